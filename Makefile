@@ -1,0 +1,34 @@
+# Commands for a machine with Python 3.11 to 3.13, make and git. The README gives the plain commands beside them.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: run dev test bench clean
+
+run: $(VENV)/run
+	$(BIN)/streamlit run app.py
+
+dev: $(VENV)/run
+	$(BIN)/streamlit run app.py --server.fileWatcherType=auto --client.showErrorDetails=full --client.toolbarMode=developer
+
+test: $(VENV)/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/python tests/browser/provide.py
+	$(BIN)/python -m pytest
+
+bench: $(VENV)/dev
+	$(BIN)/python tests/browser/provide.py
+	$(BIN)/python -m benchmarks
+
+$(VENV)/run: requirements.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/dev: requirements-dev.txt $(VENV)/run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+clean:
+	rm -rf $(VENV)

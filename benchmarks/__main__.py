@@ -1,0 +1,24 @@
+"""`python -m benchmarks [name ...]`: run the benchmarks and print one table, ready for the README."""
+
+import argparse
+import datetime
+import importlib
+import os
+import platform
+
+BENCHMARKS = ("classify", "startup", "pen_to_bars")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("name", nargs="*", metavar="name", help="which ones; all by default")
+    chosen = parser.parse_args().name or BENCHMARKS
+    print(f"{datetime.date.today()}, {os.cpu_count()} cores, Python {platform.python_version()}\n")
+    print("| what | measured | ratio | target |\n|---|---|---|---|")
+    for name in chosen:
+        for row in importlib.import_module(f"benchmarks.{name}").rows():
+            print(f"| {' | '.join(row)} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()

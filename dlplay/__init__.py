@@ -1,0 +1,1 @@
+"""dlplay: the models, functions and experiments behind the playground's pages."""

@@ -1,0 +1,119 @@
+"""Every chart's look: one colour-blind-safe palette, the same thing in the same colour on every page.
+
+Small pictures and bars are HTML, a few kilobytes that update in place; Plotly draws what people explore.
+"""
+
+import base64
+import io
+from html import escape
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+from PIL import Image
+
+# Okabe and Ito (2008), "Color Universal Design": told apart with every common kind of colour vision.
+BLUE, ORANGE, GREEN, VERMILION = "#0072b2", "#e69f00", "#009e73", "#d55e00"
+SKY, PURPLE, YELLOW = "#56b4e9", "#cc79a7", "#f0e442"
+
+# What the colours mean.
+ANSWER, RUNNER_UP, TRUTH = BLUE, SKY, GREEN
+TRACK = "color-mix(in srgb, currentColor 10%, transparent)"
+
+
+def picture(image: np.ndarray, width: int, alt: str) -> str:
+    """A grey picture as HTML, every pixel a sharp square, on a black square.
+
+    Args:
+        image: (h, w) float in [0, 1], or uint8 (h, w), (h, w, 3), (h, w, 4).
+        width: on the screen, in CSS pixels.
+        alt: what a screen reader says.
+    """
+    source = base64.b64encode(png(image)).decode()
+    style = (
+        f"width:{width}px;max-width:100%;aspect-ratio:1;object-fit:contain;background:#000;"
+        "image-rendering:pixelated;border-radius:6px"
+    )
+    return f'<img src="data:image/png;base64,{source}" alt="{escape(alt)}" style="{style}">'
+
+
+def png(image: np.ndarray) -> bytes:
+    """A picture as PNG: (h, w) float in [0, 1], or uint8 (h, w), (h, w, 3), (h, w, 4)."""
+    if image.dtype.kind == "f":
+        image = np.rint(image.clip(0, 1) * 255).astype(np.uint8)
+    file = io.BytesIO()
+    Image.fromarray(image).save(file, "PNG")
+    return file.getvalue()
+
+
+def probability_bars(probabilities: np.ndarray, truth: int | None = None) -> str:
+    """Ten labelled bars as HTML; the answer, the runner-up and the told truth stand out.
+
+    Args:
+        probabilities: (10,), summing to one.
+        truth: the right digit, if it was told.
+    """
+    answer, runner_up = np.argsort(probabilities)[::-1][:2]
+    rows = []
+    for digit, probability in enumerate(probabilities):
+        colour = ANSWER if digit == answer else RUNNER_UP if digit == runner_up else "currentColor"
+        mark = f"outline:2px solid {TRUTH};outline-offset:1px;" if digit == truth else ""
+        row = "display:flex;align-items:center;gap:.6rem;" + ("font-weight:700" if digit == answer else "")
+        track = f"flex:1;height:1.15rem;border-radius:4px;background:{TRACK};{mark}"
+        bar = f"display:block;height:100%;width:{100 * probability:.2f}%;min-width:1px;border-radius:4px"
+        number = "width:7ch;text-align:right;font-variant-numeric:tabular-nums"
+        rows.append(
+            f'<div role="listitem" style="{row}"><span style="width:1ch">{digit}</span>'
+            f'<span style="{track}"><span style="{bar};background:{colour}"></span></span>'
+            f'<span style="{number}">{escape(percent(probability))}</span></div>'
+        )
+    return f'<div role="list" style="display:grid;gap:.3rem;font-size:1.05rem">{"".join(rows)}</div>'
+
+
+def answer(sign: str, headline: str, detail: str, sure: bool) -> str:
+    """The answer in large type with a line or two beside it; pale where the network is not sure."""
+    ink = ANSWER if sure else "color-mix(in srgb, currentColor 45%, transparent)"
+    large = f"font-size:6.5rem;line-height:1;font-weight:700;min-width:1ch;color:{ink}"
+    head = "display:block;font-size:1.5rem;font-weight:600;line-height:1.25"
+    return (
+        '<div style="display:flex;align-items:center;gap:1.25rem;min-height:7rem">'
+        f'<span data-testid="answer" style="{large}">{escape(sign)}</span>'
+        f'<span><span style="{head}">{escape(headline)}</span>'
+        f'<span style="display:block;opacity:.8;margin-top:.25rem">{escape(detail)}</span></span></div>'
+    )
+
+
+def percent(probability: float) -> str:
+    """A probability for people: never rounded to 0 % or 100 % when it is neither."""
+    if 0 < probability < 0.001:
+        text = "< 0.1 %"
+    elif 0.999 < probability < 1:
+        text = "> 99.9 %"
+    else:
+        text = f"{100 * probability:.1f} %"
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def confusion(counts: pd.DataFrame, true_axis: str, answer_axis: str) -> go.Figure:
+    """A confusion matrix as squares with numbers: rows are the truth, columns the answers."""
+    figure = go.Figure(
+        go.Heatmap(
+            z=counts.to_numpy(dtype=np.float32),
+            x=[str(name) for name in counts.columns],
+            y=[str(name) for name in counts.index],
+            text=np.where(counts.to_numpy() > 0, counts.to_numpy().astype(str), ""),
+            texttemplate="%{text}",
+            textfont={"size": 15},
+            colorscale=[[0, "rgba(0,114,178,0.06)"], [1, BLUE]],
+            showscale=False,
+            xgap=2,
+            ygap=2,
+            hovertemplate=f"{true_axis} %{{y}}<br>{answer_axis} %{{x}}<br>%{{z}}<extra></extra>",
+        )
+    )
+    figure.update_layout(height=380, margin={"l": 50, "r": 10, "t": 10, "b": 45}, dragmode=False)
+    figure.update_xaxes(title=answer_axis, type="category", showgrid=False, fixedrange=True)
+    figure.update_yaxes(
+        title=true_axis, type="category", autorange="reversed", showgrid=False, fixedrange=True
+    )
+    return figure

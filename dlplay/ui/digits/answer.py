@@ -1,0 +1,24 @@
+"""What the network answers: the digit, how sure it is, and an honest word when it is not."""
+
+import numpy as np
+import streamlit as st
+
+from dlplay.digits import Classification
+from dlplay.ui import charts
+from dlplay.ui.language import t
+
+
+def show(reading: Classification, truth: int | None) -> None:
+    """The answer in large type, the runner-up, and the ten bars."""
+    first, second = np.argsort(reading.probabilities)[::-1][:2]
+    chances = [charts.percent(reading.probabilities[digit]) for digit in (first, second)]
+    runner_up = t("digits.runner_up", digit=second, chance=chances[1])
+    if reading.verdict == "sure":
+        block = charts.answer(str(first), t("digits.sure", chance=chances[0]), runner_up, sure=True)
+    elif reading.verdict == "unsure":
+        headline = t("digits.unsure", digit=first, chance=chances[0])
+        block = charts.answer(f"{first}?", headline, runner_up, sure=False)
+    else:
+        detail = t("digits.anyway", digit=first, chance=chances[0])
+        block = charts.answer("?", t(f"digits.verdict_{reading.verdict}"), detail, sure=False)
+    st.html(block + charts.probability_bars(reading.probabilities, truth))

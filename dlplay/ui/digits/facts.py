@@ -1,0 +1,40 @@
+"""The model's own figures, its Keras code, and what a student can take home."""
+
+import streamlit as st
+
+from dlplay.digits import Classification, network
+from dlplay.ui import charts, frame, snippets
+from dlplay.ui.cache import digits_facts
+from dlplay.ui.language import t
+
+
+def show(reading: Classification, milliseconds: float) -> None:
+    """Parameters, accuracies, size and time; the code; the downloads."""
+    facts = digits_facts()
+    figures = {
+        "parameters": f"{facts['parameters']:,}",
+        "mnist_accuracy": f"{100 * facts['accuracy']['mnist_test']:.2f} %",
+        "pen_accuracy": f"{100 * facts['accuracy']['pen_set']:.1f} %",
+        "size": f"{network.WEIGHTS.stat().st_size / 1e6:.1f} MB",
+        "time": f"{milliseconds:.1f} ms",
+    }
+    row = st.container(horizontal=True)
+    for name, value in figures.items():
+        row.metric(t(f"digits.fact_{name}"), value, help=t(f"digits.fact_{name}_help"), width=148)
+    frame.keras_code(snippets.DIGITS)
+    with st.container(horizontal=True):
+        st.download_button(
+            t("digits.download_keras"),
+            network.KERAS_FILE.read_bytes,
+            "digits.keras",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+        st.download_button(
+            t("digits.download_input"),
+            charts.png(reading.network_input),
+            "input.png",
+            "image/png",
+            icon=":material/download:",
+            on_click="ignore",
+        )

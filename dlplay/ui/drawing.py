@@ -1,0 +1,134 @@
+"""The pad: a canvas for mouse, pen or finger whose drawing outlives undo, page switches and reloads.
+
+The canvas component forgets its drawing whenever it is mounted anew, and a restored drawing comes without a
+picture until the next stroke. So the strokes are kept here, in the session and in the address bar, and the
+picture is rendered from them when the browser has sent none.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+from streamlit_drawable_canvas import CanvasResult, st_canvas
+
+from dlplay.digits import link, pen
+from dlplay.ui.experiment import Experiment
+from dlplay.ui.language import t
+
+SIZE = 280
+PAPER, INK = "#ffffff", "#14213d"  # the same in both themes: changing a colour would wipe the drawing
+
+
+@dataclass(frozen=True)
+class Strokes:
+    """The kind of setting that carries a drawing in the address bar, as `dlplay.digits.link` packs it."""
+
+    def read(self, text: str) -> str:
+        link.decode(text)
+        return text
+
+    def write(self, value: str) -> str:
+        return value
+
+
+class Pad:
+    """The canvas bound to the field `field` (of kind `Strokes`) of an experiment."""
+
+    def __init__(self, experiment: Experiment, field: str):
+        self.experiment, self.field = experiment, field
+        self._state = st.session_state.setdefault(
+            f"{experiment.name}:pad", {"version": 0, "start": [], "objects": [], "word": ""}
+        )
+
+    @property
+    def key(self) -> str:
+        """Widget key of the canvas now mounted."""
+        return f"{self.experiment.name}_canvas_{self._state['version']}"
+
+    def draw(self, pen_width: int) -> np.ndarray | None:
+        """Show the canvas and its buttons. Returns uint8 (280, 280[, 4]), or None while it is empty."""
+        self._take_word()
+        if self.key not in st.session_state:
+            self._state["start"] = self._state["objects"]
+        result = st_canvas(
+            stroke_width=pen_width,
+            stroke_color=INK,
+            background_color=PAPER,
+            initial_drawing={"objects": self._state["start"]},
+            width=SIZE,
+            height=SIZE,
+            return_image_data=True,
+            key=self.key,
+        )
+        image = self._read(result)
+        with st.container(horizontal=True):
+            empty = image is None
+            st.button(
+                t("pad.undo"),
+                icon=":material/undo:",
+                on_click=self._undo,
+                disabled=empty,
+                key=f"{self.experiment.name}_undo",
+            )
+            st.button(
+                t("pad.clear"),
+                icon=":material/delete:",
+                on_click=self._restart,
+                disabled=empty,
+                key=f"{self.experiment.name}_clear",
+            )
+        return image
+
+    def _read(self, result: CanvasResult) -> np.ndarray | None:
+        drawn = (result.json_data or {}).get("objects", [])
+        if result.image_data is not None:  # sent by the browser, so it is newer than what is kept
+            if drawn != self._state["objects"]:
+                self._keep(drawn)
+            return result.image_data
+        kept = {"objects": self._state["objects"]}
+        strokes = pen.strokes_from_canvas(kept)
+        return 255 - pen.render(strokes, pen.pen_widths_from_canvas(kept), SIZE) if strokes else None
+
+    def _keep(self, objects: list[dict]) -> None:
+        drawing = {"objects": objects}
+        word = link.encode(pen.strokes_from_canvas(drawing), pen.pen_widths_from_canvas(drawing), SIZE)
+        self._state |= {"objects": objects, "word": word}
+        self.experiment.set(**{self.field: word})
+
+    def _take_word(self) -> None:
+        """A new address brings its own drawing; the canvas starts again with it."""
+        word = getattr(self.experiment.settings, self.field)
+        if word != self._state["word"]:
+            strokes, widths = link.decode(word)
+            self._restart([_path(*one) for one in zip(strokes, widths, strict=True)])
+            self._state["word"] = word
+            self.experiment.set(**{self.field: word})
+
+    def _undo(self) -> None:
+        self._restart(self._state["objects"][:-1])
+
+    def _restart(self, objects: list[dict] | None = None) -> None:
+        """Mount a fresh canvas: the component has no command that takes one stroke back."""
+        self._state["version"] += 1
+        self._keep(objects or [])
+
+
+def _path(points: np.ndarray, pen_width: float) -> dict:
+    """A stroke as the canvas's own JSON (fabric.js Path, placed by its centre)."""
+    centre = ((points.min(0) + points.max(0)) / 2).tolist()
+    return {
+        "type": "Path",
+        "path": [
+            ["M" if i == 0 else "L", *point]
+            for i, point in enumerate(points.tolist() * (1 + (len(points) == 1)))
+        ],
+        "originX": "center",
+        "originY": "center",
+        "left": centre[0],
+        "top": centre[1],
+        "fill": None,
+        "stroke": INK,
+        "strokeWidth": pen_width,
+        "strokeLineCap": "round",
+        "strokeLineJoin": "round",
+    }

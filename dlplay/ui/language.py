@@ -1,0 +1,62 @@
+"""The language of this visit: `?lang=`, else what was chosen, else the browser's."""
+
+import streamlit as st
+
+from dlplay import locale
+
+PARAMETER = "lang"
+STATE = "language"
+
+
+def current() -> str:
+    """The language code of the running session, "en" or "zh"."""
+    return st.session_state.get(STATE, "en")
+
+
+def browsers() -> str:
+    """The language the browser asks for, as far as dlplay speaks it."""
+    return "zh" if (st.context.locale or "").lower().startswith("zh") else "en"
+
+
+def settle() -> None:
+    """Decide the language once at the head of each run, so that every word agrees."""
+    asked = st.query_params.get(PARAMETER)
+    if asked in locale.LANGUAGES:
+        st.session_state[STATE] = asked
+    elif STATE not in st.session_state:
+        st.session_state[STATE] = browsers()
+
+
+def query() -> dict[str, str]:
+    """The language as a query parameter; left out where the browser's language says the same."""
+    return {} if current() == browsers() else {PARAMETER: current()}
+
+
+def switch() -> None:
+    """The two buttons that change the language of everything; the page's own settings stay."""
+    shown = current()
+    st.segmented_control(
+        "Language · 语言",
+        list(locale.LANGUAGES),
+        default=shown,
+        required=True,
+        format_func=locale.LANGUAGES.get,
+        key=f"language_switch_{shown}",
+        label_visibility="collapsed",
+        on_change=_chosen,
+        args=(f"language_switch_{shown}",),
+    )
+
+
+def _chosen(widget: str) -> None:
+    st.session_state[STATE] = st.query_params[PARAMETER] = st.session_state[widget]
+
+
+def t(key: str, **values: object) -> str:
+    """The text under `key` in the session's language."""
+    return locale.t(key, current(), **values)
+
+
+def long_text(name: str) -> str:
+    """The Markdown text `name` in the session's language."""
+    return locale.long_text(name, current())

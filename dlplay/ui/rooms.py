@@ -1,0 +1,40 @@
+"""Every page that exists: its section, address, file and icon. Navigation and home page follow this list."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import streamlit as st
+
+from dlplay.ui.language import t
+
+ROOT = Path(__file__).parents[2]
+PAGES = ROOT / "pages"
+PICTURES = ROOT / "assets" / "pictures"
+
+
+class Room(NamedTuple):
+    name: str  # also the address, the catalogue's table, and the picture assets/pictures/<name>.svg
+    section: str
+    icon: str
+
+    @property
+    def file(self) -> Path:
+        return PAGES / self.section / f"{self.name}.py"
+
+    def page(self) -> st.Page:
+        return st.Page(self.file, title=t(f"{self.name}.title"), url_path=self.name, icon=self.icon)
+
+
+ROOMS = (Room("digits", "vision", ":material/draw:"),)
+
+
+def home() -> st.Page:
+    return st.Page(PAGES / "home.py", title=t("home.title"), icon=":material/home:", default=True)
+
+
+def sections() -> dict[str, list[st.Page]]:
+    """The navigation: sections in the order of the course, titles in the session's language."""
+    menu = {"": [home()]}
+    for room in ROOMS:
+        menu.setdefault(t(f"sections.{room.section}"), []).append(room.page())
+    return menu

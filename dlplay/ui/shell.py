@@ -1,0 +1,9 @@
+"""The main script, run for every visitor and every interaction: language, navigation, page."""
+
+import streamlit as st
+
+from dlplay.ui import language, rooms
+
+language.settle()
+st.set_page_config(page_title="dlplay", page_icon=rooms.PICTURES / "icon.svg", layout="wide")
+st.navigation(rooms.sections()).run()

@@ -1,0 +1,68 @@
+"""Draw a digit: a CNN trained on MNIST reads it, and shows how.
+
+What a student should see within a minute: my digit is read at once; ten probabilities, not one answer; the
+network never sees my drawing but a 28x28 version of it, and when a step of that is switched off it fails.
+"""
+
+import time
+from dataclasses import dataclass
+
+import streamlit as st
+
+from dlplay.digits import SWITCHABLE, classify, samples
+from dlplay.ui import frame
+from dlplay.ui.cache import sample_drawing
+from dlplay.ui.digits import answer, facts, journal, last_layer, microscope, source
+from dlplay.ui.drawing import Strokes
+from dlplay.ui.experiment import Experiment
+from dlplay.ui.language import t
+from dlplay.ui.settings import Choice, Number, Subset, setting
+
+
+@dataclass(frozen=True)
+class DigitsSettings:
+    source: str = setting("draw", Choice(("draw", "sample", "photo")))
+    pen: int = setting(18, Number(4, 40))
+    sample: str = setting("7", Choice(tuple("0123456789")))
+    place: str = setting("centre", Choice(samples.PLACES))
+    hand: int = setting(1, Number(1, samples.HANDS))
+    steps: tuple[str, ...] = setting(SWITCHABLE, Subset(SWITCHABLE))
+    drawing: str = setting("", Strokes())
+
+
+experiment = Experiment("digits", DigitsSettings)
+frame.header("digits")
+
+
+@frame.laboratory
+def laboratory() -> None:
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        image = source.image(experiment)
+    settings = experiment.settings
+    skip = frozenset(SWITCHABLE) - set(settings.steps)
+    with right:
+        if image is None:
+            st.info(t(f"digits.nothing_{settings.source}", digit=settings.sample), icon=":material/gesture:")
+            image = sample_drawing(int(settings.sample), settings.hand - 1, settings.place)
+        start = time.perf_counter()
+        reading = classify(image, skip=skip)
+        milliseconds = 1000 * (time.perf_counter() - start)
+        bars = st.container()
+        truth = journal.ask(reading)
+        with bars:
+            answer.show(reading, truth)
+    experiment.publish()
+
+    frame.section("digits", "microscope")
+    microscope.show(experiment, image, reading)
+    frame.section("digits", "last_layer")
+    last_layer.show(reading, truth)
+    frame.section("digits", "journal")
+    journal.show()
+    frame.try_this("digits")
+    frame.section("digits", "facts")
+    facts.show(reading, milliseconds)
+
+
+laboratory()

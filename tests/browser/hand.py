@@ -1,0 +1,66 @@
+"""A hand that draws on the page's canvas, with the mouse or with a finger."""
+
+from itertools import pairwise
+
+from playwright.sync_api import Page, expect
+
+CANVAS = "canvas.upper-canvas"
+LIFTED = 100  # milliseconds between two strokes; no hand is faster
+DIGITS = {  # strokes on the 280 x 280 canvas, as anyone might write them
+    1: [[(140, 50), (140, 230)]],
+    3: [
+        [
+            (85, 75),
+            (120, 50),
+            (175, 55),
+            (190, 95),
+            (165, 130),
+            (130, 138),
+            (170, 142),
+            (195, 175),
+            (180, 220),
+            (130, 235),
+            (85, 215),
+        ]
+    ],
+    7: [[(75, 65), (200, 62), (165, 140), (125, 230)]],
+}
+
+
+def draw(page: Page, strokes: list[list[tuple[float, float]]]) -> None:
+    """With the mouse."""
+    for stroke in _on_screen(page, strokes):
+        page.mouse.move(*stroke[0])
+        page.mouse.down()
+        for point in stroke[1:]:
+            page.mouse.move(*point, steps=6)
+        page.mouse.up()
+        page.wait_for_timeout(LIFTED)
+
+
+def touch(page: Page, strokes: list[list[tuple[float, float]]]) -> None:
+    """With a finger: real touch events, which the browser's own input thread delivers."""
+    finger = page.context.new_cdp_session(page)
+    for stroke in _on_screen(page, strokes):
+        finger.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [_point(stroke[0])]})
+        for start, end in pairwise(stroke):
+            for share in (0.25, 0.5, 0.75, 1):
+                between = tuple(a + share * (b - a) for a, b in zip(start, end, strict=True))
+                finger.send(
+                    "Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [_point(between)]}
+                )
+        finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        page.wait_for_timeout(LIFTED)
+
+
+def _point(place: tuple[float, float]) -> dict[str, float]:
+    return {"x": place[0], "y": place[1]}
+
+
+def _on_screen(page: Page, strokes: list[list[tuple[float, float]]]) -> list[list[tuple[float, float]]]:
+    canvas = page.locator(CANVAS)
+    expect(canvas).to_have_count(1)  # after an undo the old one stays for a moment beside the new
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    scale = box["width"] / 280
+    return [[(box["x"] + x * scale, box["y"] + y * scale) for x, y in stroke] for stroke in strokes]

@@ -1,0 +1,184 @@
+"""The digit page in a real browser: mouse and touch, wide and narrow, both languages, deep links."""
+
+import json
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from dlplay import locale
+from dlplay.digits import link
+from tests.browser.hand import CANVAS, DIGITS, draw, touch
+
+WIDTHS = pytest.mark.parametrize("width", [1280, 390])
+LANGUAGES = pytest.mark.parametrize("language", ["en-US", "zh-CN"])
+
+
+def answer(page: Page):
+    return page.get_by_test_id("answer")
+
+
+def button(page: Page, name: str):
+    """Our own Undo or Clear; the canvas has a toolbar of its own, which touch never shows."""
+    return page.locator(f".st-key-digits_{name} button")
+
+
+def ready(page: Page) -> Page:
+    expect(page.locator(CANVAS)).to_be_visible()
+    expect(answer(page)).to_be_visible()
+    return page
+
+
+@LANGUAGES
+@WIDTHS
+@pytest.mark.parametrize("digit", [3, 7])
+def test_a_digit_drawn_with_the_mouse_is_read(visit, digit: int, width: int, language: str) -> None:
+    page = ready(visit("/digits", width, language))
+    expect(page.get_by_text(locale.t("digits.nothing_draw", language[:2], digit=7))).to_be_visible()
+    draw(page, DIGITS[digit])
+    expect(page.get_by_text(locale.t("digits.nothing_draw", language[:2], digit=7))).to_be_hidden()
+    expect(answer(page)).to_have_text(re.compile(rf"^{digit}\??$"))
+
+
+@LANGUAGES
+@WIDTHS
+@pytest.mark.parametrize("digit", [1, 3])
+def test_a_digit_drawn_with_a_finger_is_read(visit, digit: int, width: int, language: str) -> None:
+    page = ready(visit("/digits", width, language, touch=True))
+    touch(page, DIGITS[digit])
+    expect(answer(page)).to_have_text(re.compile(rf"^{digit}\??$"))
+
+
+@WIDTHS
+def test_undo_and_clear_work_by_touch(visit, width: int) -> None:
+    page = ready(visit("/digits", width, touch=True))
+    touch(page, DIGITS[3])
+    expect(answer(page)).to_have_text(re.compile("^3"))
+    touch(page, [[(30, 30), (60, 250)], [(250, 30), (220, 250)]])
+    expect(answer(page)).not_to_have_text(re.compile("^3"))
+    for strokes_left in (2, 1):
+        page.wait_for_timeout(800)
+        button(page, "undo").tap()
+        page.wait_for_url(lambda url, left=strokes_left: _strokes(url) == left)
+    expect(answer(page)).to_have_text(re.compile("^3"))
+    page.wait_for_timeout(500)
+    button(page, "clear").tap()
+    expect(page.get_by_text(locale.t("digits.nothing_draw", "en", digit=7))).to_be_visible()
+    expect(button(page, "undo")).to_be_disabled()
+
+
+def test_drawing_goes_on_after_undo(visit) -> None:
+    page = ready(visit("/digits"))
+    draw(page, [[(75, 65), (200, 62)]])
+    expect(button(page, "undo")).to_be_enabled()
+    page.wait_for_timeout(800)
+    button(page, "undo").click()
+    expect(button(page, "undo")).to_be_disabled()
+    page.wait_for_timeout(500)
+    draw(page, DIGITS[7])
+    expect(answer(page)).to_have_text(re.compile(r"^7"))
+
+
+@LANGUAGES
+def test_a_cold_link_brings_the_drawing_back_and_so_does_a_reload(visit, language: str) -> None:
+    first = ready(visit("/digits", language=language))
+    draw(first, DIGITS[3])
+    expect(first).to_have_url(re.compile("drawing="))
+    expect(answer(first)).to_have_text(re.compile("^3"))
+    address = first.url[first.url.index("/digits") :]
+    second = ready(visit(address, language=language))
+    expect(answer(second)).to_have_text(re.compile("^3"))
+    assert _ink(second) > 1000
+    second.reload()
+    ready(second)
+    expect(answer(second)).to_have_text(re.compile("^3"))
+
+
+def test_a_drawing_survives_a_page_switch_and_a_change_of_language(visit) -> None:
+    page = ready(visit("/digits"))
+    draw(page, DIGITS[3])
+    expect(answer(page)).to_have_text(re.compile("^3"))
+    page.get_by_role("link", name="dlplay").click()
+    expect(page.get_by_role("heading", name="dlplay")).to_be_visible()
+    page.get_by_test_id("stSidebar").get_by_role("link", name="Digit reader").click()
+    ready(page)
+    expect(answer(page)).to_have_text(re.compile("^3"))
+    assert _ink(page) > 1000
+    page.get_by_role("radio", name="中文").or_(page.get_by_role("button", name="中文")).click()
+    expect(page.get_by_role("heading", name="手写数字识别")).to_be_visible()
+    expect(answer(page)).to_have_text(re.compile("^3"))
+    expect(page).to_have_url(re.compile("lang=zh"))
+
+
+def test_a_sample_is_chosen_by_keyboard(visit) -> None:
+    page = visit("/digits?source=sample&sample=4")
+    expect(answer(page)).to_have_text(re.compile("^4"))
+    page.get_by_role("radio", name="5", exact=True).first.focus()
+    page.keyboard.press("Space")
+    expect(page).to_have_url(re.compile("sample=5"))
+    expect(answer(page)).to_have_text(re.compile("^5"))
+
+
+def test_the_link_is_copied(visit) -> None:
+    page = visit("/digits?source=sample&sample=4")
+    expect(answer(page)).to_have_text(re.compile("^4"))
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.get_by_role("button", name="Link copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+
+
+def test_nothing_is_asked_of_any_other_host(visit, address: str) -> None:
+    page = visit("/")
+    strangers = []
+    page.on(
+        "request",
+        lambda request: (
+            strangers.append(request.url)
+            if request.url.startswith("http") and address not in request.url
+            else None
+        ),
+    )
+    page.goto(f"{address}/digits")
+    ready(page)
+    draw(page, DIGITS[7])
+    page.wait_for_timeout(1500)
+    assert strangers == []
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@WIDTHS
+@LANGUAGES
+def test_nothing_is_wider_than_the_screen(visit, language: str, width: int, dark: bool) -> None:
+    page = ready(visit("/digits", width, language, dark))
+    page.wait_for_timeout(500)
+    sizes = page.evaluate("() => [document.documentElement.scrollWidth, window.innerWidth]")
+    assert sizes[0] <= sizes[1], json.dumps(sizes)
+
+
+def _ink(page: Page) -> int:
+    """Dark pixels on the canvas."""
+    page.wait_for_timeout(500)
+    return page.evaluate(
+        """() => {
+          const canvas = document.querySelector("canvas.dc-canvas.lower-canvas") ?? find(document);
+          function find(root) {
+            for (const one of root.querySelectorAll("*")) {
+              if (one.matches?.("canvas.dc-canvas.lower-canvas")) return one;
+              const inner = one.shadowRoot && find(one.shadowRoot);
+              if (inner) return inner;
+            }
+          }
+          const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+          let dark = 0;
+          for (let i = 0; i < data.length; i += 4) if (data[i + 3] > 0 && data[i] < 128) dark++;
+          return dark;
+        }"""
+    )
+
+
+def _strokes(url: str) -> int:
+    """How many strokes an address carries."""
+    word = parse_qs(urlsplit(url).query).get("drawing", [""])[0]
+    return len(link.decode(word)[0])

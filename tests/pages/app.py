@@ -1,0 +1,43 @@
+"""A page in Streamlit's test harness, with the shell around it, as a visitor with a link gets it."""
+
+import base64
+import io
+
+import numpy as np
+from PIL import Image
+from streamlit.testing.v1 import AppTest
+
+from dlplay.ui.rooms import ROOT
+
+
+def open_page(path: str, language: str = "en", **query: str) -> AppTest:
+    """Run `pages/<path>.py` with these query parameters; it must not raise."""
+    app = AppTest.from_file(str(ROOT / "dlplay" / "ui" / "shell.py"), default_timeout=30)
+    app.query_params["lang"] = language
+    app.run()
+    app.switch_page(f"../../pages/{path}.py")
+    for name, value in {"lang": language, **query}.items():
+        app.query_params[name] = value
+    return run(app)
+
+
+def run(app: AppTest) -> AppTest:
+    app.run()
+    assert not app.exception, [one.value for one in app.exception]
+    return app
+
+
+def texts(app: AppTest) -> str:
+    """Every word on the page, widgets' labels included."""
+    elements = [*app.title, *app.subheader, *app.markdown, *app.caption, *app.info, *app.warning, *app.error]
+    labels = [*app.button, *app.toggle, *app.slider]
+    html = [element.proto.body for element in app.get("html")]
+    return "\n".join([one.value for one in elements] + [one.label for one in labels] + html)
+
+
+def canvas_state(image: np.ndarray, objects: list[dict] | None = None) -> dict:
+    """What the canvas component sends after a stroke: its objects and its picture."""
+    file = io.BytesIO()
+    Image.fromarray(image).convert("RGBA").save(file, "PNG")
+    data = "data:image/png;base64," + base64.b64encode(file.getvalue()).decode()
+    return {"drawing": {"raw": {"objects": objects or []}, "data": data}, "backgroundFit": None}

@@ -1,0 +1,217 @@
+"""The digit page as a script: what it shows for drawings, samples, photos, links and rubbish."""
+
+import io
+import re
+
+import numpy as np
+import pandas as pd
+import pytest
+from PIL import Image
+
+from dlplay import locale
+from dlplay.digits import SWITCHABLE, classify, link, network, samples
+from tests.pages.app import canvas_state, open_page, run, texts
+
+PAGE = "vision/digits"
+CANVAS = "digits_canvas_0"
+LANGUAGES = pytest.mark.parametrize("language", locale.LANGUAGES)
+
+
+def shown_answer(app) -> str:
+    return re.search(r'data-testid="answer"[^>]*>([^<]*)<', texts(app))[1]
+
+
+def draw(app, image: np.ndarray):
+    app.session_state[CANVAS] = canvas_state(image)
+    return run(app)
+
+
+@LANGUAGES
+def test_the_page_shows_something_true_before_it_is_touched(language: str) -> None:
+    app = open_page(PAGE, language)
+    assert app.title[0].value == locale.t("digits.title", language)
+    assert shown_answer(app) == "7" == str(classify(samples.drawing(7, 0)).label)
+    assert locale.t("digits.nothing_draw", language, digit=7) in texts(app)
+
+
+@LANGUAGES
+@pytest.mark.parametrize("digit", range(10))
+def test_a_sample_is_read_and_every_number_comes_from_the_same_reading(digit: int, language: str) -> None:
+    app = open_page(PAGE, language, source="sample", sample=str(digit), hand="2", place="corner")
+    reading = classify(samples.drawing(digit, 1, "corner"))
+    assert shown_answer(app).strip("?") == str(reading.label)
+    formulas = "\n".join(one.value for one in app.latex)
+    assert f"{reading.logits[reading.label]:.2f}" in formulas
+    assert f"{reading.probabilities[reading.label]:.4f}" in formulas
+    table = app.dataframe[0].value
+    assert table["p"].tolist() == [f"{p:.4f}" for p in reading.probabilities]
+
+
+def test_a_drawing_is_read_and_comes_back_with_the_link() -> None:
+    app = open_page(PAGE)
+    image = samples.drawing(3, 4)
+    app.session_state[CANVAS] = canvas_state(image, objects=[_path([[60, 60], [200, 60], [120, 220]])])
+    run(app)
+    assert shown_answer(app).strip("?") == str(classify(image).label)
+    word = app.query_params["drawing"]
+    word = word[0] if isinstance(word, list) else word
+    strokes, widths = link.decode(word)
+    assert len(strokes) == 1
+    assert widths == [18.0]
+    again = open_page(PAGE, drawing=word)
+    from dlplay.digits import pen
+
+    expected = classify(255 - pen.render(strokes, widths))
+    assert shown_answer(again).strip("?") in (str(expected.label), "?")
+    assert not again.warning
+
+
+def test_undo_takes_back_the_last_stroke_and_clear_takes_all() -> None:
+    app = open_page(PAGE)
+    strokes = [_path([[60, 60], [200, 60], [120, 220]]), _path([[90, 140], [180, 140]])]
+    app.session_state[CANVAS] = canvas_state(samples.drawing(7, 0), strokes)
+    run(app)
+    app.button(key="digits_undo").click()
+    run(app)
+    assert len(_strokes_in_address(app)) == 1
+    app.button(key="digits_clear").click()
+    run(app)
+    assert "drawing" not in app.query_params
+    assert locale.t("digits.nothing_draw", "en", digit=7) in texts(app)
+
+
+@LANGUAGES
+@pytest.mark.parametrize(
+    ("image", "verdict"),
+    [
+        (np.full((280, 280), 255, np.uint8), "blank"),
+        (np.zeros((280, 280), np.uint8), "blank"),
+        (255 - np.pad(np.full((12, 12), 255, np.uint8), ((60, 208), (60, 208))), "dot"),
+        (np.random.default_rng(0).integers(0, 256, (280, 280), np.uint8), "scribble"),
+        (np.hstack([samples.drawing(digit, 0)[:, 60:220] for digit in (1, 2, 3)]), "several"),
+    ],
+    ids=["white", "black", "dot", "noise", "three digits"],
+)
+def test_what_is_no_digit_gets_a_sentence(image: np.ndarray, verdict: str, language: str) -> None:
+    app = draw(open_page(PAGE, language), image)
+    assert locale.t(f"digits.verdict_{verdict}", language) in texts(app)
+    assert shown_answer(app) == "?"
+
+
+def test_the_true_digit_goes_into_the_table_and_gives_the_loss() -> None:
+    app = open_page(PAGE, source="sample", sample="4")
+    reading = classify(samples.drawing(4, 0))
+    app.button_group[-1].set_value(4) if app.get("button_group") else None
+    run(app)
+    assert f"{reading.loss(4):.4f}" in app.latex[-1].value
+    log = app.session_state["digits:journal"]
+    assert [(one["told"], one["answer"]) for one in log.values()] == [(4, reading.label)]
+
+
+def test_the_downloaded_table_holds_ten_probabilities_that_add_up() -> None:
+    from dlplay.ui.digits import journal
+
+    entry = {"picture": "x", "told": 4, "answer": 4, "probability": 0.9, "verdict": "sure"}
+    entry |= {f"p{digit}": 0.1 for digit in range(10)}
+    table = pd.read_csv(io.StringIO(journal.csv(pd.DataFrame([entry]))))
+    assert list(table.columns) == ["told", "answer", "probability", "verdict", *[f"p{d}" for d in range(10)]]
+    assert table.filter(regex=r"^p\d$").sum(axis=1).iloc[0] == pytest.approx(1)
+
+
+@pytest.mark.parametrize("step", SWITCHABLE)
+def test_a_switched_off_step_is_off_in_the_reading_and_in_the_address(step: str) -> None:
+    app = open_page(PAGE, source="sample", sample="5", place="corner")
+    app.toggle(key=f"digits.steps.{step}").set_value(False)
+    run(app)
+    reading = classify(samples.drawing(5, 0, "corner"), skip={step})
+    assert shown_answer(app).strip("?") in (str(reading.label), "")
+    kept = app.query_params["steps"]
+    kept = kept[0] if isinstance(kept, list) else kept
+    assert set(kept.split(".")) == set(SWITCHABLE) - {step}
+
+
+@LANGUAGES
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("source", "camera"),
+        ("pen", "nan"),
+        ("pen", "1e9"),
+        ("hand", "0"),
+        ("sample", "<script>alert(1)</script>"),
+        ("steps", "ink.bogus"),
+        ("drawing", "%%%"),
+        ("drawing", "A" * 5000),
+    ],
+)
+def test_an_absurd_link_falls_back_with_a_notice(name: str, value: str, language: str) -> None:
+    app = open_page(PAGE, language, **{name: value})
+    assert len(app.warning) == 1
+    assert name in app.warning[0].value
+    assert shown_answer(app) == "7"
+    assert name not in app.query_params
+
+
+@LANGUAGES
+def test_missing_weights_are_told_with_the_command_that_rebuilds_them(
+    language: str, monkeypatch: pytest.MonkeyPatch, tmp_path
+) -> None:
+    damaged = tmp_path / "digits.npz"
+    damaged.write_bytes(b"no weights")
+    monkeypatch.setattr(network, "WEIGHTS", damaged)
+    network.load.cache_clear()
+    try:
+        app = open_page(PAGE, language)
+        assert locale.t("frame.asset", language, file="digits.npz", command=network.REBUILD) in texts(app)
+    finally:
+        network.load.cache_clear()
+
+
+def png(image: Image.Image, form: str = "PNG") -> bytes:
+    file = io.BytesIO()
+    image.save(file, form)
+    return file.getvalue()
+
+
+def test_a_photo_is_read() -> None:
+    app = open_page(PAGE, source="photo")
+    paper = Image.fromarray(samples.drawing(2, 0)).resize((400, 400))
+    app.file_uploader[0].set_value(("two.png", png(paper), "image/png"))
+    run(app)
+    assert shown_answer(app).strip("?") == "2"
+
+
+@LANGUAGES
+@pytest.mark.parametrize(
+    "data",
+    [b"%PDF-1.7 not a picture", png(Image.new("L", (200, 200)))[:60], b""],
+    ids=["a PDF", "a truncated PNG", "nothing"],
+)
+def test_a_file_that_is_no_photo_gets_a_sentence_and_nothing_is_lost(data: bytes, language: str) -> None:
+    app = open_page(PAGE, language, source="photo")
+    paper = Image.fromarray(samples.drawing(2, 0))
+    app.file_uploader[0].set_value(("two.png", png(paper), "image/png"))
+    run(app)
+    app.file_uploader[0].set_value(("bad.png", data, "image/png"))
+    run(app)
+    assert len(app.error) == 1
+    assert shown_answer(app).strip("?") == "2"
+
+
+@pytest.mark.parametrize("size", [(1, 1), (12_000, 12_000)])
+def test_a_photo_of_absurd_size_does_not_break_the_page(size: tuple[int, int]) -> None:
+    app = open_page(PAGE, source="photo")
+    app.file_uploader[0].set_value(("x.png", png(Image.new("1", size)), "image/png"))
+    run(app)
+    assert shown_answer(app)
+
+
+def _path(points: list[list[float]]) -> dict:
+    from dlplay.ui.drawing import _path as fabric_path
+
+    return fabric_path(np.array(points, float), 18)
+
+
+def _strokes_in_address(app) -> list[np.ndarray]:
+    word = app.query_params["drawing"]
+    return link.decode(word[0] if isinstance(word, list) else word)[0]

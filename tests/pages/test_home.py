@@ -1,0 +1,33 @@
+"""The home page: a card and a picture for each page that exists, in both languages."""
+
+import re
+
+import pytest
+
+from dlplay import locale
+from dlplay.ui.rooms import PICTURES, ROOMS, ROOT
+from tests.pages.app import open_page, texts
+
+HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+@pytest.mark.parametrize("language", locale.LANGUAGES)
+def test_each_page_has_a_card(language: str) -> None:
+    app = open_page("home", language)
+    for room in ROOMS:
+        assert locale.t(f"{room.name}.title", language) in texts(app)
+        assert locale.t(f"{room.name}.card", language) in texts(app)
+
+
+def test_the_list_of_pages_is_the_folder_of_pages() -> None:
+    files = {path for path in (ROOT / "pages").rglob("*.py") if path.name != "home.py"}
+    assert files == {room.file for room in ROOMS}
+    assert all((PICTURES / f"{room.name}.svg").exists() for room in ROOMS)
+
+
+def test_the_english_page_has_no_chinese() -> None:
+    assert not HAN.search(texts(open_page("home", "en")))
+
+
+def test_an_unknown_language_falls_back() -> None:
+    assert open_page("home", "tlh").title[0].value == locale.t("home.title", "en")

@@ -1,0 +1,70 @@
+"""Who may know whom, read from the imports of every file: the rooms of the house."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+FILES = sorted(
+    path.relative_to(ROOT) for folder in ("dlplay", "pages") for path in (ROOT / folder).rglob("*.py")
+) + [Path("app.py")]
+
+ONLY = {  # package -> the places that may import it
+    "streamlit": ("app.py", "pages/", "dlplay/ui/"),
+    "streamlit_drawable_canvas": ("dlplay/ui/",),
+    "tensorflow": ("dlplay/training/",),
+    "keras": ("dlplay/training/",),
+    "plotly": ("dlplay/ui/charts.py",),
+    "dlplay.training": ("dlplay/training/",),
+    "dlplay.ui": ("app.py", "pages/", "dlplay/ui/"),
+    "pages": (),
+}
+
+
+def imported(path: Path) -> set[str]:
+    """Every module that a file names in an import, wherever it stands."""
+    names = set()
+    for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative imports hide the room"
+            names |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+def within(module: str, package: str) -> bool:
+    return module == package or module.startswith(f"{package}.")
+
+
+@pytest.mark.parametrize("path", FILES, ids=str)
+def test_a_file_imports_only_what_its_room_may_know(path: Path) -> None:
+    for package, places in ONLY.items():
+        if not path.as_posix().startswith(places or ("nowhere/",)):
+            assert not {name for name in imported(path) if within(name, package)}
+
+
+def test_topics_import_only_numpy_pillow_and_the_standard_library() -> None:
+    topics = [path for path in FILES if path.parts[0] == "dlplay" and path.parts[1] not in ("ui", "training")]
+    allowed = set(sys.stdlib_module_names) | {"numpy", "PIL", "dlplay"}
+    assert topics
+    for path in topics:
+        assert {name.split(".")[0] for name in imported(path)} <= allowed, path
+
+
+def test_only_one_module_caches() -> None:
+    users = [path.as_posix() for path in FILES if "st.cache_" in (ROOT / path).read_text(encoding="utf-8")]
+    assert users == ["dlplay/ui/cache.py"]
+
+
+def test_the_rule_sees_an_import_that_is_hidden_in_a_function(tmp_path: Path) -> None:
+    hidden = tmp_path / "hidden.py"
+    hidden.write_text("def f():\n    from tensorflow.keras import layers\n")
+    assert any(within(name, "tensorflow") for name in imported(hidden))
+
+
+@pytest.mark.parametrize("path", FILES, ids=str)
+def test_no_file_outgrows_its_room(path: Path) -> None:
+    assert len((ROOT / path).read_text(encoding="utf-8").splitlines()) <= 300
