@@ -12,6 +12,7 @@ import streamlit as st
 from streamlit_drawable_canvas import CanvasResult, st_canvas
 
 from dlplay.digits import link, pen
+from dlplay.ui import canvas_toolbar
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 
@@ -50,16 +51,18 @@ class Pad:
         self._take_word()
         if self.key not in st.session_state:
             self._state["start"] = self._state["objects"]
-        result = st_canvas(
-            stroke_width=pen_width,
-            stroke_color=INK,
-            background_color=PAPER,
-            initial_drawing={"objects": self._state["start"]},
-            width=SIZE,
-            height=SIZE,
-            return_image_data=True,
-            key=self.key,
-        )
+        with st.container(key=f"{self.experiment.name}_pad", gap=None):
+            result = st_canvas(
+                stroke_width=pen_width,
+                stroke_color=INK,
+                background_color=PAPER,
+                initial_drawing={"objects": self._state["start"]},
+                width=SIZE,
+                height=SIZE,
+                return_image_data=True,
+                key=self.key,
+            )
+            canvas_toolbar.hide(f"{self.experiment.name}_pad")
         image = self._read(result)
         with st.container(horizontal=True):
             empty = image is None

@@ -20,7 +20,6 @@ def answer(page: Page):
 
 
 def button(page: Page, name: str):
-    """Our own Undo or Clear; the canvas has a toolbar of its own, which touch never shows."""
     return page.locator(f".st-key-digits_{name} button")
 
 
@@ -66,6 +65,16 @@ def test_undo_and_clear_work_by_touch(visit, width: int) -> None:
     button(page, "clear").tap()
     expect(page.get_by_text(locale.t("digits.nothing_draw", "en", digit=7))).to_be_visible()
     expect(button(page, "undo")).to_be_disabled()
+
+
+@WIDTHS
+def test_a_stroke_may_begin_in_any_corner(visit, width: int) -> None:
+    page = ready(visit("/digits", width, touch=True))
+    page.wait_for_timeout(500)
+    corners = [(6, 6), (274, 6), (274, 274), (6, 274), (200, 4)]
+    for number, corner in enumerate(corners, start=1):
+        touch(page, [[corner, (140, 140)]])
+        page.wait_for_url(lambda url, n=number: _strokes(url) == n)
 
 
 def test_drawing_goes_on_after_undo(visit) -> None:
