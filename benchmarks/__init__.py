@@ -1,6 +1,9 @@
 """Benchmarks: one script a claim; `make bench` prints them all as a table of ratios."""
 
+import os
 from typing import NamedTuple
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as in app.py, and before numpy is loaded
 
 
 class Row(NamedTuple):

@@ -5,10 +5,13 @@ import streamlit as st
 from dlplay.ui import frame, rooms
 from dlplay.ui.language import long_text, query, t
 
+CARD_WIDTH = 258  # CSS pixels: three beside each other on a laptop, one on a phone
+
 frame.header("home")
 st.markdown(long_text("home_minute"))
-for column, room in zip(st.columns(3), rooms.ROOMS, strict=False):
-    with column.container(border=True):
+cards = st.container(horizontal=True)
+for room in rooms.ROOMS:
+    with cards.container(border=True, width=CARD_WIDTH, height="stretch"):
         st.image(rooms.PICTURES / f"{room.name}.svg", width="stretch", alt=t(f"{room.name}.title"))
         st.subheader(t(f"{room.name}.title"), anchor=False)
         st.markdown(t(f"{room.name}.card"))

@@ -1,7 +1,8 @@
 """The words of every page, in English and Chinese.
 
-`en.toml` and `zh.toml` hold the same keys with the same placeholders (a test compares them);
-longer texts are Markdown files in `en/` and `zh/`. A key is the dotted path of a TOML table.
+The folders `en` and `zh` hold the same keys with the same placeholders (a test compares them): a TOML file a
+page, `frame.toml` for what all pages share, and Markdown files for longer texts. A key is the dotted path of
+a TOML table.
 """
 
 import tomllib
@@ -15,8 +16,10 @@ FOLDER = Path(__file__).parent
 @cache
 def catalogue(language: str) -> dict[str, str]:
     """All texts of a language, by dotted key."""
-    with (FOLDER / f"{language}.toml").open("rb") as file:
-        return dict(_flatten(tomllib.load(file)))
+    texts: dict[str, str] = {}
+    for path in sorted((FOLDER / language).glob("*.toml")):
+        texts |= _flatten(tomllib.loads(path.read_text(encoding="utf-8")))
+    return texts
 
 
 def t(key: str, language: str, **values: object) -> str:

@@ -1,6 +1,7 @@
 """What happens once: when the server starts, and when a page's script breaks."""
 
 import gc
+import importlib
 import logging
 from contextlib import asynccontextmanager
 
@@ -10,13 +11,18 @@ from dlplay.assets import AssetError
 from dlplay.digits import network
 from dlplay.ui.language import t
 
+# What the first visitor would otherwise wait for, and what would stay outside the freeze.
+PRELOADED = ("pandas", "pyarrow", "dlplay.ui.cache", "dlplay.ui.charts.grids", "dlplay.ui.drawing")
+
 
 @asynccontextmanager
 async def lifespan(app):
-    """Load the weights, then exempt all that was imported from garbage collection.
+    """Import and load what pages need, then exempt all of it from garbage collection.
 
     Streamlit collects after every script run; frozen objects are not walked again, and a rerun stays short.
     """
+    for module in PRELOADED:
+        importlib.import_module(module)
     try:
         network.load()
     except AssetError as problem:

@@ -11,7 +11,6 @@ import streamlit as st
 
 from dlplay.digits import SWITCHABLE, classify, samples
 from dlplay.ui import frame
-from dlplay.ui.cache import sample_drawing
 from dlplay.ui.digits import answer, facts, journal, last_layer, microscope, source
 from dlplay.ui.drawing import Strokes
 from dlplay.ui.experiment import Experiment
@@ -30,23 +29,23 @@ class DigitsSettings:
     drawing: str = setting("", Strokes())
 
 
-experiment = Experiment("digits", DigitsSettings)
 frame.header("digits")
+experiment = Experiment("digits", DigitsSettings)
 
 
 @frame.laboratory
 def laboratory() -> None:
     left, right = st.columns([2, 3], gap="large")
     with left:
-        image = source.image(experiment)
+        drawing = source.show(experiment)
     settings = experiment.settings
     skip = frozenset(SWITCHABLE) - set(settings.steps)
     with right:
-        if image is None:
+        if drawing is None:
             st.info(t(f"digits.nothing_{settings.source}", digit=settings.sample), icon=":material/gesture:")
-            image = sample_drawing(int(settings.sample), settings.hand - 1, settings.place)
+            drawing = source.sample(settings)
         start = time.perf_counter()
-        reading = classify(image, skip=skip)
+        reading = classify(drawing.image, skip=skip, paper=drawing.paper)
         milliseconds = 1000 * (time.perf_counter() - start)
         bars = st.container()
         truth = journal.ask(reading)
@@ -55,7 +54,7 @@ def laboratory() -> None:
     experiment.publish()
 
     frame.section("digits", "microscope")
-    microscope.show(experiment, image, reading)
+    microscope.show(experiment, drawing, reading)
     frame.section("digits", "last_layer")
     last_layer.show(reading, truth)
     frame.section("digits", "journal")

@@ -116,6 +116,7 @@ def test_a_drawing_survives_a_page_switch_and_a_change_of_language(visit) -> Non
     assert _ink(page) > 1000
     page.get_by_role("radio", name="中文").or_(page.get_by_role("button", name="中文")).click()
     expect(page.get_by_role("heading", name="手写数字识别")).to_be_visible()
+    expect(page.get_by_test_id("stSidebar")).to_contain_text("视觉")
     expect(answer(page)).to_have_text(re.compile("^3"))
     expect(page).to_have_url(re.compile("lang=zh"))
 

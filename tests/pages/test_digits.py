@@ -85,7 +85,7 @@ def test_undo_takes_back_the_last_stroke_and_clear_takes_all() -> None:
     ("image", "verdict"),
     [
         (np.full((280, 280), 255, np.uint8), "blank"),
-        (np.zeros((280, 280), np.uint8), "blank"),
+        (np.zeros((280, 280), np.uint8), "filled"),
         (255 - np.pad(np.full((12, 12), 255, np.uint8), ((60, 208), (60, 208))), "dot"),
         (np.random.default_rng(0).integers(0, 256, (280, 280), np.uint8), "scribble"),
         (np.hstack([samples.drawing(digit, 0)[:, 60:220] for digit in (1, 2, 3)]), "several"),
@@ -184,8 +184,13 @@ def test_a_photo_is_read() -> None:
 @LANGUAGES
 @pytest.mark.parametrize(
     "data",
-    [b"%PDF-1.7 not a picture", png(Image.new("L", (200, 200)))[:60], b""],
-    ids=["a PDF", "a truncated PNG", "nothing"],
+    [
+        b"%PDF-1.7 not a picture",
+        png(Image.new("L", (200, 200)))[:60],
+        b"",
+        png(Image.new("L", (9, 9)), "GIF"),
+    ],
+    ids=["a PDF", "a truncated PNG", "nothing", "a GIF"],
 )
 def test_a_file_that_is_no_photo_gets_a_sentence_and_nothing_is_lost(data: bytes, language: str) -> None:
     app = open_page(PAGE, language, source="photo")

@@ -16,7 +16,7 @@ ONLY = {  # package -> the places that may import it
     "streamlit_drawable_canvas": ("dlplay/ui/",),
     "tensorflow": ("dlplay/training/",),
     "keras": ("dlplay/training/",),
-    "plotly": ("dlplay/ui/charts.py",),
+    "plotly": ("dlplay/ui/charts/",),
     "dlplay.training": ("dlplay/training/",),
     "dlplay.ui": ("app.py", "pages/", "dlplay/ui/"),
     "pages": (),

@@ -4,21 +4,21 @@ import numpy as np
 import streamlit as st
 
 from dlplay.digits import Classification
-from dlplay.ui import charts
+from dlplay.ui.charts import percent, pictures
 from dlplay.ui.language import t
 
 
 def show(reading: Classification, truth: int | None) -> None:
     """The answer in large type, the runner-up, and the ten bars."""
     first, second = np.argsort(reading.probabilities)[::-1][:2]
-    chances = [charts.percent(reading.probabilities[digit]) for digit in (first, second)]
+    chances = [percent(reading.probabilities[digit]) for digit in (first, second)]
     runner_up = t("digits.runner_up", digit=second, chance=chances[1])
     if reading.verdict == "sure":
-        block = charts.answer(str(first), t("digits.sure", chance=chances[0]), runner_up, sure=True)
+        block = pictures.answer(str(first), t("digits.sure", chance=chances[0]), runner_up, sure=True)
     elif reading.verdict == "unsure":
         headline = t("digits.unsure", digit=first, chance=chances[0])
-        block = charts.answer(f"{first}?", headline, runner_up, sure=False)
+        block = pictures.answer(f"{first}?", headline, runner_up, sure=False)
     else:
         detail = t("digits.anyway", digit=first, chance=chances[0])
-        block = charts.answer("?", t(f"digits.verdict_{reading.verdict}"), detail, sure=False)
-    st.html(block + charts.probability_bars(reading.probabilities, truth))
+        block = pictures.answer("?", t(f"digits.verdict_{reading.verdict}"), detail, sure=False)
+    st.html(block + pictures.probability_bars(reading.probabilities, truth))

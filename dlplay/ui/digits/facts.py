@@ -3,8 +3,9 @@
 import streamlit as st
 
 from dlplay.digits import Classification, network
-from dlplay.ui import charts, frame, snippets
+from dlplay.ui import frame, snippets
 from dlplay.ui.cache import digits_facts
+from dlplay.ui.charts import pictures
 from dlplay.ui.language import t
 
 
@@ -32,7 +33,7 @@ def show(reading: Classification, milliseconds: float) -> None:
         )
         st.download_button(
             t("digits.download_input"),
-            charts.png(reading.network_input),
+            pictures.png(reading.network_input),
             "input.png",
             "image/png",
             icon=":material/download:",

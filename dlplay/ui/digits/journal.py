@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dlplay.digits import Classification
-from dlplay.ui import charts
+from dlplay.ui.charts import grids, pictures
 from dlplay.ui.language import t
 
 STATE = "digits:journal"
@@ -22,7 +22,7 @@ def ask(reading: Classification) -> int | None:
     key = f"digits.truth.{name}"
     if key not in st.session_state and name in _journal():
         st.session_state[key] = _journal()[name]["told"]
-    return st.pills(t("digits.it_is"), DIGITS, key=key, on_change=_told, args=(key, name, reading))
+    return st.pills(t("digits.it_is"), DIGITS, key=key, wrap=True, on_change=_told, args=(key, name, reading))
 
 
 def show() -> None:
@@ -37,7 +37,7 @@ def show() -> None:
     grid, rows = st.columns(2)
     counts = pd.crosstab(log["told"], log["answer"]).reindex(index=DIGITS, columns=DIGITS, fill_value=0)
     grid.plotly_chart(
-        charts.confusion(counts, t("digits.told"), t("digits.answer")),
+        grids.confusion(counts, t("digits.told"), t("digits.answer")),
         key="digits_confusion",
         config={"displayModeBar": False},
     )
@@ -84,7 +84,7 @@ def _told(key: str, name: str, reading: Classification) -> None:
     if told is None:
         journal.pop(name, None)
         return
-    picture = base64.b64encode(charts.png(reading.network_input)).decode()
+    picture = base64.b64encode(pictures.png(reading.network_input)).decode()
     journal[name] = {
         "picture": f"data:image/png;base64,{picture}",
         "told": told,

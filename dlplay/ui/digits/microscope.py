@@ -1,10 +1,10 @@
 """The digit microscope: every step from the drawing to the network's 28x28 input, with a switch."""
 
-import numpy as np
 import streamlit as st
 
 from dlplay.digits import SWITCHABLE, Classification, classify
-from dlplay.ui import charts
+from dlplay.ui.charts import percent, pictures
+from dlplay.ui.digits.source import Drawing
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 
@@ -12,22 +12,22 @@ CARD_WIDTH = 148  # CSS pixels: five beside each other on a laptop, two on a pho
 PICTURE_WIDTH = 114
 
 
-def show(experiment: Experiment, image: np.ndarray, reading: Classification) -> None:
+def show(experiment: Experiment, drawing: Drawing, reading: Classification) -> None:
     """One card a step: its picture, its switch, and the answer with the step and without it."""
     chosen = set(experiment.settings.steps)
     row = st.container(horizontal=True, gap="small")
     for step in reading.steps:
         with row.container(border=True, width=CARD_WIDTH, height="stretch", gap="small"):
-            st.html(charts.picture(step.image, PICTURE_WIDTH, t(f"digits.steps_{step.name}")))
+            st.html(pictures.picture(step.image, PICTURE_WIDTH, t(f"digits.steps_{step.name}")))
             experiment.switch_in("steps", step.name)
             st.caption(t(f"digits.step_{step.name}_help"))
-            st.markdown(_with_and_without(image, chosen, step.name))
+            st.markdown(_with_and_without(drawing, chosen, step.name))
 
 
-def _with_and_without(image: np.ndarray, chosen: set[str], step: str) -> str:
+def _with_and_without(drawing: Drawing, chosen: set[str], step: str) -> str:
     lines = []
     for word, steps in (("with", chosen | {step}), ("without", chosen - {step})):
-        result = classify(image, skip=frozenset(SWITCHABLE) - steps)
-        chance = charts.percent(result.probabilities[result.label])
+        result = classify(drawing.image, skip=frozenset(SWITCHABLE) - steps, paper=drawing.paper)
+        chance = percent(result.probabilities[result.label])
         lines.append(t(f"digits.answer_{word}", digit=result.label, chance=chance))
     return "  \n".join(lines)

@@ -1,5 +1,7 @@
 """Where the image comes from: the student's own hand, a sample, or a photo."""
 
+from typing import NamedTuple
+
 import numpy as np
 import streamlit as st
 
@@ -9,36 +11,50 @@ from dlplay.ui.drawing import Pad
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 
+WHITE, BLACK = 255, 0
 
-def image(experiment: Experiment) -> np.ndarray | None:
-    """Show the chosen source's controls. Returns uint8 (H, W[, 3 or 4]), or None while there is nothing."""
+
+class Drawing(NamedTuple):
+    """What there is to read: uint8 (H, W[, 3 or 4]), and the grey level of its paper, 0 to 255."""
+
+    image: np.ndarray
+    paper: int
+
+
+def show(experiment: Experiment) -> Drawing | None:
+    """Show the chosen source's controls. Returns what is there, or None while there is nothing."""
     chosen = experiment.choose("source", label_visibility="collapsed")
     return {"draw": _draw, "sample": _sample, "photo": _photo}[chosen](experiment)
 
 
-def _draw(experiment: Experiment) -> np.ndarray | None:
+def sample(settings) -> Drawing:
+    """The sample digit of the settings."""
+    return Drawing(sample_drawing(int(settings.sample), settings.hand - 1, settings.place), WHITE)
+
+
+def _draw(experiment: Experiment) -> Drawing | None:
     drawn = Pad(experiment, "drawing").draw(experiment.settings.pen)
     experiment.slide("pen")
-    return drawn
+    return None if drawn is None else Drawing(drawn, WHITE)
 
 
-def _sample(experiment: Experiment) -> np.ndarray:
-    experiment.choose("sample")
-    experiment.choose("place")
+def _sample(experiment: Experiment) -> Drawing:
+    experiment.choose("sample", wrap=True)
+    experiment.choose("place", wrap=True)
     experiment.slide("hand")
-    settings = experiment.settings
-    drawing = sample_drawing(int(settings.sample), settings.hand - 1, settings.place)
-    st.image(drawing, width=samples.SIZE, alt=t("digits.sample_alt", digit=settings.sample))
+    drawing = sample(experiment.settings)
+    alt = t("digits.sample_alt", digit=experiment.settings.sample)
+    st.image(drawing.image, width=samples.SIZE, alt=alt)
     return drawing
 
 
-def _photo(experiment: Experiment) -> np.ndarray | None:
+def _photo(experiment: Experiment) -> Drawing | None:
     kept = f"{experiment.name}:photo"
+    # Files of every type are let through: decode() says in the visitor's language what is wrong with one.
     file = st.file_uploader(
         t("digits.photo"),
-        type=list(photo.SUFFIXES),
         max_upload_size=photo.LARGEST_MB,
-        help=t("digits.photo_help"),
+        help=t("digits.photo_help", limit=photo.LARGEST_MB),
     )
     if file is not None:
         try:
@@ -49,4 +65,4 @@ def _photo(experiment: Experiment) -> np.ndarray | None:
     if shown is None:
         return None
     st.image(shown, width=samples.SIZE, alt=t("digits.photo_alt"))
-    return photo.flatten(shown)
+    return Drawing(photo.flatten(shown), BLACK)

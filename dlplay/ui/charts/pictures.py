@@ -1,24 +1,13 @@
-"""Every chart's look: one colour-blind-safe palette, the same thing in the same colour on every page.
-
-Small pictures and bars are HTML, a few kilobytes that update in place; Plotly draws what people explore.
-"""
+"""Pictures, bars and large answers as HTML."""
 
 import base64
 import io
 from html import escape
 
 import numpy as np
-import pandas as pd
-import plotly.graph_objects as go
 from PIL import Image
 
-# Okabe and Ito (2008), "Color Universal Design": told apart with every common kind of colour vision.
-BLUE, ORANGE, GREEN, VERMILION = "#0072b2", "#e69f00", "#009e73", "#d55e00"
-SKY, PURPLE, YELLOW = "#56b4e9", "#cc79a7", "#f0e442"
-
-# What the colours mean.
-ANSWER, RUNNER_UP, TRUTH = BLUE, SKY, GREEN
-TRACK = "color-mix(in srgb, currentColor 10%, transparent)"
+from dlplay.ui.charts import ANSWER, RUNNER_UP, TRACK, TRUTH, percent
 
 
 def picture(image: np.ndarray, width: int, alt: str) -> str:
@@ -81,39 +70,3 @@ def answer(sign: str, headline: str, detail: str, sure: bool) -> str:
         f'<span><span style="{head}">{escape(headline)}</span>'
         f'<span style="display:block;opacity:.8;margin-top:.25rem">{escape(detail)}</span></span></div>'
     )
-
-
-def percent(probability: float) -> str:
-    """A probability for people: never rounded to 0 % or 100 % when it is neither."""
-    if 0 < probability < 0.001:
-        text = "< 0.1 %"
-    elif 0.999 < probability < 1:
-        text = "> 99.9 %"
-    else:
-        text = f"{100 * probability:.1f} %"
-    return text.replace(" ", "\N{NO-BREAK SPACE}")
-
-
-def confusion(counts: pd.DataFrame, true_axis: str, answer_axis: str) -> go.Figure:
-    """A confusion matrix as squares with numbers: rows are the truth, columns the answers."""
-    figure = go.Figure(
-        go.Heatmap(
-            z=counts.to_numpy(dtype=np.float32),
-            x=[str(name) for name in counts.columns],
-            y=[str(name) for name in counts.index],
-            text=np.where(counts.to_numpy() > 0, counts.to_numpy().astype(str), ""),
-            texttemplate="%{text}",
-            textfont={"size": 15},
-            colorscale=[[0, "rgba(0,114,178,0.06)"], [1, BLUE]],
-            showscale=False,
-            xgap=2,
-            ygap=2,
-            hovertemplate=f"{true_axis} %{{y}}<br>{answer_axis} %{{x}}<br>%{{z}}<extra></extra>",
-        )
-    )
-    figure.update_layout(height=380, margin={"l": 50, "r": 10, "t": 10, "b": 45}, dragmode=False)
-    figure.update_xaxes(title=answer_axis, type="category", showgrid=False, fixedrange=True)
-    figure.update_yaxes(
-        title=true_axis, type="category", autorange="reversed", showgrid=False, fixedrange=True
-    )
-    return figure

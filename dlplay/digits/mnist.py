@@ -1,0 +1,37 @@
+"""MNIST as it ships with the project: 60,000 digits to train on and 10,000 to test with.
+
+Yann LeCun, Corinna Cortes, Christopher J. C. Burges, "The MNIST database of handwritten digits"
+(http://yann.lecun.com/exdb/mnist/), CC BY-SA 3.0; the file has the names and shapes of Keras's `mnist.npz`.
+"""
+
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+
+from dlplay.assets import DATA, load_arrays
+
+SHAPES = {"x_train": (60000, 28, 28), "y_train": (60000,), "x_test": (10000, 28, 28), "y_test": (10000,)}
+REBUILD = "python -m dlplay.training mnist"
+
+
+class Mnist(NamedTuple):
+    """Pictures uint8 (n, 28, 28), white ink on black, and their digits uint8 (n,); read-only."""
+
+    x_train: np.ndarray
+    y_train: np.ndarray
+    x_test: np.ndarray
+    y_test: np.ndarray
+
+
+@cache
+def load_mnist() -> Mnist:
+    """All of MNIST (55 MB unpacked), read once.
+
+    Raises:
+        AssetError: if `assets/data/mnist.npz` is missing or not the recorded file.
+    """
+    arrays = load_arrays(DATA / "mnist.npz", SHAPES, REBUILD)
+    for array in arrays.values():
+        array.flags.writeable = False
+    return Mnist(**arrays)

@@ -1,0 +1,72 @@
+"""The shipped network that reads digits, run in numpy: Conv2D(32, 3x3, relu) -> MaxPooling2D(2x2) -> Flatten
+-> Dense(128, relu) -> Dense(10, softmax).
+
+Keras trained it (`python -m dlplay.training digits`); here it only answers, and hands out every number on
+the way.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from dlplay.assets import MODELS, load_arrays
+from dlplay.layers import conv2d, dense, max_pool, softmax
+
+WEIGHTS = MODELS / "digits.npz"
+KERAS_FILE = MODELS / "digits.keras"
+FACTS = MODELS / "digits.json"
+REBUILD = "python -m dlplay.training digits"
+SHAPES = {
+    "conv_kernel": (3, 3, 1, 32),
+    "conv_bias": (32,),
+    "dense_kernel": (5408, 128),
+    "dense_bias": (128,),
+    "output_kernel": (128, 10),
+    "output_bias": (10,),
+}
+
+
+@dataclass(frozen=True)
+class Trace:
+    """All that the network computed for one picture, float32."""
+
+    conv_before: np.ndarray  # (26, 26, 32) before relu
+    conv: np.ndarray  # (26, 26, 32)
+    pooled: np.ndarray  # (13, 13, 32)
+    dense_before: np.ndarray  # (128,) before relu
+    dense: np.ndarray  # (128,)
+    logits: np.ndarray  # (10,)
+    probabilities: np.ndarray  # (10,)
+    weights: dict[str, np.ndarray]  # of the network, as in `SHAPES`
+
+
+@dataclass(frozen=True)
+class Network:
+    """Weights by the names and shapes of `SHAPES`.  They never change, so threads may share a network."""
+
+    weights: dict[str, np.ndarray]
+
+    def __call__(self, picture: np.ndarray) -> Trace:
+        """Read one picture of shape (28, 28), float32 in [0, 1]."""
+        weights = self.weights
+        conv_before = conv2d(picture[..., None], weights["conv_kernel"], weights["conv_bias"])
+        conv = np.maximum(conv_before, 0)
+        pooled = max_pool(conv)
+        dense_before = dense(pooled.ravel(), weights["dense_kernel"], weights["dense_bias"])
+        hidden = np.maximum(dense_before, 0)
+        logits = dense(hidden, weights["output_kernel"], weights["output_bias"])
+        return Trace(conv_before, conv, pooled, dense_before, hidden, logits, softmax(logits), weights)
+
+
+@cache
+def load() -> Network:
+    """The shipped network, read once.
+
+    Raises:
+        AssetError: if `assets/models/digits.npz` is missing or not the recorded file.
+    """
+    weights = load_arrays(WEIGHTS, SHAPES, REBUILD)
+    for array in weights.values():
+        array.flags.writeable = False
+    return Network(weights)

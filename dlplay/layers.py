@@ -1,0 +1,137 @@
+"""Forward passes of the layers that the shipped models are made of, in plain numpy.
+
+Names and meanings are Keras's (https://keras.io/api/layers/), so that weights exported from Keras fit
+unchanged.
+
+Notation: H, W height and width, C channels, F filters, N any leading axes.  Computation is in the type of the
+inputs, float32 for the shipped weights.
+Left out: strides and padding of convolutions, and the backward passes; Keras trains.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+
+
+def dense(x: np.ndarray, kernel: np.ndarray, bias: np.ndarray) -> np.ndarray:
+    """z = x W + b.
+
+    Args:
+        x: (N, n_in).
+        kernel: (n_in, units).
+        bias: (units,).
+
+    Returns:
+        (N, units), before any activation.
+    """
+    return x @ kernel + bias
+
+
+def conv2d(x: np.ndarray, kernel: np.ndarray, bias: np.ndarray) -> np.ndarray:
+    """z[i, j, f] = sum_abc x[i + a, j + b, c] W[a, b, c, f] + b[f]: stride 1, no padding ("valid").
+
+    Args:
+        x: (H, W, C).
+        kernel: (A, B, C, F).
+        bias: (F,).
+
+    Returns:
+        (H - A + 1, W - B + 1, F), before any activation.
+    """
+    height, width, channels, filters = kernel.shape
+    windows = sliding_window_view(x, (height, width), axis=(0, 1))  # (i, j, C, A, B)
+    patches = windows.transpose(0, 1, 3, 4, 2).reshape(-1, height * width * channels)  # (i j, A B C)
+    z = patches @ kernel.reshape(-1, filters) + bias
+    return z.reshape(*windows.shape[:2], filters)
+
+
+def max_pool(x: np.ndarray, size: int = 2) -> np.ndarray:
+    """The largest of each `size` x `size` window, side by side: y[i, j] = max_ab x[s i + a, s j + b].
+
+    Rows and columns that do not fill a window are dropped.
+
+    Args:
+        x: (H, W, C).
+
+    Returns:
+        (⌊H / size⌋, ⌊W / size⌋, C).
+    """
+    height, width, channels = x.shape
+    rows, columns = height // size, width // size
+    windows = x[: rows * size, : columns * size].reshape(rows, size, columns, size, channels)
+    return windows.max(axis=(1, 3))
+
+
+def softmax(z: np.ndarray) -> np.ndarray:
+    """p_k = exp(z_k) / sum_i exp(z_i) over the last axis.
+
+    The largest z is subtracted first, which changes no p_k and keeps exp from overflowing.
+    """
+    exponentials = np.exp(z - z.max(axis=-1, keepdims=True))
+    return exponentials / exponentials.sum(axis=-1, keepdims=True)
+
+
+class LSTMStep(NamedTuple):
+    """What an LSTM cell computes at one time step; every field is (N, units)."""
+
+    input_gate: np.ndarray
+    forget_gate: np.ndarray
+    candidate: np.ndarray
+    output_gate: np.ndarray
+    cell: np.ndarray
+    hidden: np.ndarray
+
+
+def sigmoid(z: np.ndarray) -> np.ndarray:
+    """1 / (1 + exp(-z)), computed as (1 + tanh(z / 2)) / 2, which cannot overflow."""
+    return 0.5 * np.tanh(0.5 * z) + 0.5
+
+
+def lstm_cell(
+    x: np.ndarray,
+    hidden: np.ndarray,
+    cell: np.ndarray,
+    kernel: np.ndarray,
+    recurrent_kernel: np.ndarray,
+    bias: np.ndarray,
+) -> LSTMStep:
+    """z = x W + h U + b; i, f, o = sigmoid(z_i, z_f, z_o); g = tanh(z_g); c' = f c + i g; h' = o tanh(c').
+
+    Args:
+        x: (N, n_in), the input of this step.
+        hidden, cell: (N, units), h and c of the step before; zeros at the start.
+        kernel: (n_in, 4 units), W; its columns, as those of U and b, in Keras's order i, f, g, o.
+        recurrent_kernel: (units, 4 units), U.
+        bias: (4 units,), b.
+
+    Source: Hochreiter and Schmidhuber, "Long short-term memory", Neural Computation 9(8), 1997; the forget
+    gate from Gers, Schmidhuber and Cummins, "Learning to forget", Neural Computation 12(10), 2000.
+    """
+    z_input, z_forget, z_candidate, z_output = np.split(
+        x @ kernel + hidden @ recurrent_kernel + bias, 4, axis=-1
+    )
+    input_gate, forget_gate, output_gate = sigmoid(z_input), sigmoid(z_forget), sigmoid(z_output)
+    candidate = np.tanh(z_candidate)
+    cell = forget_gate * cell + input_gate * candidate
+    return LSTMStep(input_gate, forget_gate, candidate, output_gate, cell, output_gate * np.tanh(cell))
+
+
+def simple_rnn_cell(
+    x: np.ndarray, hidden: np.ndarray, kernel: np.ndarray, recurrent_kernel: np.ndarray, bias: np.ndarray
+) -> np.ndarray:
+    """h' = tanh(x W + h U + b).
+
+    Args:
+        x: (N, n_in), the input of this step.
+        hidden: (N, units), h of the step before; zeros at the start.
+        kernel: (n_in, units), W.
+        recurrent_kernel: (units, units), U.
+        bias: (units,), b.
+
+    Returns:
+        (N, units).
+
+    Source: Elman, "Finding structure in time", Cognitive Science 14(2), 1990.
+    """
+    return np.tanh(x @ kernel + hidden @ recurrent_kernel + bias)

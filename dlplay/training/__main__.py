@@ -1,0 +1,29 @@
+"""Command line of the training room: `python -m dlplay.training <model> [options]`."""
+
+import argparse
+
+from dlplay.training import digits, mnist_data, pen_set, plays, shakespeare
+
+# A command is a module with `add_arguments(parser)` and `run(arguments)`. It imports tensorflow
+# inside `run`, so that `--help` answers at once.
+COMMANDS = {
+    "digits": digits,
+    "mnist": mnist_data,
+    "pen-set": pen_set,
+    "plays": plays,
+    "shakespeare": shakespeare,
+}
+
+
+def main(arguments: list[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(prog="python -m dlplay.training", description=__doc__)
+    subparsers = parser.add_subparsers(dest="command", required=True)
+    for name, module in COMMANDS.items():
+        summary = module.__doc__.splitlines()[0]
+        module.add_arguments(subparsers.add_parser(name, help=summary, description=summary))
+    chosen = parser.parse_args(arguments)
+    COMMANDS[chosen.command].run(chosen)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,87 @@
+"""Write the trained digit network: for Keras, for numpy, its figures, and the sha256 of each file."""
+
+import datetime
+import hashlib
+import json
+import platform
+from dataclasses import asdict
+from pathlib import Path
+
+import keras
+import numpy as np
+
+from dlplay.digits.reading import read
+from dlplay.training import pen_set
+from dlplay.training.digit_fit import accuracy
+
+SUMS = "SHA256SUMS"
+
+
+def write(network: keras.Sequential, name: str, recipe, seed: int, mnist, held_out, out: Path) -> None:
+    """Write `digits.npz`, `digits.keras`, `digits.json` and their lines in `SHA256SUMS` to `out`."""
+    out.mkdir(parents=True, exist_ok=True)
+    np.savez_compressed(out / "digits.npz", **weights(network))
+    network.save(out / "digits.keras")
+    facts = {
+        "recipe": name,
+        "seed": seed,
+        "settings": asdict(recipe),
+        "parameters": network.count_params(),
+        "accuracy": measure(network, mnist, held_out),
+        "date": datetime.date.today().isoformat(),
+        "versions": {
+            "python": platform.python_version(),
+            "keras": keras.__version__,
+            "tensorflow": _tensorflow_version(),
+            "numpy": np.__version__,
+        },
+    }
+    (out / "digits.json").write_text(json.dumps(facts, indent=2) + "\n", encoding="utf-8")
+    record_sums(out, ["digits.npz", "digits.keras", "digits.json"])
+    print(json.dumps(facts["accuracy"], indent=2))
+
+
+def weights(network: keras.Sequential) -> dict[str, np.ndarray]:
+    """The network's six arrays, float32, by the names that `dlplay.digits.network` reads."""
+    arrays = {}
+    for layer in ("conv", "dense", "output"):
+        kernel, bias = network.get_layer(layer).get_weights()
+        arrays |= {f"{layer}_kernel": kernel, f"{layer}_bias": bias}
+    return arrays
+
+
+def measure(network: keras.Sequential, mnist, held_out) -> dict:
+    """Accuracies in 0..1: on MNIST's test digits, on the training digits held out, on the pen set."""
+    score = pen_set.evaluate(lambda images: _probabilities(network, images))
+    return {
+        "mnist_test": accuracy(network, mnist.x_test, mnist.y_test),
+        "mnist_held_out": accuracy(network, *held_out) if held_out else None,
+        "pen_set": score.accuracy,
+        "pen_set_regional": score.regional,
+        "pen_set_few_points": score.sparse,
+        "pen_set_by_digit": list(score.by_digit),
+        "pen_set_by_size": {str(size): share for size, share in score.by_size.items()},
+        "pen_set_by_pen_width": {str(width): share for width, share in score.by_pen_width.items()},
+        "not_digits_sure": score.not_digits_sure,
+    }
+
+
+def _probabilities(network, images):
+    pictures = np.stack([read(image)[-1].image for image in images])
+    return network.predict(pictures[..., None], batch_size=500, verbose=0)
+
+
+def _tensorflow_version():
+    import tensorflow
+
+    return tensorflow.__version__
+
+
+def record_sums(folder: Path, names: list[str]) -> None:
+    """Set the lines of some files in the folder's `SHA256SUMS`; the others stay."""
+    path = folder / SUMS
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    recorded = {line.split(maxsplit=1)[1].lstrip("*"): line for line in lines if line.strip()}
+    for name in names:
+        recorded[name] = f"{hashlib.sha256((folder / name).read_bytes()).hexdigest()}  {name}"
+    path.write_text("\n".join(recorded[name] for name in sorted(recorded)) + "\n", encoding="utf-8")

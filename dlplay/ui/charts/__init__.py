@@ -1,0 +1,25 @@
+"""Every chart's look: one colour-blind-safe palette, the same thing in the same colour on every page.
+
+Small pictures and bars are HTML (`pictures`, `inked`), a few kilobytes that update in place; Plotly draws
+what people explore. Nothing outside this folder imports plotly.
+"""
+
+# Okabe and Ito (2008), "Color Universal Design": told apart with every common kind of colour vision. Their
+# blue, #0072b2, is a little lighter here, so that it stands out from a dark page as well.
+BLUE, ORANGE, GREEN, VERMILION = "#1a80bf", "#e69f00", "#009e73", "#d55e00"
+SKY, PURPLE, YELLOW = "#56b4e9", "#cc79a7", "#f0e442"
+
+# What the colours mean.
+ANSWER, RUNNER_UP, TRUTH = BLUE, SKY, GREEN
+TRACK = "color-mix(in srgb, currentColor 10%, transparent)"
+
+
+def percent(probability: float) -> str:
+    """A probability for people: never rounded to 0 % or 100 % when it is neither."""
+    if 0 < probability < 0.001:
+        text = "< 0.1 %"
+    elif 0.999 < probability < 1:
+        text = "> 99.9 %"
+    else:
+        text = f"{100 * probability:.1f} %"
+    return text.replace(" ", "\N{NO-BREAK SPACE}")

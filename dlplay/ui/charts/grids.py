@@ -1,0 +1,62 @@
+"""Numbers on a grid: confusion matrices, states over characters."""
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from dlplay.ui.charts import BLUE, ORANGE
+
+
+def confusion(counts: pd.DataFrame, true_axis: str, answer_axis: str) -> go.Figure:
+    """A confusion matrix as squares with numbers: rows are the truth, columns the answers."""
+    figure = go.Figure(
+        go.Heatmap(
+            z=counts.to_numpy(dtype=np.float32),
+            x=[str(name) for name in counts.columns],
+            y=[str(name) for name in counts.index],
+            text=np.where(counts.to_numpy() > 0, counts.to_numpy().astype(str), ""),
+            texttemplate="%{text}",
+            textfont={"size": 15},
+            colorscale=[[0, "rgba(26,128,191,0.07)"], [1, BLUE]],
+            showscale=False,
+            xgap=2,
+            ygap=2,
+            hovertemplate=f"{true_axis} %{{y}}<br>{answer_axis} %{{x}}<br>%{{z}}<extra></extra>",
+        )
+    )
+    figure.update_layout(height=380, margin={"l": 50, "r": 10, "t": 10, "b": 45}, dragmode=False)
+    figure.update_xaxes(title=answer_axis, type="category", showgrid=False, fixedrange=True)
+    figure.update_yaxes(
+        title=true_axis, type="category", autorange="reversed", showgrid=False, fixedrange=True
+    )
+    return figure
+
+
+def state_heat_map(rows: np.ndarray, names: list[str], characters: list[str]) -> go.Figure:
+    """Gates and state of one unit over characters: blue below zero, orange above.
+
+    Args:
+        rows: (r, n), one row a gate or state.
+        names: r labels.
+        characters: n labels, which may repeat.
+    """
+    figure = go.Figure(
+        go.Heatmap(
+            z=rows.astype(np.float32),
+            y=names,
+            colorscale=[[0, BLUE], [0.5, "rgba(128,128,128,0.08)"], [1, ORANGE]],
+            zmin=-1,  # the range of the gates and the hidden state; the cell state may lie beyond
+            zmax=1,
+            ygap=2,
+            colorbar={"thickness": 12},
+            customdata=np.broadcast_to(np.array(characters, dtype=str), rows.shape),
+            hovertemplate="%{customdata}<br>%{y} %{z:.3f}<extra></extra>",
+        )
+    )
+    figure.update_layout(
+        height=60 + 42 * len(names), margin={"l": 10, "r": 10, "t": 10, "b": 30}, dragmode=False
+    )
+    places = list(range(len(characters)))
+    figure.update_xaxes(tickvals=places, ticktext=characters, tickangle=0, showgrid=False, fixedrange=True)
+    figure.update_yaxes(autorange="reversed", showgrid=False, fixedrange=True)
+    return figure

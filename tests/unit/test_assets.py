@@ -1,0 +1,105 @@
+"""Shipped files: taken if they are the recorded ones, else refused with the command that rebuilds them."""
+
+import hashlib
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from dlplay.assets import AssetError, load_arrays, read_checked
+from dlplay.digits import mnist, network
+
+SHAPES = {"kernel": (2, 3), "bias": (3,)}
+
+
+@pytest.fixture
+def weights(tmp_path: Path) -> Path:
+    path = tmp_path / "weights.npz"
+    np.savez(path, kernel=np.ones((2, 3)), bias=np.arange(3.0))
+    record(path)
+    return path
+
+
+def record(path: Path) -> None:
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    (path.parent / "SHA256SUMS").write_text(
+        f"{'0' * 64}  other.npz\n{digest} *{path.name}\n", encoding="utf-8"
+    )
+
+
+def problem(path: Path) -> str:
+    with pytest.raises(AssetError, match="make it again") as raised:
+        load_arrays(path, SHAPES, "make it again")
+    assert raised.value.path == path
+    assert raised.value.rebuild_command == "make it again"
+    return raised.value.problem
+
+
+def test_recorded_arrays_come_back(weights: Path) -> None:
+    arrays = load_arrays(weights, SHAPES, "make it again")
+    assert arrays["bias"].tolist() == [0, 1, 2]
+
+
+def test_a_missing_file(weights: Path) -> None:
+    weights.unlink()
+    assert problem(weights) == "missing"
+
+
+def test_a_folder_in_its_place(tmp_path: Path) -> None:
+    assert problem(tmp_path) == "missing"
+
+
+def test_an_unrecorded_file(weights: Path) -> None:
+    (weights.parent / "SHA256SUMS").unlink()
+    assert problem(weights) == "unrecorded"
+
+
+def test_one_changed_byte(weights: Path) -> None:
+    data = bytearray(weights.read_bytes())
+    data[100] ^= 1
+    weights.write_bytes(data)
+    assert problem(weights) == "damaged"
+    with pytest.raises(AssetError):
+        read_checked(weights, "make it again")
+
+
+@pytest.mark.parametrize("content", [b"", b"no zip", b"PK\3\4 but cut off"])
+def test_a_recorded_file_without_arrays(weights: Path, content: bytes) -> None:
+    weights.write_bytes(content)
+    record(weights)
+    assert problem(weights) == "contents"
+
+
+def test_other_shapes(weights: Path) -> None:
+    np.savez(weights, kernel=np.ones((2, 4)), bias=np.arange(3.0))
+    record(weights)
+    assert problem(weights) == "contents"
+
+
+def test_a_pickle_is_never_loaded(weights: Path) -> None:
+    np.savez(weights, kernel=np.array([[{}]], dtype=object), bias=np.arange(3.0))
+    record(weights)
+    assert problem(weights) == "contents"
+
+
+@pytest.mark.parametrize("load", [network.load, mnist.load_mnist])
+def test_shipped_files_are_recorded_and_read_only(load) -> None:
+    loaded = load()
+    arrays = loaded.weights.values() if isinstance(loaded, network.Network) else loaded
+    for array in arrays:
+        assert not array.flags.writeable
+    assert load() is loaded
+
+
+def test_mnist_is_mnist() -> None:
+    """The md5 sums of the four published files, which have headers of 16 and 8 bytes before the data."""
+    data = mnist.load_mnist()
+    published = {
+        "x_train": ("6bbc9ace898e44ae57da46a324031adb", (2051, 60000, 28, 28)),
+        "y_train": ("a25bea736e30d166cdddb491f175f624", (2049, 60000)),
+        "x_test": ("2646ac647ad5339dbf082846283269ea", (2051, 10000, 28, 28)),
+        "y_test": ("27ae3e4e09519cfbb04c329615203637", (2049, 10000)),
+    }
+    for name, (md5, header) in published.items():
+        file = np.array(header, ">u4").tobytes() + getattr(data, name).tobytes()
+        assert hashlib.md5(file).hexdigest() == md5

@@ -1,0 +1,248 @@
+"""Uploads: what can be a photo and what cannot; digits on made photos, to be read as the plain digit is."""
+
+import io
+import struct
+import zlib
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import array_shapes, arrays
+from PIL import Image
+
+from dlplay.digits import classify, pen, photo, samples
+from dlplay.digits.mnist import load_mnist
+
+HEIGHT, WIDTH = 450, 600
+RAMP = np.add.outer(np.arange(40), 2 * np.arange(60)).astype(np.uint8)  # no symmetry
+
+
+def file(image: np.ndarray, form: str, **options: object) -> bytes:
+    stream = io.BytesIO()
+    Image.fromarray(image).save(stream, form, **options)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("form", ["PNG", "BMP", "WEBP", "JPEG"])
+def test_every_format_on_the_list_can_be_read(form: str) -> None:
+    options = {"WEBP": {"lossless": True}, "JPEG": {"quality": 100}}.get(form, {})
+    pixels = photo.decode(file(RAMP, form, **options))
+    assert pixels.shape == (40, 60, 3)
+    assert np.abs(pixels.astype(int) - RAMP[..., None]).max() <= (3 if form == "JPEG" else 0)
+
+
+@pytest.mark.parametrize(
+    ("image", "shape"),
+    [
+        (np.dstack([RAMP] * 4), (40, 60, 4)),
+        (RAMP > 90, (40, 60, 3)),
+        (RAMP.astype(np.uint16) * 257, (40, 60, 3)),
+        (np.zeros((1, 1), np.uint8), (1, 1, 3)),
+        (np.zeros((3, 2_500), np.uint8), (1, 1024, 3)),
+    ],
+)
+def test_other_depths_and_shapes_of_png(image: np.ndarray, shape: tuple[int, ...]) -> None:
+    pixels = photo.decode(file(image, "PNG"))
+    assert pixels.shape == shape
+    if image.dtype == np.uint16:
+        np.testing.assert_array_equal(pixels[..., 0], RAMP)
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_the_cameras_orientation_is_respected(orientation: int) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    # How the camera has stored RAMP if this orientation is to mean that it stands upright (EXIF 2.32).
+    stored = {
+        1: RAMP,
+        2: RAMP[:, ::-1],
+        3: RAMP[::-1, ::-1],
+        4: RAMP[::-1],
+        5: RAMP.T,
+        6: np.rot90(RAMP),
+        7: RAMP[::-1, ::-1].T,
+        8: np.rot90(RAMP, -1),
+    }[orientation]
+    data = file(np.ascontiguousarray(stored), "PNG", exif=exif.tobytes())
+    np.testing.assert_array_equal(photo.decode(data)[..., 0], RAMP)
+
+
+def test_large_pictures_are_made_smaller() -> None:
+    pixels = photo.decode(file(np.zeros((3000, 4000), np.uint8), "JPEG"))
+    assert pixels.shape == (768, 1024, 3)
+
+
+def test_a_moving_picture_gives_its_first_frame() -> None:
+    stream = io.BytesIO()
+    frames = [Image.new("RGB", (8, 8), colour) for colour in ("white", "black")]
+    frames[0].save(stream, "WEBP", save_all=True, append_images=frames[1:], lossless=True)
+    assert photo.decode(stream.getvalue()).min() == 255
+
+
+def bomb(width: int, height: int) -> bytes:
+    """A PNG of a few bytes that says it is `width` x `height`."""
+
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(b""))
+        + chunk(b"IEND", b"")
+    )
+
+
+PNG, JPEG = file(np.dstack([RAMP] * 3), "PNG"), file(np.dstack([RAMP] * 3), "JPEG")
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "empty"),
+        (b"\0" * (2 * 2**20 + 1), "too_large"),
+        (bomb(12_000, 12_000), "too_many_pixels"),
+        (bomb(4_001, 4_000), "too_many_pixels"),
+        (bomb(2**31 - 1, 2**31 - 1), "too_many_pixels"),
+        (bomb(100, 100), "truncated"),
+        (PNG[: len(PNG) // 2], "truncated"),
+        (JPEG[: len(JPEG) // 2], "truncated"),
+        (PNG[:12], "truncated"),
+        (file(RAMP, "GIF"), "format"),
+        (file(RAMP, "TIFF"), "format"),
+        (b"\0\0\0\x18ftypheic" + b"\0" * 50, "format"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "format"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "not_an_image"),
+        (b"seven", "not_an_image"),
+    ],
+)  # fmt: skip
+def test_what_is_no_photo_has_a_reason(data: bytes, reason: str) -> None:
+    with pytest.raises(photo.PhotoError) as raised:
+        photo.decode(data)
+    assert raised.value.reason == reason
+    assert str(raised.value)
+
+
+@settings(deadline=None)
+@given(st.sampled_from([PNG, JPEG, file(RAMP, "WEBP"), file(RAMP, "BMP")]), st.data())
+def test_a_damaged_file_is_read_or_refused(data: bytes, draw: st.DataObject) -> None:
+    damaged = bytearray(data)
+    for place in draw.draw(st.lists(st.integers(0, len(data) - 1), min_size=1, max_size=8)):
+        damaged[place] = draw.draw(st.integers(0, 255))
+    try:
+        pixels = photo.decode(bytes(damaged))
+    except photo.PhotoError:
+        return
+    assert pixels.dtype == np.uint8
+    assert pixels.shape[2] in (3, 4)
+
+
+def cloud(random: np.random.Generator, cells: int) -> np.ndarray:
+    """Smooth noise in [0, 1] with about `cells` waves to each side."""
+    small = Image.fromarray(random.random((cells, cells)).astype(np.float32))
+    return np.asarray(small.resize((WIDTH, HEIGHT), Image.Resampling.BICUBIC)).clip(0, 1)
+
+
+def written(random: np.random.Generator, digit: int) -> np.ndarray:
+    """A digit of some hand somewhere on the sheet, as a share of ink in [0, 1]."""
+    strokes = samples._strokes()[digit][random.integers(samples.HANDS)]
+    points = np.concatenate(strokes)
+    low, high = points.min(axis=0), points.max(axis=0)
+    size = random.uniform(80, 300)
+    width = max(3, random.uniform(0.03, 0.12) * size)
+    half = (high - low) * size / (high - low).max() / 2 + width + 45  # a margin to the border
+    middle = random.uniform(half, np.maximum(np.array([WIDTH, HEIGHT]) - half, half + 1))
+    placed = [(stroke - (low + high) / 2) * size / (high - low).max() + middle for stroke in strokes]
+    return pen.render(placed, width, WIDTH)[:HEIGHT] / 255
+
+
+def photographed(random: np.random.Generator, ink: np.ndarray) -> np.ndarray:
+    """The sheet on a table in bad light: paper, its ruling and grain, table, gradient, shadow, sensor."""
+    y, x = np.mgrid[:HEIGHT, :WIDTH]
+    sheet = random.uniform(0.75, 0.95) * (1 - 0.06 * cloud(random, 40))
+    gap, pale = random.uniform(16, 35), random.uniform(0.08, 0.3)
+    tilt = random.uniform(-0.05, 0.05)
+    rows, columns = (y + tilt * x) % gap < 1.4, (x - tilt * y) % gap < 1.4
+    sheet = sheet * (1 - pale * random.choice([np.zeros_like(rows), rows, rows | columns]))
+    sheet = sheet * (1 - ink) + random.uniform(0.08, 0.4) * ink
+    edge = random.integers(0, 40)
+    table = random.choice([y < edge, y >= HEIGHT - edge, x < edge, x >= WIDTH - edge])
+    sheet = np.where(table, random.uniform(0.1, 0.4) * (1 - 0.3 * cloud(random, 60)), sheet)
+    towards = random.uniform(0, 2 * np.pi)
+    across = (np.cos(towards) * (x - WIDTH / 2) + np.sin(towards) * (y - HEIGHT / 2)) / WIDTH
+    light = (1 - random.uniform(0, 0.5) * (across + 0.6)) * (1 - 0.3 * cloud(random, 3))
+    light *= 1 - random.uniform(0, 0.5) / (
+        1 + np.exp(-random.uniform(4, 80) * (across + random.uniform(-0.2, 0.2)))
+    )
+    colours = (sheet * light)[..., None] * [1, random.uniform(0.92, 1), random.uniform(0.8, 1)]
+    return (255 * (colours + random.normal(0, 0.015, colours.shape)).clip(0, 1)).astype(np.uint8)
+
+
+def test_digits_on_photos_are_read_as_without_the_photo() -> None:
+    random = np.random.default_rng(0)
+    sheets = [written(random, digit) for digit in [*range(10)] * 6]
+    plain = [classify(np.rint(255 * sheet).astype(np.uint8)).label for sheet in sheets]
+    seen = [classify(photo.flatten(photographed(random, sheet))).label for sheet in sheets]
+    assert np.mean(np.equal(plain, seen)) >= 0.95
+
+
+def test_a_jpeg_of_a_photo_is_read_alike() -> None:
+    random = np.random.default_rng(1)
+    picture = photographed(random, written(random, 3))
+    data = file(picture, "JPEG", quality=60)
+    assert classify(photo.flatten(photo.decode(data))).label == classify(photo.flatten(picture)).label == 3
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_paper_without_writing_is_blank(seed: int) -> None:
+    random = np.random.default_rng(seed)
+    light = 1 - 0.5 * np.linspace(0, 1, WIDTH) * np.linspace(0.3, 1, HEIGHT)[:, None]
+    sheet = 0.85 * light * (1 - 0.06 * cloud(random, 40)) + random.normal(0, 0.015, (HEIGHT, WIDTH))
+    flat = photo.flatten((255 * sheet.clip(0, 1)).astype(np.uint8))
+    assert not flat.any()
+    assert classify(flat).verdict == "blank"
+
+
+@pytest.mark.parametrize("enlarge", [1, 5, 20])
+@pytest.mark.parametrize("inverted", [False, True])
+def test_pictures_made_by_a_program_are_taken_too(enlarge: int, inverted: bool) -> None:
+    data, right = load_mnist(), 0
+    for digit, label in zip(data.x_test[:50], data.y_test, strict=False):
+        picture = np.kron(digit, np.ones((enlarge, enlarge), np.uint8))
+        right += classify(photo.flatten(255 - picture if inverted else picture)).label == label
+    assert right >= 46
+
+
+def test_a_downloaded_network_input_comes_back_unchanged() -> None:
+    seen = classify(load_mnist().x_test[0]).network_input
+    data = file(np.rint(255 * seen).astype(np.uint8), "PNG")
+    np.testing.assert_allclose(classify(photo.flatten(photo.decode(data))).network_input, seen, atol=1 / 255)
+
+
+def test_a_transparent_picture_is_its_opacity() -> None:
+    ink = pen.render([np.array([[60.0, 30], [60, 170]])], 12, size=200)
+    for colour in (0, 255):
+        picture = np.dstack([np.full((200, 200, 3), colour, np.uint8), ink])
+        np.testing.assert_array_equal(photo.flatten(photo.decode(file(picture, "PNG"))), ink)
+
+
+def test_chalk_on_a_board() -> None:
+    random = np.random.default_rng(2)
+    board = 0.15 + 0.6 * written(random, 5) + random.normal(0, 0.02, (HEIGHT, WIDTH))
+    assert classify(photo.flatten((255 * board.clip(0, 1)).astype(np.uint8))).label == 5
+
+
+SHAPES = array_shapes(min_dims=2, max_dims=2, max_side=90).flatmap(
+    lambda size: st.sampled_from([size, (*size, 3), (*size, 4)])
+)
+
+
+@settings(deadline=None)
+@given(SHAPES.flatmap(lambda shape: arrays(np.uint8, shape, fill=st.integers(0, 255))))
+def test_any_picture_can_be_flattened(image: np.ndarray) -> None:
+    flat = photo.flatten(image)
+    assert flat.dtype == np.uint8
+    assert flat.ndim == 2
+    classify(flat)
