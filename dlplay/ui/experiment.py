@@ -4,6 +4,7 @@ The widgets are the truth while a student works; the address follows them. A new
 the browser's back button) sets the widgets.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -56,12 +57,62 @@ class Experiment:
             **options,
         )
 
+    def select(self, field: str, format_func: Callable[[str], str] = str, **options: Any) -> str:
+        """A list to choose from, for a `Choice` of many; shows the keys unless `format_func` names them."""
+        kind: Choice = self.kinds[field]
+        return st.selectbox(
+            self._label(field), kind.options, format_func=format_func, **self._common(field), **options
+        )
+
+    def several(self, field: str, **options: Any) -> tuple[str, ...]:
+        """A list to choose several options of a `Subset` from; they keep their declared order."""
+        kind: Subset = self.kinds[field]
+        widget = f"{self.key(field)}.list"
+        st.session_state[widget] = list(st.session_state[self.key(field)])
+
+        def chosen() -> None:
+            self.set(**{field: tuple(one for one in kind.options if one in st.session_state[widget])})
+
+        st.multiselect(self._label(field), kind.options, key=widget, on_change=chosen, **options)
+        return st.session_state[self.key(field)]
+
     def slide(self, field: str, **options: Any) -> float:
         """A slider over a `Number`."""
         kind: Number = self.kinds[field]
         return st.slider(
             self._label(field), kind.low, kind.high, step=kind.step, **self._common(field), **options
         )
+
+    def pick(self, field: str, options: Sequence[float]) -> None:
+        """Buttons that set a `Number` to marked values; where it stands now is marked.
+
+        Plain buttons, since a second widget that mirrors the slider would send its old value along with the
+        slider's new one while someone drags, and throw the slider back.
+        """
+        here = st.session_state[self.key(field)]
+        with st.container(horizontal=True, gap="small"):
+            for option in options:
+                st.button(
+                    f"{option:g}",
+                    key=f"{self.key(field)}.{option:g}",
+                    type="primary" if option == here else "secondary",
+                    on_click=self.set,
+                    kwargs={field: option},
+                )
+
+    def write(self, field: str, **options: Any) -> str:
+        """A text box for a `Text`; what is longer than allowed is cut, and that is told."""
+        longest = self.kinds[field].longest
+
+        def cut() -> None:
+            written = st.session_state[self.key(field)]
+            self.set(**{field: written[:longest]})
+            st.session_state[f"{self.key(field)}.cut"] = len(written) - longest
+
+        st.text_area(self._label(field), on_change=cut, **self._common(field), **options)
+        if (surplus := st.session_state.get(f"{self.key(field)}.cut", 0)) > 0:
+            st.info(t("frame.cut", longest=f"{longest:,}", surplus=f"{surplus:,}"))
+        return st.session_state[self.key(field)]
 
     def switch_in(self, field: str, option: str) -> None:
         """A switch that puts one option of a `Subset` in or out."""

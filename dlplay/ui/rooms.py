@@ -25,7 +25,10 @@ class Room(NamedTuple):
         return st.Page(self.file, title=t(f"{self.name}.title"), url_path=self.name, icon=self.icon)
 
 
-ROOMS = (Room("digits", "vision", ":material/draw:"),)
+ROOMS = (
+    Room("digits", "vision", ":material/draw:"),
+    Room("shakespeare", "language", ":material/history_edu:"),
+)
 
 
 def home() -> st.Page:

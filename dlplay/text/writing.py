@@ -1,0 +1,89 @@
+"""What can be measured on a written text: its entropy, its share of real words, where it surprises.
+
+Notation: n characters, V characters in the vocabulary, p a probability; ln throughout: the unit is the nat.
+"""
+
+from collections import Counter
+from collections.abc import Collection
+from typing import NamedTuple
+
+import numpy as np
+
+from dlplay.layers import softmax
+from dlplay.text.char_lstm import CharLSTM
+from dlplay.text.plays import words_of
+from dlplay.text.sampling import next_probabilities
+
+
+class Surprise(NamedTuple):
+    """How a model read a text of n characters; the first is given, so n - 1 have a probability."""
+
+    probabilities: np.ndarray  # (n - 1,): of each character but the first, given all before it
+    alternatives: np.ndarray  # (n - 1, k) integers: the k likeliest characters there, likeliest first
+    alternative_probabilities: np.ndarray  # (n - 1, k)
+
+    @property
+    def nats_a_character(self) -> float:
+        """-mean ln p."""
+        return float(-np.log(self.probabilities).mean())
+
+    @property
+    def perplexity(self) -> float:
+        """exp(-mean ln p): the number of equally likely characters that would surprise as much."""
+        return float(np.exp(self.nats_a_character))
+
+
+def surprise(model: CharLSTM, text: str, alternatives: int = 5) -> Surprise:
+    """The probability that the model gave each character, and the likeliest characters in its place.
+
+    Raises ValueError for a text of fewer than two characters or with characters outside the vocabulary.
+    """
+    if len(text) < 2:
+        raise ValueError(f"text must have at least 2 characters, got {text!r}")
+    numbers = model.vocabulary.encode(text)
+    probabilities = softmax(model.read(text[:-1]).logits.astype(np.float64))
+    likeliest = (-probabilities).argsort(axis=1, kind="stable")[:, :alternatives]
+    chosen = probabilities[np.arange(len(text) - 1), numbers[1:]]
+    return Surprise(chosen, likeliest, np.take_along_axis(probabilities, likeliest, axis=1))
+
+
+def entropy(probabilities: np.ndarray) -> np.ndarray:
+    """H = -sum p ln p over the last axis, with 0 ln 0 = 0: (..., V) -> (...,) nats."""
+    logarithms = np.log(probabilities, out=np.zeros_like(probabilities), where=probabilities > 0)
+    return -(probabilities * logarithms).sum(axis=-1)
+
+
+def writing_entropy(
+    model: CharLSTM,
+    prompt: str,
+    text: str,
+    temperature: float,
+    top_k: int | None = None,
+    top_p: float | None = None,
+) -> np.ndarray:
+    """How open each choice was while `text` was written after `prompt`: entropies of the distributions.
+
+    Returns (len(text),) nats: 0 where only one character was possible, at most ln V.
+    """
+    if not text:
+        return np.zeros(0)
+    reading = model.read(model.opening(prompt) + text[:-1])
+    logits = reading.logits[-len(text) :]
+    return entropy(next_probabilities(logits, temperature, top_k, top_p))
+
+
+def character_entropy(text: str) -> float:
+    """The entropy of the characters of a text counted alone, without their order: nats, 0 for no text."""
+    counts = np.array(list(Counter(text).values()), np.float64)
+    return float(entropy(counts / counts.sum())) if len(counts) else 0.0
+
+
+def share_of_real_words(text: str, known: Collection[str]) -> float:
+    """The share of the words of a text that stand in a word list, 0 for a text without words.
+
+    The last word does not count unless something follows it: it may not be finished.
+    """
+    words = words_of(text)
+    if words and text[-1:].isalpha():
+        words.pop()
+    return sum(word in known for word in words) / len(words) if words else 0.0

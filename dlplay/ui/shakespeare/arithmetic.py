@@ -1,0 +1,38 @@
+"""Softmax with temperature, with the numbers of the character that comes after the prompt."""
+
+import numpy as np
+import streamlit as st
+
+from dlplay.text.sampling import next_probabilities
+from dlplay.ui.charts.inked import visible
+from dlplay.ui.language import t
+from dlplay.ui.shakespeare.desk import Desk
+
+WRITTEN_OUT = 3  # terms of the sum
+
+
+def show(desk: Desk) -> None:
+    """The formula with the current numbers."""
+    logits = desk.model.read(desk.model.opening(desk.prompt)).logits[-1].astype(float)
+    best = int(logits.argmax())
+    character = visible(desk.model.vocabulary.characters[best])
+    st.markdown(t("shakespeare.formula_text", character=f"`{character}`"))
+    st.latex(formula(logits, desk.temperature))
+
+
+def formula(logits: np.ndarray, temperature: float) -> str:
+    """p = exp(z / T) / sum_j exp(z_j / T) for the most probable character, in LaTeX."""
+    order = np.argsort(-logits, kind="stable")
+    z = logits[order] - logits[order[0]]
+    if temperature == 0:
+        return rf"T = 0:\quad p = 1 \;\text{{{t('shakespeare.formula_zero')}}}"
+    terms = np.exp(z / temperature)
+    written = " + ".join(f"e^{{{value:.2f}/{temperature:g}}}" for value in z[:WRITTEN_OUT])
+    rest = terms[WRITTEN_OUT:].sum()
+    others = t("shakespeare.formula_others", n=len(z) - WRITTEN_OUT)
+    p = next_probabilities(logits, temperature).max()
+    return (
+        r"\begin{aligned} p &= \frac{e^{z/T}}{\sum_j e^{z_j/T}} \\[4pt] &= "
+        rf"\frac{{e^{{0/{temperature:g}}}}}{{{written} + \underbrace{{{rest:.3f}}}_{{\text{{{others}}}}}}}"
+        rf" = \frac{{1}}{{{terms.sum():.3f}}} = {p:.4f} \end{{aligned}}"
+    )

@@ -1,0 +1,29 @@
+"""Growing up: the same prompt and draws, written by the small model at four moments of its training."""
+
+from dataclasses import replace
+
+from dlplay.ui import cache, typewriter
+from dlplay.ui.experiment import Experiment
+from dlplay.ui.language import t
+from dlplay.ui.shakespeare.desk import Desk
+from dlplay.ui.shakespeare.temperature import measured
+
+MOMENTS = ("small-untrained", "small-early", "small-middle", "small")
+
+
+def show(desk: Desk, experiment: Experiment) -> str:
+    """Four texts side by side, from noise to lines and speakers."""
+    columns = []
+    for name in MOMENTS:
+        grown = replace(desk, model=cache.char_model(name))
+        text = grown.write()
+        columns.append(
+            typewriter.Column(
+                t(f"shakespeare.moment_{name.replace('-', '_')}"),
+                measured(grown, text, desk.temperature),
+                desk.prompt,
+                text,
+            )
+        )
+    typewriter.show(columns, key="shakespeare_growing", at_once=True)
+    return "\n\n".join(f"{column.title}\n{column.prompt}{column.text}" for column in columns)

@@ -1,0 +1,68 @@
+"""Inside the network: one hidden unit over the text as it is written, its gates, and units with a meaning."""
+
+import numpy as np
+import streamlit as st
+
+from dlplay.text.units import PROPERTIES
+from dlplay.ui import cache, typewriter
+from dlplay.ui.charts import grids, inked
+from dlplay.ui.experiment import Experiment
+from dlplay.ui.language import t
+from dlplay.ui.shakespeare.desk import Desk
+
+LAST = 60  # characters in the heat map
+LSTM_ROWS = ("input", "forget", "output", "candidate", "cell", "hidden")
+
+
+def show(desk: Desk, experiment: Experiment) -> str:
+    """The unit's activation as colour while the text is written; its gates and state at the end."""
+    layer, unit = _chosen_unit(desk, experiment)
+    text = desk.write()
+    whole = desk.model.opening(desk.prompt) + text
+    reading = desk.model.read(whole)
+    activation = reading.hidden[layer - 1, -len(text) :, unit]
+    title = t("shakespeare.unit_title", layer=layer, unit=unit)
+    caption = t("shakespeare.unit_range", low=f"{activation.min():+.2f}", high=f"{activation.max():+.2f}")
+    colours = inked.activation_colours(activation)
+    typewriter.show([typewriter.Column(title, caption, desk.prompt, text, colours)], key="shakespeare_unit")
+    st.markdown(t("shakespeare.heat", count=min(LAST, len(whole))))
+    gates = reading.gates[layer - 1, -LAST:, :, unit].T
+    if len(gates) > 1:
+        rows = np.vstack(
+            [gates, reading.cell[layer - 1, -LAST:, unit], reading.hidden[layer - 1, -LAST:, unit]]
+        )
+        names = LSTM_ROWS
+    else:
+        rows, names = gates, ("hidden",)
+    labels = [inked.visible(character) for character in whole[-LAST:]]
+    st.plotly_chart(
+        grids.state_heat_map(rows, [t(f"shakespeare.row_{name}") for name in names], labels),
+        key="shakespeare_gates",
+        config={"displayModeBar": False},
+    )
+    return text
+
+
+def _chosen_unit(desk: Desk, experiment: Experiment) -> tuple[int, int]:
+    """Offer the units that were found to mean something, and every other by number."""
+    name = experiment.settings.model
+    for column, prop in zip(st.columns(len(PROPERTIES)), PROPERTIES, strict=True):
+        with column:
+            st.markdown(f"**{t(f'shakespeare.property_{prop}')}**")
+            with st.container(horizontal=True):
+                for tie in cache.tied_units(name, prop):
+                    st.button(
+                        t("shakespeare.tie", layer=tie.layer + 1, unit=tie.unit, auc=f"{tie.auc:.2f}"),
+                        key=f"shakespeare.tie.{prop}.{tie.layer}.{tie.unit}",
+                        on_click=experiment.set,
+                        kwargs={"layer": tie.layer + 1, "unit": tie.unit},
+                    )
+    left, right = st.columns(2)
+    with left:
+        experiment.slide("layer")
+    with right:
+        experiment.slide("unit")
+    settings = experiment.settings
+    if settings.unit >= desk.model.units:
+        st.info(t("shakespeare.unit_missing", units=desk.model.units, last=desk.model.units - 1))
+    return settings.layer, min(settings.unit, desk.model.units - 1)

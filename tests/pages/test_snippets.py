@@ -1,0 +1,49 @@
+"""The code that pages show is run here, on the files that the page offers, and must agree with the page."""
+
+import re
+import shutil
+
+import numpy as np
+import pytest
+
+from dlplay.assets import MODELS
+from dlplay.digits import classify, network, samples
+from dlplay.text import CharLSTM
+from dlplay.ui import snippets
+from dlplay.ui.charts import pictures
+from dlplay.ui.shakespeare.desk import Desk
+
+
+@pytest.mark.parametrize("digit", [2, 7])
+def test_the_digit_snippet_gives_the_page_s_probabilities(
+    digit: int, tmp_path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+) -> None:
+    reading = classify(samples.drawing(digit, 0))
+    shutil.copy(network.KERAS_FILE, tmp_path / "digits.keras")
+    (tmp_path / "input.png").write_bytes(pictures.png(reading.network_input))
+    monkeypatch.chdir(tmp_path)
+    names: dict = {}
+    exec(compile(snippets.DIGITS, "snippet", "exec"), names)
+    np.testing.assert_allclose(names["probabilities"], reading.probabilities, atol=1e-5)
+    assert names["model"].count_params() == 693_962
+    assert re.search(rf"^{reading.label} \[", capsys.readouterr().out, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("name", "temperature", "top_k", "top_p"),
+    [("small", 0.5, None, None), ("small", 0.0, None, None), ("small", 1.2, 5, 0.9), ("rnn", 1.0, None, 0.5)],
+)
+def test_the_writing_snippet_writes_the_page_s_text(
+    name: str,
+    temperature: float,
+    top_k: int | None,
+    top_p: float | None,
+    tmp_path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture,
+) -> None:
+    desk = Desk(name, CharLSTM.load(name), "ROMEO:\n", temperature, 25, 3, top_k, top_p)
+    shutil.copy(MODELS / f"shakespeare-{name}.keras", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    exec(compile(snippets.shakespeare(desk), "snippet", "exec"), {})
+    assert capsys.readouterr().out == f"{desk.prompt}{desk.write()}\n"
