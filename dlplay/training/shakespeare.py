@@ -39,7 +39,7 @@ class Recipe:
 
 RECIPES = {
     "small": Recipe(
-        epochs=56,
+        epochs=44,
         dropout=0.05,
         teacher="large",
         teacher_share=0.8,

@@ -11,6 +11,7 @@ from hypothesis.extra.numpy import arrays
 from dlplay.assets import AssetError
 from dlplay.text import CharLSTM, plays, sampling, units, writing
 from dlplay.text.vocabulary import REPLACEMENT, Vocabulary
+from dlplay.training.plays import prepare
 
 SHAKESPEARE = "\n !$&',-.3:;?" + "ABCDEFGHIJKLMNOPQRSTUVWXYZ" + "abcdefghijklmnopqrstuvwxyz"
 
@@ -93,6 +94,21 @@ def test_unknown_and_damaged_plays_are_named(monkeypatch, tmp_path):
     monkeypatch.setattr(plays, "FOLDER", tmp_path)
     with pytest.raises(AssetError, match=r"python -m dlplay\.training plays"):
         plays.load.__wrapped__("hamlet")
+
+
+def test_plays_are_brought_into_tinyshakespeares_form():
+    gutenberg = (
+        "A PLAY\n\nPersons: ONE, TWO\n\nACT I.\n\nSCENE I. A heath.\n\n[Enter three\nWitches.]\n\n"
+        'FIRST WITCH.\nWhen shall we   three (meet) again?\n[Thunder.]\n\nIn "thunder"?\n\n'
+        "LADY MACBETH.\nNo.\n\nDUKE and SENATORS.\nSo be it.\n"
+    )
+    assert prepare(gutenberg) == (
+        "First Witch:\nWhen shall we three meet again?\nIn 'thunder'?\n\n"
+        "LADY MACBETH:\nNo.\n\nDUKE and SENATORS:\nSo be it.\n"
+    )
+    assert prepare("ACT I\n\nHam.\nNo.\n\nBer.\nYes.", {"Ham": "HAMLET"}) == "HAMLET:\nNo.\nBer.\nYes.\n"
+    with pytest.raises(ValueError, match=r"characters that tinyshakespeare lacks: \['\*', '1'\]"):
+        prepare("ACT I\n\nONE.\nYes 1*")
 
 
 # --- writing

@@ -15,7 +15,6 @@ from dlplay.text.sampling import next_probabilities
 from dlplay.text.vocabulary import Vocabulary
 from dlplay.training import shakespeare
 from dlplay.training.__main__ import main
-from dlplay.training.plays import prepare
 from dlplay.training.shakespeare import RECIPES, Recipe
 
 keras = pytest.importorskip("keras")
@@ -261,21 +260,6 @@ def test_a_run_that_is_resumed_ends_like_one_that_was_not_stopped(tmp_path, text
         resumed.weights + resumed.moments["early"], whole.weights + whole.moments["early"], strict=True
     ):
         np.testing.assert_allclose(got, expected, atol=1e-6)
-
-
-def test_plays_are_brought_into_tinyshakespeares_form():
-    gutenberg = (
-        "A PLAY\n\nPersons: ONE, TWO\n\nACT I.\n\nSCENE I. A heath.\n\n[Enter three\nWitches.]\n\n"
-        'FIRST WITCH.\nWhen shall we   three (meet) again?\n[Thunder.]\n\nIn "thunder"?\n\n'
-        "LADY MACBETH.\nNo.\n\nDUKE and SENATORS.\nSo be it.\n"
-    )
-    assert prepare(gutenberg) == (
-        "First Witch:\nWhen shall we three meet again?\nIn 'thunder'?\n\n"
-        "LADY MACBETH:\nNo.\n\nDUKE and SENATORS:\nSo be it.\n"
-    )
-    assert prepare("ACT I\n\nHam.\nNo.\n\nBer.\nYes.", {"Ham": "HAMLET"}) == "HAMLET:\nNo.\nBer.\nYes.\n"
-    with pytest.raises(ValueError, match=r"characters that tinyshakespeare lacks: \['\*', '1'\]"):
-        prepare("ACT I\n\nONE.\nYes 1*")
 
 
 # --- what ships
