@@ -26,6 +26,9 @@ class Room(NamedTuple):
 
 
 ROOMS = (
+    Room("neuron", "foundations", ":material/hub:"),
+    Room("activations", "foundations", ":material/show_chart:"),
+    Room("losses", "foundations", ":material/trending_down:"),
     Room("digits", "vision", ":material/draw:"),
     Room("shakespeare", "language", ":material/history_edu:"),
 )

@@ -187,7 +187,8 @@ def test_a_skipped_step_is_marked_and_the_rest_goes_on(skipped: str) -> None:
 def test_without_crop_and_fit_the_whole_canvas_is_shrunk() -> None:
     drawing = eight((70, 60))
     shrunk = network_input(drawing, skip={"crop", "thickness", "fit", "centre"})
-    np.testing.assert_allclose(shrunk, drawing.reshape(28, 10, 28, 10).mean(axis=(1, 3)) / 255, atol=0.5 / 255 + 1e-6)
+    mean = drawing.reshape(28, 10, 28, 10).mean(axis=(1, 3)) / 255
+    np.testing.assert_allclose(shrunk, mean, atol=0.5 / 255 + 1e-6)
 
 
 def test_without_ink_the_grey_values_stay() -> None:

@@ -1,0 +1,92 @@
+"""The functions in LaTeX: with letters, and with the current numbers put in."""
+
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from dlplay.activations import ACTIVATIONS, Activation
+from dlplay.activations.activation import number
+from dlplay.signal import Signal
+
+RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+
+
+def curve(activation: Activation, x: float, parameters: dict[str, Any]) -> None:
+    """f and f' side by side, each with letters and with the numbers at x."""
+    for column, sign, part in zip(
+        st.columns(2, gap="large"), ("f", "f'"), ("value", "derivative"), strict=True
+    ):
+        with column:
+            st.latex(general(activation, sign, part, parameters))
+            st.latex(here(activation, sign, part, x, parameters))
+
+
+def general(activation: Activation, sign: str, part: str, parameters: dict[str, Any]) -> str:
+    """All pieces of f ("value") or f' ("derivative") with letters."""
+    pieces = activation.cases(parameters)
+    if len(pieces) > 1:
+        rows = [
+            rf"{activation.latex(getattr(piece, part), piece)} & {activation.latex(piece.condition, piece)}"
+            for piece in pieces
+        ]
+        return rf"{sign}(x) = \begin{{cases}} " + r" \\[2pt] ".join(rows) + r" \end{cases}"
+    piece = pieces[0]
+    lines = [f"{sign}(x) &= {activation.latex(getattr(piece, part), piece)}"]
+    if piece.short:
+        lines.append(f"{piece.short.symbol} &= {activation.latex(piece.short.definition, piece)}")
+    return aligned(lines)
+
+
+def here(activation: Activation, sign: str, part: str, x: float, parameters: dict[str, Any]) -> str:
+    """The piece that holds at x, with numbers: f(1.5) = ... = 0.8176."""
+    piece = activation.case_at(x, parameters)
+    rule = activation.function if part == "value" else activation.derivative
+    result = number(float(rule(x, **parameters))).strip("()")
+    template = getattr(piece, part)
+    head = f"{sign}({x:.4g})"
+    if "@" not in template or template == "@x":  # nothing to put in, or nothing to work out
+        return f"{head} = {result}"
+    lines = [f"{head} &= {activation.substituted(template, piece, x, parameters)}", f"&= {result}"]
+    return aligned(lines)
+
+
+def aligned(lines: list[str]) -> str:
+    return r"\begin{aligned} " + r" \\[4pt] ".join(lines) + r" \end{aligned}"
+
+
+def signal(measured: Signal) -> str:
+    """The share of the gradient that arrives, as the N-th power of a layer's factor."""
+    n = measured.depth
+    return (
+        rf"\frac{{\lVert g^{{[0]}} \rVert}}{{\lVert g^{{[{n}]}} \rVert}} = \prod_{{l=1}}^{{{n}}} "
+        rf"\frac{{\lVert g^{{[l-1]}} \rVert}}{{\lVert g^{{[l]}} \rVert}} = "
+        rf"{number(measured.factor)}^{{{n}}} = {number(measured.arrived).strip('()')}"
+    )
+
+
+def plain(value: float, digits: int = 4) -> str:
+    """Significant digits outside formulas: 0.8176, 8.987 × 10⁻⁶."""
+    text = f"{value:.{digits}g}"
+    if "e" not in text:
+        return text.replace("-", "−")
+    mantissa, exponent = text.split("e")
+    return f"{mantissa} × 10{str(int(exponent)).translate(RAISED)}".replace("-", "−").replace(
+        " ", "\N{NO-BREAK SPACE}"
+    )
+
+
+def vector(name: str, z: np.ndarray, temperature: float) -> str:
+    """The largest output of softmax and kin, or glu's first, with the numbers of x = z / T."""
+    x = z / temperature
+    outputs = ACTIVATIONS[name].function(x)
+    i = 0 if name == "glu" else int(np.argmax(outputs))
+    terms = " + ".join(f"e^{{{value:.4g}}}" for value in x)
+    result = number(float(outputs[i])).strip("()")
+    if name == "softmax":
+        return rf"p_{i + 1} = \frac{{e^{{{x[i]:.4g}}}}}{{{terms}}} = {result}"
+    if name == "log_softmax":
+        return rf"\ln p_{i + 1} = {number(x[i])} - \ln\left({terms}\right) = {result}"
+    if name == "sparsemax":
+        return rf"\tau = {number(x[i] - outputs[i])}, \quad p_{i + 1} = \max({x[i]:.4g} - \tau, 0) = {result}"
+    return rf"f_1 = a_1 \sigma(b_1) = \frac{{{x[0]:.4g}}}{{1 + e^{{-{number(x[2])}}}}} = {result}"

@@ -1,0 +1,139 @@
+"""A batch through many random layers, and a gradient back: what the chosen functions do to both."""
+
+import io
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dlplay.activations import ACTIVATIONS
+from dlplay.signal import Signal, draw, push
+from dlplay.ui import frame
+from dlplay.ui.activations import code, formula, parameters
+from dlplay.ui.activations.curve import compare, functions
+from dlplay.ui.charts import layers, percent
+from dlplay.ui.experiment import Experiment
+from dlplay.ui.language import t
+
+VANISHED, EXPLODED = 0.01, 100.0
+
+
+def show(experiment: Experiment) -> None:
+    """Controls, verdict, the two pictures, the table, the arithmetic and the code."""
+    first, second, third = st.columns(3)
+    with first:
+        experiment.select("name")
+        experiment.slide("depth")
+    with second:
+        compare(experiment)
+        experiment.slide("width")
+    with third:
+        experiment.select("initializer")
+        experiment.slide("seed")
+    shown = tuple(name for name in functions(experiment.settings) if ACTIVATIONS[name].parameters)
+    if shown:
+        with st.expander(t("activations.parameters")):
+            parameters.controls(experiment, shown)
+
+    settings = experiment.settings
+    measured = measure(settings)
+    first = measured[settings.name]
+    st.markdown(verdict(f"`{settings.name}`", first))
+    _metrics(first)
+    forward, backward = st.columns(2, gap="large")
+    with forward:
+        st.markdown(t("activations.forward"))
+        names = [t("activations.input_layer")]
+        names += [t("activations.layer", number=layer) for layer in range(1, len(first.values))]
+        st.plotly_chart(
+            layers.ridges(first.values, names, t("activations.forward_axis")),
+            config={"displayModeBar": False},
+            key="activations_forward",
+        )
+    with backward:
+        st.markdown(t("activations.backward"))
+        lines = [(parameters.changed(settings, name), one.gradient) for name, one in measured.items()]
+        st.plotly_chart(
+            layers.layer_lines(lines, t("activations.layer_axis"), t("activations.size_axis")),
+            config={"displayModeBar": False},
+            key="activations_backward",
+        )
+    _table(settings, measured)
+
+    st.markdown(t("activations.signal_formula"))
+    st.latex(r"g^{[l-1]} = \left(g^{[l]} \odot f'(z^{[l]})\right) {W^{[l]}}^{\top}")
+    if first.arrived > 0:
+        st.latex(formula.signal(first))
+    given = parameters.chosen(settings, settings.name)
+    frame.keras_code(
+        code.signal(settings.name, given, settings.depth, settings.width, settings.initializer, settings.seed)
+    )
+
+
+def measure(settings: Any) -> dict[str, Signal]:
+    """The signal of every chosen function, all from the same batch and the same weights."""
+    start = draw(settings.depth, settings.width, settings.initializer, settings.seed)
+    return {
+        name: push(ACTIVATIONS[name], start, **parameters.chosen(settings, name))
+        for name in functions(settings)
+    }
+
+
+def verdict(name: str, measured: Signal) -> str:
+    """What happened, in one sentence."""
+    if measured.overflowed:
+        return t("activations.verdict_overflow", name=name, layer=len(measured.values))
+    if not len(measured.gradient):
+        return t("activations.verdict_no_back", name=name)
+    if measured.arrived == 0:
+        return t("activations.verdict_dead", name=name)
+    if measured.arrived < VANISHED:
+        return t("activations.verdict_vanished", name=name, share=formula.plain(measured.arrived))
+    if measured.arrived > EXPLODED:
+        return t("activations.verdict_exploded", name=name, share=formula.plain(measured.arrived))
+    return t("activations.verdict_survived", name=name, depth=measured.depth, share=percent(measured.arrived))
+
+
+def _metrics(measured: Signal) -> None:
+    row = st.container(horizontal=True)
+    for name, value in _figures(measured, digits=3).items():
+        row.metric(t(f"activations.{name}"), value, help=t(f"activations.{name}_help"), width="content")
+
+
+def _figures(measured: Signal, digits: int = 4) -> dict[str, str]:
+    none = "–"
+    back = len(measured.gradient) > 0
+    return {
+        "arrived": formula.plain(measured.arrived, digits) if back else none,
+        "factor": formula.plain(measured.factor, digits) if back else none,
+        "deviation": none if measured.overflowed else formula.plain(measured.deviation[-1], digits),
+        "flat": percent(float(measured.faint.mean())) if len(measured.faint) else none,
+    }
+
+
+def _table(settings: Any, measured: dict[str, Signal]) -> None:
+    rows = [
+        {"function": parameters.changed(settings, name)} | _figures(one) for name, one in measured.items()
+    ]
+    table = pd.DataFrame(rows)
+    titles = {column: t(f"activations.column_{column}") for column in table}
+    st.dataframe(table.rename(columns=titles), hide_index=True)
+    st.download_button(
+        t("activations.download"),
+        csv(measured),
+        "signal.csv",
+        "text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def csv(measured: dict[str, Signal]) -> str:
+    """Every function's gradient and spread at every layer, layer 0 the input."""
+    file = io.StringIO()
+    columns: dict[str, pd.Series] = {}
+    for name, one in measured.items():
+        columns[f"{name}_gradient"] = pd.Series(one.gradient)
+        columns[f"{name}_deviation"] = pd.Series(one.deviation)
+    pd.DataFrame(columns).rename_axis("layer").to_csv(file)
+    return file.getvalue()

@@ -1,0 +1,94 @@
+"""One prediction, several losses: value and slope of each over the prediction."""
+
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from dlplay.losses.entropy import sigmoid
+from dlplay.ui import frame
+from dlplay.ui.charts import losses as charts
+from dlplay.ui.experiment import Experiment
+from dlplay.ui.language import t
+from dlplay.ui.losses import code, current, formulas, table
+
+DRAWN = 401  # points of a curve
+HEIGHTS = {  # lowest and highest value drawn, of the loss and of its slope where the true class is 1
+    "error": ((-0.3, 8.0), (-8.0, 8.0)),
+    "probability": ((-0.2, 5.0), (-15.0, 1.0)),
+    "score": ((-0.3, 8.0), (-3.0, 0.5)),
+}
+
+
+def show(experiment: Experiment) -> None:
+    """Controls, curves, the formulas with numbers, the table and the code."""
+    _controls(experiment)
+    settings = experiment.settings
+    axis, here = settings.axis, getattr(settings, settings.axis)
+    low, high, possible = current.AXES[axis]
+    names = [name for name in possible if name in settings.shown]
+    x = np.linspace(low, high, DRAWN)
+    drawn = {name: current.curve(name, axis, x, settings) for name in names}
+    now = {
+        name: tuple(float(part[0]) for part in current.curve(name, axis, np.array([here]), settings))
+        for name in names
+    }
+    titles = t("losses.loss_axis"), t(f"losses.slope_axis_{axis}")
+    for part, (column, title) in enumerate(zip(st.columns(2, gap="medium"), titles, strict=True)):
+        lines = {name: (table.name(name), drawn[name][part], now[name][part]) for name in names}
+        words, (lowest, highest) = (t(f"losses.{axis}"), title), HEIGHTS[axis][part]
+        if part == 1 and settings.truth == "0":
+            lowest, highest = -highest, -lowest
+        figure = charts.curves(x.astype(np.float32), lines, here, words, (lowest, highest))
+        column.plotly_chart(figure, key=f"losses_curves_{part}", config={"displayModeBar": False})
+    st.markdown(t(f"losses.read_{axis}"))
+    if not names:
+        st.info(t("losses.choose_some"))
+        return
+    frame.section("losses", "arithmetic")
+    _formulas(now, axis, here, settings)
+    points = [current.curve_point(name, axis, settings) for name in names if not current.squashed(name, axis)]
+    table.show(points, "curves")
+    frame.keras_code(code.curves(names, axis, settings))
+
+
+def _controls(experiment: Experiment) -> None:
+    with st.container(horizontal=True):
+        experiment.choose("axis", wrap=True)
+        if experiment.settings.axis != "error":
+            experiment.choose("truth")
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        experiment.slide(experiment.settings.axis)
+    axis, shown = experiment.settings.axis, experiment.settings.shown
+    with right:
+        if axis == "error" and "huber" in shown:
+            experiment.slide("delta")
+        if axis != "error" and "binary_focal_crossentropy" in shown:
+            experiment.slide("gamma")
+    with st.container(horizontal=True):
+        for name in current.AXES[axis][2]:
+            with st.container(width="content"):
+                experiment.switch_in("shown", name)
+
+
+def _formulas(now: dict[str, tuple[float, float]], axis: str, here: float, settings: Any) -> None:
+    """Every drawn loss and its slope with the numbers put in."""
+    truth = current.curve_point(next(iter(now)), axis, settings).y_true[0][0]
+    variable = {"error": r"\hat y", "probability": "p", "score": "z"}[axis]
+    answer = float(sigmoid(np.array(here)))
+    if axis == "score":
+        st.latex(rf"p = \sigma({here:g}) = {formulas.number(answer)}")
+    columns = st.columns(2)
+    for place, (name, (loss, slope)) in enumerate(now.items()):
+        seen = answer if axis == "score" and "hinge" not in name else here
+        term = formulas.term(name, truth, seen, current.parameters(name, settings))
+        with columns[place % 2]:
+            st.markdown(f"**{table.name(name)}**")
+            st.latex(
+                formulas.aligned(
+                    f"L &= {term}",
+                    f"&= {formulas.number(loss)}",
+                    rf"\frac{{dL}}{{d{variable}}} &= {formulas.number(slope)}",
+                )
+            )

@@ -1,0 +1,80 @@
+"""The same neuron, data and start, trained on squared error and on cross-entropy: one is stuck, and why."""
+
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from dlplay.losses import race
+from dlplay.losses.entropy import sigmoid
+from dlplay.ui import frame
+from dlplay.ui.charts import losses as charts
+from dlplay.ui.experiment import Experiment
+from dlplay.ui.language import t
+from dlplay.ui.losses import code, formulas, table
+
+STEPS = 200
+GRID = np.linspace(-3, 3, 121)
+PLAIN = {"displayModeBar": False}
+
+
+def show(experiment: Experiment) -> None:
+    """Controls, both neurons, their gradients over the steps, the arithmetic at the start, and the code."""
+    for column, field in zip(st.columns(3), ("wrong", "rate", "step"), strict=True):
+        with column:
+            experiment.slide(field)
+    settings = experiment.settings
+    step = settings.step
+    runs = {name: race.train(name, -settings.wrong, 0.0, settings.rate, STEPS) for name in race.RUNNERS}
+    left, right = st.columns(2, gap="medium")
+    with left:
+        st.markdown(t("losses.neuron_at", step=step))
+        now = {
+            name: (table.name(name), sigmoid(run.weights[step] * GRID + run.biases[step]))
+            for name, run in runs.items()
+        }
+        words = {name: t(f"losses.race_{name}") for name in ("start", "truth", "answer")}
+        start = sigmoid(-settings.wrong * GRID)
+        figure = charts.trained_neurons(race.X, race.Y, GRID.astype(np.float32), start, now, words)
+        st.plotly_chart(figure, key="losses_neurons", config=PLAIN)
+    with right:
+        st.markdown(t("losses.race_over_steps"))
+        drawn = {name: (table.name(name), run.gradients, run.truths) for name, run in runs.items()}
+        words = {name: t(f"losses.race_{name}") for name in ("step", "gradient", "truth_share")}
+        st.plotly_chart(charts.race(drawn, step, words), key="losses_race", config=PLAIN)
+    for column, (name, run) in zip(st.columns(2), runs.items(), strict=True):
+        with column, st.container(border=True):
+            st.markdown(f"**{table.name(name)}**")
+            with st.container(horizontal=True):
+                st.metric(t("losses.race_truth_share"), f"{run.truths[step]:.4f}")
+                st.metric(t("losses.race_gradient"), f"{run.gradients[step]:.3g}")
+                st.metric(t("losses.loss_now"), f"{run.losses[step]:.4f}")
+                st.metric(t("losses.weight"), f"{run.weights[step]:.4f}")
+    frame.section("losses", "start")
+    _start(settings)
+    frame.keras_code(code.training(settings))
+
+
+def _start(settings: Any) -> None:
+    """Both slopes with respect to z at the point x = 1, which belongs to class 1 and is taken for class 0."""
+    z = np.array(-settings.wrong)
+    p, away = float(sigmoid(z)), float(sigmoid(-z))
+    st.latex(
+        formulas.aligned(
+            rf"z &= w x + b = {z:g} \cdot 1 + 0 = {z:g}", rf"p &= \sigma({z:g}) = {formulas.number(p)}"
+        )
+    )
+    squared = formulas.aligned(
+        r"\frac{\partial (p - y)^2}{\partial z} &= 2 (p - y)\, p (1 - p)",
+        rf"&= 2 \cdot ({formulas.number(-away)}) \cdot {formulas.number(p)} \cdot {formulas.number(away)}",
+        f"&= {formulas.number(-2 * away * p * away)}",
+    )
+    entropy = formulas.aligned(
+        r"\frac{\partial (-\ln p)}{\partial z} &= p - y",
+        rf"&= {formulas.number(p)} - 1",
+        f"&= {formulas.number(-away)}",
+    )
+    for column, name, formula in zip(st.columns(2), race.RUNNERS, (squared, entropy), strict=True):
+        with column:
+            st.markdown(f"**{table.name(name)}**")
+            st.latex(formula)

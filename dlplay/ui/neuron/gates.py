@@ -1,0 +1,102 @@
+"""Truth tables as challenges: one neuron that is to be AND, OR, NOT; XOR, which it cannot be."""
+
+from functools import cache
+
+import numpy as np
+import streamlit as st
+
+from dlplay.neuron import Dense, Search, best_neuron, forward, neuron
+from dlplay.toy_data import TRUTH_TABLES, TruthTable
+from dlplay.ui import frame
+from dlplay.ui.experiment import Experiment
+from dlplay.ui.language import t
+from dlplay.ui.neuron import two
+from dlplay.ui.neuron.answers import picture, show_table, verdict
+from dlplay.ui.neuron.code import keras_network
+from dlplay.ui.neuron.weights import slide
+
+SPAN = (-0.6, 1.6)
+HEIGHT = 360  # of the picture in CSS pixels
+TWO = "xor2"  # XOR with two hidden neurons
+BIAS = 2  # its place among w1, w2, b
+REASON = (
+    r"\begin{aligned}"
+    r"(0,0)\mapsto 0:&\quad b < 0 \\"
+    r"(0,1)\mapsto 1:&\quad w_2 + b \ge 0 \\"
+    r"(1,0)\mapsto 1:&\quad w_1 + b \ge 0 \\"
+    r"\Rightarrow&\quad w_1 + w_2 + b \;\ge\; -b \;>\; 0 \\"
+    r"(1,1)\mapsto 0:&\quad w_1 + w_2 + b < 0"
+    r"\end{aligned}"
+)
+
+
+def show(experiment: Experiment) -> None:
+    """The choice of a gate, then the neuron or the little network that is to be it."""
+    with st.container(horizontal=True, gap="large"):
+        experiment.choose("gate", wrap=True)
+        experiment.choose("gate_activation", wrap=True)
+    if experiment.settings.gate == TWO:
+        two.show(experiment, SPAN)
+    else:
+        _one_neuron(experiment)
+
+
+def _one_neuron(experiment: Experiment) -> None:
+    settings = experiment.settings
+    table = TRUTH_TABLES[settings.gate]
+    inputs = table.inputs.shape[1]
+    layer = neuron(settings.gate_w[:inputs], settings.gate_w[BIAS], settings.gate_activation)
+    trace = forward([layer], table.inputs)[0]
+    right = (trace.z[:, 0] >= 0) == table.targets
+
+    left, beside = st.columns([6, 5], gap="large")
+    with left:
+        with st.container(horizontal=True):
+            for i in range(inputs):
+                slide(experiment, "gate_w", i, t("neuron.w", i="₁₂"[i]))
+            slide(experiment, "gate_w", BIAS, t("neuron.b"))
+        show_table(table, trace)
+        verdict(settings.gate, right)
+    with beside:
+        _half_plane(table, layer, right)
+    if settings.gate == "xor":
+        _why_not(experiment)
+    frame.keras_code(keras_network([layer], table.inputs))
+
+
+def _half_plane(table: TruthTable, layer: Dense, right: np.ndarray) -> None:
+    """A gate of one input is drawn with a second one that does not matter."""
+    flat = table.inputs.shape[1] == 1
+    weights = np.append(layer.kernel[:, 0], [0.0] * flat)
+    points = np.column_stack([table.inputs, np.full((len(table.inputs), int(flat)), 0.5)])
+    picture(weights, layer.bias[0], points, table.targets, right, SPAN, HEIGHT, "x", flat=flat)
+    st.caption(t("neuron.gate_picture"))
+
+
+@cache
+def search(gate: str, limit: float, step: float) -> Search:
+    """Every position that the three sliders can take."""
+    table = TRUTH_TABLES[gate]
+    return best_neuron(table.inputs, table.targets, np.arange(-limit, limit + step / 2, step))
+
+
+def _why_not(experiment: Experiment) -> None:
+    kind = experiment.kinds["gate_w"]
+    found = search("xor", kind.limit, kind.step)
+    with st.expander(t("neuron.why_not")):
+        left, right = st.columns(2, gap="large")
+        with left:
+            st.markdown(
+                t(
+                    "neuron.searched",
+                    settings=f"{found.settings:,}",
+                    right=found.right,
+                    all=len(TRUTH_TABLES["xor"].targets),
+                )
+            )
+            st.button(t("neuron.set_best"), on_click=experiment.set, kwargs={"gate_w": found.weights})
+            st.button(t("neuron.to_two"), on_click=experiment.set, kwargs={"gate": TWO}, type="primary")
+        with right:
+            st.markdown(t("neuron.reason"))
+            st.latex(REASON)
+            st.markdown(t("neuron.reason_end"))

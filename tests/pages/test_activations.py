@@ -1,0 +1,257 @@
+"""The activations page as a script: every function, both languages, rubbish in the link, its Keras code."""
+
+import io
+import re
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from dlplay import locale
+from dlplay.activations import ACTIVATIONS, CURVES, VECTOR_FUNCTIONS
+from dlplay.initializers import INITIALIZERS
+from dlplay.signal import draw, push
+from dlplay.ui.activations import code, lab
+from dlplay.ui.activations.formula import plain
+from dlplay.ui.activations.parameters import field
+from tests.pages.app import open_page, run, texts
+
+PAGE = "foundations/activations"
+LANGUAGES = pytest.mark.parametrize("language", locale.LANGUAGES)
+
+
+def formulas(app) -> str:
+    return "\n".join(one.value for one in app.latex)
+
+
+def address(app, name: str) -> str:
+    value = app.query_params[name]
+    return value[0] if isinstance(value, list) else value
+
+
+def number_in_latex(value: float) -> str:
+    """As the formulas write it: 8.987 \\cdot 10^{-6}."""
+    mantissa, _, exponent = f"{value:.4g}".partition("e")
+    return rf"{mantissa} \cdot 10^{{{int(exponent)}}}" if exponent else mantissa
+
+
+@LANGUAGES
+def test_the_page_shows_something_true_before_it_is_touched(language: str) -> None:
+    app = open_page(PAGE, language)
+    assert app.title[0].value == locale.t("activations.title", language)
+    s = 1 / (1 + np.exp(-3.0))
+    assert f"{s:.4f}" in texts(app)
+    assert f"{s * (1 - s):.5f}" in texts(app)
+    assert f"{s * (1 - s):.5f}" in formulas(app)
+    assert locale.t("activations.faint", language) in texts(app)
+
+
+@LANGUAGES
+def test_every_function_has_its_numbers_formula_advice_and_code(language: str) -> None:
+    app = open_page(PAGE, language, x="-1.7", compare="")
+    for name in CURVES:
+        app.selectbox(key="activations.name").set_value(name)
+        run(app)
+        one = ACTIVATIONS[name]
+        for rule in (one.function, one.derivative):
+            value = float(rule(-1.7))
+            assert plain(value) in texts(app), name
+            assert number_in_latex(value) in formulas(app), name
+        assert locale.t(f"activation.{name}_use", language) in texts(app)
+        assert locale.t(f"activation.{name}_wrong", language) in texts(app)
+        assert code.curve(name, -1.7, {}).strip() == app.code[0].value
+        keys = {slider.key for slider in app.slider} | {one.key for one in app.get("button_group")}
+        assert {f"activations.{field(name, parameter)}" for parameter in one.parameters} <= keys
+
+
+@LANGUAGES
+@pytest.mark.parametrize("name", VECTOR_FUNCTIONS)
+def test_every_vector_function_has_its_numbers(name: str, language: str) -> None:
+    app = open_page(PAGE, language, view="vector", vector=name, z1="1.5", z2="-0.5", temperature="2")
+    x = np.array([1.5, -0.5, 0.5, -1]) / 2
+    shown = float(ACTIVATIONS[name].function(x)[0])  # z1 is the largest; glu shows its first output
+    assert number_in_latex(shown) in formulas(app)
+    slope = ACTIVATIONS[name].jacobian(x)[0, 0] / 2
+    assert f"{slope:+.3f}" in texts(app)
+    assert locale.t(f"activation.{name}_wrong", language) in texts(app)
+
+
+@LANGUAGES
+def test_the_signal_view_says_what_was_measured(language: str) -> None:
+    app = open_page(PAGE, language, view="signal", compare="relu.exponential.step", depth="12")
+    start = draw(12, 64, "he_normal", 1)
+    sigmoid = push(ACTIVATIONS["sigmoid"], start)
+    table = app.dataframe[0].value
+    assert table.iloc[:, 0].tolist() == ["sigmoid", "relu", "exponential", "step"]
+    assert table.iloc[0, 1] == plain(sigmoid.arrived)
+    assert table.iloc[1, 1] == plain(push(ACTIVATIONS["relu"], start).arrived)
+    assert table.iloc[2, 1] == "–"
+    assert table.iloc[3, 1] == "0"
+    assert number_in_latex(sigmoid.arrived) in formulas(app)
+    words = locale.t("activations.verdict_vanished", language, name="`sigmoid`", share=plain(sigmoid.arrived))
+    assert words in texts(app)
+
+
+@LANGUAGES
+@pytest.mark.parametrize(
+    ("name", "initializer", "verdict"),
+    [
+        ("relu", "he_normal", "survived"),
+        ("sigmoid", "glorot_uniform", "vanished"),
+        ("step", "he_normal", "dead"),
+        ("relu", "zeros", "dead"),
+        ("exponential", "he_normal", "overflow"),
+        ("linear", "he_normal", "exploded"),
+    ],
+)
+def test_every_verdict_is_reached(name: str, initializer: str, verdict: str, language: str) -> None:
+    app = open_page(PAGE, language, view="signal", name=name, initializer=initializer, depth="20")
+    words = locale.t(f"activations.verdict_{verdict}", language, name="", share="", depth=20, layer=0)
+    assert re.match(r"\*\*[^*]*\*\*", words)[0] in texts(app)
+
+
+def test_every_function_and_initialiser_can_be_sent_a_signal() -> None:
+    app = open_page(PAGE, view="signal", depth="3", width="8")
+    for field_name, options in (("name", CURVES), ("initializer", INITIALIZERS)):
+        for option in options:
+            app.selectbox(key=f"activations.{field_name}").set_value(option)
+            run(app)
+            assert app.dataframe[0].value.iloc[0, 0] == app.selectbox(key="activations.name").value
+            assert app.get("plotly_chart")
+
+
+def test_parameters_reach_numbers_curves_code_and_address() -> None:
+    app = open_page(PAGE, name="leaky_relu", x="-2", compare="elu")
+    app.slider(key="activations.leaky_relu_negative_slope").set_value(0.35)
+    app.slider(key="activations.elu_alpha").set_value(2.0)
+    run(app)
+    assert "f(−2) = " in texts(app)
+    assert "−0.7" in texts(app)
+    assert "negative_slope=0.35" in app.code[0].value
+    assert address(app, "leaky_relu_negative_slope") == "0.35"
+    assert address(app, "elu_alpha") == "2"
+    chart = app.get("plotly_chart")[0].proto.spec
+    assert "leaky_relu(negative_slope=0.35)" in chart
+    assert "elu(alpha=2)" in chart
+
+
+def test_no_limit_and_the_approximation_are_what_keras_means() -> None:
+    app = open_page(PAGE, name="relu", x="5", relu_max_value="2")
+    assert "max_value=2.0" in app.code[0].value
+    app.slider(key="activations.relu_max_value").set_value(0.0)
+    run(app)
+    assert "max_value" not in app.code[0].value
+    app = open_page(PAGE, name="gelu", gelu_approximate="true", x="1")
+    assert "approximate=True" in app.code[0].value
+    assert plain(float(ACTIVATIONS["gelu"].function(1.0, approximate=True))) in texts(app)
+
+
+@LANGUAGES
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("x", "nan"),
+        ("x", "inf"),
+        ("x", "-7"),
+        ("x", ""),
+        ("name", "softmax"),
+        ("compare", "relu.bogus"),
+        ("depth", "1000000"),
+        ("width", "0"),
+        ("z1", "1e999"),
+        ("temperature", "0"),
+        ("relu_max_value", "-1"),
+        ("gelu_approximate", "yes"),
+        ("initializer", "<b>he</b>"),
+    ],
+)
+def test_an_absurd_link_falls_back_with_a_notice(name: str, value: str, language: str) -> None:
+    app = open_page(PAGE, language, **{name: value})
+    assert len(app.warning) == 1
+    assert name in app.warning[0].value
+    assert name not in app.query_params
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"x": "6", "name": "exponential"},
+        {"x": "-6", "name": "celu", "celu_alpha": "0.1"},
+        {"x": "0", "name": "squareplus", "squareplus_b": "0"},
+        {"x": "0", "name": "relu", "relu_threshold": "4", "relu_max_value": "0.5", "compare": "relu"},
+        {"view": "signal", "depth": "30", "width": "128", "name": "exponential", "compare": ""},
+        {"view": "signal", "depth": "1", "width": "8", "initializer": "zeros", "name": "hard_shrink"},
+        {"view": "vector", "temperature": "0.1", "z1": "6", "z2": "-6", "vector": "log_softmax"},
+        {"view": "vector", "vector": "sparsemax", "z1": "0", "z2": "0", "z3": "0", "z4": "0"},
+    ],
+)
+def test_the_ends_of_every_range_give_a_picture(query: dict[str, str]) -> None:
+    app = open_page(PAGE, **query)
+    assert app.get("plotly_chart")
+    assert not app.warning
+    assert not app.error
+    assert "nan" not in formulas(app)
+
+
+def test_the_csv_holds_every_layer() -> None:
+    start = draw(4, 8, "he_normal", 1)
+    measured = {name: push(ACTIVATIONS[name], start) for name in ("relu", "exponential")}
+    table = pd.read_csv(io.StringIO(lab.csv(measured)), index_col="layer")
+    np.testing.assert_allclose(table["relu_gradient"], measured["relu"].gradient)
+    assert table["exponential_deviation"].notna().sum() == len(measured["exponential"].values)
+
+
+CHANGED = {
+    "relu": {"negative_slope": 0.1, "max_value": 3.0, "threshold": -0.5},
+    "leaky_relu": {"negative_slope": 0.4},
+    "elu": {"alpha": 1.5},
+    "celu": {"alpha": 0.4},
+    "threshold": {"threshold": -2.0, "default_value": 1.0},
+    "gelu": {"approximate": True},
+    "squareplus": {"b": 1.0},
+    "soft_shrink": {"threshold": 0.2},
+    "hard_shrink": {"threshold": 1.5},
+}
+
+
+@pytest.mark.parametrize("name", CURVES)
+def test_the_curve_s_code_prints_the_page_s_numbers(name: str, capsys: pytest.CaptureFixture) -> None:
+    one = ACTIVATIONS[name]
+    for parameters in ({}, CHANGED.get(name, {})):
+        for x in (-1.35, 0.8):
+            exec(compile(code.curve(name, x, parameters), "snippet", "exec"), {})
+            value, slope = map(float, capsys.readouterr().out.split())
+            assert value == pytest.approx(float(one.function(x, **parameters)), abs=2e-6)
+            assert slope == pytest.approx(float(one.derivative(x, **parameters)), abs=2e-6)
+
+
+@pytest.mark.parametrize("name", VECTOR_FUNCTIONS)
+@pytest.mark.parametrize("temperature", [0.4, 1.0, 3.0])
+def test_the_vector_s_code_gives_the_page_s_outputs(
+    name: str, temperature: float, capsys: pytest.CaptureFixture
+) -> None:
+    z = np.array([2.0, 1.0, 0.5, -1.0])
+    names: dict = {}
+    exec(compile(code.vector(name, z, temperature), "snippet", "exec"), names)
+    outputs = np.asarray(names["outputs"])[0]
+    np.testing.assert_allclose(outputs, ACTIVATIONS[name].function(z / temperature), atol=1e-6)
+    assert capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters", "initializer"),
+    [("sigmoid", {}, "he_normal"), ("relu", {}, "he_uniform"), ("tanh", {}, "orthogonal")]
+    + [("leaky_relu", {"negative_slope": 0.5}, "random_normal"), ("step", {}, "glorot_uniform")]
+    + [("selu", {}, "lecun_normal"), ("gelu", {}, "zeros")],
+)
+def test_the_signal_s_code_measures_the_same_size(
+    name: str, parameters: dict, initializer: str, capsys
+) -> None:
+    names: dict = {}
+    exec(compile(code.signal(name, parameters, 8, 64, initializer, 1), "snippet", "exec"), names)
+    measured = push(ACTIVATIONS[name], draw(8, 64, initializer, 1), **parameters)
+    # other random numbers: a layer's mean factor agrees within a few per cent
+    assert names["share"] ** (1 / 8) == pytest.approx(measured.factor, rel=0.1)
+    assert names["spread"] == pytest.approx(measured.deviation[-1], rel=0.5, abs=1e-6)
+    assert names["model"].layers[0].units == 64
+    assert len(names["model"].layers) == 8
