@@ -9,6 +9,7 @@ from dlplay.digits.reading import GRID
 from dlplay.training.digit_images import time_left
 from dlplay.training.warp import warp
 
+FRESH_STRENGTH = 0.8  # rotations and slants around 4°
 EVERY = 20  # batches between two reports of the time left
 
 
@@ -61,7 +62,7 @@ class Batches(keras.utils.PyDataset):
         labels[unlabelled] = self.rng.integers(10, size=unlabelled.sum())
         pictures = as_input(self.images[chosen])
         warped = self.rng.uniform(size=len(chosen)) < self.fresh
-        pictures[warped, ..., 0] = warp(pictures[warped, ..., 0], self.rng)
+        pictures[warped, ..., 0] = warp(pictures[warped, ..., 0], self.rng, FRESH_STRENGTH)
         return pictures, labels
 
 

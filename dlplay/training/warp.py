@@ -21,7 +21,7 @@ def warp(pictures: np.ndarray, rng: np.random.Generator, strength: float = 1.0) 
 
     Args:
         pictures: float32 (n, size, size), 0 outside.
-        strength: 1 for rotations and slants around 6°, sizes around 6 %, shifts around half a pixel.
+        strength: 1 for rotations and slants around 5°, sizes around 8 %, shifts around half a pixel.
 
     Returns:
         float32 of the same shape: result[y, x] = pictures[A (x, y) + shift(x, y)], by bilinear interpolation.

@@ -1,7 +1,6 @@
 """The activations page in a real browser: sliders, lists, deep links, phone width, dark theme."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -10,13 +9,6 @@ from dlplay import locale
 
 WIDTHS = pytest.mark.parametrize("width", [1280, 390])
 LANGUAGES = pytest.mark.parametrize("language", ["en-US", "zh-CN"])
-
-
-@pytest.fixture(autouse=True)
-def _patience() -> Iterator[None]:
-    expect.set_options(timeout=60_000)  # the first chart of a browser loads 4 MB of Plotly
-    yield
-    expect.set_options(timeout=5_000)
 
 
 def readings(page: Page):

@@ -6,8 +6,6 @@ from playwright.sync_api import Page, expect
 
 from dlplay import locale
 
-PATIENCE = 30_000  # milliseconds; a busy machine may need several seconds for a first page
-
 
 def loss_now(page: Page):
     return page.get_by_test_id("stMetricValue").first
@@ -15,33 +13,33 @@ def loss_now(page: Page):
 
 def test_a_click_into_the_landscape_moves_the_line_and_the_link_brings_it_back(visit) -> None:
     page = visit("/losses")
-    expect(loss_now(page)).to_have_text("4.4450", timeout=PATIENCE)
+    expect(loss_now(page)).to_have_text("4.4450")
     plot = page.locator(".st-key-losses_contour .nsewdrag")
-    expect(plot).to_be_visible(timeout=PATIENCE)
+    expect(plot).to_be_visible()
     box = plot.bounding_box()
     plot.click(position={"x": box["width"] * 1.5 / 3.5, "y": box["height"] * 7 / 12})  # w = 0.5, b = 1
-    expect(page).to_have_url(re.compile("slope=0.5"), timeout=PATIENCE)
-    expect(page).to_have_url(re.compile("intercept=1"), timeout=PATIENCE)
+    expect(page).to_have_url(re.compile("slope=0.5"))
+    expect(page).to_have_url(re.compile("intercept=1"))
     value = loss_now(page).inner_text()
     assert float(value) < 4.4
     again = visit(page.url[page.url.index("/losses") :])
-    expect(loss_now(again)).to_have_text(value, timeout=PATIENCE)
+    expect(loss_now(again)).to_have_text(value)
 
 
 def test_a_slider_is_moved_by_keyboard_and_every_number_follows(visit) -> None:
     page = visit("/losses", language="zh-CN")
-    expect(loss_now(page)).to_have_text("4.4450", timeout=PATIENCE)
+    expect(loss_now(page)).to_have_text("4.4450")
     page.get_by_role("slider", name=locale.t("losses.outlier_y", "zh")).focus()
     page.keyboard.press("ArrowRight")
-    expect(page).to_have_url(re.compile("outlier_y=1.5"), timeout=PATIENCE)
-    expect(loss_now(page)).to_have_text("4.0658", timeout=PATIENCE)  # (30.3 + (5.8 - 1.5)^2) / 12
+    expect(page).to_have_url(re.compile("outlier_y=1.5"))
+    expect(loss_now(page)).to_have_text("4.0658")  # (30.3 + (5.8 - 1.5)^2) / 12
 
 
 def test_no_view_is_wider_than_a_phone(visit) -> None:
     page = visit("/losses?view=race", 390, touch=True)
-    expect(page.locator(".st-key-losses_race .main-svg").first).to_be_visible(timeout=PATIENCE)
+    expect(page.locator(".st-key-losses_race .main-svg").first).to_be_visible()
     for view in ("curves", "softmax", "table", "line"):
         page.get_by_role("radio", name=locale.t(f"losses.view_{view}", "en"), exact=True).click()
-        expect(page.get_by_text(locale.t(f"losses.intro_{view}", "en"))).to_be_visible(timeout=PATIENCE)
+        expect(page.get_by_text(locale.t(f"losses.intro_{view}", "en"))).to_be_visible()
         sizes = page.evaluate("() => [document.documentElement.scrollWidth, window.innerWidth]")
         assert sizes[0] <= sizes[1]

@@ -8,15 +8,12 @@ from playwright.sync_api import Locator, Page, expect
 
 from dlplay import locale
 
-PATIENCE = 30_000  # milliseconds; a busy machine draws charts slowly
 LANGUAGES = pytest.mark.parametrize("language", ["en-US", "zh-CN"])
 
 
 def ready(page: Page, chart: str) -> Page:
     """Once the chart has come to rest: a click on one that is drawn anew goes nowhere."""
-    expect(page.locator(f".st-key-neuron_{chart} .js-plotly-plot .scatterlayer")).to_be_visible(
-        timeout=PATIENCE
-    )
+    expect(page.locator(f".st-key-neuron_{chart} .js-plotly-plot .scatterlayer")).to_be_visible()
     page.wait_for_timeout(700)
     return page
 
@@ -37,37 +34,35 @@ def number_on(page: Page, text: str) -> Locator:
 def test_a_slider_moves_the_sum_by_keyboard(visit, language: str) -> None:
     page = ready(visit("/neuron", language=language), "curve")
     bars = page.get_by_test_id("waterfall")
-    expect(bars).to_contain_text("1.2 · 1 = +1.20", timeout=PATIENCE)
+    expect(bars).to_contain_text("1.2 · 1 = +1.20")
     page.get_by_role("slider", name=locale.t("neuron.w", language[:2], i="₁")).focus()
     page.keyboard.press("ArrowRight")
-    expect(bars).to_contain_text("1.3 · 1 = +1.30", timeout=PATIENCE)
-    expect(page).to_have_url(re.compile("w=1.3_-0.8_0.5_0.4"), timeout=PATIENCE)
+    expect(bars).to_contain_text("1.3 · 1 = +1.30")
+    expect(page).to_have_url(re.compile("w=1.3_-0.8_0.5_0.4"))
 
 
 def test_a_clicked_weight_comes_under_the_slider_and_a_reload_keeps_it(visit) -> None:
     page = ready(visit("/neuron?view=layers"), "diagram")
     click(page, number_on(page, "−1.5"))
-    expect(page).to_have_url(re.compile("part=w123"), timeout=PATIENCE)
+    expect(page).to_have_url(re.compile("part=w123"))
     weight = page.get_by_role("slider", name=locale.t("neuron.slider_w", "en", part="x₂ → h₃"))
     weight.focus()
     page.keyboard.press("ArrowRight")
-    expect(number_on(page, "−1.4")).to_be_visible(timeout=PATIENCE)
+    expect(number_on(page, "−1.4")).to_be_visible()
     page.wait_for_timeout(700)
     click(page, page.locator(".st-key-neuron_diagram .textpoint text").get_by_text("g₂"))
-    expect(page).to_have_url(re.compile("part=b22"), timeout=PATIENCE)
+    expect(page).to_have_url(re.compile("part=b22"))
     page.reload()
     ready(page, "diagram")
-    expect(number_on(page, "−1.4")).to_be_visible(timeout=PATIENCE)
-    expect(page.get_by_role("slider", name=locale.t("neuron.slider_b", "en", part="b (g₂)"))).to_be_visible(
-        timeout=PATIENCE
-    )
+    expect(number_on(page, "−1.4")).to_be_visible()
+    expect(page.get_by_role("slider", name=locale.t("neuron.slider_b", "en", part="b (g₂)"))).to_be_visible()
 
 
 def test_a_clicked_point_becomes_the_input(visit) -> None:
     page = ready(visit("/neuron"), "plane")
     click(page, page.locator(".st-key-neuron_plane .points path").nth(5))
-    expect(page).to_have_url(re.compile(r"x=[-\d.]+_[-\d.]+_-1"), timeout=PATIENCE)
-    expect(page.get_by_test_id("waterfall")).not_to_contain_text("1.2 · 1 = +1.20", timeout=PATIENCE)
+    expect(page).to_have_url(re.compile(r"x=[-\d.]+_[-\d.]+_-1"))
+    expect(page.get_by_test_id("waterfall")).not_to_contain_text("1.2 · 1 = +1.20")
 
 
 @pytest.mark.parametrize(("view", "chart"), [("one", "plane"), ("gates", "output"), ("layers", "diagram")])
