@@ -34,7 +34,7 @@ class Recipe:
 RECIPES = {
     "plain": Recipe(epochs=5, batch_size=64, learning_rate=1e-3),
     "pen": Recipe(
-        epochs=7,
+        epochs=6,
         batch_size=256,
         learning_rate=2.5e-3,
         cosine=True,

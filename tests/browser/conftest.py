@@ -1,10 +1,10 @@
 """A server and a browser for all browser tests; a fresh visitor for each."""
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from functools import cache
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser import provide, server
 
@@ -37,33 +37,37 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator:
-    """Open a path as a new visitor: `visit("/digits", width=390, language="zh-CN", touch=True)`."""
-    contexts = []
+@pytest.fixture(scope="session")
+def visitors(browser: Browser) -> Callable[..., BrowserContext]:
+    """A browser context for each kind of visitor. Tests share it, and so the files that it has loaded; what a
+    visitor does lives in the page and its connection, and those are new for each visit."""
 
-    def open_page(
-        path: str, width: int = 1280, language: str = "en-US", dark: bool = False, touch: bool = False
-    ) -> Page:
-        context = browser.new_context(
+    @cache
+    def context(width: int, language: str, dark: bool, touch: bool) -> BrowserContext:
+        return browser.new_context(
             viewport={"width": width, "height": 900},
             locale=language,
             color_scheme="dark" if dark else "light",
             has_touch=touch,
         )
-        contexts.append(context)
-        page = context.new_page()
+
+    return context
+
+
+@pytest.fixture
+def visit(visitors: Callable[..., BrowserContext], address: str) -> Iterator[Callable[..., Page]]:
+    """Open a path as a new visitor: `visit("/digits", width=390, language="zh-CN", touch=True)`."""
+    pages = []
+
+    def open_page(
+        path: str, width: int = 1280, language: str = "en-US", dark: bool = False, touch: bool = False
+    ) -> Page:
+        page = visitors(width, language, dark, touch).new_page()
+        pages.append(page)
         page.set_default_timeout(PATIENCE)
         page.goto(f"{address}{path}")
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
-
-
-@pytest.fixture
-def screenshots() -> Path:
-    folder = server.ROOT / "build" / "screenshots"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+    for page in pages:
+        page.close()
