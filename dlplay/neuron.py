@@ -114,21 +114,29 @@ def distance(weights: Sequence[float], z: float) -> float | None:
 
 
 def network(sizes: Sequence[int], values: Sequence[float], activation: str) -> list[Dense]:
-    """A dense network from its numbers in the order of Keras's `get_weights()`: W[1], b[1], W[2], b[2], ...
+    """A dense network from its numbers, with the same activation in every layer; see `network_in`."""
+    return network_in(np.array(values, float), sizes, [activation] * (len(sizes) - 1))
+
+
+def network_in(row: np.ndarray, sizes: Sequence[int], activations: Sequence[str]) -> list[Dense]:
+    """The dense network whose numbers lie in `row`: its parts themselves, so that changing one changes both.
 
     Args:
+        row: all of them in the order of Keras's `get_weights()`: W[1] row by row, b[1], W[2], b[2], ...
         sizes: neurons a layer, the inputs first: (2, 3, 1) has W[1] (2, 3), b[1] (3,), W[2] (3, 1),
             b[2] (1,).
-        values: all of them in one row.
-        activation: of every layer.
+        activations: one for each layer of weights, keys of ACTIVATIONS.
     """
     expected = number_of_weights(sizes)
-    if len(values) != expected:
-        raise ValueError(f"values must hold {expected} numbers for sizes {tuple(sizes)}, got {len(values)}")
-    layers, rest = [], np.asarray(values, float)
-    for n_in, units in pairwise(sizes):
-        kernel, bias, rest = np.split(rest, [n_in * units, (n_in + 1) * units])
-        layers.append(Dense(kernel.reshape(n_in, units), bias, activation))
+    if row.shape != (expected,):
+        raise ValueError(
+            f"row must hold {expected} numbers for sizes {tuple(sizes)}; its shape is {row.shape}"
+        )
+    layers, start = [], 0
+    for (n_in, units), activation in zip(pairwise(sizes), activations, strict=True):
+        middle, end = start + n_in * units, start + (n_in + 1) * units
+        layers.append(Dense(row[start:middle].reshape(n_in, units), row[middle:end], activation))
+        start = end
     return layers
 
 

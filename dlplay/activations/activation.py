@@ -128,6 +128,11 @@ class Activation:
         ]
         return f"keras.activations.{self.name}({', '.join(['x', *given])})"
 
+    def keras_argument(self, **parameters: Any) -> str:
+        """The function as the argument of a Keras layer: its name, or a lambda where parameters differ."""
+        plain = self.in_keras and self.name != "threshold" and self.filled(parameters) == self.filled({})
+        return f'"{self.name}"' if plain else f"lambda x: {self.call(**parameters)}"
+
     def cases(self, parameters: Mapping[str, Any]) -> tuple[Piece, ...]:
         """The formula, piece by piece from left to right."""
         return self.pieces(self.filled(parameters)) if callable(self.pieces) else self.pieces

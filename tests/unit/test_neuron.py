@@ -144,7 +144,7 @@ def test_the_numbers_stand_in_the_order_of_keras() -> None:
 
 
 def test_wrong_sizes_are_told_with_what_was_received() -> None:
-    with pytest.raises(ValueError, match=r"20 numbers for sizes \(2, 3, 2, 1\), got 3"):
+    with pytest.raises(ValueError, match=r"20 numbers for sizes \(2, 3, 2, 1\); its shape is \(3,\)"):
         network(SIZES, (1, 2, 3), "relu")
     with pytest.raises(ValueError, match=r"x has 3 features .* expects 2"):
         forward([neuron((1, 2), 0, "relu")], np.ones(3))

@@ -19,6 +19,17 @@ def test_points_lie_in_the_picture_and_half_of_them_are_ones(name: str, n: int) 
 
 
 @EACH
+@pytest.mark.parametrize("classes", [3, 6])
+def test_more_classes_share_the_points_and_stay_apart(name: str, classes: int) -> None:
+    x, y = TOY_DATA[name](60 * classes, 2, classes)
+    assert np.abs(x).max() <= LIMIT
+    assert np.bincount(y).tolist() == [60] * classes
+    distance = np.linalg.norm(x[:, None] - x[None], axis=-1) + 9 * np.eye(len(x))
+    same = (y[distance.argmin(axis=1)] == y).mean()  # whose nearest neighbour is of their class
+    assert same > (0.35 if name == "overlapping" else 0.75)
+
+
+@EACH
 def test_the_same_seed_gives_the_same_points_and_another_gives_others(name: str) -> None:
     first, again, other = TOY_DATA[name](40, 1), TOY_DATA[name](40, 1), TOY_DATA[name](40, 2)
     np.testing.assert_array_equal(first.x, again.x)

@@ -19,7 +19,7 @@ with tf.GradientTape() as tape:
     y = {call}
 print(float(y), float(tape.gradient(y, x, unconnected_gradients="zero")))  # f(x), f'(x)
 
-layer = keras.layers.Dense(64, activation={_argument(name, parameters)})
+layer = keras.layers.Dense(64, activation={ACTIVATIONS[name].keras_argument(**parameters)})
 """
 
 
@@ -37,7 +37,7 @@ import tensorflow as tf
 model = keras.Sequential([
     keras.layers.Dense(
         {width},
-        activation={_argument(name, parameters)},
+        activation={ACTIVATIONS[name].keras_argument(**parameters)},
         kernel_initializer=keras.initializers.{kernel}({seeded}),
         use_bias=False,
     )
@@ -80,12 +80,3 @@ outputs = keras.ops.relu(x - (sums[0, k - 1] - 1) / k)
 print(np.round(outputs, 3))
 """
     )
-
-
-def _argument(name: str, parameters: dict[str, Any]) -> str:
-    """The function as a layer's argument: its name, or a lambda where parameters differ from Keras's."""
-    activation = ACTIVATIONS[name]
-    plain = (
-        activation.in_keras and name != "threshold" and activation.filled(parameters) == activation.filled({})
-    )
-    return f'"{name}"' if plain else f"lambda x: {activation.call(**parameters)}"

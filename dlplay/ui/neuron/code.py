@@ -11,8 +11,8 @@ from dlplay.neuron import Dense
 def keras_network(layers: Sequence[Dense], x: np.ndarray) -> str:
     """Build these layers, give them these weights, and run them on x (N, n_in)."""
     dense = "".join(
-        f"    keras.layers.Dense({len(layer.bias)}, activation={_activation(layer.activation)}),\n"
-        for layer in layers
+        f"    keras.layers.Dense({len(bias)}, activation={ACTIVATIONS[name].keras_argument()}),\n"
+        for _, bias, name in layers
     )
     weights = "".join(
         f"    np.array({layer.kernel.round(2).tolist()}), np.array({layer.bias.round(2).tolist()}),\n"
@@ -31,8 +31,3 @@ x = np.array({np.asarray(x).tolist()})
 a = model.predict(x)
 print(a)
 """
-
-
-def _activation(name: str) -> str:
-    call = ACTIVATIONS[name].call()
-    return f'"{name}"' if call == f"keras.activations.{name}(x)" else f"lambda x: {call}"

@@ -1,0 +1,85 @@
+"""What PyTorch calls the functions, losses and optimizers of the playground, with Keras's meanings.
+
+Source: https://docs.pytorch.org/docs/stable/nn.functional.html and .../optim.html.
+"""
+
+ACTIVATIONS: dict[str, str] = {  # expressions of the input @
+    "relu": "torch.relu(@)",
+    "leaky_relu": "F.leaky_relu(@, 0.2)",
+    "relu6": "F.relu6(@)",
+    "elu": "F.elu(@)",
+    "selu": "F.selu(@)",
+    "celu": "F.celu(@)",
+    "threshold": "F.threshold(@, 1.0, 0.0)",
+    "silu": "F.silu(@)",
+    "hard_silu": "F.hardswish(@)",
+    "gelu": "F.gelu(@)",
+    "mish": "F.mish(@)",
+    "softplus": "F.softplus(@)",
+    "squareplus": "(@ + torch.sqrt(@ * @ + 4)) / 2",
+    "sparse_plus": "torch.where(@ < -1, 0 * @, torch.where(@ < 1, (@ + 1) ** 2 / 4, @))",
+    "exponential": "torch.exp(@)",
+    "linear": "@",
+    "sigmoid": "torch.sigmoid(@)",
+    "tanh": "torch.tanh(@)",
+    "softsign": "F.softsign(@)",
+    "hard_sigmoid": "F.hardsigmoid(@)",
+    "hard_tanh": "F.hardtanh(@)",
+    "sparse_sigmoid": "torch.clamp((@ + 1) / 2, 0, 1)",
+    "log_sigmoid": "F.logsigmoid(@)",
+    "step": "(@ >= 0).double()",
+    "soft_shrink": "F.softshrink(@)",
+    "hard_shrink": "F.hardshrink(@)",
+    "tanh_shrink": "F.tanhshrink(@)",
+    "softmax": "torch.softmax(@, 1)",
+}
+
+LOSSES: dict[str, str] = {  # expressions of the targets y and the predictions p
+    "binary_crossentropy": "F.binary_cross_entropy(p, y)",
+    "binary_focal_crossentropy": (
+        "((1 - (y * p + (1 - y) * (1 - p))) ** 2 * F.binary_cross_entropy(p, y, reduction='none')).mean()"
+    ),
+    "hinge": "torch.clamp(1 - (2 * y - 1) * p, min=0).mean()",
+    "categorical_crossentropy": "-(y * torch.log(p)).sum(1).mean()",
+    "categorical_focal_crossentropy": "-0.25 * ((1 - p) ** 2 * y * torch.log(p)).sum(1).mean()",
+    "mean_squared_error": "F.mse_loss(p, y)",
+    "mean_absolute_error": "F.l1_loss(p, y)",
+    "huber": "F.huber_loss(p, y)",
+    "log_cosh": "((p - y) + F.softplus(-2 * (p - y)) - np.log(2)).mean()",
+}
+
+_OPTIMIZERS: dict[str, str] = {
+    "sgd": "SGD({})",
+    "momentum": "SGD({}, momentum=0.9)",
+    "nesterov": "SGD({}, momentum=0.9, nesterov=True)",
+    "adagrad": "Adagrad({}, initial_accumulator_value=0.1, eps=1e-7)",
+    "adadelta": "Adadelta({}, rho=0.95, eps=1e-7)",
+    "rmsprop": "RMSprop({}, alpha=0.9, eps=1e-7)",
+    "adam": "Adam({}, eps=1e-7)",
+    "adamw": "AdamW({}, eps=1e-7, weight_decay=0.004)",
+    "adamax": "Adamax({}, eps=1e-7)",
+    "nadam": "NAdam({}, eps=1e-7, momentum_decay=1.0)",
+}
+
+LION = """
+class Lion(torch.optim.Optimizer):  # PyTorch has none of its own
+    def __init__(self, parameters, lr):
+        super().__init__(parameters, {"lr": lr})
+
+    @torch.no_grad()
+    def step(self):
+        for group in self.param_groups:
+            for w in group["params"]:
+                m = self.state[w].setdefault("m", torch.zeros_like(w))
+                w -= group["lr"] * torch.sign(0.9 * m + 0.1 * w.grad)
+                m.mul_(0.99).add_(w.grad, alpha=0.01)
+
+"""
+
+
+def optimizer(name: str, learning_rate: float) -> tuple[str, str]:
+    """The expression that makes an optimizer, and the lines that define it where PyTorch has none."""
+    arguments = f"kernels + biases, lr={learning_rate}"
+    if name == "lion":
+        return f"Lion({arguments})", LION
+    return f"torch.optim.{_OPTIMIZERS[name].format(arguments)}", ""
