@@ -5,7 +5,8 @@ unchanged.
 
 Notation: H, W height and width, C channels, F filters, N any leading axes.  Computation is in the type of the
 inputs, float32 for the shipped weights.
-Left out: strides and padding of convolutions, and the backward passes; Keras trains.
+Left out: strides and padding of convolutions, and backward passes: those of the recurrent cells are in
+`dlplay.recurrent`, that of dense layers in `dlplay.network`.
 """
 
 from typing import NamedTuple
@@ -115,6 +116,43 @@ def lstm_cell(
     candidate = np.tanh(z_candidate)
     cell = forget_gate * cell + input_gate * candidate
     return LSTMStep(input_gate, forget_gate, candidate, output_gate, cell, output_gate * np.tanh(cell))
+
+
+class GRUStep(NamedTuple):
+    """What a GRU cell computes at one time step; every field is (N, units)."""
+
+    update_gate: np.ndarray
+    reset_gate: np.ndarray
+    recalled: np.ndarray  # h U_h + b', before the reset gate multiplies it
+    candidate: np.ndarray
+    hidden: np.ndarray
+
+
+def gru_cell(
+    x: np.ndarray, hidden: np.ndarray, kernel: np.ndarray, recurrent_kernel: np.ndarray, bias: np.ndarray
+) -> GRUStep:
+    """z, r = sigmoid(x W + b + h U + b'); g = tanh(x W_g + b_g + r (h U_g + b'_g)); h' = z h + (1 - z) g.
+
+    This is Keras's default, `reset_after=True`: the reset gate acts after the recurrent product.
+
+    Args:
+        x: (N, n_in), the input of this step.
+        hidden: (N, units), h of the step before; zeros at the start.
+        kernel: (n_in, 3 units), W; its columns, as those of U, b and b', in Keras's order z, r, g.
+        recurrent_kernel: (units, 3 units), U.
+        bias: (2, 3 units): b of the input, b' of the recurrent product.
+
+    Source: Cho et al., "Learning phrase representations using RNN encoder-decoder", 2014.
+    """
+    units = hidden.shape[-1]
+    from_input = x @ kernel + bias[0]
+    from_hidden = hidden @ recurrent_kernel + bias[1]
+    gates = sigmoid(from_input[..., : 2 * units] + from_hidden[..., : 2 * units])
+    update_gate, reset_gate = gates[..., :units], gates[..., units:]
+    recalled = from_hidden[..., 2 * units :]
+    candidate = np.tanh(from_input[..., 2 * units :] + reset_gate * recalled)
+    next_hidden = update_gate * hidden + (1 - update_gate) * candidate
+    return GRUStep(update_gate, reset_gate, recalled, candidate, next_hidden)
 
 
 def simple_rnn_cell(

@@ -1,5 +1,7 @@
 """The front door: what can be tried in one minute."""
 
+from itertools import groupby
+
 import streamlit as st
 
 from dlplay.ui import frame, rooms
@@ -9,11 +11,15 @@ CARD_WIDTH = 258  # CSS pixels: three beside each other on a laptop, one on a ph
 
 frame.header("home")
 st.markdown(long_text("home_minute"))
-cards = st.container(horizontal=True)
-for room in rooms.ROOMS:
-    with cards.container(border=True, width=CARD_WIDTH, height="stretch"):
-        st.image(rooms.PICTURES / f"{room.name}.svg", width="stretch", alt=t(f"{room.name}.title"))
-        st.subheader(t(f"{room.name}.title"), anchor=False)
-        st.markdown(t(f"{room.name}.card"))
-        st.page_link(room.page(), label=t("home.open"), icon=":material/arrow_forward:", query_params=query())
+for section, in_section in groupby(rooms.ROOMS, key=lambda room: room.section):
+    st.subheader(t(f"sections.{section}"), anchor=False)
+    cards = st.container(horizontal=True)
+    for room in in_section:
+        with cards.container(border=True, width=CARD_WIDTH, height="stretch"):
+            st.image(rooms.PICTURES / f"{room.name}.svg", width="stretch", alt=t(f"{room.name}.title"))
+            st.markdown(f"**{t(f'{room.name}.title')}**")
+            st.markdown(t(f"{room.name}.card"))
+            st.page_link(
+                room.page(), label=t("home.open"), icon=":material/arrow_forward:", query_params=query()
+            )
 st.caption(t("home.about"))

@@ -10,6 +10,7 @@ from functools import cache
 
 import numpy as np
 
+from dlplay.activations import ACTIVATIONS
 from dlplay.assets import MODELS, load_arrays
 from dlplay.layers import conv2d, dense, max_pool, softmax
 
@@ -43,20 +44,32 @@ class Trace:
 
 @dataclass(frozen=True)
 class Network:
-    """Weights by the names and shapes of `SHAPES`.  They never change, so threads may share a network."""
+    """Weights by the names of `SHAPES`.  They never change, so threads may share a network.
+
+    Attributes:
+        activation: of the convolution and the hidden layer; a key of `dlplay.activations.ACTIVATIONS`.
+        pool: side of the pooling windows; 1 leaves the convolution as it is.
+    """
 
     weights: dict[str, np.ndarray]
+    activation: str = "relu"
+    pool: int = 2
 
     def __call__(self, picture: np.ndarray) -> Trace:
         """Read one picture of shape (28, 28), float32 in [0, 1]."""
         weights = self.weights
         conv_before = conv2d(picture[..., None], weights["conv_kernel"], weights["conv_bias"])
-        conv = np.maximum(conv_before, 0)
-        pooled = max_pool(conv)
+        conv = self._activate(conv_before)
+        pooled = max_pool(conv, self.pool)
         dense_before = dense(pooled.ravel(), weights["dense_kernel"], weights["dense_bias"])
-        hidden = np.maximum(dense_before, 0)
+        hidden = self._activate(dense_before)
         logits = dense(hidden, weights["output_kernel"], weights["output_bias"])
         return Trace(conv_before, conv, pooled, dense_before, hidden, logits, softmax(logits), weights)
+
+    def _activate(self, z):
+        if self.activation == "relu":
+            return np.maximum(z, 0)  # stays in float32, for speed
+        return ACTIVATIONS[self.activation].function(z).astype(np.float32)
 
 
 @cache

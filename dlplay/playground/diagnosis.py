@@ -19,6 +19,8 @@ ENOUGH_EPOCHS = 5.0
 EXPLODED = 20  # times the loss of the start, or of 1 if that is larger
 SLOW = 0.02  # share of the loss that is gone after ENOUGH_EPOCHS
 LEARNED = 0.95  # share of points right
+FAULTLESS = 0.99  # then a rise of the test loss harms nobody
+REASONS = {"symmetric", "saturated", "restless", "straight"}  # for which the loss may stand still
 
 
 class Finding(NamedTuple):
@@ -28,6 +30,7 @@ class Finding(NamedTuple):
     numbers: dict[str, float]
 
 
+@np.errstate(over="ignore", invalid="ignore")  # numbers near an explosion
 def diagnose(training: Training) -> list[Finding]:
     """Everything worth saying about a run as it stands now; at least one finding."""
     now, start = training.now(), training.moments[0]
@@ -44,10 +47,11 @@ def diagnose(training: Training) -> list[Finding]:
         *_saturated(training),
         *_overfitting(training, now),
         *_restless(training),
-        *_slow(training, now, start),
         *_straight(training, now),
         *_learned(training, now),
     ]
+    if not {one.name for one in found} & REASONS:
+        found += _slow(training, now, start)
     return found or [
         Finding("learning", {"before": start.train_loss, "loss": now.train_loss, "steps": now.step})
     ]
@@ -95,6 +99,8 @@ def _units_where(training: Training, condition) -> int:
 def _overfitting(training: Training, now: Moment) -> list[Finding]:
     if math.isnan(now.test_loss):
         return [Finding("no_test", {"points": training.problem.trained_on})]
+    if now.test_accuracy >= FAULTLESS:
+        return []
     best = min(training.moments, key=lambda moment: moment.test_loss)
     risen = now.test_loss > WORSE * best.test_loss and now.train_loss < best.train_loss
     if risen and now.test_loss > GAP * now.train_loss:

@@ -54,31 +54,39 @@ def pack(x: np.ndarray, labels: Sequence[float], classes: int) -> str:
     return "".join(texts)
 
 
-def unpack(text: str) -> tuple[np.ndarray, np.ndarray, int]:
-    """Coordinates (n, 2), labels (n,), number of classes (0: regression) of a packed text.
+def placed(text: str) -> tuple[np.ndarray, np.ndarray, int]:
+    """Coordinates (n, 2), labels (n,), number of classes (0: regression) of a packed text, n from 0 on.
 
     Raises:
-        OwnDataError: "broken" for a text that `pack` did not write; "few" for fewer than two points;
-            "one_class" where all of them have the same.
+        OwnDataError: "broken" for a text that `pack` did not write.
     """
-    if not text:
-        raise OwnDataError("few", count=0)
-    head, body = text[0], text[1:]
+    head, body = text[:1] or "2", text[1:]
     width = 6 if head == "r" else 5
     known = head == "r" or head in "23456"
     if not known or len(body) % width or len(body) > width * MOST_POINTS or set(body) - set(DIGITS):
         raise OwnDataError("broken")
     parts = [body[start : start + width] for start in range(0, len(body), width)]
-    if len(parts) < 2:
-        raise OwnDataError("few", count=len(parts))
-    x = np.array([[_read(part[:2], LIMIT), _read(part[2:4], LIMIT)] for part in parts])
+    x = np.array([[_read(part[:2], LIMIT), _read(part[2:4], LIMIT)] for part in parts]).reshape(-1, 2)
     if head == "r":
         return x, np.array([_read(part[4:], 1.0) for part in parts]), 0
-    labels, classes = np.array([DIGITS.index(part[4]) for part in parts]), int(head)
-    if labels.max() >= classes:
+    labels, classes = np.array([DIGITS.index(part[4]) for part in parts], int), int(head)
+    if len(labels) and labels.max() >= classes:
         raise OwnDataError("broken")
-    if len(np.unique(labels)) < 2:
-        raise OwnDataError("one_class", count=len(parts))
+    return x, labels, classes
+
+
+def unpack(text: str) -> tuple[np.ndarray, np.ndarray, int]:
+    """What `placed` reads, where there is something to learn.
+
+    Raises:
+        OwnDataError: "broken" as there; "few" for fewer than two points; "one_class" where all of them have
+            the same.
+    """
+    x, labels, classes = placed(text)
+    if len(x) < 2:
+        raise OwnDataError("few", count=len(x))
+    if classes and len(np.unique(labels)) < 2:
+        raise OwnDataError("one_class", count=len(x))
     return x, labels, classes
 
 

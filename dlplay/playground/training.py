@@ -106,6 +106,7 @@ class Training:
             self.moments.pop()
         self.moments.append(self.now())
 
+    @np.errstate(over="ignore", invalid="ignore")  # after an explosion
     def now(self) -> Moment:
         """The run as it stands."""
         losses, accuracies = [], []
@@ -201,6 +202,7 @@ def classes(y: np.ndarray) -> np.ndarray:
     return y.argmax(axis=1) if y.shape[1] > 1 else y[:, 0].astype(int)
 
 
+@np.errstate(over="ignore", invalid="ignore")
 def confusion(layers: Sequence[Dense], features: np.ndarray, y: np.ndarray) -> np.ndarray:
     """How many points of each class (row) were given which class (column)."""
     many = max(2, y.shape[1])

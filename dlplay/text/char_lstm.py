@@ -36,8 +36,9 @@ class Reading(NamedTuple):
 
     logits: np.ndarray  # (n, V): the scores of the character that follows each
     hidden: np.ndarray  # (L, n, U)
-    cell: np.ndarray  # (L, n, U); zeros in a SimpleRNN
-    gates: np.ndarray  # (L, n, 4, U): input, forget, output gate, candidate; (L, n, 1, U), h, in a SimpleRNN
+    cell: np.ndarray  # (L, n, U); zeros in a SimpleRNN, hidden again in a GRU
+    # (L, n, 4, U): input, forget, output gate, candidate; (L, n, 1, U), h, in a SimpleRNN; a GRU's: `GRUCell`
+    gates: np.ndarray
     state: State  # after the last character
 
 
@@ -51,15 +52,12 @@ class CharLSTM:
         self.units = weights[1].shape[0]
         self.cell = CELLS[cell](self.units)
         self.parameters = sum(weight.size for weight in weights)
-        prepare = self.cell.prepare
-        recurrent = [prepare(weights[3 * layer + 1]) for layer in range(self.layers)]
-        self._rows = prepare(weights[0]) + prepare(weights[2])
-        self._recurrent = recurrent
-        self._kernels = [prepare(weights[3 * layer]) for layer in range(1, self.layers)]
-        self._kernels.append(np.asarray(weights[-2], np.float32))
-        self._biases = [prepare(weights[3 * layer + 2]) for layer in range(1, self.layers)]
-        self._biases.append(np.asarray(weights[-1], np.float32))
-        self._fused = list(map(fuse, self._kernels, recurrent))
+        layers = [self.cell.prepare(*weights[3 * layer : 3 * layer + 3]) for layer in range(self.layers)]
+        kernels, self._recurrent, biases = zip(*layers, strict=True)
+        self._rows = kernels[0] + biases[0]
+        self._kernels = [*kernels[1:], np.asarray(weights[-2], np.float32)]
+        self._biases = [*biases[1:], np.asarray(weights[-1], np.float32)]
+        self._fused = list(map(fuse, self._kernels, self._recurrent))
 
     @classmethod
     def load(cls, name: str = "small") -> "CharLSTM":

@@ -1,5 +1,6 @@
 """The files of the shipped character models: their names, what is in them, and how they are written."""
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +18,7 @@ SHIPPED = {
     "large": ("lstm", 320, 2, "large"),
     "rnn": ("simple_rnn", 128, 2, "rnn"),
 }
-GATES = {"lstm": 4, "simple_rnn": 1}
+GATES = {"lstm": 4, "gru": 3, "simple_rnn": 1}
 
 
 def array_shapes(cell: str, units: int, layers: int, vocabulary_size: int) -> dict[str, tuple[int, ...]]:
@@ -27,7 +28,8 @@ def array_shapes(cell: str, units: int, layers: int, vocabulary_size: int) -> di
     for layer in range(1, layers + 1):
         shapes[f"kernel_{layer}"] = (inputs, columns)
         shapes[f"recurrent_kernel_{layer}"] = (units, columns)
-        shapes[f"bias_{layer}"] = (columns,)
+        # a GRU has a bias for what comes from below and one for what comes from before
+        shapes[f"bias_{layer}"] = (2, columns) if cell == "gru" else (columns,)
         inputs = units
     return shapes | {"kernel_out": (units, vocabulary_size), "bias_out": (vocabulary_size,)}
 
@@ -49,9 +51,30 @@ def load_weights(
     return cell, Vocabulary("".join(characters.tolist())), [weight.astype(np.float32) for weight in weights]
 
 
-def save_weights(path: Path, cell: str, vocabulary: Vocabulary, weights: list[np.ndarray]) -> None:
-    """Writes a model file; the weights keep their type (float16 halves the file)."""
+def named_weights(cell: str, vocabulary: Vocabulary, weights: Sequence[np.ndarray]) -> dict[str, np.ndarray]:
+    """The arrays of a model file, by their names."""
     units, layers = weights[1].shape[0], len(weights) // 3
     names = array_shapes(cell, units, layers, len(vocabulary))
-    arrays = [np.array(list(vocabulary.characters)), *weights]
-    np.savez_compressed(path, **dict(zip(names, arrays, strict=True)))
+    return dict(zip(names, [np.array(list(vocabulary.characters)), *weights], strict=True))
+
+
+def from_arrays(arrays: Mapping[str, np.ndarray]) -> tuple[str, Vocabulary, list[np.ndarray]]:
+    """-> (cell, vocabulary, float32 weights in Keras's order) of the arrays of any model file.
+
+    Raises ValueError if the arrays are not those of a character model.
+    """
+    layers = sum(name.startswith("recurrent_kernel_") for name in arrays)
+    vocabulary = Vocabulary("".join(np.asarray(arrays.get("characters", [])).astype(str).tolist()))
+    found = {name: array.shape for name, array in arrays.items()}
+    units = found.get("recurrent_kernel_1", (0,))[0]
+    for cell in GATES:
+        shapes = array_shapes(cell, units, layers, len(vocabulary))
+        if shapes == found and layers:
+            weights = [arrays[name].astype(np.float32) for name in shapes if name != "characters"]
+            return cell, vocabulary, weights
+    raise ValueError(f"arrays must be those of a character model, got {found}")
+
+
+def save_weights(path: Path, cell: str, vocabulary: Vocabulary, weights: list[np.ndarray]) -> None:
+    """Writes a model file; the weights keep their type (float16 halves the file)."""
+    np.savez_compressed(path, **named_weights(cell, vocabulary, weights))

@@ -7,9 +7,17 @@ character of a batch of streams with carried state (`dlplay.training.recurrent`)
 import keras
 import tensorflow as tf
 
-from dlplay.training.recurrent import lstm_sequence, matmul, sigmoid_gates_first, simple_rnn_sequence
+from dlplay.training.recurrent import (
+    gru_sequence,
+    lstm_sequence,
+    matmul,
+    sigmoid_gates_first,
+    simple_rnn_sequence,
+)
 
-LAYERS = {"lstm": keras.layers.LSTM, "simple_rnn": keras.layers.SimpleRNN}
+LAYERS = {"lstm": keras.layers.LSTM, "gru": keras.layers.GRU, "simple_rnn": keras.layers.SimpleRNN}
+# characters beyond which picking rows of the first kernel is faster than a product with one-hot vectors
+MANY = 256
 
 
 def textbook_network(cell: str, units: int, layers: int, vocabulary_size: int) -> keras.Sequential:
@@ -45,17 +53,20 @@ class Trapezoid(keras.optimizers.schedules.LearningRateSchedule):
 class CharNetwork:
     """Forward pass, loss and update of a character network. Shapes: T steps, B streams, V characters."""
 
-    def __init__(self, recipe, vocabulary_size: int, updates: int):
+    def __init__(
+        self,
+        recipe,
+        vocabulary_size: int,
+        updates: int,
+        optimizer: keras.optimizers.Optimizer | None = None,
+    ):
+        """optimizer: instead of Adam with the recipe's schedule over so many updates."""
         self.recipe = recipe
         self.vocabulary_size = vocabulary_size
         self.keras_network = textbook_network(recipe.cell, recipe.units, recipe.layers, vocabulary_size)
         self.variables = [variable.value for variable in self.keras_network.trainable_variables]
         self.averages = [tf.Variable(variable) for variable in self.variables]
-        schedule = Trapezoid(recipe.learning_rate, recipe.warm_up, round(updates * recipe.decay), updates)
-        self.optimizer = keras.optimizers.Adam(
-            schedule, weight_decay=recipe.weight_decay or None, global_clipnorm=recipe.clip_norm
-        )
-        self.optimizer.exclude_from_weight_decay(var_names=["bias"])
+        self.optimizer = optimizer or scheduled_adam(recipe, updates)
         self.optimizer.build(self.keras_network.trainable_variables)
         self.train_step = tf.function(self._train_step, autograph=False)
         self.loss = tf.function(self._loss, autograph=False)
@@ -69,18 +80,21 @@ class CharNetwork:
         """characters (T, B) int32 -> (logits (T, B, V), new states); `seed` (2,) int32 turns dropout on."""
         recipe, steps, streams = self.recipe, characters.shape[0], characters.shape[1]
         dtype = recipe.compute_dtype if seed is not None else "float32"
-        signal = tf.one_hot(tf.reshape(characters, [-1]), self.vocabulary_size)
-        after = []
+        signal, after = None, []
         for layer in range(recipe.layers):
             kernel, recurrent, bias = weights[3 * layer : 3 * layer + 3]
             if seed is not None and recipe.recurrent_dropout:
                 recurrent = dropout(recurrent, recipe.recurrent_dropout, seed, 2 * layer)
             if recipe.cell == "lstm":
                 kernel, recurrent, bias = map(sigmoid_gates_first, (kernel, recurrent, bias))
-            projected = tf.reshape(matmul(signal, kernel, dtype) + bias, (steps, streams, -1))
+            below, *before = tf.unstack(bias) if recipe.cell == "gru" else [bias]
+            entered = self._enter(characters, kernel, dtype) if layer == 0 else matmul(signal, kernel, dtype)
+            projected = tf.reshape(entered + below, (steps, streams, -1))
             hidden, cell = tf.unstack(states[layer])
             if recipe.cell == "lstm":
                 outputs, cell = lstm_sequence(projected, recurrent, hidden, cell, dtype)
+            elif recipe.cell == "gru":
+                outputs = gru_sequence(projected, recurrent, *before, hidden, dtype)
             else:
                 outputs = simple_rnn_sequence(projected, recurrent, hidden, dtype)
             after.append(tf.stack([outputs[-1], cell]))
@@ -89,6 +103,13 @@ class CharNetwork:
                 signal = dropout(signal, recipe.dropout, seed, 2 * layer + 1)
         logits = matmul(signal, weights[-2], dtype) + weights[-1]
         return tf.reshape(logits, (steps, streams, -1)), after
+
+    def _enter(self, characters, kernel, dtype):
+        """One-hot characters (T, B) times the first kernel (V, n): (T B, n)."""
+        numbers = tf.reshape(characters, [-1])
+        if self.vocabulary_size > MANY:
+            return tf.gather(kernel, numbers)
+        return matmul(tf.one_hot(numbers, self.vocabulary_size), kernel, dtype)
 
     def _expect(self, characters, states):
         """characters (T, B) -> (probabilities (T, B, V) float16, states) by the averaged weights."""
@@ -116,6 +137,16 @@ class CharNetwork:
         for average, variable in zip(self.averages, self.variables, strict=True):
             average.assign(kept * average + (1 - kept) * variable)
         return loss, after
+
+
+def scheduled_adam(recipe, updates: int) -> keras.optimizers.Adam:
+    """Adam by a recipe, its learning rate a `Trapezoid`."""
+    schedule = Trapezoid(recipe.learning_rate, recipe.warm_up, round(updates * recipe.decay), updates)
+    optimizer = keras.optimizers.Adam(
+        schedule, weight_decay=recipe.weight_decay or None, global_clipnorm=recipe.clip_norm
+    )
+    optimizer.exclude_from_weight_decay(var_names=["bias"])
+    return optimizer
 
 
 def cross_entropy(following, logits):

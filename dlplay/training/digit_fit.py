@@ -6,8 +6,8 @@ import keras
 import numpy as np
 
 from dlplay.digits.reading import GRID
+from dlplay.digits.warp import warp
 from dlplay.training.digit_images import time_left
-from dlplay.training.warp import warp
 
 FRESH_STRENGTH = 0.8  # rotations and slants around 4°
 EVERY = 20  # batches between two reports of the time left

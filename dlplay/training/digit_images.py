@@ -14,9 +14,9 @@ import numpy as np
 
 from dlplay.digits.pen import render
 from dlplay.digits.reading import GRID, read
+from dlplay.digits.warp import KNOTS, bilinear, smooth_weights
 from dlplay.training.ink_strokes import strokes_in
 from dlplay.training.pen_strokes import Writer, bend, fill, place, resample, sample, scribble
-from dlplay.training.warp import KNOTS, bilinear, smooth_weights
 
 # Pictures a task. Each task has a seed of its own, so that the number of processes changes nothing.
 CHUNK = 1000

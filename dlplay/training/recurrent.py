@@ -1,4 +1,4 @@
-"""Whole sequences through Keras's LSTM and SimpleRNN weights, fast on a CPU, with their own gradients.
+"""Whole sequences through the weights of Keras's recurrent layers, fast on a CPU, with their own gradients.
 
 Notation: T time steps, B sequences in the batch, U units, z the pre-activations of one step.
 
@@ -103,3 +103,50 @@ def simple_rnn_sequence(projected, recurrent_kernel, hidden, compute_dtype="floa
         return tf.stack(outputs), gradient
 
     return sequence(projected, recurrent_kernel)
+
+
+def gru_sequence(projected, recurrent_kernel, recurrent_bias, hidden, compute_dtype="float32"):
+    """The hidden states of a GRU layer as in Keras, the reset gate after the product.
+
+    u = h[t-1] @ recurrent_kernel + recurrent_bias;  z, r = sigmoid(projected[t] + u)[:2U]
+    g = tanh(projected[t][2U:] + r * u[2U:]);  h[t] = z * h[t-1] + (1 - z) * g
+
+    projected: (T, B, 3U), inputs @ kernel + bias, in Keras's order z, r, g; recurrent_kernel: (U, 3U);
+    recurrent_bias: (3U,); hidden: (B, U), a constant. Returns hidden states (T, B, U).
+    Source: Cho et al., "Learning phrase representations using RNN encoder-decoder", 2014.
+    """
+
+    @tf.custom_gradient
+    def sequence(projected, recurrent_kernel, recurrent_bias):
+        kernel = tf.cast(recurrent_kernel, compute_dtype)
+        h, trace, outputs = hidden, [], []
+        for below in tf.unstack(projected):
+            before = matmul(h, kernel, compute_dtype) + recurrent_bias
+            units = h.shape[-1]
+            z, r = tf.split(tf.sigmoid(below[:, : 2 * units] + before[:, : 2 * units]), 2, axis=1)
+            inner = before[:, 2 * units :]
+            g = tf.tanh(below[:, 2 * units :] + r * inner)
+            trace.append((z, r, g, inner, h))
+            h = z * h + (1 - z) * g
+            outputs.append(h)
+
+        def gradient(d_outputs):
+            d_h, d_below, d_before = tf.zeros_like(hidden), [], []
+            for d_output, (z, r, g, inner, previous) in zip(
+                reversed(tf.unstack(d_outputs)), reversed(trace), strict=True
+            ):
+                d_h = d_h + d_output
+                d_g = d_h * (1 - z) * (1 - g * g)
+                d_gates = [d_h * (previous - g) * z * (1 - z), d_g * inner * r * (1 - r)]
+                d_below.append(tf.concat([*d_gates, d_g], axis=1))
+                d_before.append(tf.concat([*d_gates, d_g * r], axis=1))
+                d_h = d_h * z + matmul(d_before[-1], kernel, compute_dtype, transpose_b=True)
+            d_below.reverse()
+            d_before.reverse()
+            earlier, shares = tf.concat([hidden, *outputs[:-1]], axis=0), tf.concat(d_before, axis=0)
+            d_kernel = matmul(earlier, shares, compute_dtype, transpose_a=True)
+            return tf.stack(d_below), d_kernel, tf.reduce_sum(shares, axis=0)
+
+        return tf.stack(outputs), gradient
+
+    return sequence(projected, recurrent_kernel, recurrent_bias)

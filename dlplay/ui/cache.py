@@ -1,13 +1,18 @@
 """What is computed or read once for everybody: the only place with `st.cache_*`."""
 
 import json
+import os
 
 import numpy as np
 import streamlit as st
 
 from dlplay.assets import MODELS, read_checked
 from dlplay.digits import network, samples
-from dlplay.text import CharLSTM, plays, units
+from dlplay.jobs import Jobs
+from dlplay.recurrent import shipped
+from dlplay.recurrent.gradients import Distances
+from dlplay.recurrent.measured import Question
+from dlplay.text import CharLSTM, plays, statistics, units
 
 TIED_ON = 6000  # characters, in which every property occurs more than a hundred times
 
@@ -48,3 +53,39 @@ def char_model_facts(name: str) -> dict:
     """A shipped character model's figures, as its training command wrote them."""
     command = f"python -m dlplay.training shakespeare --model {name}"
     return json.loads(read_checked(MODELS / f"shakespeare-{name}.json", command))
+
+
+@st.cache_resource(show_spinner=False, max_entries=20)
+def words(text: str) -> frozenset[str]:
+    """The different words of a text."""
+    return statistics.words(text)
+
+
+@st.cache_data(show_spinner=False, max_entries=20)
+def text_statistics(text: str) -> statistics.Statistics:
+    """What a text is made of."""
+    return statistics.statistics(text)
+
+
+@st.cache_data(show_spinner=False, max_entries=20)
+def text_baselines(text: str, border: int, end: int) -> statistics.Baselines:
+    """What guessing the held-out characters of a text costs."""
+    return statistics.baselines(text, border, end)
+
+
+@st.cache_data(show_spinner=False)
+def memory_facts() -> dict:
+    """The figures of the small recurrent networks, as their training command wrote them."""
+    return json.loads(read_checked(shipped.FACTS, shipped.REBUILD))
+
+
+@st.cache_data(show_spinner=False, max_entries=500)
+def memory_distances(question: Question, cell: str) -> Distances:
+    """A measurement of gradients by distance, which takes up to a third of a second."""
+    return question.measure(cell)
+
+
+@st.cache_resource(show_spinner=False)
+def jobs() -> Jobs:
+    """All training jobs of the app; its processes start with the first one and end with the app."""
+    return Jobs(scheduler=os.environ.get("DLPLAY_DASK_SCHEDULER") or None)

@@ -14,9 +14,9 @@ from streamlit_drawable_canvas import CanvasResult, st_canvas
 from dlplay.digits import link, pen
 from dlplay.ui import canvas_toolbar
 from dlplay.ui.experiment import Experiment
+from dlplay.ui.kept_drawing import SIZE, rendered
 from dlplay.ui.language import t
 
-SIZE = 280
 PAPER, INK = "#ffffff", "#14213d"  # the same in both themes: changing a colour would wipe the drawing
 
 
@@ -88,9 +88,7 @@ class Pad:
             if drawn != self._state["objects"]:
                 self._keep(drawn)
             return result.image_data
-        kept = {"objects": self._state["objects"]}
-        strokes = pen.strokes_from_canvas(kept)
-        return 255 - pen.render(strokes, pen.pen_widths_from_canvas(kept), SIZE) if strokes else None
+        return rendered(self._state["objects"])
 
     def _keep(self, objects: list[dict]) -> None:
         drawing = {"objects": objects}

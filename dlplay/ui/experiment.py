@@ -45,24 +45,38 @@ class Experiment:
         if st.query_params.to_dict() != query:
             st.query_params.from_dict(query)
 
-    def choose(self, field: str, **options: Any) -> str:
-        """Buttons side by side, one per option of a `Choice`."""
+    def choose(self, field: str, among: Sequence[str] | None = None, **options: Any) -> str:
+        """Buttons side by side, one per option of a `Choice`, or for those `among` them that fit the rest."""
         kind: Choice = self.kinds[field]
         return st.segmented_control(
             self._label(field),
-            kind.options,
+            among or kind.options,
             required=True,
             format_func=self._option(field),
             **self._common(field),
             **options,
         )
 
-    def select(self, field: str, format_func: Callable[[str], str] = str, **options: Any) -> str:
-        """A list to choose from, for a `Choice` of many; shows the keys unless `format_func` names them."""
-        kind: Choice = self.kinds[field]
+    def select(
+        self,
+        field: str,
+        format_func: Callable[[str], str] = str,
+        among: Sequence[str] | None = None,
+        **options: Any,
+    ) -> str:
+        """A list to choose from, for a `Choice` of many; shows the keys unless `format_func` names them.
+
+        `among` are the options that fit the other settings, where not all do.
+        """
+        offered = among or self.kinds[field].options
         return st.selectbox(
-            self._label(field), kind.options, format_func=format_func, **self._common(field), **options
+            self._label(field), offered, format_func=format_func, **self._common(field), **options
         )
+
+    def scale(self, field: str, **options: Any) -> str:
+        """A slider over the options of a `Choice`, in their order."""
+        kind: Choice = self.kinds[field]
+        return st.select_slider(self._label(field), kind.options, **self._common(field), **options)
 
     def several(self, field: str, **options: Any) -> tuple[str, ...]:
         """A list to choose several options of a `Subset` from; they keep their declared order."""
@@ -76,12 +90,13 @@ class Experiment:
         st.multiselect(self._label(field), kind.options, key=widget, on_change=chosen, **options)
         return st.session_state[self.key(field)]
 
-    def slide(self, field: str, **options: Any) -> float:
-        """A slider over a `Number`."""
+    def slide(self, field: str, high: float | None = None, **options: Any) -> float:
+        """A slider over a `Number`, up to `high` where the other settings allow no more."""
         kind: Number = self.kinds[field]
-        return st.slider(
-            self._label(field), kind.low, kind.high, step=kind.step, **self._common(field), **options
-        )
+        if high is not None and st.session_state[self.key(field)] > high:
+            self.set(**{field: high})
+        end = kind.high if high is None else high
+        return st.slider(self._label(field), kind.low, end, step=kind.step, **self._common(field), **options)
 
     def pick(self, field: str, options: Sequence[float]) -> None:
         """Buttons that set a `Number` to marked values; where it stands now is marked.
@@ -100,8 +115,8 @@ class Experiment:
                     kwargs={field: option},
                 )
 
-    def write(self, field: str, **options: Any) -> str:
-        """A text box for a `Text`; what is longer than allowed is cut, and that is told."""
+    def write(self, field: str, line: bool = False, **options: Any) -> str:
+        """A text box for a `Text`, or one line; what is longer than allowed is cut, and that is told."""
         longest = self.kinds[field].longest
 
         def cut() -> None:
@@ -109,7 +124,8 @@ class Experiment:
             self.set(**{field: written[:longest]})
             st.session_state[f"{self.key(field)}.cut"] = len(written) - longest
 
-        st.text_area(self._label(field), on_change=cut, **self._common(field), **options)
+        box = st.text_input if line else st.text_area
+        box(self._label(field), on_change=cut, **self._common(field), **options)
         if (surplus := st.session_state.get(f"{self.key(field)}.cut", 0)) > 0:
             st.info(t("frame.cut", longest=f"{longest:,}", surplus=f"{surplus:,}"))
         return st.session_state[self.key(field)]
@@ -133,7 +149,8 @@ class Experiment:
             settings, refused = from_query(self.cls, query)
             self.set(**{field: getattr(settings, field) for field in self.kinds})
             for field in refused:
-                st.warning(t("frame.refused", name=field, default=str(getattr(settings, field)) or "–"))
+                default = self.kinds[field].write(getattr(settings, field))
+                st.warning(t("frame.refused", name=field, default=default or "–"))
 
     @property
     def _address_key(self) -> str:

@@ -17,7 +17,7 @@ PRELOADED = ("pandas", "pyarrow", "dlplay.ui.cache", "dlplay.ui.charts.grids", "
 
 @asynccontextmanager
 async def lifespan(app):
-    """Import and load what pages need, then exempt all of it from garbage collection.
+    """Import and load what pages need, then exempt all of it from garbage collection; last, end all jobs.
 
     Streamlit collects after every script run; frozen objects are not walked again, and a rerun stays short.
     """
@@ -30,6 +30,7 @@ async def lifespan(app):
     gc.collect()
     gc.freeze()
     yield
+    importlib.import_module("dlplay.ui.cache").jobs().close()
 
 
 def report(error: Exception) -> bool:

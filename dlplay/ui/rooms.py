@@ -29,8 +29,14 @@ ROOMS = (
     Room("neuron", "foundations", ":material/hub:"),
     Room("activations", "foundations", ":material/show_chart:"),
     Room("losses", "foundations", ":material/trending_down:"),
+    Room("backprop", "foundations", ":material/undo:"),
+    Room("optimizers", "foundations", ":material/downhill_skiing:"),
+    Room("network", "foundations", ":material/account_tree:"),
     Room("digits", "vision", ":material/draw:"),
+    Room("train_cnn", "vision", ":material/model_training:"),
     Room("shakespeare", "language", ":material/history_edu:"),
+    Room("train_lstm", "language", ":material/model_training:"),
+    Room("memory", "language", ":material/memory:"),
 )
 
 

@@ -2,8 +2,10 @@
 
 import streamlit as st
 
-from dlplay.ui import language, rooms
+from dlplay.ui import jobs, language, rooms
 
 language.settle()
 st.set_page_config(page_title="dlplay", page_icon=rooms.PICTURES / "icon.svg", layout="wide")
-st.navigation(rooms.sections()).run()
+page = st.navigation(rooms.sections())
+jobs.keep_alive(page.url_path)
+page.run()

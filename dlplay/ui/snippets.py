@@ -41,12 +41,16 @@ def shakespeare(desk: Desk) -> str:
         weights = (
             f"np.exp((scores[order] - scores.max()) / {desk.temperature:g})  # softmax(z / T), not yet normed"
         )
+    if desk.run:
+        network = "Your own network; its file is made on the page where you trained it"
+    else:
+        network = "LSTM(128, return_sequences=True) -> LSTM(128) -> Dense(65, softmax); its file is below"
     return f"""\
 import keras
 import numpy as np
 
-# LSTM(128, return_sequences=True) -> LSTM(128) -> Dense(65, softmax); the file can be downloaded below
-model = keras.models.load_model("shakespeare-{desk.name}.keras")
+# {network}
+model = keras.models.load_model("{desk.file}")
 characters = {desk.model.vocabulary.characters!r}
 text = {desk.model.opening(desk.prompt)!r}
 random = np.random.default_rng({desk.seed})

@@ -35,8 +35,10 @@ export default function ({ parentElement, data }) {
     draw();
   };
   draw();
-  const timer = setInterval(tick, TICK);
-  return () => clearInterval(timer);
+  // this is called for every new text, what it returns only at the very end: the timer before must stop here
+  clearInterval(root.timer);
+  root.timer = setInterval(tick, TICK);
+  return () => clearInterval(root.timer);
 }
 
 function build(root, data) {

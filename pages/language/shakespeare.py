@@ -28,7 +28,7 @@ VIEWS = {
 class ShakespeareSettings:
     prompt: str = setting("ROMEO:\n", Text(500))
     temperature: float = setting(0.5, Number(0.0, 2.0, 0.05))
-    model: str = setting("small", Choice(("small", "large", "rnn")))
+    model: str = setting("small", Choice(desk.MODELS))
     length: int = setting(400, Number(50, 2000, 50))
     seed: int = setting(1, Number(0, 9999))
     top_k: int = setting(0, Number(0, 65))
@@ -47,7 +47,9 @@ experiment = Experiment("shakespeare", ShakespeareSettings)
 @frame.laboratory
 def laboratory() -> None:
     work = desk.controls(experiment)
-    view = experiment.choose("view", label_visibility="collapsed", wrap=True)
+    view = experiment.choose(
+        "view", among=desk.views(work, experiment), label_visibility="collapsed", wrap=True
+    )
     st.caption(t(f"shakespeare.intro_{view}"))
     text = VIEWS[view](work, experiment)
     experiment.publish()

@@ -11,7 +11,7 @@ import streamlit as st
 
 from dlplay.digits import SWITCHABLE, classify, samples
 from dlplay.ui import frame
-from dlplay.ui.digits import answer, facts, journal, last_layer, microscope, source
+from dlplay.ui.digits import answer, facts, journal, last_layer, microscope, own, source
 from dlplay.ui.drawing import Strokes
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
@@ -38,6 +38,7 @@ def laboratory() -> None:
     left, right = st.columns([2, 3], gap="large")
     with left:
         drawing = source.show(experiment)
+        network = own.choose()
     settings = experiment.settings
     skip = frozenset(SWITCHABLE) - set(settings.steps)
     with right:
@@ -45,7 +46,7 @@ def laboratory() -> None:
             st.info(t(f"digits.nothing_{settings.source}", digit=settings.sample), icon=":material/gesture:")
             drawing = source.sample(settings)
         start = time.perf_counter()
-        reading = classify(drawing.image, skip=skip, paper=drawing.paper)
+        reading = classify(drawing.image, skip=skip, paper=drawing.paper, network=network)
         milliseconds = 1000 * (time.perf_counter() - start)
         bars = st.container()
         truth = journal.ask(reading)
@@ -54,14 +55,14 @@ def laboratory() -> None:
     experiment.publish()
 
     frame.section("digits", "microscope")
-    microscope.show(experiment, drawing, reading)
+    microscope.show(experiment, drawing, reading, network)
     frame.section("digits", "last_layer")
     last_layer.show(reading, truth)
     frame.section("digits", "journal")
     journal.show()
     frame.try_this("digits")
     frame.section("digits", "facts")
-    facts.show(reading, milliseconds)
+    facts.show(reading, milliseconds, network)
 
 
 laboratory()

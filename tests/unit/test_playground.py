@@ -31,12 +31,9 @@ def trained(steps: int, **recipe: object) -> Training:
 
 
 def run(source: str) -> tuple[float, float]:
-    """What a script's losses are; Keras is given its precision back."""
+    """What a script's losses are."""
     names: dict = {}
-    try:
-        exec(source, names)
-    finally:
-        keras.config.set_floatx("float32")
+    exec(source, names)
     return names["train_loss"], names["test_loss"]
 
 
@@ -63,28 +60,25 @@ def test_every_step_of_a_training_is_kerass(optimizer: keras.Optimizer, toleranc
         )
     )
     keras.config.set_floatx("float64")
-    try:
-        penalty = keras.regularizers.L1L2(0.0, 0.001)
-        model = keras.Sequential(
-            [keras.Input((2,))]
-            + [
-                keras.layers.Dense(units, activation=activation, kernel_regularizer=penalty)
-                for units, activation in ((6, "tanh"), (4, "tanh"), (3, "softmax"))
-            ]
-        )
-        model.set_weights([part for layer in training.layers for part in (layer.kernel, layer.bias)])
-        model.compile(optimizer, "categorical_crossentropy")
-        shuffles, (features, y) = np.random.default_rng([0, 3]), training.problem.train
-        for _ in range(4):
-            order = shuffles.permutation(len(y))
-            for start in range(0, len(y), 10):
-                batch = order[start : start + 10]
-                model.train_on_batch(features[batch], y[batch])
-                training.advance(steps=1)
-                theirs = np.concatenate([part.ravel() for part in model.get_weights()])
-                np.testing.assert_allclose(training.row, theirs, rtol=0, atol=tolerance)
-    finally:
-        keras.config.set_floatx("float32")
+    penalty = keras.regularizers.L1L2(0.0, 0.001)
+    model = keras.Sequential(
+        [keras.Input((2,))]
+        + [
+            keras.layers.Dense(units, activation=activation, kernel_regularizer=penalty)
+            for units, activation in ((6, "tanh"), (4, "tanh"), (3, "softmax"))
+        ]
+    )
+    model.set_weights([part for layer in training.layers for part in (layer.kernel, layer.bias)])
+    model.compile(optimizer, "categorical_crossentropy")
+    shuffles, (features, y) = np.random.default_rng([0, 3]), training.problem.train
+    for _ in range(4):
+        order = shuffles.permutation(len(y))
+        for start in range(0, len(y), 10):
+            batch = order[start : start + 10]
+            model.train_on_batch(features[batch], y[batch])
+            training.advance(steps=1)
+            theirs = np.concatenate([part.ravel() for part in model.get_weights()])
+            np.testing.assert_allclose(training.row, theirs, rtol=0, atol=tolerance)
 
 
 @pytest.mark.parametrize(("task", "loss"), LOSSES)

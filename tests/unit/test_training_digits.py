@@ -13,9 +13,9 @@ from dlplay.digits.mnist import SHAPES as MNIST_SHAPES
 from dlplay.digits.mnist import Mnist, load_mnist
 from dlplay.digits.network import SHAPES, Network
 from dlplay.digits.reading import read
+from dlplay.digits.warp import bilinear, warp
 from dlplay.training import digits, mnist_data, pen_set
 from dlplay.training.__main__ import main
-from dlplay.training.warp import bilinear, warp
 
 keras = pytest.importorskip("keras")
 

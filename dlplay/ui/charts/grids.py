@@ -12,6 +12,7 @@ def confusion(counts: pd.DataFrame, true_axis: str, answer_axis: str) -> go.Figu
     figure = go.Figure(
         go.Heatmap(
             z=counts.to_numpy(dtype=np.float32),
+            zmin=0,
             x=[str(name) for name in counts.columns],
             y=[str(name) for name in counts.index],
             text=np.where(counts.to_numpy() > 0, counts.to_numpy().astype(str), ""),

@@ -6,11 +6,14 @@ from dlplay.digits import Classification, network
 from dlplay.ui import frame, snippets
 from dlplay.ui.cache import digits_facts
 from dlplay.ui.charts import pictures
+from dlplay.ui.digits.own import OwnNetwork
 from dlplay.ui.language import t
 
 
-def show(reading: Classification, milliseconds: float) -> None:
+def show(reading: Classification, milliseconds: float, own: OwnNetwork | None) -> None:
     """Parameters, accuracies, size and time; the code; the downloads."""
+    if own is not None:
+        st.info(t("digits.own_facts", number=own.number), icon=":material/model_training:")
     facts = digits_facts()
     figures = {
         "parameters": f"{facts['parameters']:,}",

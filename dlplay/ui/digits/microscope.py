@@ -4,6 +4,7 @@ import streamlit as st
 
 from dlplay.digits import SWITCHABLE, Classification, classify
 from dlplay.ui.charts import percent, pictures
+from dlplay.ui.digits.own import OwnNetwork
 from dlplay.ui.digits.source import Drawing
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
@@ -12,7 +13,9 @@ CARD_WIDTH = 148  # CSS pixels: five beside each other on a laptop, two on a pho
 PICTURE_WIDTH = 114
 
 
-def show(experiment: Experiment, drawing: Drawing, reading: Classification) -> None:
+def show(
+    experiment: Experiment, drawing: Drawing, reading: Classification, network: OwnNetwork | None
+) -> None:
     """One card a step: its picture, its switch, and the answer with the step and without it."""
     chosen = set(experiment.settings.steps)
     row = st.container(horizontal=True, gap="small")
@@ -21,13 +24,14 @@ def show(experiment: Experiment, drawing: Drawing, reading: Classification) -> N
             st.html(pictures.picture(step.image, PICTURE_WIDTH, t(f"digits.steps_{step.name}")))
             experiment.switch_in("steps", step.name)
             st.caption(t(f"digits.step_{step.name}_help"))
-            st.markdown(_with_and_without(drawing, chosen, step.name))
+            st.markdown(_with_and_without(drawing, chosen, step.name, network))
 
 
-def _with_and_without(drawing: Drawing, chosen: set[str], step: str) -> str:
+def _with_and_without(drawing: Drawing, chosen: set[str], step: str, network: OwnNetwork | None) -> str:
     lines = []
     for word, steps in (("with", chosen | {step}), ("without", chosen - {step})):
-        result = classify(drawing.image, skip=frozenset(SWITCHABLE) - steps, paper=drawing.paper)
+        skip = frozenset(SWITCHABLE) - steps
+        result = classify(drawing.image, skip=skip, paper=drawing.paper, network=network)
         chance = percent(result.probabilities[result.label])
         lines.append(t(f"digits.answer_{word}", digit=result.label, chance=chance))
     return "  \n".join(lines)

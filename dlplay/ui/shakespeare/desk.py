@@ -6,11 +6,17 @@ import streamlit as st
 
 from dlplay.text import CharLSTM, plays
 from dlplay.text.sampling import uniforms
+from dlplay.text.statistics import known_words
+from dlplay.text.writing import share_of_real_words
 from dlplay.ui import cache
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
+from dlplay.ui.train_lstm import runs
 
 MARKS = (0.2, 0.5, 1.0, 1.2)  # the textbook's temperatures
+OWN = "own"  # the network that this visitor trained
+MODELS = ("small", "large", "rnn", OWN)
+OWN_VIEWS = ("write", "four", "step", "surprise")
 
 
 @dataclass(frozen=True)
@@ -25,6 +31,7 @@ class Desk:
     seed: int
     top_k: int | None
     top_p: float | None
+    run: runs.Run | None = None  # of the page "Train an LSTM" that made the model, if it is this visitor's
 
     @property
     def sampling(self) -> dict:
@@ -34,6 +41,17 @@ class Desk:
     def write(self) -> str:
         """The text at the chosen temperature."""
         return self.model.generate(self.prompt, self.length, self.temperature, **self.sampling)
+
+    @property
+    def file(self) -> str:
+        """The model's Keras file."""
+        return f"writer-{self.run.number}.keras" if self.run else f"shakespeare-{self.name}.keras"
+
+    def real_words(self, text: str) -> float:
+        """The share of a text's words that occur in what the model, or a reader of plays, has read."""
+        if self.run:
+            return known_words(text, cache.words(self.run.source.text)).share
+        return share_of_real_words(text, plays.known_words())
 
     def draws(self, count: int) -> list[float]:
         """The first draws of this seed, the same at every temperature."""
@@ -63,12 +81,14 @@ def controls(experiment: Experiment) -> Desk:
         experiment.slide("temperature")
         experiment.pick("temperature", MARKS)
     with st.expander(t("shakespeare.more")):
-        experiment.choose("model", wrap=True)
+        run = _own_run(experiment)
+        experiment.choose("model", among=MODELS if run else MODELS[:-1], wrap=True)
         for column, field in zip(st.columns(4), ("length", "seed", "top_k", "top_p"), strict=True):
             with column:
                 experiment.slide(field)
     settings = experiment.settings
-    model = cache.char_model(settings.model)
+    run = run if settings.model == OWN else None
+    model = run.writer() if run else cache.char_model(settings.model)
     return Desk(
         name=settings.model,
         model=model,
@@ -78,7 +98,26 @@ def controls(experiment: Experiment) -> Desk:
         seed=settings.seed,
         top_k=settings.top_k or None,
         top_p=settings.top_p if settings.top_p < 1 else None,
+        run=run,
     )
+
+
+def views(desk: Desk, experiment: Experiment) -> tuple[str, ...]:
+    """The views that fit the model: of a visitor's own, no units' meanings and no moments are known."""
+    fitting = OWN_VIEWS if desk.run else experiment.kinds["view"].options
+    if experiment.settings.view not in fitting:
+        experiment.set(view=fitting[0])
+    return fitting
+
+
+def _own_run(experiment: Experiment) -> runs.Run | None:
+    """The training whose network is this visitor's; a link that asks for one where there is none is told."""
+    runs.look()
+    run = runs.writing_run()
+    if run is None and experiment.settings.model == OWN:
+        experiment.set(model=MODELS[0])
+        st.info(t("shakespeare.no_own"))
+    return run
 
 
 def _random_line(experiment: Experiment) -> None:

@@ -3,13 +3,16 @@
 import streamlit as st
 
 from dlplay.assets import MODELS
-from dlplay.ui import cache, frame, snippets
+from dlplay.ui import cache, frame, rooms, snippets
 from dlplay.ui.language import t
 from dlplay.ui.shakespeare.desk import Desk
 
 
 def show(desk: Desk) -> None:
     """Parameters and held-out loss; the code; the download."""
+    if desk.run:
+        _own(desk)
+        return
     facts = cache.char_model_facts(desk.name)
     held_out = facts["held_out"]
     st.caption(
@@ -21,7 +24,7 @@ def show(desk: Desk) -> None:
         )
     )
     frame.keras_code(snippets.shakespeare(desk))
-    file = MODELS / f"shakespeare-{desk.name}.keras"
+    file = MODELS / desk.file
     st.download_button(
         t("shakespeare.download_keras"),
         file.read_bytes,
@@ -29,3 +32,19 @@ def show(desk: Desk) -> None:
         icon=":material/download:",
         on_click="ignore",
     )
+
+
+def _own(desk: Desk) -> None:
+    """Of the visitor's own network; its files are on the page that trained it."""
+    st.caption(
+        t(
+            "shakespeare.facts_own",
+            number=desk.run.number,
+            text=desk.run.source.name,
+            parameters=f"{desk.model.parameters:,}",
+            nats=f"{desk.run.facts['held_out']:.3f}",
+        )
+    )
+    frame.keras_code(snippets.shakespeare(desk))
+    page = next(room.page() for room in rooms.ROOMS if room.name == "train_lstm")
+    st.page_link(page, label=t("shakespeare.to_training"), icon=":material/model_training:")

@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from dlplay.text.plays import known_words
-from dlplay.text.writing import share_of_real_words, writing_entropy
+from dlplay.text.writing import writing_entropy
 from dlplay.ui import typewriter
 from dlplay.ui.charts import inked, percent
 from dlplay.ui.experiment import Experiment
@@ -15,7 +14,7 @@ def measured(desk: Desk, text: str, temperature: float) -> str:
     """A line with the mean entropy of the choices and the share of real words."""
     choices = writing_entropy(desk.model, desk.prompt, text, temperature, desk.top_k, desk.top_p)
     nats = choices.mean() if len(choices) else 0.0
-    words = percent(share_of_real_words(text, known_words()))
+    words = percent(desk.real_words(text))
     return t("shakespeare.measured", nats=f"{nats:.2f}", bits=f"{nats / 0.6931:.2f}", words=words)
 
 

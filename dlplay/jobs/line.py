@@ -1,0 +1,207 @@
+"""The line of jobs and who serves it."""
+
+import atexit
+import logging
+import threading
+import time
+
+from dlplay.jobs.attend import attend
+from dlplay.jobs.cluster import Cluster, ClusterError
+from dlplay.jobs.job import ABANDONED, CANCELLED, FAILED, Job
+from dlplay.jobs.request import Request
+
+LOOK = 0.1  # seconds between two looks at the line
+
+log = logging.getLogger("dlplay.jobs")
+
+
+class Busy(Exception):
+    """The session has a job that has not ended; `job` is that one."""
+
+    def __init__(self, job: Job):
+        super().__init__(f"session {job.session!r} has a job already")
+        self.job = job
+
+
+class LineFull(Exception):
+    """As many jobs wait as may; `waiting` is their number."""
+
+    def __init__(self, waiting: int):
+        super().__init__(f"{waiting} jobs wait already")
+        self.waiting = waiting
+
+
+class Jobs:
+    """All jobs of the app. Starts nothing before the first job.
+
+    Args:
+        scheduler: address of a Dask cluster whose workers can import dlplay and TensorFlow; one job runs on
+            each of its workers. Without it, a cluster of one worker is started on this machine.
+        longest_line: jobs that may wait.
+        patience: seconds after which a job that nobody follows is cancelled. Browsers wake a tab in the
+            background once a minute, and such a student has not left.
+        idle: seconds without a job after which the cluster is stopped.
+        memory_limit: bytes at which the embedded worker is killed, and its job lost.
+        memory_worn: bytes beyond which it is replaced after its job: TensorFlow gives little back.
+        worn: jobs after which it is replaced.
+        threads: that TensorFlow takes in it.
+        start: seconds that a cluster may take until a worker is there.
+    """
+
+    def __init__(
+        self,
+        scheduler: str | None = None,
+        *,
+        longest_line: int = 20,
+        patience: float = 75.0,
+        idle: float = 300.0,
+        memory_limit: int = 2_000_000_000,
+        memory_worn: int = 1_200_000_000,
+        worn: int = 50,
+        threads: int = 1,
+        start: float = 30.0,
+    ):
+        self._cluster, self._start = Cluster(scheduler, start, memory_limit, threads), start
+        self._longest_line, self._patience, self._idle = longest_line, patience, idle
+        self._memory_worn, self._worn, self._jobs_done = memory_worn, worn, 0
+        self._changed = threading.Condition()
+        self._waiting: list[Job] = []
+        self._running: dict[str, Job] = {}  # by the worker's address
+        self._server: threading.Thread | None = None
+        self._closed = False
+        self._without: float | None = None  # since when there is no worker
+        atexit.register(self.close)
+
+    def submit(self, session: str, request: Request) -> Job:
+        """Put a request in the line.
+
+        A session has one job at a time. A second is refused: starting it would throw the first away unasked.
+        After `Job.cancel` it is taken at once.
+
+        Args:
+            session: any text that is the same for one visitor and different for two.
+
+        Raises:
+            Busy: if the session's last job has not ended and was not cancelled.
+            LineFull: if `longest_line` jobs wait.
+            RuntimeError: after `close`.
+        """
+        with self._changed:
+            if self._closed:
+                raise RuntimeError("jobs are closed")
+            job = self.job_of(session)
+            if job is not None and not job.why:
+                raise Busy(job)
+            self._leave()
+            if len(self._waiting) >= self._longest_line:
+                raise LineFull(len(self._waiting))
+            job = Job(session, request, self._place)
+            self._waiting.append(job)
+            if self._server is None:
+                self._server = threading.Thread(target=self._serve, name="dlplay-jobs", daemon=True)
+                self._server.start()
+            self._changed.notify_all()
+            return job
+
+    def job_of(self, session: str) -> Job | None:
+        """The session's job that has not ended."""
+        with self._changed:
+            jobs = [*self._running.values(), *self._waiting]
+        return next((job for job in jobs if job.session == session and not job.ended), None)
+
+    def close(self) -> None:
+        """Cancel every job and end every process. For good."""
+        with self._changed:
+            self._closed = True
+            server = self._server
+            self._changed.notify_all()
+        if server is not None:
+            server.join()
+        with self._changed:
+            self._changed.wait_for(lambda: not self._running, timeout=1)  # what follows jobs notices it, too
+        atexit.unregister(self.close)
+
+    def _place(self, job):
+        with self._changed:
+            waiting = [one for one in self._waiting if not one.ended]
+        return waiting.index(job) + 1 if job in waiting else 0
+
+    # --- the serving thread
+
+    def _serve(self):
+        quiet = time.monotonic()
+        while True:
+            with self._changed:
+                self._leave()
+                if self._running or self._waiting:
+                    quiet = time.monotonic()
+                if self._closed or time.monotonic() - quiet > self._idle:
+                    for job in [*self._waiting, *self._running.values()]:
+                        job.stop(CANCELLED)
+                    self._server = None
+                    self._cluster.close()  # inside the lock: a job that comes now must find it closed
+                    return
+                job = self._waiting[0] if self._waiting else None
+                if job is None:
+                    self._changed.wait(LOOK)
+                    continue
+            if not self._begin(job):
+                with self._changed:
+                    self._changed.wait(LOOK)
+
+    def _leave(self):
+        """Take those out of the line that have ended or that nobody follows."""
+        for job in self._waiting:
+            if job.unfollowed() > self._patience:
+                job.stop(ABANDONED)
+        self._waiting = [job for job in self._waiting if not job.ended]
+
+    def _begin(self, job) -> bool:
+        """Start a job on a free worker, if there is one."""
+        try:
+            self._cluster.open()
+            there = self._cluster.workers()
+            self._without = None if there else self._without or time.monotonic()
+            if self._without and time.monotonic() - self._without > self._start:
+                raise ClusterError(f"no worker for {self._start} seconds")
+        except ClusterError as error:
+            self._give_up(job, error)
+            return True
+        with self._changed:
+            free = there - self._running.keys()
+            if not free or job not in self._waiting or not job.start():
+                return False
+            self._waiting.remove(job)
+            worker = min(free)
+            self._running[worker] = job
+        threading.Thread(target=self._accompany, args=(job, worker), name="dlplay-job", daemon=True).start()
+        return True
+
+    def _give_up(self, job, error):
+        log.warning("%s", error)
+        job.end(FAILED, str(error))
+        self._without = None
+        if not self._running:
+            self._cluster.close()
+
+    def _accompany(self, job, worker):
+        try:
+            run = self._cluster.run(job.request, worker)
+            free, memory = attend(job, run, self._patience)
+            run.close()
+            self._refresh(worker, free, memory)
+        except ClusterError as error:
+            job.end(FAILED, str(error))
+            log.warning("%s", error)
+        finally:
+            with self._changed:
+                del self._running[worker]
+                self._changed.notify_all()
+
+    def _refresh(self, worker, free, memory):
+        """Replace the embedded worker where it is stuck or worn."""
+        self._jobs_done += 1
+        worn = self._jobs_done >= self._worn or memory > self._memory_worn
+        if self._cluster.embedded and (worn or not free) and not self._closed:
+            self._jobs_done = 0
+            self._cluster.replace(worker)

@@ -1,0 +1,84 @@
+"""What is asked of a worker, and how plain data travels: JSON and `.npz` without pickles."""
+
+import io
+import json
+import math
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+LARGEST_REQUEST = 11_000_000  # bytes of arrays
+LARGEST_ANSWER = 256_000_000  # bytes of arrays, unpacked
+LONGEST = 1800.0  # seconds
+
+
+@dataclass(frozen=True)
+class Request:
+    """A training to be run.
+
+    Attributes:
+        task: path of a module whose `train(settings, arrays, reporter)` does it (see `dlplay.jobs.worker`).
+        settings: whatever JSON can hold.
+        arrays: numpy arrays that travel along; no objects, together at most 11 MB.
+        seconds: after these the job is stopped, and keeps what was learned; at most 1800.
+
+    Raises:
+        ValueError: for arrays that are too large or hold objects, and for seconds out of range.
+        TypeError: for settings that JSON cannot hold.
+    """
+
+    task: str
+    settings: Mapping[str, Any]
+    arrays: Mapping[str, np.ndarray] = field(default_factory=dict)
+    seconds: float = 600.0
+
+    def __post_init__(self):
+        size = sum(array.nbytes for array in self.arrays.values())
+        if size > LARGEST_REQUEST:
+            raise ValueError(f"arrays must have at most {LARGEST_REQUEST} bytes, got {size}")
+        if not 0 < self.seconds <= LONGEST:
+            raise ValueError(f"seconds must be above 0 and at most {LONGEST}, got {self.seconds}")
+        to_json(self.settings)
+        pack(self.arrays)
+
+
+def to_json(facts: Mapping[str, Any]) -> str:
+    """Strict JSON: a number that is not finite becomes null."""
+    return json.dumps(_finite(facts), allow_nan=False)
+
+
+def _finite(value):
+    if isinstance(value, Mapping):
+        return {key: _finite(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(one) for one in value]
+    if isinstance(value, float | np.floating):
+        return float(value) if math.isfinite(value) else None
+    return int(value) if isinstance(value, np.integer) else value
+
+
+def pack(arrays: Mapping[str, np.ndarray]) -> bytes:
+    """The bytes of an `.npz` file, compressed. Raises ValueError for an array of objects."""
+    packed = io.BytesIO()
+    np.savez_compressed(packed, allow_pickle=False, **arrays)
+    return packed.getvalue()
+
+
+def unpack(packed: bytes) -> dict[str, np.ndarray]:
+    """The arrays of an `.npz` file.
+
+    Raises:
+        ValueError: if it is none, holds pickles, or would take more than 256 MB.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+            size = sum(entry.file_size for entry in archive.infolist())
+        if size > LARGEST_ANSWER:
+            raise ValueError(f"packed must hold at most {LARGEST_ANSWER} bytes, got {size}")
+        with np.load(io.BytesIO(packed), allow_pickle=False) as file:
+            return {name: file[name] for name in file.files}
+    except (OSError, EOFError, zipfile.BadZipFile) as error:
+        raise ValueError(f"packed must be an npz file, got {len(packed)} bytes: {error}") from error

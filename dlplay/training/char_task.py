@@ -1,0 +1,210 @@
+"""The job that trains a character model on a text; see `dlplay.text.char_training.train_request`.
+
+Losses are in nats a character. Points: step of steps, epoch of epochs (from 1), loss (mean over the last
+updates, each counting a tenth less than the next), seconds, seconds_left.
+
+Checkpoints, before the first step, at growing distances in the first epoch, and after each epoch: step, epoch
+(done: 0.5 is half the first), loss (null before the first step), held_out (mean over the first 4,000
+characters of the held-out tenth, read from end to end), samples (a text for each temperature, as "0.2").
+
+Result: step, loss, held_out, samples, epochs (done), seconds, parameters, characters (of the training text),
+vocabulary (number of different characters); its arrays make a model file.
+"""
+
+import time
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+from dlplay.jobs.worker import Diverged, Outcome, Reporter
+from dlplay.text import CharLSTM
+from dlplay.text.char_training import HELD_OUT_SHARE, TEMPERATURES, CharSettings, vocabulary_of
+from dlplay.text.model_files import from_arrays, named_weights
+from dlplay.training.char_fit import windows
+from dlplay.training.char_model import CharNetwork, textbook_network
+from dlplay.training.recent import Recent
+
+STEPS = 40  # characters between two updates: the textbook's window
+STREAMS = (64, 32, 16, 8, 4)  # read side by side; the most that leaves enough updates
+UPDATES = 100  # an epoch that is to be short and yet teach something
+EARLY = (0.05, 0.2, 0.5)  # checkpoints within the first epoch, in epochs
+HELD_OUT = 4_000  # characters: a glance, since it is taken at every checkpoint
+SAMPLE = 200  # characters
+CLIP_NORM = 1.0
+WORST = 1_000.0  # nats: a guess costs 9 at most; beyond this only saturated units are left
+KEPT = 2  # architectures
+
+
+class Architecture(NamedTuple):
+    """The part of the settings and of the text that decides what is compiled."""
+
+    cell: str
+    units: int
+    layers: int
+    vocabulary_size: int
+    streams: int
+
+
+class _Plain(NamedTuple):
+    """What `CharNetwork` asks of a recipe, for training without tricks."""
+
+    cell: str
+    units: int
+    layers: int
+    dropout: float = 0.0
+    recurrent_dropout: float = 0.0
+    averaging: float = 0.0
+    teacher_share: float = 0.0
+    compute_dtype: str = "float32"
+
+
+class CompiledCharNetwork:
+    """A network and its training step, compiled once and set back for each training.
+
+    As with the CNN (`dlplay.training.cnn_model`), each new compiled model would leak, and cost seconds.
+    """
+
+    def __init__(self, architecture: Architecture):
+        self.architecture = architecture
+        cell, units, layers, vocabulary_size, streams = architecture
+        optimizer = keras.optimizers.Adam(1e-3, global_clipnorm=CLIP_NORM)
+        self.network = CharNetwork(_Plain(cell, units, layers), vocabulary_size, 0, optimizer)
+        self._fresh = [variable.numpy() for variable in optimizer.variables]
+        blank = np.zeros((STEPS, streams), np.int32)
+        self.step(blank, blank, self.network.zero_states(streams))  # compiles, before a clock runs
+
+    def reset(self, seed: int, learning_rate: float, weights: list[np.ndarray] | None) -> None:
+        """As built after `set_random_seed(seed)`, or with weights that were given."""
+        keras.utils.set_random_seed(seed)
+        cell, units, layers, vocabulary_size, _ = self.architecture
+        if weights is None:
+            weights = textbook_network(cell, units, layers, vocabulary_size).get_weights()
+        self.network.keras_network.set_weights(weights)
+        optimizer = self.network.optimizer
+        for variable, fresh in zip(optimizer.variables, self._fresh, strict=True):
+            variable.assign(fresh)
+        optimizer.learning_rate = learning_rate
+
+    def step(self, characters, following, states):
+        """One update from characters (T, B) and those that follow them -> (mean loss, states)."""
+        characters, following = (tf.constant(numbers, tf.int32) for numbers in (characters, following))
+        loss, states = self.network.train_step(characters, following, None, states, None)
+        return float(loss), states
+
+    def weights(self) -> list[np.ndarray]:
+        return self.network.keras_network.get_weights()
+
+
+@lru_cache(maxsize=KEPT)
+def compiled(architecture: Architecture) -> CompiledCharNetwork:
+    """The network of an architecture, as the last training left it."""
+    return CompiledCharNetwork(architecture)
+
+
+def streams_for(characters: int) -> int:
+    """How many streams read a training text side by side."""
+    return next((count for count in STREAMS if characters >= count * STEPS * UPDATES), STREAMS[-1])
+
+
+def train(settings: dict[str, Any], arrays: dict[str, np.ndarray], reporter: Reporter) -> Outcome:
+    """Run the job; raises `Diverged` when the loss is no number any more, or beyond all measure."""
+    arrays = dict(arrays)
+    text = arrays.pop("text").tobytes().decode()
+    if settings["resume"]:
+        _, vocabulary, weights = from_arrays(arrays)
+    else:
+        vocabulary, weights = vocabulary_of(text), None
+    training = _Training(CharSettings(**settings["char"]), text, vocabulary, settings["prompt"], reporter)
+    return training.run(weights)
+
+
+class _Training:
+    def __init__(self, settings, text, vocabulary, prompt, reporter):
+        self.settings, self.vocabulary, self.prompt, self.reporter = settings, vocabulary, prompt, reporter
+        border = len(text) - round(HELD_OUT_SHARE * len(text))
+        self.numbers = vocabulary.encode(text[:border])
+        self.held_out = text[border : border + HELD_OUT]
+        streams = streams_for(len(self.numbers))
+        self.model = compiled(
+            Architecture(settings.cell, settings.units, settings.layers, len(vocabulary), streams)
+        )
+        self.updates = len(self.numbers) // (streams * STEPS)
+        self.steps = self.updates * settings.epochs
+        self.checkpoint_at = {max(1, round(share * self.updates)) for share in EARLY}
+        self.checkpoint_at |= {self.updates * epoch for epoch in range(1, settings.epochs + 1)}
+        self.done, self.recent = 0, Recent()
+
+    def run(self, weights: list[np.ndarray] | None) -> Outcome:
+        self.model.reset(self.settings.seed, self.settings.learning_rate, weights)
+        self.began = time.monotonic()
+        self._checkpoint()
+        for epoch in range(self.settings.epochs):
+            states = self.model.network.zero_states(self.model.architecture.streams)
+            for positions in self._windows(epoch):
+                if self.reporter.stop:
+                    return self._outcome(self.model.weights())
+                states = self._step(positions, states, epoch)
+        return self._outcome(self.kept)
+
+    def _windows(self, epoch):
+        """An epoch's windows, begun at a random place so that they differ every time."""
+        count = len(self.numbers)
+        start = np.random.default_rng([self.settings.seed, epoch]).integers(count)
+        return windows((np.arange(count) + start) % count, self.model.architecture.streams, STEPS)
+
+    def _step(self, positions, states, epoch):
+        following = self.numbers[(positions + 1) % len(self.numbers)]
+        loss, states = self.model.step(self.numbers[positions], following, states)
+        if not loss < WORST:  # nor is NaN
+            raise Diverged(self._outcome(self.kept))
+        self.done += 1
+        self.recent.add(positions.size, loss=loss)
+        if self.done in self.checkpoint_at:
+            self._checkpoint()
+        self.reporter.progress(self._point(epoch), always=self.done == self.steps)
+        return states
+
+    def _point(self, epoch):
+        seconds = time.monotonic() - self.began
+        return self._place() | {
+            "epoch": epoch + 1,
+            "epochs": self.settings.epochs,
+            "steps": self.steps,
+            "seconds": seconds,
+            "seconds_left": seconds / self.done * (self.steps - self.done),
+        }
+
+    def _place(self):
+        return {"step": self.done, "loss": self.recent.mean("loss")}
+
+    def _checkpoint(self):
+        weights = self.model.weights()
+        if not all(np.isfinite(weight).all() for weight in weights):
+            return  # the next loss says that it diverged
+        self.kept = weights
+        epoch = {"epoch": self.done / self.updates}
+        self.reporter.checkpoint(self._place() | epoch | self._look(weights), {})
+
+    def _look(self, weights):
+        """The held-out loss of some weights, and a text of theirs for each temperature."""
+        writer = CharLSTM(self.settings.cell, self.vocabulary, weights)
+        texts = writer.generate_many(self.prompt, SAMPLE, TEMPERATURES, self.settings.seed)
+        return {
+            "held_out": -float(writer.log_probabilities(self.held_out).mean(dtype=np.float64)),
+            "samples": dict(zip(map(str, TEMPERATURES), texts, strict=True)),
+        }
+
+    def _outcome(self, weights):
+        facts = self._place() | {
+            "epochs": self.done / self.updates,
+            "seconds": time.monotonic() - self.began,
+            "parameters": sum(weight.size for weight in weights),
+            "characters": len(self.numbers),
+            "vocabulary": len(self.vocabulary),
+        }
+        return Outcome(
+            facts | self._look(weights), named_weights(self.settings.cell, self.vocabulary, weights)
+        )

@@ -1,0 +1,180 @@
+"""A small network as a picture of its computation, as SVG: every number with its slope, and what flows now.
+
+Blue is a value, vermilion a slope of the loss. Full means that it is computed now, tinted that it is used for
+that; an edge whose dashes run carries it, forwards or backwards. What can be changed can be clicked.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+
+from dlplay.backprop.problem import Quantity
+from dlplay.ui.charts.computation_layout import HEAD, ROW, Box, Layout, layout
+
+SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+LONG = 7  # characters that fit at full size
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What a picture shows at one step; numbers that are not known yet are left out."""
+
+    sizes: tuple[int, ...]
+    names: Mapping[Quantity, str]  # of cells and chips, in Unicode
+    numbers: Mapping[Quantity, float]
+    now: frozenset[Quantity]
+    uses: frozenset[Quantity]
+    selected: Quantity | None
+    widest: float  # the weight with the thickest edge
+    captions: Mapping[tuple[int, int], str]  # layer and unit: above a neuron
+    parts: Mapping[Quantity, str]  # the keys of weights and biases, which a click sends
+    labels: Mapping[Quantity, str]  # what a click on them does, for those who hear the picture
+    title: str
+    key: tuple[str, str]  # what the two colours mean: a value, a slope
+
+
+def short(value: float) -> str:
+    """Three digits, with a true minus sign; a power of ten where the point would be far away."""
+    if value != value or value in (float("inf"), float("-inf")):
+        return "?" if value != value else "∞" if value > 0 else "−∞"
+    if value == 0:
+        return "0"
+    if 1e-3 <= abs(value) < 1e4:
+        text = f"{value:.3g}" if abs(value) < 1000 else f"{value:.0f}"
+    else:
+        mantissa, exponent = f"{value:.1e}".split("e")
+        text = f"{mantissa.removesuffix('.0')}·10{str(int(exponent)).translate(SUPERSCRIPTS)}"
+        text = text.replace("1·10", "10") if mantissa.lstrip("-") == "1.0" else text
+    return text.replace("-", "−")
+
+
+def drawing(picture: Picture, portrait: bool) -> str:
+    """The SVG for a wide or for a narrow place."""
+    places = layout(picture.sizes, portrait)
+    parts = [
+        *_edges(picture, places, portrait),
+        *(_cell(picture, quantity, box) for quantity, box in places.cells.items()),
+        *(_chip(picture, quantity, box) for quantity, box in places.chips.items()),
+        *_captions(picture, places, portrait),
+        *_key(picture, places, portrait),
+    ]
+    kind = "portrait" if portrait else "landscape"
+    size = f'viewBox="0 0 {places.width:g} {places.height:g}"'
+    return (
+        f'<svg class="{kind}" {size} role="group" aria-label="{escape(picture.title)}">{"".join(parts)}</svg>'
+    )
+
+
+def _edges(picture: Picture, places: Layout, portrait: bool) -> list[str]:
+    lines = []
+    for quantity, (start, end) in places.edges.items():
+        thickness = 2.0
+        if quantity.letter == "w":
+            thickness = 1 + 5 * min(abs(picture.numbers.get(quantity, 0)) / picture.widest, 1)
+        path = f"M{start[0]:.1f} {start[1]:.1f}L{end[0]:.1f} {end[1]:.1f}"
+        lines.append(f'<path class="edge" d="{path}" stroke-width="{thickness:.1f}"/>')
+        if way := _way(picture, quantity):
+            lines.append(f'<path class="flow {way}" d="{path}"/>')
+    for quantity, box in places.chips.items():
+        if quantity.letter == "b":
+            x, y = box.middle[0], box.y
+            lines.append(f'<path class="edge" d="M{x:.1f} {y:.1f}V{y - 14:.1f}" stroke-width="2"/>')
+            if way := _way(picture, quantity):
+                lines.append(f'<path class="flow {way}" d="M{x:.1f} {y:.1f}V{y - 14:.1f}"/>')
+    return lines
+
+
+def _way(picture: Picture, edge: Quantity) -> str:
+    """Whether something runs along an edge now, and which way."""
+    now, layer, unit = picture.now, edge.layer, edge.unit
+    into = Quantity("E") if edge.letter in "ay" else Quantity("z", layer, unit)
+    if into in now and edge in picture.uses:
+        return "ahead"
+    if edge.letter == "a":
+        # dE/dp, or dE/dz where the loss meets it at once
+        below = {edge._replace(slope=True), Quantity("z", layer, unit, slope=True)}
+        return "back" if now & below and Quantity("E") in picture.uses else ""
+    if edge.letter == "w" and into._replace(slope=True) in picture.uses:
+        below = {edge._replace(slope=True), Quantity("a", layer - 1, edge.source, slope=True)}
+        return "back" if now & below else ""
+    return "back" if edge._replace(slope=True) in now and edge.letter == "b" else ""
+
+
+def _cell(picture: Picture, quantity: Quantity, box: Box) -> str:
+    """A heading, the value, and the slope where it can have one."""
+    x, y, width, height = box
+    name, middle = escape(picture.names[quantity]), x + width / 2
+    head = f'<text class="head" x="{middle:.1f}" y="{y + 13:.1f}">{name}</text>'
+    frame = f'<rect class="frame" x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" rx="7"/>'
+    slots = _slot(picture, quantity, Box(x, y + HEAD, width, ROW))
+    if quantity.letter in "za" and quantity.layer:
+        slots += _slot(picture, quantity._replace(slope=True), Box(x, y + HEAD + ROW, width, ROW))
+    return f'<g class="cell {quantity.letter}">{frame}{head}{slots}</g>'
+
+
+def _chip(picture: Picture, quantity: Quantity, box: Box) -> str:
+    x, y, width, height = box
+    chosen = " selected" if quantity == picture.selected else ""
+    frame = f'<rect class="frame" x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" rx="7"/>'
+    slots = _slot(picture, quantity, Box(x, y, width, ROW), picture.names[quantity])
+    slots += _slot(picture, quantity._replace(slope=True), Box(x, y + ROW, width, ROW))
+    label = escape(picture.labels[quantity])
+    part = picture.parts[quantity]
+    return (
+        f'<g class="chip{chosen}" data-part="{part}" role="button" tabindex="0" aria-label="{label}">'
+        f"<title>{label}</title>{frame}{slots}</g>"
+    )
+
+
+def _slot(picture: Picture, quantity: Quantity, box: Box, name: str = "") -> str:
+    """One number; a dot where it is still to come."""
+    known = quantity in picture.numbers
+    text = short(picture.numbers[quantity]) if known else "·"
+    state = "now" if quantity in picture.now else "used" if quantity in picture.uses else ""
+    kind = "slope" if quantity.slope else "value"
+    x, y, width, height = box
+    mark = ""
+    if state:
+        inner = f'x="{x + 1.5:.1f}" y="{y + 1:.1f}" width="{width - 3:.1f}" height="{height - 2.5:.1f}"'
+        mark = f'<rect class="mark" {inner} rx="5"/>'
+    prefix = f'<tspan class="name">{escape(name)} </tspan>' if name else ""
+    small = " long" if len(text) + len(name) + bool(name) > LONG + 1 else ""
+    return (
+        f'<g class="slot {kind} {state}{"" if known else " unknown"}{small}">{mark}'
+        f'<text x="{x + width / 2:.1f}" y="{y + height / 2 + 4.7:.1f}">{prefix}{text}</text></g>'
+    )
+
+
+def _captions(picture: Picture, places: Layout, portrait: bool) -> list[str]:
+    """The activation's name above each neuron, beside the edges that come from above."""
+    texts = []
+    for (layer, unit), caption in picture.captions.items():
+        box = places.cells[Quantity("z", layer, unit)]
+        x = box.x + box.width * (1.5 if portrait else 1)
+        texts.append(f'<text class="caption" x="{x:.1f}" y="{box.y - 5:.1f}">{escape(caption)}</text>')
+    return texts
+
+
+def _key(picture: Picture, places: Layout, portrait: bool) -> list[str]:
+    """The two colours, where the picture is empty: below the inputs, or between them."""
+    x = 8 if not portrait or picture.sizes[0] == 1 else 124
+    top = 14 if portrait else places.height - 36
+    parts = []
+    for kind, text, y in zip(("value", "slope"), picture.key, (top, top + 18), strict=True):
+        mark = f'<rect class="mark" x="{x}" y="{y:.0f}" width="22" height="12" rx="3"/>'
+        words = f'<text x="{x + 28}" y="{y + 10.5:.1f}">{escape(text)}</text>'
+        parts.append(f'<g class="key {kind}">{mark}{words}</g>')
+    return parts
+
+
+def pair(one: tuple[str, str], other: tuple[str, str], agree: bool) -> str:
+    """Two named numbers that should be the same, side by side, as HTML."""
+    sign = "≈" if agree else "≠"
+    boxes = [
+        f'<span style="white-space:nowrap"><span style="font-size:.85rem">{escape(name)}</span><br>'
+        f'<b style="font-size:1.35rem">{escape(number)}</b></span>'
+        for name, number in (one, other)
+    ]
+    between = f'<span style="font-size:1.35rem;opacity:.7">{sign}</span>'
+    style = "display:flex;flex-wrap:wrap;gap:.2rem 1rem;align-items:end;font-variant-numeric:tabular-nums"
+    return f'<div data-testid="pair" style="{style}">{boxes[0]}{between}{boxes[1]}</div>'

@@ -1,0 +1,211 @@
+"""What is left of a memory, as HTML: bars that fade, answers letter by letter, gates and states in tables."""
+
+from collections.abc import Sequence
+from html import escape
+from typing import NamedTuple
+
+import numpy as np
+
+from dlplay.ui.charts import BLUE, GREEN, ORANGE, PURPLE, TRACK, VERMILION
+from dlplay.ui.charts.inked import visible
+from dlplay.ui.charts.neuron import number
+
+CELLS = {"simple_rnn": VERMILION, "gru": PURPLE, "lstm": BLUE}  # a cell has one colour on the whole page
+GREY = "rgba(128,128,128,0.8)"  # what is only compared with
+HELD_LINE = f"border-left:3px dashed {VERMILION}"
+
+
+def share(value: float) -> str:
+    """A number that may be tiny or huge, for people: 0.605, 0.0052, 3 · 10⁻⁷, 117."""
+    if value == 0 or 0.001 <= abs(value) < 10_000:
+        return f"{value:.3g}" if abs(value) < 1000 else f"{value:,.0f}"
+    power = int(np.floor(np.log10(abs(value))))
+    raised = str(power).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+    return f"{value / 10**power:.1f} · 10{raised}"
+
+
+def fading(values: np.ndarray, colour: str, label: str) -> str:
+    """A bar for every step, as high as what is left; what grows beyond 1 sets the scale."""
+    largest = max(float(values.max()), 1.0)
+    bars = [
+        f'<span style="flex:1;height:{max(100 * value / largest, 0.8):.1f}%;background:{colour};'
+        'border-radius:2px 2px 0 0"></span>'
+        for value in values.tolist()
+    ]
+    style = (
+        "display:flex;align-items:flex-end;gap:clamp(1px,0.25%,3px);height:7.5rem;"
+        f"border-bottom:2px solid {TRACK}"
+    )
+    return f'<div role="img" aria-label="{escape(label, quote=True)}" style="{style}">{"".join(bars)}</div>'
+
+
+def headline(name: str, factor: str, result: str, colour: str) -> str:
+    """A cell's name, the multiplication, and its result in large type."""
+    return (
+        '<div style="display:flex;flex-wrap:wrap;justify-content:space-between;align-items:baseline;'
+        f'gap:0 1.5rem;font-variant-numeric:tabular-nums"><b style="font-size:1.25rem;color:{colour}">'
+        f'{escape(name)}</b><span style="font-size:1.2rem">{factor} = '
+        f'<b data-testid="left" style="font-size:1.9rem">{escape(result)}</b></span></div>'
+    )
+
+
+def titled(name: str, detail: str, colour: str) -> str:
+    """A cell's name in its colour, and a word about it."""
+    return (
+        f'<b style="font-size:1.2rem;color:{colour}">{escape(name)}</b>'
+        f'<span style="opacity:.75;margin-left:.7rem">{escape(detail)}</span>'
+    )
+
+
+class Answers(NamedTuple):
+    """What a cell answers after every character."""
+
+    name: str
+    colour: str
+    letters: Sequence[str]  # "" where nothing is asked, in a gap
+    off: Sequence[float]  # how many letters from the right one
+
+
+def answers(
+    text: str, wanted: Sequence[str], rows: Sequence[Answers], here: int, words: dict[str, str]
+) -> str:
+    """The text, what should be remembered, and what each cell remembers; column `here` is framed."""
+    cells = [_head(words["read"]), *(_letter(visible(one), here == t) for t, one in enumerate(text))]
+    cells += [_head(words["wanted"]), *(_letter(one, here == t, weight=400) for t, one in enumerate(wanted))]
+    for row in rows:
+        cells.append(
+            f'<span style="font-weight:700;color:{row.colour};white-space:nowrap">{escape(row.name)}</span>'
+        )
+        for t, (letter, off) in enumerate(zip(row.letters, row.off, strict=True)):
+            # green: the right letter; the more orange, the farther off
+            ink = f"color-mix(in srgb, {GREEN if off < 0.5 else VERMILION} {_depth(off):.0f}%, transparent)"
+            cells.append(_letter(letter, here == t, ink if letter else "transparent"))
+    grid = (
+        f"display:grid;grid-template-columns:max-content repeat({len(text)},minmax(1.7rem,3.2rem));gap:4px;"
+        "align-items:center;overflow-x:auto;padding:3px 3px 6px"
+    )
+    return f'<div data-testid="answers" style="{grid}">{"".join(cells)}</div>'
+
+
+def _depth(off: float) -> float:
+    return 45 if off < 0.5 else min(15 + 8 * off, 80)
+
+
+def _head(words: str) -> str:
+    return f'<span style="opacity:.8;padding-right:.6rem">{escape(words)}</span>'
+
+
+def _letter(letter: str, framed: bool, background: str = "transparent", weight: int = 700) -> str:
+    frame = f"outline:3px solid {ORANGE};outline-offset:-1px;" if framed else ""
+    return (
+        f'<span style="{frame}background:{background};border-radius:5px;text-align:center;padding:.15rem 0;'
+        f'font:{weight} 1.35rem/1.4 var(--st-code-font,monospace);min-height:2.1rem">{escape(letter)}</span>'
+    )
+
+
+def history(
+    text: str, names: Sequence[str], rows: np.ndarray, here: int, held_from: int | None, label: str
+) -> str:
+    """Gates and states of a unit over the text: a number in each cell, orange above zero, blue below.
+
+    Args:
+        rows: (r, n), one row for each name.
+        held_from: the column from which a gate is held.
+    """
+    cells = ["<span></span>"]
+    for t, one in enumerate(text):
+        style = f"font:700 1.05rem var(--st-code-font,monospace);{HELD_LINE if t == held_from else ''}"
+        cells.append(f'<span style="{style}">{escape(visible(one))}</span>')
+    for name, row in zip(names, rows.tolist(), strict=True):
+        cells.append(
+            f'<span style="text-align:left;white-space:nowrap;padding-right:.5rem">{escape(name)}</span>'
+        )
+        for t, value in enumerate(row):
+            ink = ORANGE if value > 0 else BLUE
+            style = f"background:color-mix(in srgb, {ink} {70 * min(abs(value), 1):.0f}%, transparent)"
+            frame = f"outline:2px solid {ORANGE};outline-offset:-1px" if t == here else ""
+            edge = HELD_LINE if t == held_from else ""
+            style = f"{style};{frame};{edge};border-radius:4px;padding:.12rem .1rem"
+            cells.append(f'<span style="{style}">{number(value)}</span>')
+    grid = (
+        f"display:grid;grid-template-columns:max-content repeat({len(text)},minmax(2.9rem,4.4rem));gap:3px;"
+        "text-align:center;font-size:.92rem;font-variant-numeric:tabular-nums;overflow-x:auto;padding:2px"
+    )
+    return f'<div role="table" aria-label="{escape(label, quote=True)}" style="{grid}">{"".join(cells)}</div>'
+
+
+def clipping(rows: Sequence[tuple[str, str, float, float]], limit: float, words: dict[str, str]) -> str:
+    """For each cell the length of its whole gradient before and after clipping, on a logarithmic ruler.
+
+    Args:
+        rows: name, colour, norm before, norm after.
+        limit: the largest norm allowed; 0: none.
+    """
+    sizes = [max(norm, 1e-6) for _, _, norm, _ in rows] + ([limit] if limit else [])
+    low, high = np.log10(min(*sizes, 0.1)) - 0.3, np.log10(max(*sizes, 10.0)) + 0.3
+
+    def at(norm: float) -> float:
+        return float(np.clip(100 * (np.log10(max(norm, 1e-6)) - low) / (high - low), 1, 100))
+
+    lines = []
+    edge = f"position:absolute;left:{at(limit):.1f}%;top:-3px;bottom:-3px;width:2px;background:currentColor"
+    mark = f'<span style="{edge}"></span>' if limit else ""
+    for name, colour, before, after in rows:
+        bar = f"position:absolute;inset:0;background:{colour};border-radius:3px"
+        full, cut = f"{bar};opacity:.3;width:{at(before):.1f}%", f"{bar};width:{at(after):.1f}%"
+        lines.append(
+            f'<b style="color:{colour}">{escape(name)}</b>'
+            f'<span style="position:relative;height:1.4rem;background:{TRACK}">'
+            f'<span style="{full}"></span><span style="{cut}"></span>{mark}</span>'
+            f'<span style="white-space:nowrap">{escape(share(before))} → <b>{escape(share(after))}</b></span>'
+        )
+    style = (
+        "display:grid;grid-template-columns:max-content 1fr max-content;gap:.55rem .8rem;align-items:center;"
+        "font-size:1.05rem;font-variant-numeric:tabular-nums"
+    )
+    label = escape(words["label"], quote=True)
+    return (
+        f'<div role="img" aria-label="{label}" data-testid="clipping" style="{style}">{"".join(lines)}</div>'
+    )
+
+
+def table(heads: Sequence[str], rows: Sequence[tuple[str, Sequence[str]]]) -> str:
+    """Numbers in rows, each under its heading; a row begins with a cell's name in its colour.
+
+    Args:
+        heads: of the columns after the name.
+        rows: the key of CELLS, or "" for a row without a colour, and the name and the texts of the row.
+    """
+    cells = ["<span></span>", *(f'<span style="opacity:.75">{escape(head)}</span>' for head in heads)]
+    for cell, (name, *texts) in rows:
+        ink = f"color:{CELLS[cell]}" if cell else ""
+        cells.append(f'<b style="text-align:left;white-space:nowrap;{ink}">{escape(name)}</b>')
+        cells += [f'<span style="font-size:1.1rem">{escape(one)}</span>' for one in texts]
+    grid = (
+        f"display:grid;grid-template-columns:max-content repeat({len(heads)},minmax(4.5rem,1fr));"
+        "gap:.35rem .8rem;text-align:right;align-items:end;font-variant-numeric:tabular-nums;overflow-x:auto"
+    )
+    return f'<div data-testid="memory-table" style="{grid}">{"".join(cells)}</div>'
+
+
+def samples(rows: Sequence[tuple[str, Sequence[tuple[str, str, str, float, str]]]]) -> str:
+    """Sequences, and what is answered to each.
+
+    Args:
+        rows: the sequence, and for each cell its name, its colour, its answer, how sure it is, the ink.
+    """
+    lines = []
+    for text, told in rows:
+        first = f'<b style="background:{TRACK};border-radius:4px;padding:0 .3rem">{escape(text[0])}</b>'
+        mono = "font:1.05rem/1.7 var(--st-code-font,monospace);overflow-wrap:anywhere;letter-spacing:.12em"
+        said = "".join(
+            f'<span style="white-space:nowrap"><span style="color:{colour}">{escape(name)}</span> '
+            f'<b style="color:{ink};font-size:1.15rem">{escape(letter)} {"✓" if ink == GREEN else "✗"}</b> '
+            f'<span style="opacity:.7">{sure:.0%}</span></span>'
+            for name, colour, letter, sure, ink in told
+        )
+        lines.append(
+            f'<div style="{mono}">{first}{escape(text[1:])}</div>'
+            f'<div style="display:flex;flex-wrap:wrap;gap:.1rem 1.4rem;margin-bottom:.5rem">{said}</div>'
+        )
+    return f'<div data-testid="samples">{"".join(lines)}</div>'

@@ -1,0 +1,59 @@
+"""Two trainings side by side: their losses over epochs, their results as a small table."""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+import numpy as np
+import plotly.graph_objects as go
+
+from dlplay.playground import Training
+from dlplay.ui.charts import BLUE, PURPLE
+
+COLOURS = (PURPLE, BLUE)  # the run that was kept, the run of now
+GRID = {"gridcolor": "rgba(128,128,128,0.18)", "fixedrange": True, "zeroline": False}
+
+
+def losses(runs: Sequence[tuple[str, Training]], names: Mapping[str, str]) -> go.Figure:
+    """Training loss as a line, test loss dashed, each run in its colour.
+
+    Args:
+        runs: (label, training).
+        names: labels for epoch, loss, train_loss and test_loss.
+    """
+    traces = []
+    for (label, training), colour in zip(runs, COLOURS, strict=True):
+        moments = [*(one for one in training.moments if one.step < training.step_count), training.now()]
+        epochs = np.array([one.epoch for one in moments], np.float32)
+        for kind, dash in (("train_loss", "solid"), ("test_loss", "dash")):
+            values = np.array([getattr(one, kind) for one in moments], np.float32)
+            if np.isfinite(values).any():
+                traces.append(
+                    {
+                        "x": epochs,
+                        "y": values,
+                        "mode": "lines",
+                        "name": f"{label}: {names[kind]}",
+                        "line": {"color": colour, "width": 3, "dash": dash},
+                        "hovertemplate": "%{y:.4f}",
+                    }
+                )
+    layout = {
+        "height": 320,
+        "margin": {"l": 55, "r": 10, "t": 10, "b": 45},
+        "hovermode": "x unified",
+        "dragmode": False,
+        "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "font": {"size": 14}},
+        "xaxis": GRID | {"title": {"text": names["epoch"]}},
+        "yaxis": GRID | {"title": {"text": names["loss"]}, "rangemode": "tozero"},
+    }
+    return go.Figure({"data": traces, "layout": layout})
+
+
+def table(rows: Mapping[str, str]) -> str:
+    """Names and numbers as HTML."""
+    cells = "".join(
+        f'<tr><td style="padding:.15rem 1rem .15rem 0;opacity:.8">{escape(name)}</td>'
+        f'<td style="text-align:right;font-weight:600">{escape(value)}</td></tr>'
+        for name, value in rows.items()
+    )
+    return f'<table style="font-variant-numeric:tabular-nums;border-collapse:collapse">{cells}</table>'

@@ -1,0 +1,106 @@
+"""Plotly figures that replay: frames, a play button, a slider.
+
+Plotly looks at every part of every frame before it sends a figure, which takes longer than all the rest.
+Frames here are plain dictionaries that go to the browser as they are; their arrays are packed by `packed`.
+"""
+
+import base64
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+
+MOST_FRAMES = 100
+QUIET = "#808b93"  # readable on a light and on a dark page
+HIGH = 78  # pixels
+BUTTONS = 110  # pixels that play and pause take beside the slider
+
+
+class Replay(go.Figure):
+    """A figure whose frames are sent unchecked."""
+
+    def __init__(self, data: Sequence[dict], layout: dict, frames: Sequence[dict]):
+        super().__init__({"data": list(data), "layout": layout})
+        self._sent = list(frames)
+
+    def to_dict(self) -> dict[str, Any]:
+        return super().to_dict() | {"frames": self._sent}
+
+
+def packed(values: np.ndarray) -> dict[str, str]:
+    """An array (n,) as Plotly's browser side reads it, in single precision."""
+    numbers = np.ascontiguousarray(values, dtype="<f4")
+    return {"dtype": "f4", "bdata": base64.b64encode(numbers).decode()}
+
+
+def shown_steps(steps: int) -> list[int]:
+    """The steps that have a frame: all of a short run; of a long one every third, fifth ... and the last.
+
+    An odd stride, since every second picture of something that swings to and fro would show one side only.
+    """
+    stride = -(-steps // MOST_FRAMES)
+    stride += 1 - stride % 2
+    return sorted({*range(0, steps + 1, stride), steps})
+
+
+def controls(steps: Sequence[int], words: dict[str, str], redraw: bool, pace: int) -> dict:
+    """The part of a layout with the play and pause buttons and the slider, which stands on the last step.
+
+    They lie over the picture, HIGH pixels high, where a student sees them without scrolling.
+
+    Args:
+        words: "play", "pause" and "step".
+        redraw: whether a frame must be drawn as a whole, as in three dimensions.
+        pace: milliseconds a frame.
+    """
+    now = {"mode": "immediate", "frame": {"duration": 0, "redraw": redraw}, "transition": {"duration": 0}}
+    run = {
+        "mode": "immediate",
+        "fromcurrent": True,
+        "frame": {"duration": pace, "redraw": redraw},
+        "transition": {"duration": 0},
+    }
+    buttons = [
+        {"label": words["play"], "method": "animate", "args": [None, run]},
+        {"label": words["pause"], "method": "animate", "args": [[None], now]},
+    ]
+    return {
+        "updatemenus": [
+            {
+                "type": "buttons",
+                "direction": "left",
+                "showactive": False,
+                "buttons": buttons,
+                "x": 0,
+                "xanchor": "left",
+                "y": 1,
+                "yanchor": "bottom",
+                "pad": {"b": 20, "l": 0, "r": 0},
+                "font": {"size": 15},
+            }
+        ],
+        "sliders": [
+            {
+                "active": len(steps) - 1,
+                "steps": [
+                    {"label": str(step), "method": "animate", "args": [[str(step)], now]} for step in steps
+                ],
+                "currentvalue": {
+                    "prefix": f"{words['step']} ",
+                    "xanchor": "left",
+                    "font": {"size": 15, "color": QUIET},
+                },
+                "x": 0,
+                "xanchor": "left",
+                "len": 1,
+                "y": 1,
+                "yanchor": "bottom",
+                "pad": {"t": 0, "l": BUTTONS, "b": 6},
+                "ticklen": 0,
+                "minorticklen": 0,
+                "font": {"color": QUIET, "size": 12},
+                "transition": {"duration": 0},
+            }
+        ],
+    }

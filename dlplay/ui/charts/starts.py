@@ -1,0 +1,75 @@
+"""Which start leads where: each place of the map in the colour of the minimum that is reached from it."""
+
+from typing import NamedTuple
+
+import numpy as np
+import plotly.graph_objects as go
+
+from dlplay.ui.charts import GREEN, ORANGE, PURPLE, SKY, terrain
+from dlplay.ui.charts import track as parts
+from dlplay.ui.charts.replay import packed
+
+REACHED = (SKY, ORANGE, GREEN, PURPLE)  # the minima, in their order
+LOST, GONE = "#39424a", "#000000"  # not arrived, diverged
+DIM = 0.4  # how bright a start is that arrives with the last step
+
+
+class Ends(NamedTuple):
+    """What becomes of the start in each cell of a grid, (rows, columns) each, the first row lowest."""
+
+    minimum: np.ndarray  # its number, -1 where none is reached
+    share: np.ndarray  # of the steps of the slowest that it takes, 0 ... 1
+    left: np.ndarray  # whether it diverges
+
+
+def starts_map(
+    ground: parts.Ground,
+    over: terrain.Relief,
+    ends: Ends,
+    run: parts.Track,
+    words: dict[str, str],
+) -> go.Figure:
+    """The map with the run from the chosen start on it.
+
+    Args:
+        over: the surface's shades and contour lines.
+        words: "x" and "y".
+    """
+    path = {
+        "x": packed(run.path[:, 0]),
+        "y": packed(run.path[:, 1]),
+        "mode": "lines",
+        "line": {"color": "white", "width": 3, "simplify": False},
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+    head = path | {
+        "x": packed(run.path[-1:, 0]),
+        "y": packed(run.path[-1:, 1]),
+        "mode": "markers",
+        "marker": {"color": parts.LOOKS[run.name][0], "size": 15, "line": {"color": "white", "width": 2}},
+    }
+    layout = {
+        "height": 520,
+        "margin": {"l": 50, "r": 8, "t": 8, "b": 44, "pad": 0},
+        "plot_bgcolor": terrain.NIGHT,
+        "dragmode": False,
+        "hovermode": "closest",
+        "images": [parts.laid_out(ground, terrain.encoded(_pixels(over, ends)))],
+        "xaxis": parts.axis(words["x"], ground.x),
+        "yaxis": parts.axis(words["y"], ground.y),
+    }
+    data = [path, parts.stars(ground), parts.flag(ground), head]
+    return go.Figure({"data": data, "layout": layout})
+
+
+def _pixels(over: terrain.Relief, ends: Ends) -> np.ndarray:
+    """The cells in colour, bright where the way is short, with the surface's shades and contour lines."""
+    palette = np.array([terrain.channels(colour) for colour in (*REACHED, LOST, GONE)])
+    number = np.where(ends.left, len(palette) - 1, np.where(ends.minimum < 0, -2, ends.minimum))
+    bright = np.where(ends.minimum < 0, 1.0, 1 - (1 - DIM) * ends.share)
+    cells = palette[number] * bright[..., None]
+    rows, columns = (
+        np.arange(pixels) * cells.shape[axis] // pixels for axis, pixels in enumerate(over.shade.shape)
+    )
+    return terrain.drawn_over(cells[np.ix_(rows, columns)], over)

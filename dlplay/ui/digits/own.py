@@ -1,0 +1,54 @@
+"""The network that this visitor trained on the training page: it reads here as well, and for nobody else."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+
+from dlplay.digits import Network, Trace
+from dlplay.digits.lab import Lab
+from dlplay.ui.language import t
+from dlplay.ui.rooms import PAGES
+
+PAGE = PAGES / "vision" / "digits.py"
+STATE, SWITCH = "digits:own", "digits_network"
+SHIPPED, MINE = "shipped", "mine"
+
+
+@dataclass(frozen=True)
+class OwnNetwork:
+    """A trained network with the data lab it learned in: where pixels were shuffled, they are here too."""
+
+    number: int  # of its run
+    network: Network
+    lab: Lab
+
+    def __call__(self, picture: np.ndarray) -> Trace:
+        """Read one picture of shape (28, 28), float32 in [0, 1]."""
+        return self.network(self.lab.shown(picture[None])[0])
+
+
+def keep(network: OwnNetwork) -> None:
+    """Use this one from now on; in this visit's session alone."""
+    st.session_state[STATE] = network
+    st.session_state[SWITCH] = MINE
+
+
+def kept() -> OwnNetwork | None:
+    """The visitor's own network, if there is one."""
+    return st.session_state.get(STATE)
+
+
+def choose() -> OwnNetwork | None:
+    """A switch between the shipped network and the visitor's own, once there is one; this one if it is on."""
+    if kept() is None:
+        return None
+    chosen = st.segmented_control(
+        t("digits.network"),
+        (SHIPPED, MINE),
+        key=SWITCH,
+        required=True,
+        format_func=lambda one: t(f"digits.network_{one}", number=kept().number),
+        persist_state="session",
+    )
+    return kept() if chosen == MINE else None

@@ -1,0 +1,175 @@
+// Curves that grow while a network learns. They are drawn here, so that a new point moves nothing but the line:
+// no flicker, text of the same size at every width, and the values under the pointer.
+
+const SVG = "http://www.w3.org/2000/svg";
+const HEIGHT = 250, LEFT = 56, RIGHT = 14, TOP = 12, BOTTOM = 42;
+
+// Called for every change of the data, while what it returns is called once, at the end: so listeners are set once,
+// and find the newest data at the root.
+export default function ({ parentElement, data }) {
+  const root = parentElement.querySelector(".curves");
+  root.data = data;
+  drawAll(root);
+  if (root.moment === undefined) ask(data, null);
+  if (root.stop) return root.stop;
+  const mark = ({ detail }) => {
+    if (detail.of !== root.data.timeline || detail.x === root.moment) return;
+    root.moment = detail.x;
+    drawAll(root);
+  };
+  window.addEventListener("dlplay-moment", mark);
+  let width = root.clientWidth;
+  const observer = new ResizeObserver(() => {
+    if (root.clientWidth !== width) { width = root.clientWidth; drawAll(root); }
+  });
+  observer.observe(root);
+  root.stop = () => {
+    observer.disconnect();
+    window.removeEventListener("dlplay-moment", mark);
+    root.stop = null;
+  };
+  return root.stop;
+}
+
+function drawAll(root) {
+  root.replaceChildren();
+  const sections = root.data.panels.map(() => add(root, "section", "panel")); // all first: they share the width
+  sections.forEach((section, i) => drawPanel(section, root.data.panels[i], root.data, root.moment));
+}
+
+function drawPanel(section, panel, data, moment) {
+  add(section, "h4", "", panel.title);
+  const legend = add(section, "div", "legend");
+  const readings = panel.series.map((series) => {
+    const item = add(legend, "span", "item");
+    add(item, "i", series.dots ? "dot" : "").style.background = series.colour;
+    item.append(series.name);
+    return add(item, "b");
+  });
+  const picture = section.appendChild(document.createElementNS(SVG, "svg"));
+  const width = Math.max(240, section.clientWidth);
+  for (const [name, value] of Object.entries({ width, height: HEIGHT, role: "img" })) picture.setAttribute(name, value);
+  picture.setAttribute("aria-label", panel.title);
+  const scale = (log) => (log ? (v) => Math.log10(Math.max(v, 1e-12)) : (v) => v);
+  const place = (low, high, from, to, log) => {
+    const f = scale(log);
+    return (v) => from + ((f(v) - f(low)) / (f(high) - f(low) || 1)) * (to - from);
+  };
+  const x = place(0, data.xEnd, LEFT, width - RIGHT, false);
+  const y = place(panel.low, panel.high, HEIGHT - BOTTOM, TOP, panel.log);
+  axes(picture, panel, data, x, y, width);
+  for (const series of panel.series) curve(picture, series, x, y, panel);
+  for (const guide of panel.guides) text(picture, guide.name, width - RIGHT - 4, y(guide.y) - 6, "end"); // over the curves
+  if (data.timeline && moment !== undefined) {
+    const at = x(Math.min(moment, data.xEnd));
+    draw(picture, "line", { x1: at, x2: at, y1: TOP, y2: HEIGHT - BOTTOM, class: "axis moment" });
+  }
+  hover(picture, panel, data, x, y, width, readings);
+  readings.forEach((reading, i) => { reading.textContent = written(last(panel.series[i].y), panel); });
+}
+
+function axes(picture, panel, data, x, y, width) {
+  const bottom = HEIGHT - BOTTOM;
+  for (const tick of panel.log ? decades(panel.low, panel.high) : ticks(panel.low, panel.high, 5)) {
+    draw(picture, "line", { x1: LEFT, x2: width - RIGHT, y1: y(tick), y2: y(tick), class: "grid" });
+    text(picture, written(tick, panel, true), LEFT - 8, y(tick) + 5, "end");
+  }
+  for (const tick of ticks(0, data.xEnd, width < 420 ? 5 : 8)) {
+    draw(picture, "line", { x1: x(tick), x2: x(tick), y1: bottom, y2: bottom + 5, class: "axis" });
+    text(picture, `${tick}`, x(tick), bottom + 20, "middle");
+  }
+  draw(picture, "line", { x1: LEFT, x2: width - RIGHT, y1: bottom, y2: bottom, class: "axis" });
+  text(picture, data.xTitle, (LEFT + width - RIGHT) / 2, HEIGHT - 4, "middle");
+  for (const guide of panel.guides) {
+    const at = y(guide.y);
+    draw(picture, "line", { x1: LEFT, x2: width - RIGHT, y1: at, y2: at, class: "guide" });
+  }
+}
+
+function curve(picture, series, x, y, panel) {
+  const seen = series.x.map((v, i) => [v, series.y[i]]).filter(([, v]) => v !== null);
+  const inside = (v) => Math.min(Math.max(v, panel.low), panel.high);
+  const points = seen.map(([a, b]) => [x(a).toFixed(1), y(inside(b)).toFixed(1)]);
+  const style = { stroke: series.colour, class: series.pale ? "line pale" : "line" };
+  draw(picture, "polyline", { points: points.map((p) => p.join()).join(" "), ...style });
+  if (!series.dots) return;
+  for (const [a, b] of points) draw(picture, "circle", { cx: a, cy: b, r: 4.5, fill: series.colour, class: "mark" });
+}
+
+function hover(picture, panel, data, x, y, width, readings) {
+  const line = draw(picture, "line", { y1: TOP, y2: HEIGHT - BOTTOM, class: "axis", visibility: "hidden" });
+  const under = (event) =>
+    ((event.clientX - picture.getBoundingClientRect().left - LEFT) / (width - LEFT - RIGHT)) * data.xEnd;
+  const show = (event) => {
+    const at = under(event);
+    line.setAttribute("visibility", "visible");
+    const clipped = x(Math.min(Math.max(at, 0), data.xEnd));
+    line.setAttribute("x1", clipped);
+    line.setAttribute("x2", clipped);
+    panel.series.forEach((series, i) => { readings[i].textContent = written(nearest(series, at), panel); });
+  };
+  picture.onpointermove = picture.onpointerdown = show;
+  if (data.timeline) {
+    picture.style.cursor = "pointer";
+    picture.onclick = (event) => ask(data, under(event));
+  }
+  picture.onpointerleave = () => {
+    line.setAttribute("visibility", "hidden");
+    panel.series.forEach((series, i) => { readings[i].textContent = written(last(series.y), panel); });
+  };
+}
+
+// Asks the timeline for the moment at x, or with null for the one where it stands
+function ask(data, x) {
+  if (data.timeline) {
+    window.dispatchEvent(new CustomEvent("dlplay-moment-asked", { detail: { of: data.timeline, x } }));
+  }
+}
+
+function nearest(series, at) {
+  let best = null, distance = Infinity;
+  series.x.forEach((v, i) => {
+    if (series.y[i] !== null && Math.abs(v - at) < distance) [best, distance] = [series.y[i], Math.abs(v - at)];
+  });
+  return best;
+}
+
+const last = (values) => values.findLast((v) => v !== null) ?? null;
+
+function written(value, panel, tick = false) {
+  if (value === null) return "";
+  if (panel.percent) return `${(100 * value).toFixed(tick ? 0 : 1)} %`;
+  if (value !== 0 && (Math.abs(value) >= 1e4 || Math.abs(value) < 1e-3)) return value.toExponential(tick ? 0 : 2).replace("e+", "e");
+  return tick ? `${Number(value.toPrecision(3))}` : value.toFixed(3);
+}
+
+function ticks(low, high, most) {
+  const rough = (high - low) / most, power = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 5, 10].map((factor) => factor * power).find((one) => one >= rough);
+  const found = [];
+  for (let i = Math.ceil(low / step - 1e-9); i * step <= high + step * 1e-6; i++) found.push(Number((i * step).toPrecision(6)));
+  return found;
+}
+
+function decades(low, high) {
+  const first = Math.ceil(Math.log10(low)), final = Math.floor(Math.log10(high));
+  const stride = Math.max(1, Math.ceil((final - first) / 5));
+  return Array.from({ length: Math.floor((final - first) / stride) + 1 }, (_, i) => 10 ** (first + i * stride));
+}
+
+function draw(parent, tag, attributes) {
+  const element = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  return parent.appendChild(element);
+}
+
+function text(parent, words, x, y, anchor) {
+  draw(parent, "text", { x, y, "text-anchor": anchor }).textContent = words;
+}
+
+function add(parent, tag, className = "", words = "") {
+  const element = document.createElement(tag);
+  element.className = className;
+  element.textContent = words;
+  return parent.appendChild(element);
+}

@@ -1,0 +1,183 @@
+"""A word through the three cells, letter by letter: what they remember, their gates, gates held by hand."""
+
+import numpy as np
+import streamlit as st
+
+from dlplay.recurrent import CELLS, shipped, words
+from dlplay.ui import cache, frame
+from dlplay.ui.charts import memory_cells as cells
+from dlplay.ui.charts import memory_marks as marks
+from dlplay.ui.charts.inked import visible
+from dlplay.ui.charts.neuron import number
+from dlplay.ui.experiment import Experiment
+from dlplay.ui.language import t
+from dlplay.ui.memory import code, formulas, reading
+from dlplay.ui.memory.current import MemorySettings
+from dlplay.ui.memory.reading import Read
+from dlplay.ui.vector_picture import vector_picture
+
+WORDS = ("strawberry", "zebra", "apple tree", "quizquizquizquizquizquiz")
+
+
+def show(experiment: Experiment) -> None:
+    """The word, the answers, the step, three drawings with their holds, the history, the arithmetic."""
+    text = _word(experiment)
+    if text is None:
+        return
+    settings = experiment.settings
+    at = min(settings.at, len(text.text)) - 1
+    all_cells = {cell: reading.read(cell, text, settings) for cell in CELLS}
+    _answers(text, all_cells, at)
+    _walk(experiment, len(text.text))
+    unit = int(settings.unit) - 1
+    for column, (cell, one) in zip(st.columns(3, gap="medium"), all_cells.items(), strict=True):
+        with column, st.container(border=True):
+            _drawing(experiment, cell, one, text, at, unit)
+    _holding(experiment, all_cells, len(text.text))
+    frame.section("memory", "history")
+    cell = experiment.choose("cell", label_visibility="collapsed")
+    one = all_cells[cell]
+    _history(settings, cell, one, text, at, unit)
+    _arithmetic(settings, cell, one, text, at, unit)
+    st.caption(_origin())
+    frame.keras_code(code.word(cell, text.text, settings))
+    st.download_button(
+        t("memory.download_cells"),
+        shipped.FILE.read_bytes,
+        shipped.FILE.name,
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def _word(experiment: Experiment) -> words.Reading | None:
+    """The text as the cells read it; None, with a sentence, if there is nothing to read."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        typed = experiment.write("word", line=True, width=330)
+        for one in WORDS:
+            st.button(
+                one if len(one) < 12 else f"{one[:8]}…",
+                key=f"memory.word.{one}",
+                on_click=experiment.set,
+                kwargs={"word": one, "at": 2},
+            )
+    if not typed:
+        st.info(t("memory.empty_word"), icon=":material/lightbulb:")
+        return None
+    text = words.read_text(typed)
+    if text.unknown:
+        shown = " ".join(one for one in text.unknown[:12] if one != "`")  # as code: text, never markup
+        st.info(t("memory.unknown", characters=f"`{shown or '–'}`"))
+    if text.gaps.all():
+        st.info(t("memory.no_letters"), icon=":material/lightbulb:")
+    elif len(typed) == 1:
+        st.info(t("memory.one_letter"), icon=":material/lightbulb:")
+    return text
+
+
+def _answers(text: words.Reading, all_cells: dict[str, Read], at: int) -> None:
+    wanted = ["" if gap else one for one, gap in zip(words.decode(text.truth), text.gaps, strict=True)]
+    rows = [
+        marks.Answers(CELLS[cell].title, marks.CELLS[cell], one.letters(text.gaps), one.off(text))
+        for cell, one in all_cells.items()
+    ]
+    names = {name: t(f"memory.row_{name}") for name in ("read", "wanted")}
+    st.html(marks.answers(text.text, wanted, rows, at, names))
+
+
+def _walk(experiment: Experiment, length: int) -> None:
+    """The step slider between a button back and one forward, and the unit that is drawn."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        if length > 1:
+            experiment.slide("at", length, width=420)
+            here = experiment.settings.at
+            _one(experiment, "back", here - 1, disabled=here <= 1)
+            _one(experiment, "forward", here + 1, disabled=here >= length)
+        experiment.choose("unit")
+
+
+def _one(experiment: Experiment, name: str, to: int, disabled: bool) -> None:
+    """The button one letter back or forward."""
+    st.button(
+        {"back": "◀", "forward": "▶"}[name],
+        key=f"memory_{name}",
+        help=t(f"memory.{name}"),
+        on_click=experiment.set,
+        kwargs={"at": to},
+        disabled=disabled,
+    )
+
+
+def _drawing(experiment: Experiment, cell: str, one: Read, text: words.Reading, at: int, unit: int) -> None:
+    """The cell's name, its drawing at this step, and a switch for each gate."""
+    kind = CELLS[cell]
+    size = sum(array.size for array in one.network.arrays())
+    st.html(marks.titled(kind.title, t("memory.parameters", count=size), marks.CELLS[cell]))
+    names = {"before": t("memory.sign_before")}
+    names["picture"] = t("memory.picture", cell=kind.title, letter=text.text[at])
+    numbers = reading.values(one, cell, at, unit)
+    held = one.gates if at >= experiment.settings.hold_from - 1 else frozenset()
+    if experiment.settings.hold_units not in ("all", str(unit + 1)):
+        held = frozenset()
+    vector_picture(cells.DRAWINGS[cell](numbers, names, visible(text.text[at]), held), f"memory_{cell}")
+    st.markdown(t(f"memory.says_{cell}"))
+    for gate in ("forget", "input", "output") if cell == "lstm" else kind.gates:
+        experiment.choose(f"hold_{gate}", width="stretch")
+
+
+def _holding(experiment: Experiment, all_cells: dict[str, Read], length: int) -> None:
+    """For held gates: which units, and from which letter on; and what is held, in words."""
+    if not any(one.gates for one in all_cells.values()):
+        return
+    with st.container(border=True):
+        left, middle, right = st.columns([5, 6, 4], vertical_alignment="bottom", gap="medium")
+        with left:
+            experiment.choose("hold_units")
+        with middle:
+            if length > 1:
+                experiment.slide("hold_from", length)
+        free = dict.fromkeys((f"hold_{gate}" for one in CELLS.values() for gate in one.gates), "free")
+        right.button(
+            t("memory.let_go"),
+            key="memory_let_go",
+            icon=":material/lock_open:",
+            on_click=experiment.set,
+            kwargs=free | {"hold_from": 1},
+            width="stretch",
+        )
+
+
+def _history(settings: MemorySettings, cell: str, one: Read, text: words.Reading, at: int, unit: int) -> None:
+    """The unit's gates and states over the whole text."""
+    kind, trace = CELLS[cell], one.trace
+    rows = [one.gate(name)[:, unit] for name in kind.columns if name != "hidden"]
+    names = [t(f"memory.gate_{name}") for name in kind.columns if name != "hidden"]
+    if cell == "lstm":
+        rows.append(trace.cell[1:, 0, unit])
+        names.append(t("memory.state_cell"))
+    rows.append(trace.hidden[1:, 0, unit])
+    names.append(t("memory.state_hidden"))
+    begin = settings.hold_from - 1 if one.gates else None
+    st.html(marks.history(text.text, names, np.array(rows), at, begin, t("memory.history_heading")))
+
+
+def _arithmetic(
+    settings: MemorySettings, cell: str, one: Read, text: words.Reading, at: int, unit: int
+) -> None:
+    """Every line of this step, with its numbers."""
+    frame.section("memory", "formula")
+    weights = one.held if one.gates and at >= settings.hold_from - 1 else one.network.layers[0]
+    state = one.trace.hidden[at, 0], one.trace.cell[at, 0]
+    x, step = one.trace.x[at, 0], one.trace.steps[at]
+    letter = visible(" ") if text.gaps[at] else text.text[at]
+    st.markdown(t("memory.formula_x", letter=letter, place=number(x[0]), gap=f"{x[1]:.0f}"))
+    st.latex(formulas.step_lines(CELLS[cell], weights, x, state, step, unit))
+
+
+def _origin() -> str:
+    """Where the weights are from, and how exact they are."""
+    facts = cache.memory_facts()["tasks"]["words"]
+    off = {cell: min(facts[cell]["letters_off_by_seed"]) for cell in CELLS}
+    most = {cell: max(facts[cell]["letters_off_by_seed"]) for cell in CELLS}
+    told = {cell: f"{off[cell]:.2f}–{most[cell]:.2f}" for cell in CELLS}
+    return t("memory.origin", seeds=len(facts["lstm"]["letters_off_by_seed"]), **told)

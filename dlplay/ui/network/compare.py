@@ -1,0 +1,105 @@
+"""A run that was kept, A, beside the run on the board: what differs, both pictures, both curves."""
+
+import math
+
+import streamlit as st
+
+from dlplay.playground import Training
+from dlplay.ui.charts import network as charts
+from dlplay.ui.experiment import Experiment
+from dlplay.ui.language import t
+from dlplay.ui.network import current, run, stage, words
+from dlplay.ui.network_board import board
+
+
+def show(experiment: Experiment, one: run.Run) -> None:
+    settings = experiment.settings
+    with st.container(horizontal=True):
+        st.button(
+            t("network.keep"),
+            icon=":material/push_pin:",
+            key="network_keep",
+            on_click=lambda: _keep(experiment, one),
+        )
+        if settings.kept:
+            st.button(
+                t("network.forget"),
+                icon=":material/close:",
+                on_click=lambda: experiment.set(kept=""),
+            )
+    other = run.open_kept(settings)
+    if other is None:
+        name = "keep_broken" if settings.kept else "keep_first"
+        st.info(t(f"network.{name}"), icon=":material/lightbulb:")
+        return
+    if other.behind:
+        st.fragment(lambda: _repeat(other), run_every=run.TICK)()
+        return
+    _differences(current.kept(settings), settings)
+    for column, name, shown in zip(
+        st.columns(2, gap="large"), ("run_a", "run_now"), (other, one), strict=True
+    ):
+        with column:
+            st.markdown(f"**{t(f'network.{name}')}**")
+            board({**stage.still(shown), "id": f"{name}:{shown.identity}"}, f"network_{name}")
+            st.html(charts.table(_results(shown.training)))
+    st.plotly_chart(
+        charts.losses(
+            [(t("network.run_a"), other.training), (t("network.run_now"), one.training)],
+            {name: t(f"network.board.{name}") for name in ("epoch", "loss", "train_loss", "test_loss")},
+        ),
+        key="network_compare",
+        config={"displayModeBar": False},
+    )
+
+
+def _keep(experiment: Experiment, one: run.Run) -> None:
+    run.settle(experiment, one)
+    settings = experiment.settings
+    experiment.set(kept=current.keep(settings))
+    # made again rather than shared: the run on the board goes on
+    st.session_state.pop(run.KEPT, None)
+
+
+def _repeat(other: run.Run) -> None:
+    other.advance(run.SLICE)
+    st.progress(
+        min(other.training.step_count / max(other.target, 1), 1.0),
+        text=t("network.repeating", step=f"{other.training.step_count:,}", target=f"{other.target:,}"),
+    )
+    if not other.behind:
+        st.rerun()
+
+
+def _differences(before: current.NetworkSettings, now: current.NetworkSettings) -> None:
+    rows = current.differences(before, now)
+    if not rows:
+        st.caption(t("network.same"))
+        return
+    kinds = {name: current.kind(name) for name in rows}
+    told = [
+        t(f"network.{name}") + f": {_shown(kinds[name].write(a))} → {_shown(kinds[name].write(b))}"
+        for name, (a, b) in rows.items()
+    ]
+    st.markdown(f"**{t('network.differs')}** " + " · ".join(told))
+
+
+def _shown(text: str) -> str:
+    return f"`{text[:24]}`" if text else "–"
+
+
+def _results(training: Training) -> dict[str, str]:
+    now = training.now()
+    rows = {
+        "step": f"{now.step:,}",
+        "train_loss": words.number(now.train_loss),
+        "test_loss": _or_none(now.test_loss, words.number),
+        "train_right": _or_none(now.train_accuracy, lambda one: f"{100 * one:.1f} %"),
+        "test_right": _or_none(now.test_accuracy, lambda one: f"{100 * one:.1f} %"),
+    }
+    named = {t(f"network.board.{name}"): value for name, value in rows.items()}
+    return named | {t("network.parameters"): f"{len(training.row):,}"}
+
+
+def _or_none(value: float, write) -> str:
+    return "–" if math.isnan(value) else write(value)

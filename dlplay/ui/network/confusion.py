@@ -1,0 +1,41 @@
+"""Which class was taken for which, on the points learned from and on the others."""
+
+import pandas as pd
+import streamlit as st
+
+from dlplay.playground import Training
+from dlplay.playground.training import confusion
+from dlplay.ui.charts import grids
+from dlplay.ui.experiment import Experiment
+from dlplay.ui.language import t
+from dlplay.ui.network import run, words
+
+QUIET = {"displayModeBar": False}
+
+
+def show(experiment: Experiment, one: run.Run) -> None:
+    training = one.training
+    if training.problem.task == "regression":
+        st.info(t("network.confusion_numbers"), icon=":material/lightbulb:")
+        return
+    for column, name in zip(st.columns(2, gap="large"), ("train", "test"), strict=True):
+        with column:
+            st.markdown(f"**{t(f'network.confusion_{name}')}**")
+            _matrix(training, name)
+
+
+def _matrix(training: Training, name: str) -> None:
+    features, y = getattr(training.problem, name)
+    if not len(y):
+        st.info(t("network.no_test_points"))
+        return
+    counts = confusion(training.layers, features, y)
+    names = words.class_names(training)
+    st.plotly_chart(
+        grids.confusion(
+            pd.DataFrame(counts, index=names, columns=names), t("network.truth"), t("network.network_says")
+        ),
+        key=f"network_confusion_{name}",
+        config=QUIET,
+    )
+    st.caption(t("network.confusion_sum", right=int(counts.trace()), all=int(counts.sum())))

@@ -1,0 +1,141 @@
+"""The controls in the order of their use: what to learn, with what network, how; the rest in two drawers."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dlplay.optimizers import OPTIMIZERS
+from dlplay.playground import LOSSES_OF
+from dlplay.toy_data import TOY_DATA
+from dlplay.ui.experiment import Experiment
+from dlplay.ui.language import t
+from dlplay.ui.network import own_points, run
+from dlplay.ui.network.current import USUAL, task_of
+from dlplay.ui.network.words import FEATURE_SIGNS
+
+DRAWER = 300  # CSS pixels: fits a phone
+
+
+def show(experiment: Experiment) -> None:
+    """Everything that a run depends on; a change begins it anew."""
+    _fit_loss(experiment)
+    again = {"on_change": run.changed, "args": (experiment,)}
+    experiment.choose("data", wrap=True, **again)
+    if experiment.settings.data == "own":
+        own_points.controls(experiment)
+    with st.container(horizontal=True, vertical_alignment="bottom", key="network_controls"):
+        if experiment.settings.data in TOY_DATA:
+            _select(experiment, "classes", width=80)
+        _features(experiment)
+        _select(experiment, "activation", width=130)
+        _scale(experiment, "rate", width=170)
+
+
+def drawers(experiment: Experiment) -> None:
+    """What a beginner can leave as it is."""
+    again = {"on_change": run.changed, "args": (experiment,)}
+    for name, contents in (("more_data", _data), ("more_learning", _learning)):
+        with st.popover(t(f"network.{name}")), st.container(width=DRAWER):
+            contents(experiment, again)
+
+
+def _data(experiment: Experiment, again: dict) -> None:
+    if experiment.settings.data != "own":
+        experiment.slide("points", **again)
+        experiment.slide("noise", help=t("network.noise_help"), **again)
+    experiment.slide("train", format="%d %%", help=t("network.train_help"), **again)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.number_input(
+            t("network.seed"),
+            0,
+            9999,
+            key=experiment.key("seed"),
+            persist_state="session",
+            width=150,
+            **again,
+        )
+        st.button(t("network.dice"), icon=":material/casino:", on_click=_next_seed, args=(experiment,))
+    st.caption(t("network.seed_note"))
+    if experiment.settings.data != "own" and run.RUN in st.session_state:
+        st.button(
+            t("network.take_over"),
+            icon=":material/edit:",
+            on_click=own_points.take_over,
+            args=(experiment,),
+        )
+
+
+def _learning(experiment: Experiment, again: dict) -> None:
+    _select(experiment, "optimizer", names=lambda key: OPTIMIZERS[key].title)
+    usual, *others = LOSSES_OF[task_of(experiment.settings)]
+    _select(
+        experiment,
+        "loss",
+        options=(USUAL, *others),
+        names=lambda key: t(f"losses.name_{usual if key == USUAL else key}"),
+    )
+    _scale(experiment, "batch", help=t("network.batch_help"))
+    _select(experiment, "initializer")
+    _scale(experiment, "l1", help=t("network.penalty_help"))
+    _scale(experiment, "l2", help=t("network.penalty_help"))
+    experiment.slide("dropout", help=t("network.dropout_help"), **again)
+    experiment.choose("change", help=t("network.change_help"))
+
+
+def _features(experiment: Experiment) -> None:
+    """Chips that put a feature in or out; they keep their declared order."""
+    widget = experiment.key("features.chips")
+    st.session_state[widget] = list(st.session_state[experiment.key("features")])
+
+    def chosen() -> None:
+        picked = st.session_state[widget]
+        experiment.set(features=tuple(one for one in FEATURE_SIGNS if one in picked), part=())
+        run.changed(experiment)
+
+    st.pills(
+        t("network.features"),
+        list(FEATURE_SIGNS),
+        selection_mode="multi",
+        format_func=FEATURE_SIGNS.get,
+        key=widget,
+        on_change=chosen,
+        help=t("network.features_help"),
+    )
+
+
+def _select(experiment: Experiment, field: str, options: Sequence[str] = (), names=str, **more) -> None:
+    st.selectbox(
+        t(f"network.{field}"),
+        options or experiment.kinds[field].options,
+        format_func=names,
+        on_change=run.changed,
+        args=(experiment,),
+        key=experiment.key(field),
+        persist_state="session",
+        **more,
+    )
+
+
+def _scale(experiment: Experiment, field: str, **more) -> None:
+    """A slider over numbers of different size."""
+    st.select_slider(
+        t(f"network.{field}"),
+        experiment.kinds[field].options,
+        on_change=run.changed,
+        args=(experiment,),
+        key=experiment.key(field),
+        persist_state="session",
+        **more,
+    )
+
+
+def _fit_loss(experiment: Experiment) -> None:
+    """Another kind of data may need another loss."""
+    settings = experiment.settings
+    if settings.loss not in tuple(LOSSES_OF[task_of(settings)])[1:]:
+        experiment.set(loss=USUAL)
+
+
+def _next_seed(experiment: Experiment) -> None:
+    experiment.set(seed=(st.session_state[experiment.key("seed")] + 1) % 10_000)
+    run.changed(experiment)

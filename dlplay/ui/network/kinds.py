@@ -1,0 +1,80 @@
+"""Settings that only a network needs: its hidden layers, weights set by hand, the part under the lens."""
+
+import math
+from dataclasses import dataclass
+
+from dlplay.playground import Edit
+from dlplay.playground.recipe import MOST_STEPS
+from dlplay.playground.training import MOST_EDITS
+
+MOST_LAYERS, MOST_UNITS = 6, 12
+MOST_PLACES = 10_000  # beyond every weight of the largest network
+
+
+@dataclass(frozen=True)
+class Layers:
+    """Units of each hidden layer, joined by underscores: 8_4; 0 is none."""
+
+    def read(self, text: str) -> tuple[int, ...]:
+        if text == "0":
+            return ()
+        parts = text.split("_", MOST_LAYERS)
+        units = tuple(int(part) for part in parts if len(part) < 3)
+        if (
+            len(units) != len(parts)
+            or len(units) > MOST_LAYERS
+            or not all(1 <= n <= MOST_UNITS for n in units)
+        ):
+            raise ValueError(f"{text[:32]!r} is not up to {MOST_LAYERS} layers of 1 to {MOST_UNITS} units")
+        return units
+
+    def write(self, value: tuple[int, ...]) -> str:
+        return "_".join(map(str, value)) or "0"
+
+
+@dataclass(frozen=True)
+class Edits:
+    """Weights set by hand, each as step~place~value, joined by underscores."""
+
+    def read(self, text: str) -> tuple[Edit, ...]:
+        edits = []
+        for part in text.split("_", MOST_EDITS) if text else ():
+            step, place, value = part.split("~")
+            edits.append(Edit(_bounded(step, MOST_STEPS), _bounded(place, MOST_PLACES), _finite(value)))
+        if len(edits) > MOST_EDITS:
+            raise ValueError(f"more than {MOST_EDITS} weights set by hand")
+        return tuple(edits)
+
+    def write(self, value: tuple[Edit, ...]) -> str:
+        return "_".join(f"{one.step}~{one.place}~{one.value:.10g}" for one in value)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A neuron, layer~unit, or one of its numbers, layer~unit~source with b for the bias. Empty: none."""
+
+    def read(self, text: str) -> tuple[int, ...]:
+        if not text:
+            return ()
+        layer, unit, *source = text.split("~", 3)
+        numbers = [_bounded(layer, MOST_LAYERS + 1), _bounded(unit, MOST_UNITS)]
+        if len(source) > 1 or numbers[0] < 1:
+            raise ValueError(f"{text[:32]!r} is no part of a network")
+        return (*numbers, *(-1 if one == "b" else _bounded(one, MOST_UNITS) for one in source))
+
+    def write(self, value: tuple[int, ...]) -> str:
+        return "~".join("b" if one < 0 else str(one) for one in value)
+
+
+def _bounded(text: str, most: int) -> int:
+    number = int(text) if len(text) < 8 else -1
+    if not 0 <= number <= most:
+        raise ValueError(f"{text[:32]!r} is not in [0, {most}]")
+    return number
+
+
+def _finite(text: str) -> float:
+    number = float(text) if len(text) < 32 else math.nan
+    if not math.isfinite(number):
+        raise ValueError(f"{text[:32]!r} is no finite number")
+    return number

@@ -1,0 +1,90 @@
+"""Names of what is on the board, and what just happened in plain words."""
+
+import math
+import re
+
+import streamlit as st
+
+from dlplay.playground import Training
+from dlplay.playground.diagnosis import Finding, diagnose
+from dlplay.playground.own import OwnDataError, Table
+from dlplay.ui.language import t
+
+FEATURE_SIGNS = {
+    "x1": "x₁",
+    "x2": "x₂",
+    "x1_squared": "x₁²",
+    "x2_squared": "x₂²",
+    "x1_x2": "x₁x₂",
+    "sin_x1": "sin 2x₁",
+    "sin_x2": "sin 2x₂",
+}
+GOOD = {"learned", "fits", "learning"}
+WHOLE = {"step", "steps", "units", "of", "ups", "points", "weights", "layer", "features", "epochs", "epoch"}
+SHARES = {"right", "share"}
+MOST_FINDINGS = 3
+TABLE = "network:table"  # where the session holds the CSV that was read last
+LONGEST_NAME = 24
+
+
+def number(value: float) -> str:
+    """Four digits at most, with a true minus sign; what is not finite as its sign."""
+    text = {math.inf: "\N{INFINITY}", -math.inf: "-\N{INFINITY}"}.get(value, f"{value:.4g}")
+    return text.replace("-", "\N{MINUS SIGN}")
+
+
+def show_findings(training: Training) -> None:
+    """The most important things that the numbers say, each with what to try."""
+    for finding in diagnose(training)[:MOST_FINDINGS]:
+        icon = ":material/check_circle:" if finding.name in GOOD else ":material/lightbulb:"
+        st.markdown(f"{icon} {sentence(finding)}")
+
+
+def sentence(finding: Finding) -> str:
+    numbers = {name: _written(name, value) for name, value in finding.numbers.items()}
+    return (
+        f"{t(f'network.finding_{finding.name}', **numbers)} {t(f'network.advice_{finding.name}', **numbers)}"
+    )
+
+
+def problem(error: ValueError) -> str:
+    """Why there is nothing to train, and what helps."""
+    if isinstance(error, OwnDataError):
+        return t(f"network.problem_{error.problem}", **error.numbers)
+    return t("network.problem_features")
+
+
+def neuron(training: Training, layer: int, unit: int) -> str:
+    """What a neuron is called; layer 0 holds the features."""
+    if layer == 0:
+        return FEATURE_SIGNS[training.recipe.features[unit]]
+    if layer < len(training.layers):
+        return t("network.neuron", layer=layer, unit=unit + 1)
+    if training.sizes[-1] == 1:
+        return t("network.output")
+    return t("network.output_of", number=unit)
+
+
+def class_names(training: Training) -> list[str]:
+    """The classes; of a regression the ends of the scale."""
+    table = st.session_state.get(TABLE)
+    if isinstance(table, Table) and table.names and table.packed == training.recipe.own:
+        # words out of someone's file: letters and digits only, no markup of any kind
+        return [
+            re.sub(r"[^\w .,+-]", "", name)[:LONGEST_NAME] or str(k) for k, name in enumerate(table.names)
+        ]
+    return names_of(training.problem.task, training.problem.classes)
+
+
+def names_of(task: str, classes: int) -> list[str]:
+    if task == "regression":
+        return ["\N{MINUS SIGN}1", "1"]
+    return [t("network.class_name", number=k) for k in range(classes)]
+
+
+def _written(name: str, value: float) -> str:
+    if name in WHOLE:
+        return f"{math.floor(value):,}"
+    if name in SHARES:
+        return f"{100 * value:.0f} %"
+    return number(value)

@@ -1,0 +1,139 @@
+"""The controls that all views share."""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from dlplay.optimizers import OPTIMIZERS
+from dlplay.rates import LADDER, STEPS
+from dlplay.surfaces import EXAMPLES
+from dlplay.ui.charts.track import swatch
+from dlplay.ui.experiment import Experiment
+from dlplay.ui.language import t
+from dlplay.ui.optimizers import current
+from dlplay.ui.optimizers.kinds import DIGITS, in_order
+
+
+def place(experiment: Experiment) -> None:
+    """Which surface, and what is hard about it."""
+    experiment.select(
+        "surface",
+        format_func=lambda name: t(f"optimizers.surface_{name}"),
+        on_change=lambda: _new_surface(experiment),
+    )
+    source = current.surface(experiment.settings).source
+    st.caption(f"{t(f'optimizers.about_{experiment.settings.surface}')} {source}".rstrip())
+
+
+def runners(experiment: Experiment) -> None:
+    """Who runs, and how fast each of them learns."""
+    experiment.several("runners", format_func=current.title)
+    for name in experiment.settings.runners:
+        rate(experiment, name)
+    if experiment.settings.rates:
+        st.button(
+            t("optimizers.own_rates"),
+            icon=":material/restart_alt:",
+            key="optimizers_own_rates",
+            on_click=experiment.set,
+            kwargs={"rates": ()},
+        )
+
+
+def rate(experiment: Experiment, name: str) -> None:
+    """A runner's learning rate, on the ladder."""
+
+    def moved(value: float) -> None:
+        experiment.set(rates=in_order(dict(experiment.settings.rates) | {name: value}))
+
+    mirrored(
+        st.select_slider,
+        f"{swatch(name)} {current.title(name)}: η",
+        f"optimizers.rate.{name}",
+        current.rate(experiment.settings, name),
+        moved,
+        options=LADDER,
+        format_func=lambda value: f"{value:g}",
+    )
+
+
+def conditions(experiment: Experiment) -> None:
+    """Everything else that the runners share."""
+    settings = experiment.settings
+    first, second, third = st.columns(3)
+    with first:
+        experiment.slide("steps")
+        coordinate(experiment, 0)
+    with second:
+        experiment.select("schedule", format_func=lambda name: t(f"optimizers.schedule_{name}"))
+        coordinate(experiment, 1)
+    with third:
+        experiment.select("batch", format_func=_batch, help=t("optimizers.batch_help", all=EXAMPLES))
+        experiment.slide("momentum", help=t("optimizers.momentum_help"))
+    extra = [field for field, shown in _extra(settings).items() if shown]
+    for column, field in zip(st.columns(3), extra, strict=False):
+        with column:
+            experiment.slide(field)
+
+
+def coordinate(experiment: Experiment, axis: int) -> None:
+    """A slider over one coordinate of the start."""
+    here = current.start(experiment.settings)
+    limits = current.surface(experiment.settings).limits
+
+    def moved(value: float) -> None:
+        there = list(current.start(experiment.settings))
+        there[axis] = value
+        go_to(experiment, *there)
+
+    mirrored(
+        st.slider,
+        t("optimizers.start", axis="xy"[axis]),
+        f"optimizers.start.{axis}",
+        here[axis],
+        moved,
+        min_value=float(limits[2 * axis]),
+        max_value=float(limits[2 * axis + 1]),
+        step=0.01,
+    )
+
+
+def go_to(experiment: Experiment, x: float, y: float) -> None:
+    """Put the start somewhere; before the widgets are drawn, or in a callback."""
+    experiment.set(start=(round(x, DIGITS) + 0.0, round(y, DIGITS) + 0.0))
+
+
+def clicked(experiment: Experiment, across: float, up: float) -> None:
+    """A click on the map, as shares of its width and height, chooses the start."""
+    left, right, bottom, top = current.surface(experiment.settings).limits
+    go_to(experiment, left + across * (right - left), bottom + up * (top - bottom))
+
+
+def mirrored(
+    widget: Callable[..., Any],
+    label: str,
+    key: str,
+    value: Any,
+    moved: Callable[[Any], None],
+    **options: Any,
+) -> None:
+    """A widget over a part of a setting; `moved` is told its new value."""
+    # only a real change is sent: what is sent back while someone drags would throw a slider back
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+    widget(label, key=key, on_change=lambda: moved(st.session_state[key]), **options)
+
+
+def _new_surface(experiment: Experiment) -> None:
+    """Another surface begins with its own start, rates and length."""
+    experiment.set(start=(), rates=(), step=1, steps=STEPS[experiment.settings.surface])
+
+
+def _batch(batch: str) -> str:
+    return t("optimizers.batch_all") if batch == current.ALL else batch
+
+
+def _extra(settings: Any) -> dict[str, bool]:
+    decays = any("weight_decay" in OPTIMIZERS[name].defaults for name in settings.runners)
+    return {"seed": settings.batch != current.ALL, "decay": decays}

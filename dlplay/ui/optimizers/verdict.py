@@ -1,0 +1,128 @@
+"""What became of each runner, in words with the number that says so, and as a table to take home."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dlplay.descent import Run
+from dlplay.optimizers import OPTIMIZERS
+from dlplay.outcome import Outcome, outcome
+from dlplay.surfaces import SURFACES
+from dlplay.ui.charts.track import swatch
+from dlplay.ui.language import t
+from dlplay.ui.optimizers import current
+
+ENDLESS = 10_000  # steps still needed: as good as standing still
+COLOURS = {"arrived": "green", "diverged": "red", "slow": "gray"}  # of the badge; others are orange
+
+
+def cards(runs: list[Run]) -> None:
+    """A card a runner, in the order in which they arrived."""
+    told = sorted(((outcome(run), run) for run in runs), key=lambda pair: _rank(*pair))
+    a_row = 2 if len(told) in (2, 4) else 3
+    for row in range(0, len(told), a_row):
+        for column, (number, (verdict, run)) in zip(
+            st.columns(a_row), enumerate(told[row : row + a_row], start=row + 1), strict=False
+        ):
+            with column, st.container(border=True, height="stretch"):
+                title = f"{swatch(run.optimizer)} **{current.title(run.optimizer)}**"
+                colour = COLOURS.get(verdict.kind, "orange")
+                place = f"{number}\\. " if verdict.kind == "arrived" and len(told) > 1 else ""
+                st.markdown(f"{place}{title} :{colour}-badge[{t(f'optimizers.kind_{verdict.kind}')}]")
+                st.markdown(sentence(run, verdict))
+
+
+def sentence(run: Run, verdict: Outcome) -> str:
+    """What happened, and the number that says so."""
+    values = {
+        "step": verdict.step,
+        "distance": plain(verdict.distance),
+        "length": plain(verdict.length),
+        "slope": plain(verdict.slope),
+        "bend": plain(verdict.bend),
+        "curvature": plain(verdict.curvature),
+        "limit": plain(verdict.limit or 0),
+        "rate": f"{run.learning_rate:g}",
+        "more": f"{min(verdict.more, 1e9):,.0f}",
+        "loss": plain(run.losses[-1]),
+        "least": plain(SURFACES[run.setup.surface].least),
+        "place": _point(SURFACES[run.setup.surface].minima[verdict.minimum]),
+    }
+    text = t(f"optimizers.told_{_case(run, verdict)}", **values)
+    if verdict.limit and verdict.kind not in ("diverged", "orbiting"):
+        text += t("optimizers.stable_below", **values)
+    return text
+
+
+def table(runs: list[Run]) -> None:
+    """All numbers of the race, and the same as CSV."""
+    rows = frame(runs)
+    shown = rows.assign(
+        optimizer=[current.title(name) for name in rows["optimizer"]],
+        outcome=[t(f"optimizers.kind_{kind}") for kind in rows["outcome"]],
+    )
+    names = {column: t(f"optimizers.column_{column}") for column in shown}
+    numbers = ("learning_rate", "loss", "x", "y", "distance", "curvature")
+    formats = {names[one]: st.column_config.NumberColumn(format="%.5g") for one in numbers}
+    st.dataframe(shown.rename(columns=names), hide_index=True, height="content", column_config=formats)
+    st.download_button(
+        t("optimizers.csv"),
+        rows.to_csv(index=False),
+        "race.csv",
+        "text/csv",
+        key="optimizers_csv",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def frame(runs: list[Run]) -> pd.DataFrame:
+    """A row a runner."""
+    told = [(run, outcome(run)) for run in runs]
+    return pd.DataFrame(
+        {
+            "optimizer": [run.optimizer for run, _ in told],
+            "learning_rate": [run.learning_rate for run, _ in told],
+            "outcome": [one.kind for _, one in told],
+            "step": [one.step for _, one in told],
+            "loss": [run.losses[-1] for run, _ in told],
+            "x": [run.weights[-1, 0] for run, _ in told],
+            "y": [run.weights[-1, 1] for run, _ in told],
+            "distance": [one.distance for _, one in told],
+            "curvature": [one.curvature for _, one in told],
+        }
+    )
+
+
+def plain(value: float) -> str:
+    """Three significant digits, with a true minus sign."""
+    return f"{value:.3g}".replace("-", "\N{MINUS SIGN}")
+
+
+def _point(place: tuple[float, float]) -> str:
+    return f"({', '.join(plain(round(one, 2) + 0.0) for one in place)})"
+
+
+def _case(run: Run, verdict: Outcome) -> str:
+    """Which sentence fits."""
+    several = len(SURFACES[run.setup.surface].minima) > 1
+    too_fast = verdict.limit is not None and run.learning_rate >= 0.99 * verdict.limit
+    if verdict.kind == "arrived" and several:
+        return "arrived_at"
+    if verdict.kind == "diverged" and too_fast:
+        return f"diverged_{run.optimizer}"
+    if verdict.kind == "orbiting" and too_fast:
+        return "orbiting_limit"
+    if verdict.kind == "orbiting" and run.setup.batch:
+        return "orbiting_noise"
+    if verdict.kind == "slow" and verdict.more > ENDLESS:
+        return "slow_endless"
+    return verdict.kind
+
+
+def _rank(verdict: Outcome, run: Run) -> tuple[Any, ...]:
+    """Those who arrived by their step, then the others by their loss, then those who diverged."""
+    if verdict.kind == "arrived":
+        return 0, verdict.step, list(OPTIMIZERS).index(run.optimizer)
+    return (2, 0, 0) if verdict.kind == "diverged" else (1, run.losses[-1], 0)

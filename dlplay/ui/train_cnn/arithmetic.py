@@ -1,0 +1,50 @@
+"""What the numbers of a run mean: accuracy from the diagonal, how sure it is, and the loss of one reading."""
+
+import math
+
+import numpy as np
+import streamlit as st
+
+from dlplay.ui.language import t
+from dlplay.ui.train_cnn.runs import Run
+
+
+def show(run: Run | None) -> None:
+    """Formulas with the numbers of a run put in; without a run, what they will be made of."""
+    if run is None or "confusion" not in run.facts:
+        st.latex(r"\text{accuracy} = \frac{\sum_k C_{kk}}{\sum_{i,k} C_{ik}}, \qquad L_i = -\ln p_{i,\,y_i}")
+        st.caption(t("train_cnn.arithmetic_later"))
+        return
+    confusion = np.array(run.facts["confusion"])
+    st.markdown(t("train_cnn.accuracy_text", number=run.number))
+    st.latex(accuracy_formula(confusion))
+    st.markdown(t("train_cnn.error_text"))
+    st.latex(error_formula(confusion))
+
+
+def accuracy_formula(confusion: np.ndarray) -> str:
+    """The diagonal of a confusion matrix over all of it."""
+    diagonal = np.diag(confusion).tolist()
+    half = len(diagonal) // 2
+    first, second = (" + ".join(map(str, part)) for part in (diagonal[:half], diagonal[half:]))
+    right, n = sum(diagonal), int(confusion.sum())
+    return _aligned(
+        rf"\sum_k C_{{kk}} &= {first}",
+        rf"&\quad + {second} = {right}",
+        rf"\frac{{\sum_k C_{{kk}}}}{{\sum_{{i,k}} C_{{ik}}}} &= \frac{{{right}}}{{{n}}} = {right / n:.4f}",
+    )
+
+
+def error_formula(confusion: np.ndarray) -> str:
+    """The standard error of a share p of n digits: sqrt(p (1 - p) / n)."""
+    n = int(confusion.sum())
+    p = float(np.trace(confusion) / n)
+    error = math.sqrt(p * (1 - p) / n)
+    return _aligned(
+        rf"\sqrt{{\frac{{p\,(1-p)}}{{n}}}} &= \sqrt{{\frac{{{p:.4f} \cdot {1 - p:.4f}}}{{{n}}}}}",
+        rf"&= {error:.4f} \approx {100 * error:.2f}\,\%",
+    )
+
+
+def _aligned(*lines: str) -> str:
+    return r"\begin{aligned} " + r" \\[4pt] ".join(lines) + r" \end{aligned}"

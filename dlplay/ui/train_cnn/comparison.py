@@ -1,0 +1,176 @@
+"""The runs of this visit beside each other, and what can be taken home of the one that is looked at."""
+
+from dataclasses import asdict
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dlplay.digits.cnn import keras_file_request
+from dlplay.ui.digits import own
+from dlplay.ui.jobs import PageJob
+from dlplay.ui.language import t
+from dlplay.ui.train_cnn import code, current, more_data, runs
+from dlplay.ui.train_cnn.current import LOOKS
+from dlplay.ui.train_cnn.runs import Run
+
+FILE = "train_cnn:file"  # session-state key of the .keras file of a run: (number, bytes)
+MAKING = "train_cnn_file"  # name of the job that makes one
+SHARES = ("accuracy", "test_accuracy")
+
+
+def show(training: PageJob) -> None:
+    """The table, its CSV, and the downloads of one run."""
+    kept = runs.kept()
+    if not kept:
+        st.info(t("train_cnn.no_runs"), icon=":material/table_rows:")
+        return
+    rows = table(kept)
+    st.dataframe(
+        rows[["run", "state", "differs", "examples", "parameters", "epochs", "seconds", *SHARES]],
+        hide_index=True,
+        height="content",
+        column_config={
+            name: st.column_config.NumberColumn(
+                t(f"train_cnn.column_{name}"), format="percent" if name in SHARES else "localized"
+            )
+            if rows[name].dtype.kind in "if"
+            else t(f"train_cnn.column_{name}")
+            for name in rows.columns
+        },
+    )
+    st.download_button(
+        t("train_cnn.csv"),
+        csv(kept),
+        "runs.csv",
+        "text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+        key="train_cnn_csv",
+    )
+    _take_home(training, runs.looked_at() or kept[-1])
+
+
+def table(kept: list[Run]) -> pd.DataFrame:
+    """One row a run: what was different, and what came of it."""
+    return pd.DataFrame(
+        [
+            {
+                "run": run.number,
+                "state": t(f"train_cnn.state_{run.progress.state}"),
+                "differs": more_data.difference(run.settings),
+                **_figures(run),
+            }
+            for run in kept
+        ]
+    )
+
+
+def csv(kept: list[Run]) -> str:
+    """The runs with all their settings, in language-neutral keys."""
+    rows = [{"run": run.number, "state": run.progress.state, **_plain(run), **_figures(run)} for run in kept]
+    return pd.DataFrame(rows).to_csv(index=False, lineterminator="\n")
+
+
+def _figures(run: Run) -> dict[str, Any]:
+    facts = run.facts
+    done = facts.get("epochs", facts.get("epoch", 0.0))
+    return {
+        "examples": facts.get("examples"),
+        "parameters": current.cnn(run.settings).parameters,
+        "epochs": round(done, 2),
+        "seconds": round(facts.get("seconds", run.progress.seconds), 1),
+        "accuracy": facts.get("accuracy"),
+        "test_accuracy": facts.get("test_accuracy"),
+    }
+
+
+def _plain(run: Run) -> dict[str, Any]:
+    """The settings of a run; epochs as asked for, beside those that were done."""
+    settings = asdict(run.settings) | {"own": ".".join(str(count) for count in run.settings.own)}
+    settings |= {name: ".".join(settings[name]) for name in ("dropped", "lab")}
+    settings["epochs_asked"] = settings.pop("epochs")
+    return {name: value for name, value in settings.items() if name not in LOOKS}
+
+
+def _take_home(training: PageJob, run: Run) -> None:
+    st.markdown(f"**{t('train_cnn.take_home', number=run.number)}**")
+    with st.container(horizontal=True):
+        st.download_button(
+            t("train_cnn.script"),
+            code.script(run.settings),
+            f"train_cnn_{run.number}.py",
+            "text/x-python",
+            icon=":material/code:",
+            on_click="ignore",
+            key="train_cnn_script",
+        )
+        if run.weights:
+            st.download_button(
+                t("train_cnn.npz"),
+                run.weights,
+                f"cnn_{run.number}.npz",
+                icon=":material/download:",
+                on_click="ignore",
+                key="train_cnn_npz",
+            )
+            _keras_file(training, run)
+            st.button(
+                t("train_cnn.use"),
+                icon=":material/draw:",
+                type="primary",
+                key="train_cnn_use",
+                on_click=_use,
+                args=(run,),
+            )
+    if not run.weights:
+        st.caption(t("train_cnn.no_weights"))
+    if own.kept() and own.kept().number == run.number:
+        st.success(t("train_cnn.used"), icon=":material/check_circle:")
+        st.page_link(own.PAGE, label=t("train_cnn.to_digits"), icon=":material/draw:")
+
+
+def _keras_file(training: PageJob, run: Run) -> None:
+    """Keras alone writes `.keras` files, and it lives with the trainings: a job makes one when asked."""
+    making = PageJob(MAKING)
+    number, file = st.session_state.get(FILE) or (None, b"")
+    if number == run.number and file:
+        st.download_button(
+            t("train_cnn.keras"),
+            file,
+            f"cnn_{run.number}.keras",
+            icon=":material/download:",
+            on_click="ignore",
+            key="train_cnn_keras",
+        )
+        return
+    st.button(
+        t("train_cnn.make_keras"),
+        icon=":material/build:",
+        key="train_cnn_make_keras",
+        disabled=training.running or making.running,
+        on_click=_make,
+        args=(making, run),
+    )
+
+
+def _make(making: PageJob, run: Run) -> None:
+    weights = run.progress.result.arrays
+    if making.submit(keras_file_request(current.cnn(run.settings), weights)):
+        st.session_state[FILE] = (run.number, b"")
+
+
+def fetch() -> PageJob:
+    """The job that makes a `.keras` file; what it made is kept. At the head of the page's script."""
+    making = PageJob(MAKING)
+    if making.job is not None and making.job.ended:
+        progress = making.job.follow()
+        if progress.state == "done":
+            file = bytes(progress.result.arrays["keras_file"])
+            st.session_state[FILE] = (st.session_state[FILE][0], file)
+            making.forget()
+    return making
+
+
+def _use(run: Run) -> None:
+    own.keep(own.OwnNetwork(run.number, run.network(), current.lab(run.settings)))

@@ -1,0 +1,93 @@
+"""The time machine: filters, confusion matrix and watched digits at every moment kept of a run."""
+
+import base64
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from dlplay.ui import language
+from dlplay.ui.charts import percent
+from dlplay.ui.charts.pictures import png
+from dlplay.ui.language import t
+from dlplay.ui.train_cnn.runs import Run
+from dlplay.ui.train_cnn.watched import Watched
+
+FOLDER = Path(__file__).parent
+PACKED = "train_cnn:packed"
+WATCHED = 5  # the sample that is looked at first: not read at once, and seldom for sure
+KEY, TIMELINE = "train_cnn_machine", "train_cnn"
+LABELS = ("play", "pause", "moment", "filters_heading", "filters_note", "confusion", "confusion_note")
+LABELS += ("truth", "answer", "watched", "watched_note")
+
+_machine = st.components.v2.component(
+    "dlplay_moments",
+    html='<div class="machine" data-testid="machine"></div>',
+    css=(FOLDER / "moments.css").read_text(encoding="utf-8"),
+    js=(FOLDER / "moments.js").read_text(encoding="utf-8"),
+)
+
+
+def show(run: Run, cell: tuple[int, int], on_seen: Callable[[], None]) -> None:
+    """All moments of a run, to be scrubbed and played.
+
+    Args:
+        cell: (truth, answer) of the confusion matrix that is marked.
+        on_seen: called when another moment or cell was left standing; see `seen`.
+    """
+    key = (run.number, len(run.progress.checkpoints), language.current())
+    if (kept := st.session_state.get(PACKED)) is None or kept[0] != key:
+        kept = st.session_state[PACKED] = (key, packed(run))  # 30 ms that a click need not wait for again
+    data = kept[1] | {"cell": list(cell)}
+    _machine(data=data, key=KEY, on_seen_change=on_seen, height="content")
+
+
+def seen(run: Run) -> tuple[int, tuple[int, int] | None]:
+    """The place in `run.moments` left standing, the last one at first, and the cell if one was chosen."""
+    last = len(run.moments) - 1
+    said = (st.session_state.get(KEY) or {}).get("seen") or {}
+    if said.get("run") != run.number:
+        return last, None
+    steps = [moment.facts["step"] for moment in run.moments]
+    cell = tuple(said["cell"]) if said.get("cell") else None
+    return (steps.index(said["step"]) if said["step"] in steps else last), cell
+
+
+def packed(run: Run) -> dict[str, Any]:
+    """What the browser draws: filters as bytes around 128, on one scale for the whole run."""
+    arrays = [moment.arrays for moment in run.moments]
+    filters = np.nan_to_num(np.stack([one["filters"][:, :, 0].transpose(2, 0, 1) for one in arrays]))
+    largest = max(float(np.abs(filters).max()), 1e-12)
+    as_bytes = (np.rint(filters / largest * 127) + 128).astype(np.uint8)
+    return {
+        "run": run.number,
+        "timeline": TIMELINE,
+        "watch": 0 if run.watched[0].digit is None else WATCHED,
+        "moments": [_told(moment.facts) for moment in run.moments],
+        "side": filters.shape[-1],
+        "count": filters.shape[1],
+        "filters": base64.b64encode(as_bytes.tobytes()).decode(),
+        "confusion": [one["confusion"].ravel().tolist() for one in arrays],
+        "watched": [np.nan_to_num(one["watched"]).round(4).tolist() for one in arrays],
+        "names": [_name(one) for one in run.watched],
+        "pictures": [_source(one) for one in run.watched],
+        "labels": {name: t(f"train_cnn.{name}") for name in LABELS}
+        | {"cell": t("train_cnn.cell", truth="{truth}", read="{read}", count="{count}")},
+    }
+
+
+def _told(facts: dict[str, Any]) -> dict[str, Any]:
+    title = t("train_cnn.moment_title", step=f"{facts['step']:,}", epoch=f"{facts['epoch']:.2f}")
+    loss = "–" if facts["test_loss"] is None else f"{facts['test_loss']:.3f}"
+    words = t("train_cnn.moment_facts", loss=loss, accuracy=percent(facts["test_accuracy"] or 0.0))
+    return {"step": facts["step"], "epoch": facts["epoch"], "title": title, "facts": words}
+
+
+def _name(one: Watched) -> str:
+    return t("train_cnn.own_drawing") if one.digit is None else t("digits.sample_alt", digit=one.digit)
+
+
+def _source(one: Watched) -> str:
+    return "data:image/png;base64," + base64.b64encode(png(one.picture)).decode()

@@ -1,0 +1,93 @@
+"""Accuracy against the number of examples: a picture that grows with every run of this visit."""
+
+from dataclasses import fields, replace
+from typing import Any
+
+import streamlit as st
+
+from dlplay.ui import jobs
+from dlplay.ui.charts import BLUE, GREEN, ORANGE, PURPLE, SKY, VERMILION, percent
+from dlplay.ui.charts import training as charts
+from dlplay.ui.charts.training import Dot
+from dlplay.ui.experiment import Experiment
+from dlplay.ui.jobs import PageJob
+from dlplay.ui.language import t
+from dlplay.ui.train_cnn import runs
+from dlplay.ui.train_cnn.runs import Run
+
+RUNGS = (10, 50, 200, 1000)  # digits of each class
+COLOURS = (BLUE, ORANGE, GREEN, PURPLE, VERMILION, SKY)
+AMOUNT = ("group", "curve", "each", "own", "dropped", "epochs")  # what may differ along one line
+MOST_EPOCHS = 25
+
+
+def show(experiment: Experiment, training: PageJob) -> None:
+    """The curve so far, as accuracy or as errors, and a button that adds four points to it."""
+    settings = experiment.settings
+    experiment.choose("curve", label_visibility="collapsed")
+    lines = _lines(runs.kept())
+    colours = {name: COLOURS[place % len(COLOURS)] for place, name in enumerate(lines)}
+    errors = settings.curve == "errors"
+    words = {name: t(f"train_cnn.axis_{name}") for name in ("examples", "accuracy", "errors")}
+    words["guess"] = t("train_cnn.guess_errors" if errors else "train_cnn.guess")
+    figure = charts.more_data(lines, colours, words, errors)
+    st.plotly_chart(figure, key="train_cnn_more_data", config={"displayModeBar": False})
+    rungs = [f"{rung:,}" for rung in RUNGS]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(
+            t("train_cnn.ladder", rungs=", ".join(rungs)),
+            icon=":material/stairs:",
+            key="train_cnn_ladder",
+            disabled=training.running,
+            on_click=runs.climb,
+            args=(training, ladder(settings)),
+        )
+        if training.running and runs.rungs_left():
+            st.caption(t("train_cnn.rungs_left", left=runs.rungs_left()))
+    st.caption(t("train_cnn.ladder_note"))
+
+
+def ladder(settings: Any) -> list[Any]:
+    """The same training with more and more digits: few ones are shown more often, to make the steps alike."""
+    return [
+        replace(
+            settings,
+            each=str(rung),
+            own=(),
+            epochs=min(MOST_EPOCHS, max(1, round(settings.epochs * RUNGS[-1] / rung))),
+        )
+        for rung in RUNGS
+    ]
+
+
+def difference(settings: Any) -> str:
+    """What makes a network and its learning differ from the start values, in a few words."""
+    changed = [
+        f"{t(f'train_cnn.short_{one.name}')} {_written(getattr(settings, one.name))}"
+        for one in fields(settings)
+        if one.name not in AMOUNT and getattr(settings, one.name) != one.default
+    ]
+    return ", ".join(changed) or t("train_cnn.as_at_start")
+
+
+def _written(value: Any) -> str:
+    return " + ".join(t(f"train_cnn.lab_{one}") for one in value) if isinstance(value, tuple) else f"{value}"
+
+
+def _lines(kept: list[Run]) -> dict[str, list[Dot]]:
+    lines: dict[str, list[Dot]] = {}
+    for run in kept:
+        facts = run.facts
+        if not run.progress.result or facts.get("test_accuracy") is None:
+            continue
+        text = t(
+            "train_cnn.dot",
+            number=run.number,
+            examples=f"{facts['examples']:,}",
+            epochs=f"{facts['epochs']:.4g}",
+            accuracy=percent(facts["test_accuracy"]),
+            seconds=jobs.time_left(facts["seconds"]),
+        )
+        dot = Dot(facts["examples"], facts["test_accuracy"], text)
+        lines.setdefault(difference(run.settings), []).append(dot)
+    return {name: sorted(dots) for name, dots in lines.items()}

@@ -1,0 +1,77 @@
+"""What the settings add up to: the network's layers and parameters, the steps of its learning."""
+
+import math
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from dlplay.digits.cnn import MOST_PARAMETERS
+from dlplay.digits.first_digits import first_digits
+from dlplay.ui.charts import lab as charts
+from dlplay.ui.charts.lab import Layer
+from dlplay.ui.language import t
+from dlplay.ui.train_cnn import current
+
+
+def show(settings: Any) -> None:
+    """The layers, what comes out of each, and the sums that count the parameters."""
+    counts = current.parameters(settings)
+    k, f = settings.kernel, settings.filters
+    wide = 28 - k + 1
+    side = wide // settings.pool
+    row = (
+        Layer("", t("train_cnn.layer_input"), "28 × 28 × 1", 0, ""),
+        Layer("conv", f"Conv2D {k}×{k}", f"{wide} × {wide} × {f}", counts["conv"], f"({k}·{k}·1 + 1)·{f}"),
+        Layer("", t("train_cnn.layer_pool", size=settings.pool), f"{side} × {side} × {f}", 0, ""),
+        Layer(
+            "dense",
+            "Dense",
+            f"{settings.dense}",
+            counts["dense"],
+            f"({side}·{side}·{f} + 1)·{settings.dense}",
+        ),
+        Layer("output", "Dense softmax", "10", counts["output"], f"({settings.dense} + 1)·10"),
+    )
+    total = sum(counts.values())
+    st.html(charts.layers(row, t("train_cnn.parameters_are", count=f"{total:,}")))
+    if total > MOST_PARAMETERS:
+        st.error(
+            t("train_cnn.too_large", count=f"{total:,}", most=f"{MOST_PARAMETERS:,}"),
+            icon=":material/do_not_disturb_on:",
+        )
+    st.caption(t("train_cnn.layers_caption"))
+
+
+def steps(settings: Any) -> None:
+    """How many steps the learning takes, and what one step does."""
+    n = current.examples(current.counts(settings), available())
+    batch = int(settings.batch)
+    st.markdown(t("train_cnn.steps_text"))
+    st.latex(
+        r"\left\lceil \frac{n}{B} \right\rceil E = "
+        rf"\left\lceil \frac{{{n}}}{{{batch}}} \right\rceil \cdot {settings.epochs}"
+        rf" = {math.ceil(n / batch)} \cdot {settings.epochs} = {step_count(settings)}"
+    )
+    st.markdown(t("train_cnn.step_text"))
+    size = max(1, min(batch, n))
+    mantissa, _, exponent = settings.rate.partition("e")
+    rate = rf"{mantissa} \cdot 10^{{{exponent}}}" if exponent else mantissa
+    st.latex(
+        r"w \leftarrow w - \eta \, \frac{\partial L}{\partial w}, \qquad"
+        rf" \eta = {rate}, \qquad L = \frac{{1}}{{{size}}} \sum_{{i=1}}^{{{size}}} L_i"
+    )
+    st.caption(
+        t(f"train_cnn.rule_{'sgd' if settings.optimizer == 'sgd' else 'other'}", name=settings.optimizer)
+    )
+
+
+def step_count(settings: Any) -> int:
+    """Updates of the weights in the whole run."""
+    n = current.examples(current.counts(settings), available())
+    return math.ceil(n / int(settings.batch)) * settings.epochs
+
+
+def available() -> np.ndarray:
+    """How many training digits of each class there are, (10,)."""
+    return first_digits().available

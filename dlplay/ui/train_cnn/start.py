@@ -1,0 +1,99 @@
+"""The buttons that start a training, and what is seen of it at once."""
+
+from dataclasses import fields
+from typing import Any
+
+import streamlit as st
+
+from dlplay.ui.charts import pictures
+from dlplay.ui.digits import own
+from dlplay.ui.experiment import Experiment
+from dlplay.ui.jobs import PageJob
+from dlplay.ui.language import t
+from dlplay.ui.train_cnn import current, live, plan, runs
+from dlplay.ui.train_cnn.watched import own_drawing
+
+
+def buttons(experiment: Experiment, training: PageJob) -> None:
+    """Train with the settings as they stand; the textbook's run; back to the start values."""
+    settings = experiment.settings
+    ready = _possible(settings)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(
+            t("train_cnn.train"),
+            icon=":material/play_arrow:",
+            type="primary",
+            key="train_cnn_train",
+            disabled=training.running or not ready,
+            on_click=runs.start,
+            args=(training, settings),
+        )
+        st.button(
+            t("train_cnn.textbook"),
+            icon=":material/menu_book:",
+            key="train_cnn_textbook",
+            help=t("train_cnn.textbook_help"),
+            disabled=training.running,
+            on_click=_textbook,
+            args=(experiment, training),
+        )
+        st.button(
+            t("train_cnn.reset"),
+            icon=":material/restart_alt:",
+            key="train_cnn_reset",
+            on_click=_reset,
+            args=(experiment,),
+        )
+        if ready:
+            st.markdown(summary(settings), width="content")
+
+
+def summary(settings: Any) -> str:
+    """The size of the run that the button would start."""
+    n = current.examples(current.counts(settings), plan.available())
+    return t(
+        "train_cnn.summary",
+        examples=f"{n:,}",
+        parameters=f"{sum(current.parameters(settings).values()):,}",
+        steps=f"{plan.step_count(settings):,}",
+    )
+
+
+def drawing() -> None:
+    """The student's own drawing, which the training will read along; or the way to make one."""
+    drawn = own_drawing()
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        if drawn is not None:
+            st.html(pictures.picture(drawn, 44, t("train_cnn.own_drawing")), width="content")
+        st.markdown(
+            t("train_cnn.drawing_there" if drawn is not None else "train_cnn.drawing_missing"),
+            width="content",
+        )
+        if drawn is None:
+            st.page_link(own.PAGE, label=t("train_cnn.draw"), icon=":material/draw:", width="content")
+
+
+def curves(training: PageJob, settings: Any) -> None:
+    """The run that goes on or the newest, with the one before it."""
+    run = runs.shown(training)
+    live.show(run, runs.before(run), settings)
+
+
+def _possible(settings: Any) -> bool:
+    try:
+        current.cnn(settings), current.lab(settings)
+    except ValueError:
+        return False
+    return True
+
+
+def _reset(experiment: Experiment) -> None:
+    experiment.set(
+        **{one.name: one.default for one in fields(experiment.cls) if one.name not in current.LOOKS}
+    )
+
+
+def _textbook(experiment: Experiment, training: PageJob) -> None:
+    _reset(experiment)
+    experiment.set(**current.TEXTBOOK)
+    runs.start(training, experiment.settings)

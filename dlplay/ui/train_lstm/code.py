@@ -1,0 +1,102 @@
+"""The Keras script that trains the same network on the same text in the same order."""
+
+from collections.abc import Sequence
+
+from dlplay.text.char_lstm import LINE_END
+from dlplay.text.char_training import TEMPERATURES, CharSettings
+from dlplay.ui.train_lstm.runs import HELD_OUT, Run
+
+LAYERS = {"lstm": "LSTM", "gru": "GRU", "simple_rnn": "SimpleRNN"}
+TEXT_FILE = "text.txt"
+WRITTEN = 200  # characters, as in a checkpoint's sample
+
+
+def planned(settings: CharSettings, prompt: str) -> str:
+    """The script of a training that has not begun: all of its epochs."""
+    return script(settings, prompt, [(None, settings)])
+
+
+def done(run: Run) -> str:
+    """The script that does what a run did, leg by leg: as many updates, or all of one that goes on."""
+    legs = [(None if leg.job else leg.steps, leg.settings) for leg in run.legs]
+    return script(run.settings, run.prompt, legs)
+
+
+def script(settings: CharSettings, prompt: str, legs: Sequence[tuple[int | None, CharSettings]]) -> str:
+    """legs: the updates of each training, None for all of its epochs, and its settings."""
+    rows = "".join(
+        f"    ({'EPOCH * ' + str(one.epochs) if updates is None else updates}, {one.learning_rate:g}),\n"
+        for updates, one in legs
+    )
+    return f"""\
+from pathlib import Path
+
+import keras
+import numpy as np
+
+text = Path("{TEXT_FILE}").read_text(encoding="utf-8")
+characters = sorted(set(text + "\\n?"))  # two that every writer needs
+numbers = np.array([characters.index(c) for c in text])
+border = len(text) - round(0.1 * len(text))  # the last tenth is held out
+train, held_out = numbers[:border], numbers[border:border + {HELD_OUT}]
+STEPS = 40  # characters between two updates
+STREAMS = next((n for n in (64, 32, 16, 8, 4) if border >= n * STEPS * 100), 4)  # read side by side
+EPOCH = border // (STREAMS * STEPS)  # updates
+
+
+def network(streams):
+    size = len(characters)
+    return keras.Sequential([
+        keras.Input(batch_shape=(streams, None), dtype="int32"),
+        keras.layers.Embedding(size, size, embeddings_initializer="identity", trainable=False),  # one-hot
+{_layers(settings)}        keras.layers.Dense(size, activation="softmax"),
+    ])
+
+
+def forget(model):  # the text begins anew
+    for layer in model.layers[1:-1]:
+        layer.reset_state()
+
+
+keras.utils.set_random_seed({settings.seed})
+model = network(STREAMS)
+# updates and learning rate of each training; the later ones go on from what was learned
+for updates, learning_rate in [
+{rows}]:
+    optimizer = keras.optimizers.Adam(learning_rate, global_clipnorm=1.0)
+    model.compile(optimizer, loss="sparse_categorical_crossentropy")
+    epoch = 0
+    while updates > 0:
+        # an epoch begins at a random place of the text and goes on at its beginning
+        start = np.random.default_rng([{settings.seed}, epoch]).integers(border)
+        places = (np.arange(EPOCH * STEPS * STREAMS) + start) % border
+        rows = places.reshape(STREAMS, EPOCH, STEPS).swapaxes(0, 1)[:updates].reshape(-1, STEPS)
+        forget(model)
+        model.fit(train[rows], train[(rows + 1) % border], batch_size=STREAMS, shuffle=False, verbose=2)
+        updates, epoch = updates - EPOCH, epoch + 1
+
+# the same weights, reading one text
+writer = network(1)
+writer.set_weights(model.get_weights())
+p = writer.predict(held_out[None, :-1], batch_size=1, verbose=0)[0]
+held_out_loss = -np.log(p[np.arange(len(p)), held_out[1:]]).mean()
+print("held-out loss", held_out_loss)
+
+for temperature in {TEMPERATURES}:
+    forget(writer)
+    random, written = np.random.default_rng({settings.seed}), {prompt or LINE_END!r}
+    p = writer(np.array([[characters.index(c) for c in written]]))[0, -1]
+    for _ in range({WRITTEN}):
+        scores = np.log(p)
+        order = np.argsort(-scores, kind="stable")  # the most probable first
+        weight = np.exp((scores[order] - scores.max()) / temperature)
+        written += characters[order[(weight.cumsum() / weight.sum() <= random.random()).sum()]]
+        p = writer(np.array([[characters.index(written[-1])]]))[0, -1]
+    print(f"--- T = {{temperature}}\\n{{written}}")
+"""
+
+
+def _layers(settings: CharSettings) -> str:
+    layer = LAYERS[settings.cell]
+    line = f"        keras.layers.{layer}({settings.units}, return_sequences=True, stateful=True),\n"
+    return line * settings.layers

@@ -1,0 +1,101 @@
+"""The runs of this visit side by side: a table, and their held-out losses over the same axis."""
+
+import pandas as pd
+import streamlit as st
+
+from dlplay.ui import learning_curves
+from dlplay.ui.charts.curves import COLOURS
+from dlplay.ui.charts.training import Series, loss_panel
+from dlplay.ui.language import t
+from dlplay.ui.train_lstm.runs import SHOWN, Run, all_runs, shown_run
+
+
+def choose() -> None:
+    """Which run the page shows, where there are several."""
+    runs = all_runs()
+    if len(runs) < 2:
+        return
+    st.session_state["train_lstm_shown"] = shown_run().number
+    st.segmented_control(
+        t("train_lstm.shown"),
+        [run.number for run in runs],
+        required=True,
+        format_func=lambda number: t("train_lstm.run", number=number),
+        key="train_lstm_shown",
+        on_change=_chosen,
+    )
+
+
+def _chosen() -> None:
+    st.session_state[SHOWN] = st.session_state["train_lstm_shown"]
+
+
+def show() -> None:
+    """The table, its file, and the curves."""
+    runs = [run for run in all_runs() if run.began]
+    if not runs:
+        st.info(t("train_lstm.no_runs"), icon=":material/table_rows:")
+        return
+    rows = table(runs)
+    st.dataframe(rows, hide_index=True, height="content")
+    st.download_button(
+        t("train_lstm.download_table"),
+        rows.to_csv(index=False).encode("utf-8-sig"),
+        "runs.csv",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+    lines = [
+        Series(
+            name(run),
+            colour,
+            [epoch for epoch, *_ in run.checkpoints()],
+            [facts["held_out"] for *_, facts in run.checkpoints()],
+            dots=True,
+        )
+        for run, colour in zip(runs, COLOURS, strict=False)
+    ]
+    learning_curves.show(
+        [loss_panel(t("train_lstm.curves_held_out"), lines)],
+        t("train_lstm.epochs_axis"),
+        max(run.axis_end for run in runs),
+        key="train_lstm_compared",
+    )
+
+
+def name(run: Run) -> str:
+    """A run in a few words."""
+    one = run.settings
+    return t(
+        "train_lstm.run_name",
+        number=run.number,
+        cell=t(f"train_lstm.cell_{one.cell}"),
+        size=f"{one.layers} × {one.units}",
+    )
+
+
+def table(runs: list[Run]) -> pd.DataFrame:
+    """A row for each run, its columns in the visit's language."""
+    return pd.DataFrame(
+        [
+            {
+                t("train_lstm.column_run"): run.number,
+                t("train_lstm.column_text"): run.source.name,
+                t("train_lstm.column_cell"): t(f"train_lstm.cell_{run.settings.cell}"),
+                t("train_lstm.column_held_out"): _rounded(run.facts["held_out"]),
+                t("train_lstm.column_loss"): _rounded(run.facts["loss"]),
+                t("train_lstm.column_units"): f"{run.settings.layers} × {run.settings.units}",
+                t("train_lstm.column_parameters"): run.parameters,
+                t("train_lstm.column_rate"): " → ".join(
+                    f"{leg.settings.learning_rate:g}" for leg in run.legs
+                ),
+                t("train_lstm.column_epochs"): round(run.epochs, 2),
+                t("train_lstm.column_seconds"): round(run.seconds, 1),
+            }
+            for run in runs
+        ]
+    )
+
+
+def _rounded(loss: float | None) -> float | None:
+    return None if loss is None else round(loss, 3)

@@ -1,0 +1,29 @@
+"""A network that trains before one's eyes, and whose whole training can be scrubbed through afterwards.
+
+What a student should see within a minute: press Play, and the picture of every neuron turns into the answer;
+take the hidden layers away, and a straight line is all that is left; drag the timeline and see it all again.
+"""
+
+import streamlit as st
+
+from dlplay.ui import frame
+from dlplay.ui.experiment import Experiment
+from dlplay.ui.network import controls, panels, stage
+from dlplay.ui.network.current import NetworkSettings
+
+frame.header("network")
+experiment = Experiment("network", NetworkSettings)
+
+
+@frame.laboratory
+def laboratory() -> None:
+    controls.show(experiment)
+    with st.container(key="network_stage"):
+        run = stage.show(experiment)
+    if run is not None:
+        panels.show(experiment, run)
+    experiment.publish()
+    frame.try_this("network")
+
+
+laboratory()

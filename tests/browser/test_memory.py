@@ -1,0 +1,60 @@
+"""The page on memory in a real browser: a slider, both languages, a held gate, a run that plays, a phone."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from dlplay import locale
+
+
+def left(page: Page):
+    """What is left of the number in a SimpleRNN."""
+    return page.get_by_test_id("left").first
+
+
+def test_a_weight_is_moved_the_number_follows_and_the_link_brings_it_back_in_chinese(visit) -> None:
+    page = visit("/memory")
+    expect(left(page)).to_have_text("0.00515")
+    page.get_by_role("slider", name=locale.t("memory.weight", "en")).focus()
+    page.keyboard.press("ArrowRight")
+    expect(page).to_have_url(re.compile("weight=0.91"))
+    expect(left(page)).to_have_text("0.00896")  # 0.91 ** 50
+    page.get_by_role("radio", name="中文").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(locale.t("memory.title", "zh"))
+    expect(left(page)).to_have_text("0.00896")
+    again = visit(page.url[page.url.index("/memory") :])
+    expect(left(again)).to_have_text("0.00896")
+
+
+def test_a_gate_is_held_and_the_drawing_shows_it(visit) -> None:
+    page = visit("/memory?view=step&at=5")
+    drawing = page.get_by_role("img", name=locale.t("memory.picture", "en", cell="LSTM", letter="w"))
+    expect(drawing).to_be_visible()
+    remembered = page.get_by_test_id("answers").inner_text()
+    page.get_by_role("radiogroup", name=locale.t("memory.hold_forget", "en")).get_by_text("0").click()
+    expect(page).to_have_url(re.compile("hold_forget=shut"))
+    expect(drawing.get_by_text("0.00", exact=True).first).to_be_visible()
+    expect(page.get_by_test_id("answers")).not_to_have_text(remembered)
+    page.get_by_role("button", name="▶").click()
+    expect(page).to_have_url(re.compile("at=6"))
+
+
+def test_the_cells_learn_while_it_plays_and_rest_when_it_is_paused(visit) -> None:
+    page = visit("/memory?view=task&longest=3&units=8")
+    numbers = page.get_by_test_id("memory-table")
+    expect(numbers).to_contain_text("–")
+    page.get_by_role("button", name=locale.t("memory.play", "en")).click()
+    expect(numbers).not_to_contain_text("–")
+    page.get_by_role("button", name=locale.t("memory.pause", "en")).click()
+    expect(page).to_have_url(re.compile(r"trained=\d+"))
+    expect(page.get_by_role("button", name=locale.t("memory.play", "en"))).to_be_enabled()
+
+
+def test_no_view_is_wider_than_a_phone(visit) -> None:
+    page = visit("/memory?view=step", 390, touch=True)
+    expect(page.get_by_test_id("answers")).to_be_visible()
+    for view in ("gradients", "task", "carry"):
+        page.get_by_role("radio", name=locale.t(f"memory.view_{view}", "en"), exact=True).click()
+        expect(page.get_by_text(locale.t(f"memory.intro_{view}", "en"))).to_be_visible()
+        sizes = page.evaluate("() => [document.documentElement.scrollWidth, window.innerWidth]")
+        assert sizes[0] <= sizes[1]

@@ -1,0 +1,67 @@
+"""The page on optimizers in a real browser: clicks and taps, the replay, the link."""
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+MAP = ".st-key-optimizers_map"
+
+
+def ready(page: Page, chart: str = MAP) -> Locator:
+    """The map's area, once the chart has come to rest."""
+    area = page.locator(f'{chart} .nsewdrag[data-subplot="xy"]')
+    expect(area).to_be_visible()
+    page.wait_for_timeout(700)
+    return area
+
+
+def place(area: Locator, across: float, up: float) -> tuple[float, float]:
+    area.scroll_into_view_if_needed()
+    box = area.bounding_box()
+    return box["x"] + box["width"] * across, box["y"] + box["height"] * (1 - up)
+
+
+def step(page: Page) -> Locator:
+    return page.locator(f"{MAP} .slider-label").first
+
+
+def test_a_click_starts_the_race_there_before_and_after_a_replay_and_the_link_keeps_it(visit) -> None:
+    page = visit("/optimizers?steps=30")
+    area = ready(page)
+    page.mouse.click(*place(area, 0.75, 0.75))
+    expect(page).to_have_url(re.compile(r"start=2(\.0\d)?_(1|0\.99|1\.01)(&|$)"))
+    page.wait_for_timeout(700)
+    page.locator(f"{MAP} .updatemenu-button").first.click()
+    expect(step(page)).not_to_have_text(re.compile("30$"))
+    expect(step(page)).to_have_text(re.compile("30$"))
+    page.mouse.click(*place(area, 0.25, 0.25))
+    expect(page).to_have_url(re.compile("start=-"))
+    address = page.url
+    page.reload()
+    ready(page)
+    expect(page).to_have_url(address)
+
+
+def test_a_tap_starts_the_race_there_on_a_phone_in_chinese(visit) -> None:
+    page = visit("/optimizers?surface=himmelblau&steps=60", 390, "zh-CN", dark=True, touch=True)
+    area = ready(page)
+    page.touchscreen.tap(*place(area, 0.9, 0.5))
+    expect(page).to_have_url(re.compile(r"start=[34]"))
+    sizes = page.evaluate("() => [document.documentElement.scrollWidth, window.innerWidth]")
+    assert sizes[0] <= sizes[1]
+
+
+def test_one_notch_by_keyboard_and_sgd_diverges(visit) -> None:
+    page = visit("/optimizers")
+    ready(page)
+    page.get_by_role("slider", name="SGD: η").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_text("η < 2/h = 0.0833")).to_be_visible()
+    expect(page).to_have_url(re.compile("rates=sgd_0.1"))
+
+
+def test_a_click_near_a_curve_gives_that_rate_to_its_runner(visit) -> None:
+    page = visit("/optimizers?view=rates&surface=saddle&runners=adam")
+    area = ready(page, ".st-key-optimizers_rates")
+    page.mouse.click(*place(area, 0.5, 0.6))
+    expect(page).to_have_url(re.compile(r"rates=adam_0\.03"))

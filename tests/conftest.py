@@ -1,0 +1,14 @@
+"""What all tests share."""
+
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def single_precision() -> Iterator[None]:
+    """Scripts that the pages show set Keras's precision; the next test gets the usual one back."""
+    yield
+    if keras := sys.modules.get("keras"):
+        keras.config.set_floatx("float32")

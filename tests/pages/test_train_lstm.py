@@ -1,0 +1,377 @@
+"""The page on training a character model as a script: every view in both languages, runs, and bad input.
+
+The worker is played by hand here; `tests/browser/test_train_lstm.py` has a real one.
+"""
+
+import json
+import math
+import re
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dlplay import locale
+from dlplay.jobs import Busy, LineFull
+from dlplay.jobs.job import Job
+from dlplay.jobs.request import pack, to_json
+from dlplay.text import plays
+from dlplay.text.char_training import TEMPERATURES, CharSettings, train_request, trained_writer
+from dlplay.text.statistics import known_words, words
+from dlplay.ui.train_lstm import code
+from dlplay.ui.train_lstm.current import OWN
+from dlplay.ui.train_lstm.runs import STATE, Leg, Run
+from dlplay.ui.train_lstm.source import STATE as OWN_TEXT
+from dlplay.ui.train_lstm.source import Source
+from tests.pages.app import open_page, run, texts
+
+PAGE = "language/train_lstm"
+LANGUAGES = pytest.mark.parametrize("language", locale.LANGUAGES)
+VIEWS = ("learning", "writer", "runs", "text")
+SAMPLES = {"0.2": "the the xq", "0.5": "king, lord and", "1.0": "qwz the end.", "1.2": "zz"}
+
+
+class FakeJobs:
+    """Takes requests as `dlplay.jobs.Jobs` does, and lets the test be the worker."""
+
+    def __init__(self):
+        self.jobs, self.refusal = [], None
+
+    def submit(self, session: str, request) -> Job:
+        if self.refusal:
+            raise self.refusal
+        self.jobs.append(Job(session, request, lambda job: 2))
+        return self.jobs[-1]
+
+
+@pytest.fixture
+def line(monkeypatch: pytest.MonkeyPatch) -> FakeJobs:
+    fake = FakeJobs()
+    monkeypatch.setattr("dlplay.ui.jobs.jobs", lambda: fake)
+    return fake
+
+
+def weights(text: str) -> dict:
+    """The arrays of an untrained network that knows a text's characters."""
+    import numpy as np
+
+    from dlplay.text.char_training import vocabulary_of
+    from dlplay.text.model_files import array_shapes
+
+    vocabulary, random = vocabulary_of(text), np.random.default_rng(0)
+    shapes = array_shapes("lstm", 8, 1, len(vocabulary))
+    arrays = {name: random.normal(0, 0.3, shape).astype(np.float32) for name, shape in shapes.items()}
+    return arrays | {"characters": np.array(list(vocabulary.characters))}
+
+
+def work(job: Job, text: str, end: str = "done", epochs: int = 2, held_out: float | None = 2.5) -> None:
+    """Play the worker of a job."""
+    job.start()
+    for step in (0, 10, 20):
+        loss = None if step == 0 else 4.0 - step / 10
+        if step:
+            point = {"step": step, "steps": 20, "epoch": 1, "epochs": epochs, "loss": loss, "seconds": 1.0}
+            job.hear("progress", to_json(point | {"seconds_left": 3.0}), b"")
+        moment = {"step": step, "epoch": step * epochs / 20, "loss": loss, "held_out": held_out}
+        job.hear("checkpoint", to_json(moment | {"samples": SAMPLES}), b"")
+    if end:
+        facts = {"step": 20, "epochs": float(epochs), "loss": 2.0, "held_out": held_out, "samples": SAMPLES}
+        job.hear("result", to_json(facts | {"seconds": 1.0}), pack(weights(text)))
+        job.hear(end, to_json({"problem": ""}), b"")
+
+
+def trained(line: FakeJobs, language: str = "en", end: str = "done", **query: str) -> AppTest:
+    """The page after a training that was started by its button."""
+    app = open_page(PAGE, language, **{"units": "8", "layers": "1", "epochs": "2"} | query)
+    app.button(key="train_lstm_train").click()
+    run(app)
+    work(line.jobs[-1], plays.load("hamlet"), end)
+    return run(app)
+
+
+def sent(app: AppTest, name: str) -> dict:
+    """What the newest drawn component got whose data has this name."""
+    found = [json.loads(one.proto.json) for one in app.get("bidi_component") if one.proto.json]
+    return next(data for data in reversed(found) if name in data)
+
+
+@LANGUAGES
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_opens_before_any_training(view: str, language: str) -> None:
+    app = open_page(PAGE, language, view=view)
+    assert app.title[0].value == locale.t("train_lstm.title", language)
+    assert not app.warning
+    assert not app.error
+    assert "171,037" in texts(app)
+    if view in ("learning", "text"):
+        assert locale.t("train_lstm.guess_pairs", language) in texts(app)
+    assert code.planned(CharSettings(learning_rate=0.005), "").strip() in [one.value for one in app.code]
+
+
+@LANGUAGES
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_opens_after_a_training(view: str, language: str, line: FakeJobs) -> None:
+    app = trained(line, language, view=view)
+    assert not app.warning
+    assert not app.error
+    assert locale.t("train_lstm.take_home", language, number=1) in texts(app)
+    assert r"2.500\;" in "".join(one.value for one in app.latex)
+    names = [one.proto.label for one in app.get("download_button")]
+    for what in ("network", "samples", "script", "text_file"):
+        assert locale.t(f"train_lstm.download_{what}", language) in names
+
+
+def test_the_button_asks_for_what_the_page_shows(line: FakeJobs) -> None:
+    app = open_page(PAGE, cell="gru", units="24", rate="0.02", epochs="7", seed="3", prompt="KING 学")
+    app.button(key="train_lstm_train").click()
+    run(app)
+    settings = CharSettings("gru", 24, 2, 7, 0.02, 3)
+    wanted = train_request(settings, plays.load("hamlet"), "KING ")
+    assert line.jobs[0].request.settings == wanted.settings
+    assert (line.jobs[0].request.arrays["text"] == wanted.arrays["text"]).all()
+    assert app.button(key="train_lstm_train").disabled
+    assert locale.t("jobs.waiting", "en", place=2) in [one.proto.text for one in app.get("progress")]
+
+
+def test_the_timeline_and_the_curves_show_what_the_worker_said(line: FakeJobs) -> None:
+    app = trained(line, end="")  # still running
+    board, curves = sent(app, "moments"), sent(app, "panels")
+    assert [moment["epoch"] for moment in board["moments"]] == [0, 1, 2]
+    known = words(plays.load("hamlet"))
+    for sample, temperature in zip(board["moments"][1]["samples"], TEMPERATURES, strict=True):
+        text = SAMPLES[str(temperature)]
+        assert "".join(piece for piece, _ in sample["pieces"]) == text
+        assert sample["share"] == known_words(text, known).share
+    panel = curves["panels"][0]
+    assert panel["series"][0]["y"] == [3.0, 2.0]
+    assert panel["series"][1]["y"] == [2.5, 2.5, 2.5]
+    assert panel["guides"][0]["y"] == pytest.approx(math.log(62))
+    assert curves["xEnd"] == 2
+
+
+def test_a_training_goes_on_from_what_was_learned_and_the_axis_with_it(line: FakeJobs) -> None:
+    app = trained(line)
+    app.button(key="train_lstm_go_on").click()
+    run(app)
+    asked = line.jobs[1].request
+    assert asked.settings["resume"]
+    assert "recurrent_kernel_1" in asked.arrays
+    work(line.jobs[1], plays.load("hamlet"), "cancelled")
+    run(app)
+    assert [moment["epoch"] for moment in sent(app, "moments")["moments"]] == [0, 1, 2, 3, 4]
+    shown = app.session_state[STATE]
+    assert len(shown) == 1
+    assert "(20, 0.005),\n    (20, 0.005),\n" in code.done(shown[0])
+
+
+def test_another_network_can_not_go_on_from_there(line: FakeJobs) -> None:
+    app = trained(line)
+    app.slider(key="train_lstm.units").set_value(16)
+    run(app)
+    assert app.button(key="train_lstm_go_on").disabled
+
+
+def test_runs_are_compared_chosen_and_no_more_than_six_kept(line: FakeJobs) -> None:
+    app = trained(line, view="runs")
+    for _ in range(6):
+        app.button(key="train_lstm_train").click()
+        run(app)
+        work(line.jobs[-1], plays.load("hamlet"))
+        run(app)
+    table = app.dataframe[0].value
+    assert list(table["Run"]) == [2, 3, 4, 5, 6, 7]
+    assert set(table["Held-out loss"]) == {2.5}
+    assert table["Weights"][0] == CharSettings(units=8, layers=1).parameters(62)
+    runs = app.session_state[STATE]
+    assert [bool(one.weights) for one in runs] == [False] * 3 + [True] * 3
+    app.button_group(key="train_lstm_shown").set_value(5)
+    run(app)
+    assert locale.t("train_lstm.take_home", "en", number=5) in texts(app)
+
+
+def test_the_writer_writes_what_the_network_writes_and_nobody_else_has_it(line: FakeJobs) -> None:
+    app = trained(line, view="writer", opening="KING:", temperature="1.2", dice="9")
+    model = trained_writer(app.session_state[STATE][0].weights)
+    html = "".join(element.proto.body for element in app.get("html"))
+    written = (
+        re.search(r'data-testid="written">([^<]*)<', html)[1].replace("&#x27;", "'").replace("&amp;", "&")
+    )
+    assert written == model.generate("KING:", 400, 1.2, 9)
+    other = open_page(PAGE, view="writer")
+    assert locale.t("train_lstm.no_writer", "en") in texts(other)
+
+
+@LANGUAGES
+def test_the_shakespeare_page_offers_one_s_own_network(language: str, line: FakeJobs) -> None:
+    app = trained(line, language)
+    model = trained_writer(app.session_state[STATE][0].weights)
+    app.switch_page("../../pages/language/shakespeare.py")
+    for view in ("write", "four", "step", "surprise"):
+        for name, value in {"lang": language, "model": "own", "view": view, "length": "60"}.items():
+            app.query_params[name] = value
+        run(app)
+        assert locale.t("shakespeare.to_training", language) in [
+            one.proto.label for one in app.get("page_link")
+        ]
+        if view == "write":
+            assert f">{model.generate(chr(10).join(['ROMEO:', '']), 60, 0.5, 1)}<".replace(
+                "'", "&#x27;"
+            ) in texts(app).replace("&amp;", "&")
+    nobody = open_page("language/shakespeare", language, model="own")
+    assert locale.t("shakespeare.no_own", language) in texts(nobody)
+    assert nobody.session_state["shakespeare.model"] == "small"
+
+
+# --- one's own text
+
+
+def with_text(text: str, language: str = "en", **query: str) -> AppTest:
+    app = open_page(PAGE, language, text=OWN, **query)
+    if text:
+        app.text_area(key="train_lstm_pasted").set_value(text)
+        run(app)
+    return app
+
+
+CHINESE = "学而时习之，不亦说乎？有朋自远方来，不亦乐乎？人不知而不愠，不亦君子乎？" * 40
+
+
+@pytest.mark.parametrize("view", ["learning", "text"])
+def test_a_text_in_chinese_can_be_learned_and_is_not_in_the_link(view: str, line: FakeJobs) -> None:
+    app = with_text(CHINESE, view=view)
+    assert not app.button(key="train_lstm_train").disabled
+    app.button(key="train_lstm_train").click()
+    run(app)
+    assert line.jobs[0].request.arrays["text"].tobytes().decode() == CHINESE
+    assert all("学" not in str(value) for value in app.query_params.values())
+    assert locale.t("train_lstm.own_link", "en") in texts(app)
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("   \n ", "problem_empty"),
+        ("a" * 5000, "problem_one"),
+        ("To be, or not to be: that is i", "problem_short"),
+        ("".join(map(chr, range(0x4E00, 0x4E00 + 5000))), "problem_different"),
+        ("".join(map(chr, range(0x4E00, 0x4E00 + 3900))), "problem_large"),
+    ],
+)
+def test_a_text_that_can_not_be_learned_is_told_why(text: str, problem: str) -> None:
+    app = with_text(text, units="256", layers="3")
+    assert app.button(key="train_lstm_train").disabled
+    sentence = locale.t(f"train_lstm.{problem}", "en").split("{")[0]
+    assert sentence in app.warning[0].value
+
+
+@LANGUAGES
+def test_a_link_to_a_text_of_one_s_own_says_that_the_text_is_missing(language: str) -> None:
+    app = with_text("", language, cell="gru")
+    assert locale.t("train_lstm.own_missing", language) in texts(app)
+    assert app.session_state["train_lstm.cell"] == "gru"
+    assert app.button(key="train_lstm_train").disabled
+
+
+def test_a_paste_of_two_megabytes_is_cut_with_a_word() -> None:
+    app = with_text("To be. 学\n" * 200_000)
+    kept = app.session_state[OWN_TEXT].text
+    assert len(kept.encode()) <= 1_048_576 < len(kept.encode()) + 4
+    assert "Only the first" in texts(app)
+    assert not app.button(key="train_lstm_train").disabled
+
+
+def test_what_a_browser_kept_comes_back_and_nonsense_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    from dlplay.ui.train_lstm import keepsake
+
+    kept = {"text": CHINESE, "name": "论语.txt"}
+    monkeypatch.setattr(keepsake, "_storage", lambda **_: type("Found", (), {"kept": kept})())
+    app = open_page(PAGE, text=OWN)
+    assert app.session_state[OWN_TEXT] == Source(OWN, "论语.txt", CHINESE)
+    for nonsense in ("text", {"text": 3, "name": "a"}, {"text": "a" * 2_000_000, "name": ""}, {}):
+        kept = nonsense
+        assert OWN_TEXT not in open_page(PAGE, text=OWN).session_state
+
+
+# --- what else may go wrong
+
+
+@pytest.mark.parametrize("end", ["diverged", "cancelled", "timed_out", "failed", "lost", "abandoned"])
+def test_however_a_training_ends_it_is_told_and_the_page_goes_on(end: str, line: FakeJobs) -> None:
+    app = trained(line, end=end, rate="1e9")
+    sentence = locale.t(f"jobs.{end}", "en").split("{")[0]
+    assert sentence in "\n".join(one.value for one in [*app.warning, *app.error, *app.info])
+    assert not app.button(key="train_lstm_train").disabled
+
+
+def test_a_loss_that_is_no_number_is_shown_as_none(line: FakeJobs) -> None:
+    app = open_page(PAGE, rate="1e9", view="runs")
+    app.button(key="train_lstm_train").click()
+    run(app)
+    work(line.jobs[0], plays.load("hamlet"), "diverged", held_out=math.inf)
+    run(app)
+    assert app.dataframe[0].value["Held-out loss"].isna().all()
+    app.session_state["train_lstm.view"] = "learning"
+    run(app)
+    assert len(sent(app, "moments")["moments"]) == 3
+
+
+def test_a_training_that_is_stopped_in_the_line_leaves_no_run(line: FakeJobs) -> None:
+    app = open_page(PAGE)
+    app.button(key="train_lstm_train").click()
+    run(app)
+    app.button(key="train_lstm_stop").click()
+    run(app)
+    assert app.session_state[STATE] == []
+    assert locale.t("jobs.kept_nothing", "en") in texts(app)
+
+
+def test_a_refused_training_is_told_and_leaves_no_run(line: FakeJobs) -> None:
+    line.refusal = LineFull(20)
+    app = open_page(PAGE)
+    app.button(key="train_lstm_train").click()
+    run(app)
+    assert locale.t("jobs.line_full", "en", waiting=20) in texts(app)
+    assert app.session_state[STATE] == []
+
+
+def test_a_training_may_take_the_place_of_one_from_another_page(line: FakeJobs) -> None:
+    other = Job("me", train_request(CharSettings(), plays.load("hamlet")), lambda job: 1)
+    line.refusal = Busy(other)
+    app = open_page(PAGE)
+    app.button(key="train_lstm_train").click()
+    run(app)
+    line.refusal = None
+    app.button(key="train_lstm_instead").click()
+    run(app)
+    assert other.why == "cancelled"
+    assert len(app.session_state[STATE]) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("units", "100000"),
+        ("epochs", "51"),
+        ("rate", "nan"),
+        ("cell", "transformer"),
+        ("text", "/etc/passwd"),
+        ("prompt", "x" * 201),
+        ("temperature", "inf"),
+        ("view", ""),
+    ],
+)
+def test_an_absurd_link_falls_back_with_a_notice(name: str, value: str) -> None:
+    app = open_page(PAGE, **{name: value})
+    assert len(app.warning) == 1
+    assert name in app.warning[0].value
+
+
+def test_samples_to_take_home_hold_every_checkpoint() -> None:
+    from dlplay.ui.train_lstm import take_home
+
+    job = Job("me", train_request(CharSettings(), plays.load("hamlet")), lambda job: 0)
+    work(job, plays.load("hamlet"))
+    home = take_home.samples(
+        Run(1, Source("hamlet", "Hamlet", ""), "KING", [Leg(CharSettings(), None, job.follow())])
+    )
+    assert home.count("--- T = 0.2\nKINGthe the xq") == 3
+    assert "epoch 2, step 20, held-out loss 2.5000" in home
