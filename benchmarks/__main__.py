@@ -6,7 +6,7 @@ import importlib
 import os
 import platform
 
-BENCHMARKS = ("classify", "writer", "playground", "jobs", "startup", "pen_to_bars", "temperature")
+BENCHMARKS = ("classify", "writer", "playground", "jobs", "load", "startup", "pen_to_bars", "temperature")
 
 
 def main() -> None:

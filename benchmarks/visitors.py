@@ -38,13 +38,11 @@ class Answer(NamedTuple):
     errors: int
 
 
-def visits(address: str, seats: list[Seat], pause: float) -> list[Visit]:
-    """All visitors arrive within one pause, then each uses its control every `pause` seconds.
-    All stay until the last one is done.
-    """
+def visits(address: str, seats: list[Seat], pause: float, arrival: float = 0.0) -> list[Visit]:
+    """Visitors arrive one after the other within `arrival` seconds; each uses its control every `pause`."""
 
     async def all_of_them() -> list[Visit]:
-        spread = pause / len(seats)
+        spread = arrival / len(seats)
         return await asyncio.gather(
             *(_visit(address, seat, number * spread, pause) for number, seat in enumerate(seats))
         )

@@ -25,7 +25,7 @@ from dlplay.jobs.job import CANCELLED, DIVERGED, DONE, FAILED, TIMED_OUT
 from dlplay.jobs.request import pack, to_json, unpack
 
 INTERVAL = 0.25  # seconds between two reports of progress
-LOW_PRIORITY = 5  # niceness: the web process shares the cores and goes first, but a job still hears its stop
+LOW_PRIORITY = 10  # niceness: the web process shares the cores and goes first, but a job still hears its stop
 
 # Tasks share compiled networks, and a cluster's worker may have several threads.
 _one_at_a_time = threading.Lock()

@@ -17,6 +17,7 @@ WORSE = 1.15  # of its own minimum: from there on the test loss has risen
 GAP = 1.5  # between test and training loss
 ENOUGH_EPOCHS = 5.0
 EXPLODED = 20  # times the loss of the start, or of 1 if that is larger
+SETTLED = 0.05  # of the loss of the start: down there to and fro does no harm
 SLOW = 0.02  # share of the loss that is gone after ENOUGH_EPOCHS
 LEARNED = 0.95  # share of points right
 FAULTLESS = 0.99  # then a rise of the test loss harms nobody
@@ -46,7 +47,7 @@ def diagnose(training: Training) -> list[Finding]:
         *_dead(training),
         *_saturated(training),
         *_overfitting(training, now),
-        *_restless(training),
+        *_restless(training, start),
         *_straight(training, now),
         *_learned(training, now),
     ]
@@ -114,11 +115,15 @@ def _overfitting(training: Training, now: Moment) -> list[Finding]:
     return []
 
 
-def _restless(training: Training) -> list[Finding]:
+def _restless(training: Training, start: Moment) -> list[Finding]:
     """The training loss goes up nearly as often as down: steps too long to settle."""
     losses = np.array([moment.train_loss for moment in training.moments[-40:]])
     changes = np.diff(losses)
-    if len(changes) < 10 or np.ptp(losses) < 0.2 * losses.mean():
+    if (
+        len(changes) < 10
+        or np.ptp(losses) < 0.2 * losses.mean()
+        or losses.mean() < SETTLED * start.train_loss
+    ):
         return []
     ups = int((changes > 0).sum())
     if ups < 0.4 * len(changes):

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 import numpy as np
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
 from dlplay.ui.charts import BLUE, GREEN, ORANGE, PURPLE, SKY, VERMILION
 
@@ -17,6 +16,7 @@ MARGIN = {"l": 10, "r": 10, "t": 10, "b": 10}
 GRID = {"showgrid": True, "gridcolor": "rgba(128,128,128,0.18)", "fixedrange": True}
 FLAT = {False: "rgba(230,159,0,0.14)", True: "rgba(213,94,0,0.20)"}  # hardly any gradient, none
 # An axis shows all of the first curve up to LARGEST; what another needs beyond these is cut off.
+UPPER, LOWER = [0.442, 1.0], [0.0, 0.372]  # of the height: values above, slopes below
 LARGEST, ROOM = 7.0, {"value": 2.5, "slope": 1.2}
 
 
@@ -45,39 +45,31 @@ def curves(
         x: (n,).
         flat: start, end, and whether the derivative is 0 there.
     """
-    figure = make_subplots(rows=2, cols=1, shared_xaxes=True, vertical_spacing=0.07, row_heights=[0.6, 0.4])
-    for number, (curve, colour) in reversed(list(enumerate(zip(shown, COLOURS, strict=False)))):
-        line = {"color": colour, "width": 4 if number == 0 else 2.5, "simplify": False}
-        for row, y in ((1, curve.value), (2, curve.slope)):
-            at, drawn = _broken(x, y)
-            figure.add_scatter(
-                x=at,
-                y=drawn,
-                name=curve.name,
-                legendgroup=curve.name,
-                showlegend=row == 1,
-                legendrank=number,
-                line=line,
-                hovertemplate="%{y:.4f}",
-                row=row,
-                col=1,
-            )
-    _tangent(figure, x, point)
-    for start, end, dead in flat:
-        figure.add_vrect(start, end, fillcolor=FLAT[dead], line_width=0, layer="below")
-    figure.update_xaxes(range=[float(x[0]), float(x[-1])], **GRID, **ZERO)
-    figure.update_xaxes(title="x", row=2)
-    for row, name, part in ((1, "f(x)", "value"), (2, "f′(x)", "slope")):
-        span = _span([getattr(one, part) for one in shown], ROOM[part])
-        figure.update_yaxes(title=name, range=span, row=row, **GRID, **ZERO)
-    figure.update_layout(
-        height=560,
-        margin=MARGIN,
-        hovermode="x unified",
-        dragmode=False,
-        legend=LEGEND,
-    )
-    return figure
+    lines = [
+        trace
+        for number, (curve, colour) in reversed(list(enumerate(zip(shown, COLOURS, strict=False))))
+        for trace in _lines(x, curve, colour, number)
+    ]
+    regions = [_region(start, end, FLAT[dead], axis) for start, end, dead in flat for axis in ("y", "y2")]
+    here = [_upright(point.x, axis) for axis in ("y", "y2")]
+    across = GRID | ZERO | {"range": [float(x[0]), float(x[-1])]}
+    spans = [_span([getattr(one, part) for one in shown], room) for part, room in ROOM.items()]
+    layout = {
+        "height": 560,
+        "margin": MARGIN,
+        "hovermode": "x unified",
+        "dragmode": False,
+        "legend": LEGEND,
+        "shapes": [*regions, *here],
+        "xaxis": across | {"anchor": "y", "matches": "x2", "showticklabels": False},
+        "xaxis2": across | {"anchor": "y2", "title": {"text": "x"}},
+        "yaxis": GRID | ZERO | {"domain": UPPER, "title": {"text": "f(x)"}, "range": spans[0]},
+        "yaxis2": GRID
+        | ZERO
+        | {"domain": LOWER, "anchor": "x2", "title": {"text": "f′(x)"}, "range": spans[1]},
+    }
+    # from plain dictionaries in one go: a tenth of the time of Plotly's own steps, while a slider moves
+    return go.Figure({"data": [*lines, *_tangent(x, point)], "layout": layout})
 
 
 def readings(numbers: dict[str, str]) -> str:
@@ -91,30 +83,78 @@ def readings(numbers: dict[str, str]) -> str:
     return f'<div data-testid="readings" style="{style};font-variant-numeric:tabular-nums">{items}</div>'
 
 
-def _tangent(figure: go.Figure, x: np.ndarray, point: Point) -> None:
+def _lines(x: np.ndarray, curve: Curve, colour: str, number: int) -> list[dict]:
+    """A curve's values above and its slopes below."""
+    style = {"color": colour, "width": 4 if number == 0 else 2.5, "simplify": False}
+    return [
+        {
+            **dict(zip("xy", _broken(x, y), strict=True)),
+            "name": curve.name,
+            "legendgroup": curve.name,
+            "showlegend": not row,
+            "legendrank": number,
+            "line": style,
+            "mode": "lines",
+            "hovertemplate": "%{y:.4f}",
+            "xaxis": f"x{row}",
+            "yaxis": f"y{row}",
+        }
+        for row, y in (("", curve.value), ("2", curve.slope))
+    ]
+
+
+def _region(start: float, end: float, colour: str, axis: str) -> dict:
+    return {
+        "type": "rect",
+        "xref": "x" if axis == "y" else "x2",
+        "yref": f"{axis} domain",
+        "x0": start,
+        "x1": end,
+        "y0": 0,
+        "y1": 1,
+        "fillcolor": colour,
+        "line": {"width": 0},
+        "layer": "below",
+    }
+
+
+def _upright(x: float, axis: str) -> dict:
+    return {
+        "type": "line",
+        "xref": "x" if axis == "y" else "x2",
+        "yref": f"{axis} domain",
+        "x0": x,
+        "x1": x,
+        "y0": 0,
+        "y1": 1,
+        "line": {"color": VERMILION, "width": 1, "dash": "dot"},
+    }
+
+
+def _tangent(x: np.ndarray, point: Point) -> list[dict]:
+    """The tangent above, and where it touches, above and below."""
     ends = np.array([x[0], x[-1]])
-    figure.add_scatter(
-        x=ends,
-        y=point.value + point.slope * (ends - point.x),
-        mode="lines",
-        line={"color": VERMILION, "width": 2, "dash": "dash"},
-        hoverinfo="skip",
-        showlegend=False,
-        row=1,
-        col=1,
-    )
-    for row, y in ((1, point.value), (2, point.slope)):
-        figure.add_scatter(
-            x=[point.x],
-            y=[y],
-            mode="markers",
-            marker={"color": VERMILION, "size": 14, "line": {"color": "white", "width": 2}},
-            hoverinfo="skip",
-            showlegend=False,
-            row=row,
-            col=1,
-        )
-    figure.add_vline(point.x, line={"color": VERMILION, "width": 1, "dash": "dot"})
+    quiet = {"hoverinfo": "skip", "showlegend": False}
+    dot = {"color": VERMILION, "size": 14, "line": {"color": "white", "width": 2}}
+    return [
+        {
+            "x": ends,
+            "y": point.value + point.slope * (ends - point.x),
+            "mode": "lines",
+            "line": {"color": VERMILION, "width": 2, "dash": "dash"},
+            **quiet,
+        },
+        {"x": [point.x], "y": [point.value], "mode": "markers", "marker": dot, **quiet},
+        {
+            "x": [point.x],
+            "y": [point.slope],
+            "mode": "markers",
+            "marker": dot,
+            "xaxis": "x2",
+            "yaxis": "y2",
+            **quiet,
+        },
+    ]
 
 
 def _broken(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dlplay.losses import line
 from dlplay.ui import frame
-from dlplay.ui.charts import losses as charts
+from dlplay.ui.charts import fitting as charts
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.losses import code, current, formulas, table

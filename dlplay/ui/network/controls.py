@@ -100,6 +100,7 @@ def _features(experiment: Experiment) -> None:
         key=widget,
         on_change=chosen,
         help=t("network.features_help"),
+        wrap=True,
     )
 
 

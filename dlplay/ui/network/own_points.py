@@ -108,6 +108,7 @@ def _brush(kind: str) -> None:
         required=True,
         format_func=lambda k: t("network.class_name", number=k),
         key=BRUSH,
+        wrap=True,
     )
 
 

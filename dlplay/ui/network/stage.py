@@ -26,7 +26,7 @@ def show(experiment: Experiment) -> run.Run | None:
         one = run.open_run(experiment)
     except ValueError as error:
         st.session_state[run.PLAYING] = False
-        hint = words.problem(error)
+        hint = words.problem(error, experiment.settings.data)
     _buttons(experiment, one)
     board(_data(experiment.settings, one, hint), BOARD, **_callbacks(experiment))
     if one is None:

@@ -47,10 +47,11 @@ def sentence(finding: Finding) -> str:
     )
 
 
-def problem(error: ValueError) -> str:
+def problem(error: ValueError, data: str) -> str:
     """Why there is nothing to train, and what helps."""
     if isinstance(error, OwnDataError):
-        return t(f"network.problem_{error.problem}", **error.numbers)
+        name = "place" if error.problem == "few" and data == "own" else error.problem
+        return t(f"network.problem_{name}", **error.numbers)
     return t("network.problem_features")
 
 
