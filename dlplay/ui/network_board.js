@@ -87,6 +87,7 @@ class Board {
     Object.assign(this, { data, emit, look: palette(this.root, data.colours) });
     if (!known) Object.assign(this, { frames: [], inputs: null, index: 0, hovered: null, whole: false });
     this.pinned = data.picked?.length === 2 ? { layer: data.picked[0], unit: data.picked[1] } : null;
+    this.root.dataset.brush = data.placing?.brush ?? "";
     this.asked = Math.max(this.asked, data.placing?.acked ?? 0);
     this.pending = (this.pending ?? []).filter((one) => one[0] > (data.placing?.acked ?? 0));
     this.shape = {
