@@ -53,7 +53,8 @@ def _keras(training: Training) -> float:
 
     names = _begun(script.keras_script(Training(training.recipe)))
     rate = _rate(names, lambda x, y: names["model"].train_on_batch(x, y))
-    keras.config.set_floatx("float32")  # the script sets it, and other benchmarks follow
+    keras.config.set_floatx("float32")  # the script sets both, and other benchmarks follow
+    keras.config.set_dtype_policy("float32")
     return rate
 
 

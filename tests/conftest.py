@@ -12,3 +12,4 @@ def single_precision() -> Iterator[None]:
     yield
     if keras := sys.modules.get("keras"):
         keras.config.set_floatx("float32")
+        keras.config.set_dtype_policy("float32")

@@ -140,6 +140,7 @@ def _keras_network(training: Training) -> str:
     optimizer = OPTIMIZERS[recipe.optimizer].keras_call(learning_rate=recipe.learning_rate)
     return f"""\
 {DROPOUT_NOTE if recipe.dropout else ""}keras.config.set_floatx("float64")  # as precise as the page
+keras.config.set_dtype_policy("float64")  # also where layers were made before
 model = keras.Sequential([
     keras.Input(({training.sizes[0]},)),
 {"".join(layers)}])

@@ -54,13 +54,19 @@ def wait_until_gone(processes: list[psutil.Process]) -> None:
     assert not alive
 
 
+def embedded() -> list[psutil.Process]:
+    """The processes of the embedded clusters alone: other tests have children too, a browser for one."""
+    own = [one for one in psutil.Process().children() if "dlplay.jobs.embedded" in one.cmdline()]
+    return [process for one in own for process in (one, *one.children(recursive=True))]
+
+
 @pytest.fixture(scope="module")
 def jobs() -> Iterator[Jobs]:
     jobs = Jobs(memory_limit=1_500_000_000)
     yield jobs
-    children = psutil.Process().children(recursive=True)
+    processes = embedded()
     jobs.close()
-    wait_until_gone(children)
+    wait_until_gone(processes)
 
 
 # --- one job
@@ -176,7 +182,7 @@ def test_everything_listens_on_the_loopback_address_alone(jobs) -> None:
     follow(jobs.submit("a", rehearse()))
     listening = [
         connection.laddr.ip
-        for process in psutil.Process().children(recursive=True)
+        for process in embedded()
         for connection in process.net_connections("inet")
         if connection.status == psutil.CONN_LISTEN
     ]
@@ -262,11 +268,11 @@ def by_hand(tmp_path_factory) -> Iterator[str]:
 
 def test_a_cluster_by_address_runs_a_job_on_each_worker(by_hand) -> None:
     jobs = Jobs(by_hand)
-    own = {process.pid for process in psutil.Process().children(recursive=True)}
+    own = {process.pid for process in embedded()}
     line = [jobs.submit(session, rehearse(**LONG)) for session in "ab"]
     workers = [pid(job) for job in line]
     assert workers[0] != workers[1]
-    assert {process.pid for process in psutil.Process().children(recursive=True)} == own
+    assert {process.pid for process in embedded()} == own
     for job in line:
         job.cancel()
     assert [follow(job).state for job in line] == ["cancelled"] * 2

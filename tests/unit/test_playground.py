@@ -60,6 +60,7 @@ def test_every_step_of_a_training_is_kerass(optimizer: keras.Optimizer, toleranc
         )
     )
     keras.config.set_floatx("float64")
+    keras.config.set_dtype_policy("float64")
     penalty = keras.regularizers.L1L2(0.0, 0.001)
     model = keras.Sequential(
         [keras.Input((2,))]
