@@ -6,7 +6,6 @@ run, however its time is sliced, and Keras repeats it from the same weights and 
 """
 
 import math
-import time
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -18,6 +17,7 @@ from dlplay.neuron import Dense, network_in, number_of_weights
 from dlplay.optimizers import OPTIMIZERS
 from dlplay.playground.problem import make_problem
 from dlplay.playground.recipe import LOSSES_OF, MOST_STEPS, Recipe
+from dlplay.timeline import Advancing, thinned
 
 MOST_MOMENTS = 120
 MOST_EDITS = 20
@@ -43,7 +43,7 @@ class Moment(NamedTuple):
     weights: np.ndarray  # the row of all weights
 
 
-class Training:
+class Training(Advancing):
     """A network on its way. `advance` trains; `moments` is the timeline, thinned to at most 120.
 
     Raises:
@@ -78,14 +78,6 @@ class Training:
     def ended(self) -> bool:
         """Whether no further step is possible: the numbers left the finite ones, or the limit is reached."""
         return self.diverged or self.step_count >= MOST_STEPS
-
-    def advance(self, steps: int = MOST_STEPS, seconds: float = math.inf) -> int:
-        """Train for a number of steps or a time, whichever ends first; returns the steps made."""
-        deadline, before = time.perf_counter() + seconds, self.step_count
-        with np.errstate(over="ignore", invalid="ignore"):  # an explosion is a result; it ends the run
-            while not self.ended and self.step_count - before < steps and time.perf_counter() < deadline:
-                self._step()
-        return self.step_count - before
 
     def edit(self, place: int, number: float) -> None:
         """Set one weight by hand.
@@ -166,10 +158,7 @@ class Training:
         if not math.isfinite(moment.train_loss):
             self.diverged = True
             return
-        self.moments.append(moment)
-        if len(self.moments) > MOST_MOMENTS:
-            self._interval *= 2
-            self.moments = [one for one in self.moments if one.step % self._interval == 0]
+        self.moments, self._interval = thinned([*self.moments, moment], self._interval, MOST_MOMENTS)
 
 
 def first_weights(sizes: Sequence[int], initializer: str, seed: int) -> np.ndarray:

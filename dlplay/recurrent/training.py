@@ -6,7 +6,6 @@ the same run, however its time is sliced, and Keras repeats it from the same wei
 """
 
 import math
-import time
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -17,6 +16,7 @@ from dlplay.recurrent import remember
 from dlplay.recurrent.cells import CELLS
 from dlplay.recurrent.gradients import clipped
 from dlplay.recurrent.network import Network, first_arrays, from_arrays, learn
+from dlplay.timeline import Advancing, thinned
 
 MOST_STEPS, MOST_MOMENTS = 2000, 100
 TESTED = 128  # sequences that are only measured
@@ -72,10 +72,8 @@ class Learner:
             arrays[2][CELLS[cell].block("forget", units)] = recipe.forget_bias
         self.row = np.concatenate([array.ravel() for array in arrays]).astype(np.float32)
         self.network = from_arrays(cell, _views(self.row, arrays))
-        self.loss, self.norm = (
-            math.nan,
-            math.nan,
-        )  # of the last batch; the norm of its gradient before clipping
+        self.loss = math.nan  # of the last batch
+        self.norm = math.nan  # of its gradient, before clipping
         self.clipped_steps = 0
         self.diverged = False
         self._state = None
@@ -96,7 +94,7 @@ class Learner:
             self.diverged = True
 
 
-class Training:
+class Training(Advancing):
     """The cells on their way. `advance` trains; `moments` is what the curves were, thinned to at most 100."""
 
     def __init__(self, recipe: Recipe):
@@ -118,14 +116,6 @@ class Training:
         """The networks as they stand, by cell."""
         return {cell: one.network for cell, one in self.learners.items()}
 
-    def advance(self, steps: int = MOST_STEPS, seconds: float = math.inf) -> int:
-        """Train for a number of steps or a time, whichever ends first; returns the steps made."""
-        deadline, before = time.perf_counter() + seconds, self.step_count
-        with np.errstate(over="ignore", invalid="ignore"):  # an explosion is a result; it ends the run
-            while not self.ended and self.step_count - before < steps and time.perf_counter() < deadline:
-                self._step()
-        return self.step_count - before
-
     def sample(self) -> remember.Batch:
         """The first few of the longest sequences that train, out of those only measured."""
         end = self.recipe.longest + 1
@@ -143,10 +133,8 @@ class Training:
                 learner.step(batch, recipe)
         self.step_count += 1
         if self.step_count % self._interval == 0:
-            self.moments.append(self._now())
-            if len(self.moments) > MOST_MOMENTS:
-                self._interval *= 2
-                self.moments = [one for one in self.moments if one.step % self._interval == 0]
+            moments = [*self.moments, self._now()]
+            self.moments, self._interval = thinned(moments, self._interval, MOST_MOMENTS)
 
     def _now(self) -> Moment:
         accuracy = {
