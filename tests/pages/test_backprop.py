@@ -1,6 +1,5 @@
 """The backpropagation page as a script: its walk, its rounds, its links, its trouble, its code."""
 
-import ast
 import re
 from contextlib import redirect_stdout
 from io import StringIO
@@ -16,8 +15,7 @@ from dlplay.backprop.steps import steps
 from dlplay.ui.backprop import change, checking, code, current, deep
 from dlplay.ui.charts.computation import Picture, drawing, short
 from dlplay.ui.charts.computation_layout import layout
-from dlplay.ui.rooms import ROOT
-from tests.pages.app import open_page, run, texts
+from tests.pages.app import declared_settings, open_page, run, texts
 
 PAGE = "foundations/backprop"
 LANGUAGES = pytest.mark.parametrize("language", locale.LANGUAGES)
@@ -278,9 +276,7 @@ def test_the_link_brings_every_setting_back(view: str) -> None:
 
 
 def test_the_link_above_names_every_setting() -> None:
-    page = ast.parse((ROOT / "pages" / f"{PAGE}.py").read_text(encoding="utf-8"))
-    declared = {node.target.id for node in ast.walk(page) if isinstance(node, ast.AnnAssign)}
-    assert declared == set(LINK)
+    assert declared_settings(PAGE) == set(LINK)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """The neuron page as a script: its numbers, its challenges, its links, its code."""
 
-import ast
 import re
 
 import numpy as np
@@ -13,8 +12,7 @@ from dlplay.toy_data import TOY_DATA, TRUTH_TABLES
 from dlplay.ui.neuron import layers, two
 from dlplay.ui.neuron.code import keras_network
 from dlplay.ui.neuron.formulas import result
-from dlplay.ui.rooms import ROOT
-from tests.pages.app import open_page, run, texts
+from tests.pages.app import declared_settings, open_page, run, texts
 
 PAGE = "foundations/neuron"
 LANGUAGES = pytest.mark.parametrize("language", locale.LANGUAGES)
@@ -204,9 +202,7 @@ def test_the_link_brings_every_setting_back(view: str) -> None:
 
 
 def test_the_link_above_names_every_setting() -> None:
-    page = ast.parse((ROOT / "pages" / f"{PAGE}.py").read_text(encoding="utf-8"))
-    declared = {node.target.id for node in ast.walk(page) if isinstance(node, ast.AnnAssign)}
-    assert declared == set(LINK)
+    assert declared_settings(PAGE) == set(LINK)
 
 
 @pytest.mark.parametrize(
