@@ -13,8 +13,8 @@ from dlplay.backprop import depth
 from dlplay.backprop.problem import NETWORKS, Problem, Quantity, train
 from dlplay.backprop.steps import steps
 from dlplay.ui.backprop import change, checking, code, current, deep
-from dlplay.ui.charts.computation import Picture, drawing, short
-from dlplay.ui.charts.computation_layout import layout
+from dlplay.ui.backprop.charts_computation import Picture, drawing, short
+from dlplay.ui.backprop.charts_layout import layout
 from tests.pages.app import declared_settings, open_page, run, texts
 
 PAGE = "foundations/backprop"

@@ -17,7 +17,7 @@ from dlplay.rates import LADDER, RATES
 from dlplay.surfaces import SURFACES
 from dlplay.ui import chart_click
 from dlplay.ui.charts import replay as replays
-from dlplay.ui.charts import sweep as charts
+from dlplay.ui.optimizers import charts_sweep as charts
 from dlplay.ui.optimizers import code, rule, verdict
 from tests.pages.app import open_page, run, texts
 

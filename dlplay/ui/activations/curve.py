@@ -8,8 +8,8 @@ import streamlit as st
 from dlplay.activations import ACTIVATIONS
 from dlplay.activations.saturation import flat_regions
 from dlplay.ui import frame
+from dlplay.ui.activations import charts_curves as curves
 from dlplay.ui.activations import code, formula, parameters
-from dlplay.ui.charts import curves
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 

@@ -9,9 +9,10 @@ import streamlit as st
 from dlplay.activations import ACTIVATIONS
 from dlplay.signal import Signal, draw, push
 from dlplay.ui import frame
+from dlplay.ui.activations import charts_layers as layers
 from dlplay.ui.activations import code, formula, parameters
 from dlplay.ui.activations.curve import compare, functions
-from dlplay.ui.charts import layers, percent
+from dlplay.ui.charts import percent
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 

@@ -5,8 +5,8 @@ import streamlit as st
 
 from dlplay.activations import ACTIVATIONS
 from dlplay.ui import frame
+from dlplay.ui.activations import charts_vectors as vectors
 from dlplay.ui.activations import code, formula, parameters
-from dlplay.ui.charts import vectors
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 

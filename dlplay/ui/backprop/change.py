@@ -10,8 +10,8 @@ from dlplay.backprop.names import plain
 from dlplay.backprop.problem import NETWORKS
 from dlplay.neuron import number_of_weights
 from dlplay.ui.backprop import current
+from dlplay.ui.backprop.charts_computation import short
 from dlplay.ui.backprop.current import CROSS_ENTROPY, LIMIT, Current
-from dlplay.ui.charts.computation import short
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.neuron.weights import Weights

@@ -10,10 +10,9 @@ from dlplay.backprop import check, formulas
 from dlplay.backprop.names import Names, plain
 from dlplay.backprop.problem import Problem, Quantity
 from dlplay.ui import frame
-from dlplay.ui.backprop import change, code, current, explanation
+from dlplay.ui.backprop import change, charts, code, current, explanation
+from dlplay.ui.backprop.charts_computation import short
 from dlplay.ui.backprop.current import Current
-from dlplay.ui.charts import backprop as charts
-from dlplay.ui.charts.computation import short
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 

@@ -10,11 +10,10 @@ from dlplay.backprop import depth
 from dlplay.backprop.depth import Deep, Flow
 from dlplay.backprop.formulas import factor, number
 from dlplay.ui import frame
-from dlplay.ui.backprop import code, graph
+from dlplay.ui.backprop import charts, code, graph
+from dlplay.ui.backprop.charts_computation import short
+from dlplay.ui.backprop.charts_strip import strip
 from dlplay.ui.charts import VERMILION
-from dlplay.ui.charts import backprop as charts
-from dlplay.ui.charts.computation import short
-from dlplay.ui.charts.strip import strip
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.neuron.formulas import lines as formula_lines

@@ -14,9 +14,9 @@ from dlplay.backprop.paths import paths, written
 from dlplay.backprop.problem import Quantity
 from dlplay.backprop.walk import Line, Step, Walk
 from dlplay.ui.backprop import current
+from dlplay.ui.backprop.charts_computation import pair, short
 from dlplay.ui.backprop.current import Current
 from dlplay.ui.charts import BLUE, VERMILION
-from dlplay.ui.charts.computation import pair, short
 from dlplay.ui.language import t
 from dlplay.ui.neuron.formulas import lines as formula_lines
 

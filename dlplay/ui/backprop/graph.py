@@ -10,8 +10,8 @@ from dlplay.backprop.names import plain
 from dlplay.backprop.problem import Problem, Quantity
 from dlplay.backprop.walk import Step
 from dlplay.ui.backprop import current
+from dlplay.ui.backprop.charts_computation import Picture, drawing
 from dlplay.ui.backprop.current import Current
-from dlplay.ui.charts.computation import Picture, drawing
 from dlplay.ui.language import t
 
 FOLDER = Path(__file__).parent

@@ -3,10 +3,9 @@
 import streamlit as st
 
 from dlplay.ui import frame
-from dlplay.ui.backprop import current
+from dlplay.ui.backprop import charts, current
+from dlplay.ui.backprop.charts_computation import short
 from dlplay.ui.backprop.current import MOST_ROUNDS, Current
-from dlplay.ui.charts import backprop as charts
-from dlplay.ui.charts.computation import short
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 

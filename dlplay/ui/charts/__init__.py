@@ -1,7 +1,7 @@
 """Every chart's look: one colour-blind-safe palette, the same thing in the same colour on every page.
 
 Small pictures and bars are HTML (`pictures`, `inked`), a few kilobytes that update in place; Plotly draws
-what people explore. Nothing outside this folder imports plotly.
+what people explore. A picture that one page alone shows stands in that page's room.
 """
 
 # Okabe and Ito (2008), "Color Universal Design": told apart with every common kind of colour vision. Their

@@ -7,10 +7,9 @@ import streamlit as st
 
 from dlplay.losses.entropy import sigmoid
 from dlplay.ui import frame
-from dlplay.ui.charts import losses as charts
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
-from dlplay.ui.losses import code, current, formulas, table
+from dlplay.ui.losses import charts, code, current, formulas, table
 
 DRAWN = 401  # points of a curve
 HEIGHTS = {  # lowest and highest value drawn, of the loss and of its slope where the true class is 1

@@ -8,9 +8,9 @@ import streamlit as st
 
 from dlplay.losses import line
 from dlplay.ui import frame
-from dlplay.ui.charts import fitting as charts
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
+from dlplay.ui.losses import charts_fitting as charts
 from dlplay.ui.losses import code, current, formulas, table
 
 COMPARED = ("mean_squared_error", "mean_absolute_error", "huber")

@@ -6,10 +6,9 @@ import streamlit as st
 
 from dlplay.losses import LOSSES
 from dlplay.ui import frame
-from dlplay.ui.charts import losses as charts
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
-from dlplay.ui.losses import code, current, formulas, table
+from dlplay.ui.losses import charts, code, current, formulas, table
 
 
 def show(experiment: Experiment) -> None:

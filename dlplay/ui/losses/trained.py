@@ -8,10 +8,9 @@ import streamlit as st
 from dlplay.losses import race
 from dlplay.losses.entropy import sigmoid
 from dlplay.ui import frame
-from dlplay.ui.charts import losses as charts
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
-from dlplay.ui.losses import code, formulas, table
+from dlplay.ui.losses import charts, code, formulas, table
 
 STEPS = 200
 GRID = np.linspace(-3, 3, 121)

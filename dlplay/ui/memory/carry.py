@@ -5,9 +5,9 @@ import streamlit as st
 
 from dlplay.recurrent import CELLS
 from dlplay.ui import frame
-from dlplay.ui.charts import memory_marks as marks
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
+from dlplay.ui.memory import charts_marks as marks
 from dlplay.ui.memory import code, formulas
 
 WEIGHTS = (0.5, 0.9, 1.0, 1.1)

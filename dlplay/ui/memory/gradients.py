@@ -11,12 +11,12 @@ from dlplay.recurrent.gradients import Distances, clipped, radii
 from dlplay.recurrent.measured import Question
 from dlplay.ui import cache, frame
 from dlplay.ui.charts import SKY
-from dlplay.ui.charts import memory as charts
-from dlplay.ui.charts import memory_marks as marks
-from dlplay.ui.charts.memory import Line
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
+from dlplay.ui.memory import charts_gradients as charts
+from dlplay.ui.memory import charts_marks as marks
 from dlplay.ui.memory import code, formulas
+from dlplay.ui.memory.charts_gradients import Line
 from dlplay.ui.memory.current import MemorySettings
 
 PLAIN = {"displayModeBar": False}

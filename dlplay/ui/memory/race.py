@@ -7,10 +7,10 @@ from dlplay.recurrent import CELLS, network, remember
 from dlplay.recurrent.training import BEYOND, Training, parameters
 from dlplay.ui import frame, learning_curves
 from dlplay.ui.charts import GREEN, VERMILION
-from dlplay.ui.charts import memory_marks as marks
 from dlplay.ui.charts.training import Panel, Series, accuracy_panel
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
+from dlplay.ui.memory import charts_marks as marks
 from dlplay.ui.memory import code, formulas, run
 from dlplay.ui.memory.run import Run
 

@@ -5,15 +5,15 @@ import streamlit as st
 
 from dlplay.recurrent import CELLS, shipped, words
 from dlplay.ui import cache, frame
-from dlplay.ui.charts import memory_cells as cells
-from dlplay.ui.charts import memory_marks as marks
 from dlplay.ui.charts.inked import visible
-from dlplay.ui.charts.neuron import number
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
+from dlplay.ui.memory import charts_cells as cells
+from dlplay.ui.memory import charts_marks as marks
 from dlplay.ui.memory import code, formulas, reading
 from dlplay.ui.memory.current import MemorySettings
 from dlplay.ui.memory.reading import Read
+from dlplay.ui.neuron.charts import number
 from dlplay.ui.vector_picture import vector_picture
 
 WORDS = ("strawberry", "zebra", "apple tree", "quizquizquizquizquizquiz")

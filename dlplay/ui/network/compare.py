@@ -5,10 +5,9 @@ import math
 import streamlit as st
 
 from dlplay.playground import Training
-from dlplay.ui.charts import network as charts
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
-from dlplay.ui.network import current, run, stage, words
+from dlplay.ui.network import charts, current, run, stage, words
 from dlplay.ui.network_board import board
 
 

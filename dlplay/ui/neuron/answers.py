@@ -5,9 +5,9 @@ import streamlit as st
 
 from dlplay.neuron import LayerTrace, boundary, positive_part
 from dlplay.toy_data import TruthTable
-from dlplay.ui.charts import neuron as charts
-from dlplay.ui.charts import truth
 from dlplay.ui.language import t
+from dlplay.ui.neuron import charts
+from dlplay.ui.neuron import charts_truth as truth
 
 BITS = (0, 1)
 

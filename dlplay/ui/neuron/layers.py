@@ -8,11 +8,11 @@ import streamlit as st
 from dlplay.activations import ACTIVATIONS, CURVES
 from dlplay.neuron import Dense, LayerTrace, forward, network, number_of_weights, place
 from dlplay.ui import frame
-from dlplay.ui.charts import diagram
-from dlplay.ui.charts.neuron import QUIET
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
+from dlplay.ui.neuron import charts_diagram as diagram
 from dlplay.ui.neuron import formulas
+from dlplay.ui.neuron.charts import QUIET
 from dlplay.ui.neuron.code import keras_network
 from dlplay.ui.neuron.weights import Weights, slide
 

@@ -16,10 +16,9 @@ from dlplay.neuron import (
 )
 from dlplay.toy_data import LIMIT, TOY_DATA
 from dlplay.ui import frame
-from dlplay.ui.charts import neuron as charts
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
-from dlplay.ui.neuron import formulas
+from dlplay.ui.neuron import charts, formulas
 from dlplay.ui.neuron.code import keras_network
 from dlplay.ui.neuron.weights import Weights, slide
 

@@ -6,9 +6,9 @@ import streamlit as st
 from dlplay.neuron import Dense, LayerTrace, boundary, forward, network, place
 from dlplay.toy_data import TRUTH_TABLES
 from dlplay.ui import frame
-from dlplay.ui.charts import neuron as charts
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
+from dlplay.ui.neuron import charts
 from dlplay.ui.neuron.answers import BITS, picture, show_table, verdict
 from dlplay.ui.neuron.code import keras_network
 from dlplay.ui.neuron.weights import slide

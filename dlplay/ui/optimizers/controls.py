@@ -8,10 +8,10 @@ import streamlit as st
 from dlplay.optimizers import OPTIMIZERS
 from dlplay.rates import LADDER, STEPS
 from dlplay.surfaces import EXAMPLES
-from dlplay.ui.charts.track import swatch
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.optimizers import current
+from dlplay.ui.optimizers.charts_track import swatch
 from dlplay.ui.optimizers.kinds import DIGITS, in_order
 
 

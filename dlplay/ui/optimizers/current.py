@@ -9,9 +9,9 @@ from dlplay.descent import Chosen, Run, Setup, descend
 from dlplay.optimizers import OPTIMIZERS
 from dlplay.rates import RATES
 from dlplay.surfaces import SURFACES, Surface
-from dlplay.ui.charts import terrain
-from dlplay.ui.charts.track import Ground, Track
 from dlplay.ui.language import t
+from dlplay.ui.optimizers import charts_terrain as terrain
+from dlplay.ui.optimizers.charts_track import Ground, Track
 
 ALL = "all"  # the whole data set as one batch
 RELIEF = (91, 71)  # grid points of the landscape in 3-D, across and up

@@ -4,9 +4,9 @@ import numpy as np
 import streamlit as st
 
 from dlplay.ui import chart_click, frame
-from dlplay.ui.charts import race as charts
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
+from dlplay.ui.optimizers import charts_race as charts
 from dlplay.ui.optimizers import code, controls, current, rule, verdict
 
 CHART = "optimizers_map"

@@ -7,11 +7,11 @@ from dlplay.descent import sweep
 from dlplay.outcome import outcome
 from dlplay.rates import LADDER
 from dlplay.ui import chart_click, frame
-from dlplay.ui.charts import sweep as charts
-from dlplay.ui.charts.track import swatch
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
+from dlplay.ui.optimizers import charts_sweep as charts
 from dlplay.ui.optimizers import code, controls, current, verdict
+from dlplay.ui.optimizers.charts_track import swatch
 from dlplay.ui.optimizers.kinds import in_order
 
 CHART = "optimizers_rates"

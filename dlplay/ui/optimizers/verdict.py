@@ -9,9 +9,9 @@ from dlplay.descent import Run
 from dlplay.optimizers import OPTIMIZERS
 from dlplay.outcome import Outcome, outcome
 from dlplay.surfaces import SURFACES
-from dlplay.ui.charts.track import swatch
 from dlplay.ui.language import t
 from dlplay.ui.optimizers import current
+from dlplay.ui.optimizers.charts_track import swatch
 
 ENDLESS = 10_000  # steps still needed: as good as standing still
 COLOURS = {"arrived": "green", "diverged": "red", "slow": "gray"}  # of the badge; others are orange

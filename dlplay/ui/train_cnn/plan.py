@@ -8,10 +8,9 @@ import streamlit as st
 
 from dlplay.digits.cnn import MOST_PARAMETERS
 from dlplay.digits.first_digits import first_digits
-from dlplay.ui.charts import lab as charts
-from dlplay.ui.charts.lab import Layer
 from dlplay.ui.language import t
-from dlplay.ui.train_cnn import current
+from dlplay.ui.train_cnn import charts, current
+from dlplay.ui.train_cnn.charts import Layer
 
 
 def show(settings: Any) -> None:

@@ -7,9 +7,8 @@ import streamlit as st
 
 from dlplay.digits.first_digits import OF_EACH, first_digits
 from dlplay.digits.lab import CLASSES, Lab
-from dlplay.ui.charts import lab as charts
 from dlplay.ui.language import t
-from dlplay.ui.train_cnn import current
+from dlplay.ui.train_cnn import charts, current
 
 SHOWN = 12  # digits in a row
 

@@ -6,8 +6,9 @@ import streamlit as st
 
 from dlplay.text.statistics import Baselines, guess_text, known_words
 from dlplay.ui import cache
-from dlplay.ui.charts import letters, percent
+from dlplay.ui.charts import percent
 from dlplay.ui.language import t
+from dlplay.ui.train_lstm import charts as letters
 from dlplay.ui.train_lstm import growth
 from dlplay.ui.train_lstm.code import TEXT_FILE
 from dlplay.ui.train_lstm.current import text_problem

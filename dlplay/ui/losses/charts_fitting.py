@@ -10,7 +10,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from dlplay.ui.charts import ANSWER, BLUE, TRUTH, VERMILION
-from dlplay.ui.charts.losses import LEGEND, MARGIN, STYLES
+from dlplay.ui.losses.charts import LEGEND, MARGIN, STYLES
 
 X_RANGE, Y_RANGE = (-1, 13), (-1, 13)
 

@@ -5,9 +5,10 @@ from typing import NamedTuple
 import numpy as np
 import plotly.graph_objects as go
 
-from dlplay.ui.charts import GREEN, ORANGE, PURPLE, SKY, terrain
-from dlplay.ui.charts import track as parts
+from dlplay.ui.charts import GREEN, ORANGE, PURPLE, SKY
 from dlplay.ui.charts.replay import packed
+from dlplay.ui.optimizers import charts_terrain as terrain
+from dlplay.ui.optimizers import charts_track as parts
 
 REACHED = (SKY, ORANGE, GREEN, PURPLE)  # the minima, in their order
 LOST, GONE = "#39424a", "#000000"  # not arrived, diverged

@@ -8,7 +8,7 @@ import numpy as np
 
 from dlplay.ui.charts import BLUE, GREEN, ORANGE, PURPLE, TRACK, VERMILION
 from dlplay.ui.charts.inked import visible
-from dlplay.ui.charts.neuron import number
+from dlplay.ui.neuron.charts import number
 
 CELLS = {"simple_rnn": VERMILION, "gru": PURPLE, "lstm": BLUE}  # a cell has one colour on the whole page
 GREY = "rgba(128,128,128,0.8)"  # what is only compared with

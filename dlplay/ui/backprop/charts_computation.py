@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from html import escape
 
 from dlplay.backprop.problem import Quantity
-from dlplay.ui.charts.computation_layout import HEAD, ROW, Box, Layout, layout
+from dlplay.ui.backprop.charts_layout import HEAD, ROW, Box, Layout, layout
 
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 LONG = 7  # characters that fit at full size

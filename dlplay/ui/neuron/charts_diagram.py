@@ -6,7 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from dlplay.ui.charts import VERMILION
-from dlplay.ui.charts.neuron import number
+from dlplay.ui.neuron.charts import number
 
 HEIGHT = 410
 NEURON, SPOT = 52, 28  # diameters in CSS pixels

@@ -7,8 +7,8 @@ import numpy as np
 import plotly.graph_objects as go
 
 from dlplay.ui.charts.replay import packed
-from dlplay.ui.charts.terrain import NIGHT
-from dlplay.ui.charts.track import GRID, LOOKS
+from dlplay.ui.optimizers.charts_terrain import NIGHT
+from dlplay.ui.optimizers.charts_track import GRID, LOOKS
 
 LOWEST = 1e-8  # of the loss that is drawn: everything below has arrived long since
 BEYOND = 2.5  # times the row below: where crosses stand for runs that diverged

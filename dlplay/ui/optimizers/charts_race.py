@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
-from dlplay.ui.charts import track as parts
 from dlplay.ui.charts.replay import Replay, controls, packed, shown_steps
-from dlplay.ui.charts.terrain import LEVELS, colour_scale
-from dlplay.ui.charts.track import FAINT, LOOKS, Ground, Track
+from dlplay.ui.optimizers import charts_track as parts
+from dlplay.ui.optimizers.charts_terrain import LEVELS, colour_scale
+from dlplay.ui.optimizers.charts_track import FAINT, LOOKS, Ground, Track
 
 PACE, SHORTEST = 55, 2000  # milliseconds of a frame, and of a whole replay
 ABOVE = 0.02  # of the landscape's height: how far above the ground paths are drawn

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from html import escape
 
 from dlplay.ui.charts import BLUE, GREEN, ORANGE, VERMILION
-from dlplay.ui.charts.neuron import number
+from dlplay.ui.neuron.charts import number
 
 WIDTH, HEIGHT, BELT, BUS = 290, 270, 54, 238
 RING = 22

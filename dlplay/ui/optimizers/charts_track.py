@@ -12,7 +12,7 @@ import numpy as np
 
 from dlplay.ui.charts import GREEN, ORANGE, PURPLE, SKY, VERMILION, YELLOW
 from dlplay.ui.charts.replay import HIGH, packed
-from dlplay.ui.charts.terrain import NIGHT
+from dlplay.ui.optimizers.charts_terrain import NIGHT
 
 LOOKS = {
     "sgd": (VERMILION, "solid"),
