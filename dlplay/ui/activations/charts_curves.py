@@ -7,13 +7,9 @@ from typing import NamedTuple
 import numpy as np
 import plotly.graph_objects as go
 
-from dlplay.ui.charts import BLUE, GREEN, ORANGE, PURPLE, SKY, VERMILION
+from dlplay.ui.charts import VERMILION
+from dlplay.ui.charts.axes import COLOURS, GRID, LEGEND, MARGIN, ZERO
 
-COLOURS = (BLUE, ORANGE, GREEN, PURPLE, SKY, VERMILION)  # the function in the middle of attention is first
-ZERO = {"zeroline": True, "zerolinewidth": 1.5, "zerolinecolor": "rgba(128,128,128,0.6)"}
-LEGEND = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "font": {"size": 15}}
-MARGIN = {"l": 10, "r": 10, "t": 10, "b": 10}
-GRID = {"showgrid": True, "gridcolor": "rgba(128,128,128,0.18)", "fixedrange": True}
 FLAT = {False: "rgba(230,159,0,0.14)", True: "rgba(213,94,0,0.20)"}  # hardly any gradient, none
 # An axis shows all of the first curve up to LARGEST; what another needs beyond these is cut off.
 UPPER, LOWER = [0.442, 1.0], [0.0, 0.372]  # of the height: values above, slopes below

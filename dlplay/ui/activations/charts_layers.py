@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 import plotly.graph_objects as go
 
-from dlplay.ui.activations.charts_curves import COLOURS, GRID, LEGEND, MARGIN, ZERO
 from dlplay.ui.charts import BLUE
+from dlplay.ui.charts.axes import COLOURS, GRID, LEGEND, MARGIN, ZERO
 
 
 def ridges(values: np.ndarray, labels: Sequence[str], axis: str) -> go.Figure:

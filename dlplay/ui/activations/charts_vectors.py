@@ -6,8 +6,8 @@ from html import escape
 import numpy as np
 import plotly.graph_objects as go
 
-from dlplay.ui.activations.charts_curves import GRID, LEGEND, MARGIN, ZERO
 from dlplay.ui.charts import BLUE, ORANGE
+from dlplay.ui.charts.axes import GRID, LEGEND, MARGIN, ZERO
 
 
 def vector_bars(bars: Sequence[tuple[str, np.ndarray]], labels: Sequence[str], axis: str) -> go.Figure:

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import plotly.graph_objects as go
 
-from dlplay.ui.activations.charts_curves import GRID, LEGEND
 from dlplay.ui.charts import BLUE, GREEN, ORANGE, PURPLE, VERMILION
+from dlplay.ui.charts.axes import GRID, LEGEND
 
 QUIET = {"displayModeBar": False}
 COLOURS = (BLUE, ORANGE, GREEN, PURPLE)  # the chosen function first

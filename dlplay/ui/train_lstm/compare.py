@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from dlplay.ui import learning_curves
-from dlplay.ui.activations.charts_curves import COLOURS
+from dlplay.ui.charts.axes import COLOURS
 from dlplay.ui.charts.training import Series, loss_panel
 from dlplay.ui.language import t
 from dlplay.ui.train_lstm.runs import SHOWN, Run, all_runs, shown_run
