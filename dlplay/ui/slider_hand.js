@@ -1,0 +1,20 @@
+// Where a hand is on one of Streamlit's sliders while it moves: the server hears of it only when the hand lets go.
+
+// Calls `moved` with the slider's value, first as it stands and then at every change: by mouse, finger or keyboard,
+// or from Python. `key` is the widget's key in Python. Of a slider over options the value is the option's number.
+// Returns the function that ends it.
+export function followSlider(key, moved) {
+  const thumb = `.st-key-${key.replace(/[^\w-]/g, "-")} input[type=range]`;
+  let value;
+  const look = () => {
+    const now = document.querySelector(thumb)?.valueAsNumber;
+    if (now === undefined || now === value) return;
+    value = now;
+    moved(value);
+  };
+  // the whole document, since the slider may be drawn later than this, and anew
+  const observer = new MutationObserver(look);
+  observer.observe(document.body, { subtree: true, attributes: true, attributeFilter: ["aria-valuetext", "value"] });
+  look();
+  return () => observer.disconnect();
+}
