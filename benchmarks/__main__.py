@@ -6,7 +6,17 @@ import importlib
 import os
 import platform
 
-BENCHMARKS = ("classify", "writer", "playground", "jobs", "load", "startup", "pen_to_bars", "temperature")
+BENCHMARKS = (
+    "classify",
+    "writer",
+    "playground",
+    "jobs",
+    "moves",
+    "load",
+    "startup",
+    "pen_to_bars",
+    "temperature",
+)
 
 
 def main() -> None:

@@ -1,41 +1,53 @@
 """Many visitors at once, without browsers: each speaks Streamlit's own protocol over a websocket."""
 
 import asyncio
+import base64
+import io
+import json
 import time
 from typing import NamedTuple
 
+import numpy as np
+from PIL import Image
+from streamlit.proto.Alert_pb2 import Alert
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
+
+from dlplay.digits import samples
 
 PATIENCE = 60  # seconds for one answer
 FINISHED = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
 
 
 class Seat(NamedTuple):
-    """What a visitor does: the page, the kind and label of a control there, how often it is used."""
+    """What a visitor does: the page, the key of the control there, how often it is used."""
 
     page: str
-    control: str  # "slider", moved a step back and forth, or "button", pressed
-    label: str
+    control: str
     times: int
 
 
-class Visit(NamedTuple):
-    """What a visitor saw, in seconds; `errors` counts pages that broke."""
-
-    join: float
-    reruns: list[float]
-    errors: int
-
-
 class Answer(NamedTuple):
-    """What a run of a page's script sent."""
+    """What a run of a page's script took and sent; `errors` counts pages that broke."""
 
     seconds: float
-    control: tuple[Element, str] | None  # the control, and the fragment it reruns
+    elements: int
+    bytes: int
     errors: int
+
+
+class Visit(NamedTuple):
+    """What a visitor saw."""
+
+    join: Answer
+    moves: list[Answer]
+
+    @property
+    def errors(self) -> int:
+        return sum(answer.errors for answer in (self.join, *self.moves))
 
 
 def visits(address: str, seats: list[Seat], pause: float, arrival: float = 0.0) -> list[Visit]:
@@ -52,47 +64,85 @@ def visits(address: str, seats: list[Seat], pause: float, arrival: float = 0.0) 
 
 async def _visit(address: str, seat: Seat, delay: float, pause: float) -> Visit:
     await asyncio.sleep(delay)
-    began, answers = time.perf_counter(), []
+    began = time.perf_counter()
     uri = address.replace("http", "ws") + "/_stcore/stream"
     async with connect(uri, subprotocols=["streamlit"], max_size=None) as connection:
+        visitor = _Visitor(connection, seat.control)
         message = BackMsg()
         message.rerun_script.page_name = seat.page
-        joined = await _answer(connection, message, seat, began)
+        join = await visitor.answer(message, began)
+        moves = []
         for number in range(seat.times):
             await asyncio.sleep(max(0.0, began + (number + 1) * pause - time.perf_counter()))
-            answers.append(
-                await _answer(connection, _used(*joined.control, number), seat, time.perf_counter())
-            )
-    errors = joined.errors + sum(answer.errors for answer in answers)
-    return Visit(joined.seconds, [answer.seconds for answer in answers], errors)
+            moves.append(await visitor.answer(visitor.move(number), time.perf_counter()))
+    return Visit(join, moves)
 
 
-def _used(element: Element, fragment: str, number: int) -> BackMsg:
-    """The message that a browser sends when the control has been used."""
-    message = BackMsg()
-    message.rerun_script.fragment_id = fragment
-    state = message.rerun_script.widget_states.widgets.add()
-    control = getattr(element, element.WhichOneof("type"))
+class _Visitor:
+    """A connection, and what it knows of the control that it uses."""
+
+    def __init__(self, connection: ClientConnection, control: str):
+        self._connection, self._key = connection, control
+        self._control: Element | None = None
+        self._fragment = ""
+
+    async def answer(self, message: BackMsg, began: float) -> Answer:
+        """Send a message and read until the script has ended."""
+        await self._connection.send(message.SerializeToString())
+        elements = size = errors = 0
+        while True:
+            received = await asyncio.wait_for(self._connection.recv(), PATIENCE)
+            answer, size = ForwardMsg.FromString(received), size + len(received)
+            kind = answer.WhichOneof("type")
+            if kind == "delta" and answer.delta.WhichOneof("type") == "new_element":
+                elements += 1
+                errors += self._look(answer)
+            elif kind == "script_finished" and answer.script_finished in FINISHED:
+                return Answer(time.perf_counter() - began, elements, size, errors)
+
+    def _look(self, answer: ForwardMsg) -> bool:
+        """Remember the control; whether the element says that something broke."""
+        element = answer.delta.new_element
+        content = getattr(element, element.WhichOneof("type"))
+        if getattr(content, "id", "").endswith(f"-{self._key}"):
+            self._control, self._fragment = element, answer.delta.fragment_id
+        kind = element.WhichOneof("type")
+        return kind == "exception" or (kind == "alert" and content.format == Alert.ERROR)
+
+    def move(self, number: int) -> BackMsg:
+        """The message that a browser sends when the control has been used, one way and back in turns."""
+        if self._control is None:
+            raise LookupError(f"no control {self._key!r} on the page")
+        message = BackMsg()
+        message.rerun_script.fragment_id = self._fragment
+        kind = self._control.WhichOneof("type")
+        _USES[kind](getattr(self._control, kind), message.rerun_script.widget_states.widgets.add(), number)
+        return message
+
+
+def _slide(control, state: WidgetState, number: int) -> None:
     state.id = control.id
-    if element.WhichOneof("type") == "slider":
-        state.double_array_value.data.append(control.default[0] + control.step * (1 + number % 2))
+    if control.options:  # a scale of words
+        place = int(control.default[0]) if control.default else 0
+        turned = place + (-1 if place else 1) * (number % 2)
+        state.string_array_value.data.append(control.options[turned])
     else:
-        state.trigger_value = True
-    return message
+        state.double_array_value.data.append(control.default[0] + control.step * (1 + number % 2))
 
 
-async def _answer(connection: ClientConnection, message: BackMsg, seat: Seat, began: float) -> Answer:
-    """Send a message and read until the script has ended."""
-    await connection.send(message.SerializeToString())
-    control, errors = None, 0
-    while True:
-        answer = ForwardMsg.FromString(await asyncio.wait_for(connection.recv(), PATIENCE))
-        kind = answer.WhichOneof("type")
-        if kind == "delta":
-            element = answer.delta.new_element
-            errors += element.WhichOneof("type") in ("exception", "alert")
-            named = element.WhichOneof("type") == seat.control
-            if named and getattr(element, seat.control).label == seat.label:
-                control = element, answer.delta.fragment_id
-        elif kind == "script_finished" and answer.script_finished in FINISHED:
-            return Answer(time.perf_counter() - began, control, errors)
+def _press(control, state: WidgetState, number: int) -> None:
+    state.id, state.trigger_value = control.id, True
+
+
+def _draw(control, state: WidgetState, number: int) -> None:
+    """What the canvas sends after a stroke."""
+    state.id, file = control.id, io.BytesIO()
+    drawn = samples.drawing((3, 7)[number % 2], 1, "centre")
+    Image.fromarray(np.asarray(drawn)).convert("RGBA").save(file, "PNG")
+    picture = "data:image/png;base64," + base64.b64encode(file.getvalue()).decode()
+    stroke = {"type": "Path", "path": [["M", 60, 60], ["L", 200, 60 + number]], "strokeWidth": 18}
+    drawing = {"raw": {"objects": [stroke]}, "data": picture}
+    state.json_value = json.dumps({"drawing": drawing, "backgroundFit": None})
+
+
+_USES = {"slider": _slide, "button": _press, "bidi_component": _draw}

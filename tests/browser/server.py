@@ -15,12 +15,12 @@ WAIT = 60  # seconds until a server that does not answer counts as broken
 
 
 @contextmanager
-def running(log: Path, **environment: str) -> Iterator[tuple[str, subprocess.Popen]]:
-    """Start `streamlit run app.py`; yields its address and its process, and ends it."""
+def running(log: Path, script: str = "app.py", **environment: str) -> Iterator[tuple[str, subprocess.Popen]]:
+    """Start `streamlit run`; yields its address and its process, and ends it."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true"]
+    command = [sys.executable, "-m", "streamlit", "run", script, "--server.headless=true"]
     command += [f"--server.port={port}", "--server.address=127.0.0.1"]
     address = f"http://127.0.0.1:{port}"
     with log.open("wb") as output:
