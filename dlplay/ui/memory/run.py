@@ -9,6 +9,7 @@ import streamlit as st
 from dlplay.recurrent import Recipe, Training
 from dlplay.recurrent.training import MOST_STEPS
 from dlplay.ui.experiment import Experiment
+from dlplay.ui.gate import slice_of
 from dlplay.ui.memory.current import MemorySettings
 
 RUN, PLAYING = "memory:run", "memory:playing"
@@ -68,7 +69,7 @@ def playing() -> bool:
 def tick(one: Run) -> None:
     """One slice of training."""
     left = one.target - one.training.step_count if one.behind else MOST_STEPS
-    one.training.advance(steps=left, seconds=SLICE)
+    one.training.advance(steps=left, seconds=slice_of(SLICE))
 
 
 def play_or_pause(experiment: Experiment) -> None:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from dlplay.playground import Training
 from dlplay.ui.experiment import Experiment
+from dlplay.ui.gate import slice_of
 from dlplay.ui.language import t
 from dlplay.ui.network import charts, current, run, stage, words
 from dlplay.ui.network_board import board
@@ -61,7 +62,7 @@ def _keep(experiment: Experiment, one: run.Run) -> None:
 
 
 def _repeat(other: run.Run) -> None:
-    other.advance(run.SLICE)
+    other.advance(slice_of(run.SLICE))
     st.progress(
         min(other.training.step_count / max(other.target, 1), 1.0),
         text=t("network.repeating", step=f"{other.training.step_count:,}", target=f"{other.target:,}"),

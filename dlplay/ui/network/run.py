@@ -12,6 +12,7 @@ import streamlit as st
 from dlplay.playground import Recipe, Training
 from dlplay.playground.training import Edit
 from dlplay.ui.experiment import Experiment
+from dlplay.ui.gate import slice_of
 from dlplay.ui.network.current import NetworkSettings, kept, recipe_of
 
 RUN, KEPT, PLAYING = "network:run", "network:kept", "network:playing"
@@ -143,8 +144,8 @@ def changed(experiment: Experiment) -> None:
 def tick(run: Run, speed: str) -> bool:
     """A slice of training; whether there is more to come."""
     if run.behind:
-        run.advance(SLICE)
+        run.advance(slice_of(SLICE))
         return run.behind or playing()
     if playing():
-        run.training.advance(EPOCHS[speed] * run.training.steps_an_epoch, SLICE)
+        run.training.advance(EPOCHS[speed] * run.training.steps_an_epoch, slice_of(SLICE))
     return playing() and not run.training.ended

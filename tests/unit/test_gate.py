@@ -1,0 +1,181 @@
+"""The gate: one at a time, people in order, newer moves in the place of older ones, never shut for good."""
+
+import gc
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+from streamlit.runtime import app_session
+from streamlit.runtime.scriptrunner import RerunData, script_runner
+from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType
+from streamlit.testing.v1 import AppTest
+
+from dlplay.ui import gate, lifespan
+
+PATIENCE = 30  # seconds until a thread that does not move counts as stuck
+
+
+@pytest.fixture
+def line(monkeypatch: pytest.MonkeyPatch) -> Iterator[gate.Gate]:
+    """A gate of the test's own, with the test's thread inside."""
+    own = gate.Gate()
+    monkeypatch.setattr(gate, "GATE", own)
+    own.enter("test", person=True)
+    yield own
+    own.leave()
+
+
+class Students:
+    """Threads that come to the gate, and the order in which they were let in."""
+
+    def __init__(self, line: gate.Gate):
+        self.line, self.order, self.threads = line, [], []
+
+    def come(self, name: str, person: bool = True, inside: Callable[[], None] = lambda: None) -> None:
+        def act() -> None:
+            self.line.enter(name, person)
+            try:
+                self.order.append(name)
+                inside()
+            finally:
+                self.line.leave()
+
+        before = self.line.waiting
+        self.threads.append(threading.Thread(target=act, daemon=True))
+        self.threads[-1].start()
+        until(lambda: self.line.waiting == before + 1)
+
+    def go(self) -> list[str]:
+        self.line.leave()
+        for thread in self.threads:
+            thread.join(PATIENCE)
+        return self.order
+
+
+def until(held: Callable[[], bool]) -> None:
+    pause = threading.Event()
+    for _ in range(PATIENCE * 1000):
+        if held():
+            return
+        pause.wait(0.001)
+    raise AssertionError("nothing came of it")
+
+
+def test_people_go_in_the_order_of_arrival(line: gate.Gate) -> None:
+    students = Students(line)
+    for name in "abcd":
+        students.come(name)
+    assert students.go() == list("abcd")
+
+
+def test_only_one_is_inside(line: gate.Gate) -> None:
+    inside, most = [], []
+
+    def work() -> None:
+        inside.append(1)
+        most.append(len(inside))
+        threading.Event().wait(0.001)
+        inside.pop()
+
+    students = Students(line)
+    for number in range(12):
+        students.come(str(number), inside=work)
+    students.go()
+    assert most == [1] * 12
+
+
+def test_people_go_before_ticks_but_no_tick_waits_for_ever(line: gate.Gate) -> None:
+    students = Students(line)
+    students.come("tick", person=False)
+    for name in "abcdef":
+        students.come(name)
+    assert students.go() == ["a", "b", "c", "d", "tick", "e", "f"]
+
+
+def test_a_person_who_waits_as_a_tick_may_go_with_the_people(line: gate.Gate) -> None:
+    students = Students(line)
+    students.come("tick", person=False)
+    students.come("pause", person=False)
+    line.hurry("pause")
+    assert students.go() == ["pause", "tick"]
+
+
+def test_who_is_not_inside_lets_nobody_in(line: gate.Gate) -> None:
+    students = Students(line)
+    students.come("a")
+    other = threading.Thread(target=line.leave)
+    other.start()
+    other.join(PATIENCE)
+    assert line.waiting == 1
+    assert students.go() == ["a"]
+
+
+def test_slices_grow_shorter_while_others_wait(line: gate.Gate) -> None:
+    assert gate.slice_of(0.08) == 0.08
+    students = Students(line)
+    students.come("a")
+    students.come("b", person=False)
+    assert gate.slice_of(0.09) == pytest.approx(0.03)
+    students.go()
+
+
+def test_a_newer_move_replaces_one_that_waits(line: gate.Gate) -> None:
+    requests, taken = gate._RequestsInTurn(), []
+
+    def run() -> None:
+        taken.append(requests.on_scriptrunner_ready())
+        taken.append(requests.on_scriptrunner_ready())
+
+    requests.request_rerun(RerunData(query_string="old", fragment_id="f"))
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    until(lambda: line.waiting == 1)
+    requests.request_rerun(RerunData(query_string="new", fragment_id="f"))
+    line.leave()
+    thread.join(PATIENCE)
+    assert [one.type for one in taken] == [ScriptRequestType.RERUN, ScriptRequestType.STOP]
+    assert taken[0].rerun_data.query_string == "new"
+    line.enter("test", person=True)  # the visitor has left
+
+
+def test_a_run_that_breaks_leaves_the_gate(line: gate.Gate, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(self: object) -> None:
+        gate.GATE.enter(self, person=True)
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr(script_runner.ScriptRunner, "_run_script_thread", broken)
+    line.leave()
+    with pytest.raises(RuntimeError, match="broken"):
+        object.__new__(gate._RunnerInTurn)._run_script_thread()
+    students = Students(line)
+    line.enter("test", person=True)
+    students.come("a")
+    assert students.go() == ["a"]
+
+
+def test_streamlit_asks_where_the_gate_stands(monkeypatch: pytest.MonkeyPatch, line: gate.Gate) -> None:
+    """Both names are Streamlit's own: a new version that has them elsewhere must be noticed."""
+    monkeypatch.setattr(script_runner, "ScriptRequests", script_runner.ScriptRequests)
+    monkeypatch.setattr(app_session, "ScriptRunner", app_session.ScriptRunner)
+    gate.install()
+    assert "ScriptRunner" in app_session.AppSession._create_scriptrunner.__code__.co_names
+    line.leave()
+    entered = []
+    monkeypatch.setattr(line, "enter", lambda who, person: entered.append(person))
+    app = AppTest.from_function(lambda: None).run(timeout=PATIENCE)
+    assert not app.exception
+    assert entered == [True, True]  # before the run, and when there was no other
+
+
+def test_garbage_is_collected_in_a_turn_of_its_own(line: gate.Gate, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lifespan, "COLLECT_EVERY", 0.001)
+    collected = threading.Event()
+    monkeypatch.setattr(gc, "collect", collected.set)
+    before = gc.get_threshold()
+    with lifespan.collecting():
+        until(lambda: line.waiting == 1)
+        assert not collected.is_set()
+        assert gc.get_threshold()[2] == lifespan.NEVER
+        line.leave()
+        assert collected.wait(PATIENCE)
+    assert gc.get_threshold() == before
