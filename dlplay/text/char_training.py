@@ -11,7 +11,7 @@ import numpy as np
 from dlplay.jobs.request import Request, unpack
 from dlplay.text.char_lstm import LINE_END, CharLSTM
 from dlplay.text.model_files import array_shapes, from_arrays
-from dlplay.text.vocabulary import REPLACEMENT, Vocabulary
+from dlplay.text.vocabulary import REPLACEMENT, Vocabulary, distinct_characters
 
 CELLS = ("lstm", "gru", "simple_rnn")
 TEMPERATURES = (0.2, 0.5, 1.0, 1.2)
@@ -74,7 +74,7 @@ def cleaned(text: str) -> str:
 
 def vocabulary_of(text: str) -> Vocabulary:
     """The characters of a text, and the two that every writer needs: to begin with, and to put for others."""
-    return Vocabulary.of(text + LINE_END + REPLACEMENT)
+    return Vocabulary.of(distinct_characters(text) + LINE_END + REPLACEMENT)
 
 
 def train_request(
@@ -115,7 +115,7 @@ def _check(text):
         raise ValueError(f"text must have at least {SHORTEST} characters, got {len(text)}")
     if (size := len(text.encode())) > LARGEST:
         raise ValueError(f"text must have at most {LARGEST} bytes, got {size}")
-    if not 2 <= (different := len(set(text))) <= MOST_CHARACTERS:
+    if not 2 <= (different := len(distinct_characters(text))) <= MOST_CHARACTERS:
         raise ValueError(f"text must have 2 to {MOST_CHARACTERS} different characters, got {different}")
 
 

@@ -9,9 +9,12 @@ mathematical theory of communication", 1948, section 3.
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
+
+from dlplay.text.vocabulary import distinct_characters
 
 # Scripts that are written without blanks between words: Han, kana, Thai, Lao, Burmese, Khmer.
 UNSPACED = "\u3005\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
@@ -79,6 +82,7 @@ def baselines(text: str, border: int, end: int) -> Baselines:
     return Baselines(float(np.log(size)), _cost(alone[after]), _cost(guessed))
 
 
+@lru_cache(maxsize=60)  # a page asks for the three of a text at every move
 def guess_text(text: str, order: int, length: int, seed: int) -> str:
     """What a guess writes: Shannon's approximation of order 0 (uniform), 1 (frequencies) or 2 (pairs).
 
@@ -94,7 +98,7 @@ def guess_text(text: str, order: int, length: int, seed: int) -> str:
         raise ValueError("text must not be empty, got ''")
     random = np.random.default_rng(seed)
     if order < 2:
-        source = text if order else "".join(sorted(set(text)))
+        source = text if order else distinct_characters(text)
         return "".join(source[place] for place in random.integers(len(source), size=length))
     places = np.unique(_code_points(text), return_inverse=True)[1]
     by_letter = np.argsort(places[:-1], kind="stable")

@@ -1,5 +1,6 @@
 """The characters a model knows, and the numbers it knows them by."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -23,6 +24,12 @@ SPELLINGS = {
 }
 
 
+@lru_cache(maxsize=16)  # a page asks again and again for the same long text
+def distinct_characters(text: str) -> str:
+    """The different characters of a text in code point order."""
+    return "".join(sorted(set(text)))
+
+
 class Fitting(NamedTuple):
     """A text made to fit a vocabulary, and how much had to change."""
 
@@ -44,7 +51,7 @@ class Vocabulary:
     @classmethod
     def of(cls, text: str) -> "Vocabulary":
         """The distinct characters of `text` in code point order."""
-        return cls("".join(sorted(set(text))))
+        return cls(distinct_characters(text))
 
     def __len__(self) -> int:
         return len(self.characters)

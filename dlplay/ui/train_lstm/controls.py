@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dlplay.text.char_training import CharSettings, vocabulary_of
+from dlplay.text.vocabulary import distinct_characters
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.train_lstm import current, runs, source
@@ -61,7 +62,7 @@ def _buttons(experiment: Experiment, chosen: Source, settings: CharSettings) -> 
                 t(
                     "train_lstm.size",
                     characters=f"{len(chosen.text):,}",
-                    distinct=f"{len(set(chosen.text)):,}",
+                    distinct=f"{len(distinct_characters(chosen.text)):,}",
                     parameters=f"{settings.parameters(known):,}",
                 ),
                 width="content",

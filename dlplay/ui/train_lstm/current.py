@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from dlplay.text import char_training, plays
 from dlplay.text.char_training import CELLS, LONGEST_PROMPT, RANGES, CharSettings, vocabulary_of
+from dlplay.text.vocabulary import distinct_characters
 from dlplay.ui.settings import Choice, Number, Text, setting
 
 OWN = "own"  # among the texts
@@ -43,7 +44,7 @@ def char_settings(settings: TrainLstmSettings) -> CharSettings:
 
 def text_problem(text: str) -> tuple[str, dict[str, str]] | None:
     """Why a network cannot learn this text: the name of a sentence and its values; None if it can."""
-    different = len(set(text))
+    different = len(distinct_characters(text))
     if not text.strip():
         return "problem_empty", {}
     if different == 1:
