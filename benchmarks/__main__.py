@@ -13,6 +13,7 @@ BENCHMARKS = (
     "jobs",
     "moves",
     "load",
+    "soak",
     "startup",
     "pen_to_bars",
     "temperature",

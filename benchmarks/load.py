@@ -26,12 +26,12 @@ def rows() -> list[Row]:
         with server.running(Path(folder) / "bare", "benchmarks/bare.py") as (address, _):
             bare = visits(address, [BARE._replace(times=MOVES)] * 40, PAUSE, ARRIVAL)
         with server.running(Path(folder) / "alone") as (address, process):
-            alone = visits(address, _class(40), PAUSE, ARRIVAL)
+            alone = visits(address, class_of(40), PAUSE, ARRIVAL)
             megabytes = psutil.Process(process.pid).memory_info().rss / 1e6
         with server.running(Path(folder) / "beside") as (address, process):
-            _, *beside = visits(address, [TRAINER, *_class(40)], PAUSE, ARRIVAL)
+            _, *beside = visits(address, [TRAINER, *class_of(40)], PAUSE, ARRIVAL)
         with server.running(Path(folder) / "hundred") as (address, process):
-            hundred = visits(address, _class(100), PAUSE, ARRIVAL)
+            hundred = visits(address, class_of(100), PAUSE, ARRIVAL)
     errors = sum(visit.errors for visit in alone + beside + hundred)
     return [
         Row("40 students on a bare Streamlit page, a move, 95th percentile", *_moves(bare), "–"),
@@ -44,7 +44,8 @@ def rows() -> list[Row]:
     ]
 
 
-def _class(students: int) -> list[Seat]:
+def class_of(students: int) -> list[Seat]:
+    """Students spread over all pages, each with its main control."""
     return [SEATS[number % len(SEATS)]._replace(times=MOVES) for number in range(students)]
 
 
