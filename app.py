@@ -8,6 +8,9 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import streamlit as st
 
+from dlplay.ui import served
 from dlplay.ui.lifespan import lifespan, report
 
-app = st.App("dlplay/ui/shell.py", lifespan=lifespan, on_script_error=report)
+app = st.App(
+    "dlplay/ui/shell.py", lifespan=lifespan, routes=[served.route(served.FILES)], on_script_error=report
+)

@@ -1,84 +1,83 @@
 // Texts that write themselves, character by character, side by side. All of it is sent once; the pace, the pauses
 // and the colours are the browser's work, so forty students cost the server nothing. Text is only ever set as text.
 
+import { add, component } from "./component.js";
+
 const TICK = 50; // milliseconds
 
-export default function ({ parentElement, data }) {
-  const root = parentElement.querySelector(".typewriter");
-  const state = (root.state ??= { shown: 0, running: true });
-  if (state.id !== data.id) {
-    Object.assign(state, { id: data.id, shown: 0, running: true });
-  }
-  const length = Math.max(...data.columns.map((column) => column.text.length));
-  const pages = build(root, data);
-  const [pause, stop, again] = root.querySelectorAll("button");
-  const switchBox = root.querySelector("input");
-  switchBox.checked = state.atOnce ??= data.atOnce;
+export default component({
+  mount({ root }) {
+    const state = { root: add(root, "div", "typewriter"), shown: 0, running: true, stopped: false };
+    state.timer = setInterval(() => tick(state), TICK);
+    return state;
+  },
 
-  const draw = () => {
-    const shown = state.atOnce ? length : state.shown;
-    pages.forEach((page, i) => write(page, data.columns[i], shown));
-    pause.textContent = state.running ? data.labels.pause : data.labels.go_on;
-    const done = shown >= length || state.stopped;
-    pause.disabled = stop.disabled = done;
-    root.dataset.shown = shown;
-  };
-  pause.onclick = () => { state.running = !state.running; draw(); };
-  stop.onclick = () => { state.stopped = true; draw(); };
-  again.onclick = () => { Object.assign(state, { shown: 0, running: true, stopped: false }); draw(); };
-  switchBox.onchange = () => { state.atOnce = switchBox.checked; draw(); };
-  if (state.shown === 0) state.stopped = false;
+  update(state, data) {
+    if (state.data?.id !== data.id) Object.assign(state, { shown: 0, running: true, stopped: false });
+    state.data = data;
+    state.atOnce ??= data.atOnce;
+    state.length = Math.max(...data.columns.map((column) => column.text.length));
+    build(state);
+    show(state);
+  },
 
-  const tick = () => {
-    if (!state.running || state.stopped || state.atOnce || state.shown >= length) return;
-    state.shown = Math.min(length, state.shown + (data.pace * TICK) / 1000);
-    draw();
-  };
-  draw();
-  // this is called for every new text, what it returns only at the very end: the timer before must stop here
-  clearInterval(root.timer);
-  root.timer = setInterval(tick, TICK);
-  return () => clearInterval(root.timer);
+  destroy({ timer }) {
+    clearInterval(timer);
+  },
+});
+
+function tick(state) {
+  if (!state.running || state.stopped || state.atOnce || state.shown >= state.length) return;
+  state.shown = Math.min(state.length, state.shown + (state.data.pace * TICK) / 1000);
+  show(state);
 }
 
-function build(root, data) {
+function build(state) {
+  const { root, data } = state;
   root.replaceChildren();
   const bar = add(root, "div", "bar");
-  for (const label of [data.labels.pause, data.labels.stop, data.labels.again]) {
-    add(bar, "button", "", label).type = "button";
-  }
-  const label = add(bar, "label", "", "");
-  add(label, "input").type = "checkbox";
+  const button = (label, change) => {
+    const one = add(bar, "button", "", label);
+    one.type = "button";
+    one.onclick = () => { Object.assign(state, change()); show(state); };
+    return one;
+  };
+  state.pause = button(data.labels.pause, () => ({ running: !state.running }));
+  state.stop = button(data.labels.stop, () => ({ stopped: true }));
+  button(data.labels.again, () => ({ shown: 0, running: true, stopped: false }));
+  const label = add(bar, "label");
+  const box = add(label, "input");
+  box.type = "checkbox";
+  box.checked = state.atOnce;
+  box.onchange = () => { state.atOnce = box.checked; show(state); };
   label.append(data.labels.at_once);
   const grid = add(root, "div", "grid");
-  return data.columns.map((column) => {
+  state.pages = data.columns.map((column) => {
     const card = add(grid, "section", "card");
     add(card, "h4", "", column.title);
     add(card, "p", "caption", column.caption);
     const page = add(card, "div", "page");
     add(page, "span", "prompt", column.prompt);
-    add(page, "span", "written");
-    return page;
+    return add(page, "span", "written");
   });
 }
 
-function write(page, column, shown) {
-  const written = page.lastElementChild;
-  const count = Math.floor(shown);
-  if (!column.colours) {
-    written.textContent = column.text.slice(0, count);
-    return;
-  }
-  if (written.childElementCount > count) written.replaceChildren();
-  for (let i = written.childElementCount; i < Math.min(count, column.text.length); i++) {
-    add(written, "span", "", column.text[i]).style.background = column.colours[i];
-  }
+function show(state) {
+  const { data, length, pages, pause, root, stop } = state;
+  const shown = state.atOnce ? length : state.shown;
+  pages.forEach((page, i) => write(page, data.columns[i], Math.floor(shown)));
+  pause.textContent = state.running ? data.labels.pause : data.labels.go_on;
+  pause.disabled = stop.disabled = shown >= length || state.stopped;
+  root.dataset.shown = shown;
 }
 
-function add(parent, tag, className = "", text = "") {
-  const element = document.createElement(tag);
-  element.className = className;
-  element.textContent = text;
-  parent.append(element);
-  return element;
+function write(page, { text, colours }, count) {
+  if (!colours) {
+    page.textContent = text.slice(0, count);
+    return;
+  }
+  if (page.childElementCount > count) page.replaceChildren();
+  for (let i = page.childElementCount; i < Math.min(count, text.length); i++) {
+    add(page, "span", "", text[i]).style.background = colours[i];
+  }
 }

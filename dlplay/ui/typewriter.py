@@ -4,19 +4,12 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import streamlit as st
-
+from dlplay.ui.component import component
 from dlplay.ui.language import t
 
-FOLDER = Path(__file__).parent
 PACE = 25  # characters a second: a fast reader's
 
-_typewriter = st.components.v2.component(
-    "dlplay_typewriter",
-    html='<div class="typewriter"></div>',
-    css=(FOLDER / "typewriter.css").read_text(encoding="utf-8"),
-    js=(FOLDER / "typewriter.js").read_text(encoding="utf-8"),
-)
+_typewriter = component("typewriter", Path(__file__).with_name("typewriter.js"))
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,81 @@
+// One protocol for every component of the house, and the few lines that all of them draw with.
+//
+// Streamlit calls a component's default export again at each change of its data, and may call the clean-up of a
+// call that a newer one has overtaken. Here that becomes: mounted once, updated at each change, destroyed once.
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/**
+ * What a component's module exports by default.
+ *
+ *   mount({ root, tell }) -> state   once; `root` is where the component stands, with its HTML if it has some
+ *   update(state, data)              with the first data, and with each that follows
+ *   destroy(state)                   once: afterwards nothing of it runs or listens
+ *
+ * `tell.state(name, value)` and `tell.trigger(name, value)` speak to Python.
+ */
+export function component({ mount, update, destroy }) {
+  const lives = new WeakMap(); // root -> one life; a component can stand in several places of a page
+  return ({ parentElement: root, data, setStateValue, setTriggerValue }) => {
+    const life = lives.get(root) ?? begin(root);
+    Object.assign(life.python, { setStateValue, setTriggerValue }); // the newest: older ones know older values
+    life.calls += 1;
+    const call = life.calls;
+    update(life.state, data);
+    return () => {
+      if (call !== life.calls || lives.get(root) !== life) return; // overtaken, or over already
+      lives.delete(root);
+      destroy?.(life.state);
+    };
+  };
+
+  function begin(root) {
+    const python = {};
+    const tell = {
+      state: (name, value) => python.setStateValue(name, value),
+      trigger: (name, value) => python.setTriggerValue(name, value),
+    };
+    const life = { python, calls: 0, state: mount({ root, tell }) };
+    lives.set(root, life);
+    return life;
+  }
+}
+
+/** The component in a module of this folder, as a function to be called as Streamlit calls one. */
+export async function load(path, styled) {
+  const [{ default: run }, sheet] = await Promise.all([import(`./${path}.js`), styled && style(`./${path}.css`)]);
+  return (call) => {
+    const { parentElement: root } = call;
+    root.querySelector(".failure")?.remove(); // of an earlier try; see loader.js
+    if (sheet && !root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
+    return run(call);
+  };
+}
+
+async function style(path) {
+  const answer = await fetch(new URL(path, import.meta.url));
+  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+  return new CSSStyleSheet().replace(await answer.text());
+}
+
+/** A new HTML element at the end of `parent`. */
+export function add(parent, tag, className = "", text = "") {
+  const element = document.createElement(tag);
+  element.className = className;
+  element.textContent = text;
+  return parent.appendChild(element);
+}
+
+/** A new SVG element at the end of `parent`. */
+export function draw(parent, tag, attributes = {}) {
+  const element = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  return parent.appendChild(element);
+}
+
+/** Words in an SVG; `anchor` is start, middle or end. */
+export function text(parent, words, x, y, anchor = "start") {
+  const element = draw(parent, "text", { x, y, "text-anchor": anchor });
+  element.textContent = words;
+  return element;
+}

@@ -1,0 +1,43 @@
+"""Components of our own: JavaScript modules that the browser loads once and keeps.
+
+Streamlit sends a component's source with each of its messages; here that is loader.js alone, a few lines that
+import the module. Data that come before the module are kept for it. If it cannot be had, a sentence stands in
+its place, and the next change of the data tries again.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from dlplay.ui import served
+from dlplay.ui.language import t
+
+FOLDER = Path(__file__).resolve().parent
+LOADER = (FOLDER / "loader.js").read_text(encoding="utf-8")
+
+
+def component(name: str, file: Path, html: str = "", css: str = "") -> Callable[..., Any]:
+    """The component in `file`, a module below this folder that exports `component({...})` of component.js.
+
+    A style sheet of the same name beside it is loaded with it; `html` and `css` travel with each message.
+
+    Returns:
+        A function to be called with `data` (a dictionary), `key`, sizes and callbacks, as what
+        `st.components.v2.component` returns.
+    """
+    stands = st.components.v2.component(f"dlplay_{name}", html=html, css=css or None, js=loader(file))
+
+    def show(*, data: dict[str, Any], **others: Any) -> Any:
+        return stands(data={"failure": t("frame.component"), **data}, **others)
+
+    return show
+
+
+def loader(file: Path) -> str:
+    """The few lines that bring a module into the page."""
+    path = file.resolve().relative_to(FOLDER).with_suffix("").as_posix()
+    styled = "true" if file.with_suffix(".css").exists() else "false"
+    house = served.address(FOLDER / "component.js")
+    return LOADER.replace("HOUSE", house).replace("PATH", path).replace("STYLED", styled)
