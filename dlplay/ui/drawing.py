@@ -6,6 +6,7 @@ picture is rendered from them when the browser has sent none.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -35,7 +36,7 @@ class Strokes:
 class Pad:
     """The canvas bound to the field `field` (of kind `Strokes`) of an experiment."""
 
-    def __init__(self, experiment: Experiment, field: str):
+    def __init__(self, experiment: Experiment[Any], field: str):
         self.experiment, self.field = experiment, field
         self._state = st.session_state.setdefault(
             f"{experiment.name}:pad", {"version": 0, "start": [], "objects": [], "word": ""}

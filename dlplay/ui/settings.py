@@ -8,7 +8,16 @@ value falls back to the default and is reported. Nothing here knows Streamlit.
 import math
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol, TypeVar
+
+
+class Settings(Protocol):
+    """A dataclass whose fields are made by `setting`."""
+
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+
+S = TypeVar("S", bound=Settings)
 
 
 class Kind(Protocol):
@@ -86,11 +95,11 @@ def setting(default: Any, kind: Kind) -> Any:
     return field(default=default, metadata={"kind": kind})
 
 
-def kind_of(one: Field) -> Kind:
+def kind_of(one: Field[Any]) -> Kind:
     return one.metadata["kind"]
 
 
-def from_query(cls: type, query: Mapping[str, str]) -> tuple[Any, tuple[str, ...]]:
+def from_query(cls: type[S], query: Mapping[str, str]) -> tuple[S, tuple[str, ...]]:
     """Settings from query parameters, and the names of those whose value was not allowed."""
     values, refused = {}, []
     for one in fields(cls):
@@ -102,7 +111,7 @@ def from_query(cls: type, query: Mapping[str, str]) -> tuple[Any, tuple[str, ...
     return cls(**values), tuple(refused)
 
 
-def to_query(settings: Any) -> dict[str, str]:
+def to_query(settings: Settings) -> dict[str, str]:
     """The query parameters that bring these settings back; defaults are left out."""
     return {
         one.name: kind_of(one).write(value)

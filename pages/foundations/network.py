@@ -9,7 +9,7 @@ import streamlit as st
 from dlplay.ui import frame
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.network import controls, panels, stage
-from dlplay.ui.network.current import NetworkSettings
+from dlplay.ui.network.settings import NetworkSettings
 
 frame.header("network")
 experiment = Experiment("network", NetworkSettings)

@@ -10,7 +10,7 @@ from dlplay.ui import frame
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.memory import carry, gradients, race, run, step
-from dlplay.ui.memory.current import MemorySettings
+from dlplay.ui.memory.settings import MemorySettings
 
 VIEWS = {"carry": carry.show, "step": step.show, "gradients": gradients.show, "task": race.show}
 

@@ -22,7 +22,8 @@ from dlplay.ui.train_lstm import (
     take_home,
     writer,
 )
-from dlplay.ui.train_lstm.current import TrainLstmSettings, fitting_prompt, text_problem
+from dlplay.ui.train_lstm.current import fitting_prompt, text_problem
+from dlplay.ui.train_lstm.settings import TrainLstmSettings
 
 frame.header("train_lstm")
 experiment = Experiment("train_lstm", TrainLstmSettings)

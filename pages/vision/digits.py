@@ -5,29 +5,15 @@ network never sees my drawing but a 28x28 version of it, and when a step of that
 """
 
 import time
-from dataclasses import dataclass
 
 import streamlit as st
 
-from dlplay.digits import SWITCHABLE, classify, samples
+from dlplay.digits import SWITCHABLE, classify
 from dlplay.ui import frame
 from dlplay.ui.digits import answer, facts, journal, last_layer, microscope, own, source
-from dlplay.ui.drawing import Strokes
+from dlplay.ui.digits.settings import DigitsSettings
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
-from dlplay.ui.settings import Choice, Number, Subset, setting
-
-
-@dataclass(frozen=True)
-class DigitsSettings:
-    source: str = setting("draw", Choice(("draw", "sample", "photo")))
-    pen: int = setting(18, Number(4, 40))
-    sample: str = setting("7", Choice(tuple("0123456789")))
-    place: str = setting("centre", Choice(samples.PLACES))
-    hand: int = setting(1, Number(1, samples.HANDS))
-    steps: tuple[str, ...] = setting(SWITCHABLE, Subset(SWITCHABLE))
-    drawing: str = setting("", Strokes())
-
 
 frame.header("digits")
 experiment = Experiment("digits", DigitsSettings)

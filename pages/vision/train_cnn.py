@@ -9,7 +9,7 @@ from dlplay.ui import frame
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.jobs import PageJob
 from dlplay.ui.train_cnn import arithmetic, code, comparison, controls, machine, more_data, runs, start
-from dlplay.ui.train_cnn.current import TrainSettings
+from dlplay.ui.train_cnn.settings import TrainSettings
 
 frame.header("train_cnn")
 experiment = Experiment("train_cnn", TrainSettings)

@@ -1,6 +1,5 @@
 """A page in Streamlit's test harness, with the shell around it, as a visitor with a link gets it."""
 
-import ast
 import base64
 import io
 
@@ -26,12 +25,6 @@ def run(app: AppTest) -> AppTest:
     app.run()
     assert not app.exception, [one.value for one in app.exception]
     return app
-
-
-def declared_settings(path: str) -> set[str]:
-    """The names of the settings that `pages/<path>.py` declares."""
-    page = ast.parse((ROOT / "pages" / f"{path}.py").read_text(encoding="utf-8"))
-    return {node.target.id for node in ast.walk(page) if isinstance(node, ast.AnnAssign)}
 
 
 def texts(app: AppTest) -> str:

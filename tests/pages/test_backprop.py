@@ -2,6 +2,7 @@
 
 import re
 from contextlib import redirect_stdout
+from dataclasses import fields
 from io import StringIO
 from itertools import combinations
 
@@ -12,15 +13,15 @@ from dlplay import locale
 from dlplay.backprop import depth
 from dlplay.backprop.problem import NETWORKS, Problem, Quantity, train
 from dlplay.backprop.steps import steps
-from dlplay.ui.backprop import change, checking, code, current, deep
+from dlplay.ui.backprop import change, checking, code, deep, settings
 from dlplay.ui.backprop.charts_computation import Picture, drawing, short
 from dlplay.ui.backprop.charts_layout import layout
-from tests.pages.app import declared_settings, open_page, run, texts
+from tests.pages.app import open_page, run, texts
 
 PAGE = "foundations/backprop"
 LANGUAGES = pytest.mark.parametrize("language", locale.LANGUAGES)
 START = Problem(
-    (2, 2, 1), current.START["2-2-1"], "sigmoid", "sigmoid", "mean_squared_error", (1.0, 0.5), (1.0,)
+    (2, 2, 1), settings.START["2-2-1"], "sigmoid", "sigmoid", "mean_squared_error", (1.0, 0.5), (1.0,)
 )
 
 
@@ -178,7 +179,7 @@ def test_the_shown_code_gives_the_page_s_loss_gradients_and_update(
 ) -> None:
     sizes = NETWORKS[net]
     one = Problem(
-        sizes, current.START[net], hidden, output, loss, (1.0, 0.5)[: sizes[0]], (1.0, 0.0)[: sizes[-1]]
+        sizes, settings.START[net], hidden, output, loss, (1.0, 0.5)[: sizes[0]], (1.0, 0.0)[: sizes[-1]]
     )
     names = executed(code.round_of(one, 0.5))
     gradient = one.run().gradients.row()
@@ -276,7 +277,7 @@ def test_the_link_brings_every_setting_back(view: str) -> None:
 
 
 def test_the_link_above_names_every_setting() -> None:
-    assert declared_settings(PAGE) == set(LINK)
+    assert {one.name for one in fields(settings.BackpropSettings)} == set(LINK)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import pytest
 
 from dlplay import locale
 from dlplay.losses import LOSSES, line, race
-from dlplay.ui.losses import current, table
+from dlplay.ui.losses import current, settings, table
 from tests.pages.app import open_page, run, texts
 
 PAGE = "foundations/losses"
@@ -77,7 +77,7 @@ def table_values(app) -> dict[str, float]:
 def test_curves_formulas_and_code_agree(axis: str, here: str, truth: str, language: str) -> None:
     app = open_page(PAGE, language, view="curves", axis=axis, truth=truth, gamma="1.5", **{axis: here})
     told = values(app)
-    names = current.AXES[axis][2]
+    names = settings.AXES[axis][2]
     assert len(told) == len(names)
     for name, value in zip(names, told, strict=True):
         rows = re.findall(r"&= (-?\d+\.\d+)(?: \\times 10\^\{(-?\d+)\})?", formulas(app))

@@ -12,8 +12,8 @@ import pytest
 from dlplay import locale
 from dlplay.recurrent import CELLS, Recipe, Training, measured, shipped, words
 from dlplay.ui.memory import carry, code, gradients, reading, run
-from dlplay.ui.memory.current import VIEWS, MemorySettings
 from dlplay.ui.memory.run import RUN
+from dlplay.ui.memory.settings import VIEWS, MemorySettings
 from tests.pages.app import open_page, texts
 from tests.pages.app import run as rerun
 

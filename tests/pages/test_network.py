@@ -7,7 +7,7 @@ import pytest
 
 from dlplay import locale
 from dlplay.playground import Edit, Recipe, Training
-from dlplay.ui.network import current
+from dlplay.ui.network.settings import VIEWS
 from tests.pages.app import open_page, run, texts
 
 PAGE = "foundations/network"
@@ -43,7 +43,7 @@ def test_the_start_is_an_untrained_network_that_says_so(language: str) -> None:
     assert set(query(app)) <= {"lang"}
 
 
-@pytest.mark.parametrize("view", current.VIEWS)
+@pytest.mark.parametrize("view", VIEWS)
 def test_every_view_shows_the_run_of_the_link(view: str) -> None:
     app = open_page(PAGE, view=view, **SMALL)
     assert locale.t(f"network.intro_{view}", "en") in texts(app)

@@ -1,6 +1,7 @@
 """The neuron page as a script: its numbers, its challenges, its links, its code."""
 
 import re
+from dataclasses import fields
 
 import numpy as np
 import pytest
@@ -9,10 +10,10 @@ from dlplay import locale
 from dlplay.activations import CURVES
 from dlplay.neuron import answers, forward, network, neuron
 from dlplay.toy_data import TOY_DATA, TRUTH_TABLES
-from dlplay.ui.neuron import layers, two
+from dlplay.ui.neuron import layers, settings, two
 from dlplay.ui.neuron.code import keras_network
 from dlplay.ui.neuron.formulas import result
-from tests.pages.app import declared_settings, open_page, run, texts
+from tests.pages.app import open_page, run, texts
 
 PAGE = "foundations/neuron"
 LANGUAGES = pytest.mark.parametrize("language", locale.LANGUAGES)
@@ -124,14 +125,14 @@ def test_xor_is_out_of_reach_for_one_neuron_and_not_for_two(language: str) -> No
 @pytest.mark.parametrize("activation", ["step", "sigmoid"])
 def test_the_solution_holds_with_both_activations_and_the_start_does_not(activation: str) -> None:
     inputs, targets = TRUTH_TABLES["xor"]
-    for weights, right in ((two.SOLUTION, 4), (two.START, 3)):
+    for weights, right in ((two.SOLUTION, 4), (settings.XOR, 3)):
         assert (answers(network(two.SIZES, weights, activation), inputs) == targets).sum() == right
 
 
 @LANGUAGES
 def test_every_neuron_s_sum_stands_under_the_diagram(language: str) -> None:
     app = open_page(PAGE, language, view="layers", net_x="1_0", net_activation="relu")
-    traces = forward(network(layers.SIZES, layers.START, "relu"), np.array([1.0, 0.0]))
+    traces = forward(network(settings.SIZES, settings.NET, "relu"), np.array([1.0, 0.0]))
     for trace, names in zip(traces, layers.SYMBOLS[1:], strict=True):
         for j, name in enumerate(names):
             assert rf"{name} = \operatorname{{relu}}({result(trace.z[j])})" in texts(app)
@@ -144,19 +145,19 @@ def test_a_weight_or_bias_of_every_layer_and_bias_can_be_changed(part: str) -> N
     app = open_page(PAGE, view="layers", part=part)
     place = layers.part_place(part)
     move(app, f"net_w.{place}", 2.9)
-    expected = list(layers.START)
+    expected = list(settings.NET)
     expected[place] = 2.9
     assert [float(one) for one in address(app)["net_w"].split("_")] == expected
     assert address(app).get("part", "w111") == part
 
 
 def test_the_parts_are_all_the_numbers_of_the_network() -> None:
-    assert sorted(map(layers.part_place, layers.PARTS)) == list(range(len(layers.START)))
+    assert sorted(map(layers.part_place, settings.PARTS)) == list(range(len(settings.NET)))
 
 
 def test_every_steady_activation_runs_through_the_layers_at_the_widest_weights() -> None:
     app = open_page(PAGE, "zh", view="layers", net_w="_".join(["3"] * 20), net_x="2_2")
-    for name in layers.STEADY:
+    for name in settings.STEADY:
         app.selectbox(key="neuron.net_activation").set_value(name)
         run(app)
         assert "nan" not in texts(app)
@@ -202,7 +203,7 @@ def test_the_link_brings_every_setting_back(view: str) -> None:
 
 
 def test_the_link_above_names_every_setting() -> None:
-    assert declared_settings(PAGE) == set(LINK)
+    assert {one.name for one in fields(settings.NeuronSettings)} == set(LINK)
 
 
 @pytest.mark.parametrize(

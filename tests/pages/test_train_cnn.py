@@ -18,7 +18,7 @@ from dlplay.jobs import Checkpoint, Progress
 from dlplay.jobs.request import unpack
 from dlplay.training import cnn_model, cnn_task
 from dlplay.ui.train_cnn import code, comparison, current, mistakes, more_data, runs
-from dlplay.ui.train_cnn.current import TrainSettings
+from dlplay.ui.train_cnn.settings import GROUPS, TrainSettings
 from tests.pages.app import canvas_state, open_page, run, texts
 from tests.pages.trained import ScriptedJobs, recorded
 
@@ -72,7 +72,7 @@ def test_the_page_shows_digits_axes_and_code_before_it_is_touched(language: str)
     assert not app.warning
 
 
-@pytest.mark.parametrize("group", current.GROUPS)
+@pytest.mark.parametrize("group", GROUPS)
 def test_every_group_of_settings_opens(group: str) -> None:
     app = open_page(PAGE, "zh", group=group, rate="3e-5", own="10.0.20.30.40.50.60.70.80.90")
     assert not app.warning

@@ -18,8 +18,8 @@ from dlplay.text import plays
 from dlplay.text.char_training import TEMPERATURES, CharSettings, train_request, trained_writer
 from dlplay.text.statistics import known_words, words
 from dlplay.ui.train_lstm import code
-from dlplay.ui.train_lstm.current import OWN
 from dlplay.ui.train_lstm.runs import STATE, Leg, Run
+from dlplay.ui.train_lstm.settings import OWN
 from dlplay.ui.train_lstm.source import STATE as OWN_TEXT
 from dlplay.ui.train_lstm.source import Source
 from tests.pages.app import open_page, run, texts

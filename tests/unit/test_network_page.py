@@ -19,10 +19,11 @@ from dlplay.playground.pictures import plane
 from dlplay.playground.problem import featured
 from dlplay.ui.network import current, frames, own_points
 from dlplay.ui.network.kinds import Edits, Layers, Part
+from dlplay.ui.network.settings import NetworkSettings
 
 
 def test_every_setting_of_a_run_changes_its_recipe_and_no_other_does() -> None:
-    start = current.NetworkSettings()
+    start = NetworkSettings()
     changed = {
         "data": "moons", "classes": "3", "points": 100, "noise": 0.1, "train": 80, "seed": 2,
         "features": ("x1",), "hidden": (3,), "activation": "relu", "initializer": "zeros",
@@ -41,14 +42,12 @@ def test_every_setting_of_a_run_changes_its_recipe_and_no_other_does() -> None:
 
 
 def test_a_kept_run_is_read_as_it_was_written() -> None:
-    one = current.NetworkSettings(
-        hidden=(), edits=(Edit(3, 4, -0.5),), steps=7, own="r-_", kept="x", view="code"
-    )
-    found = current.kept(current.NetworkSettings(kept=current.keep(one)))
+    one = NetworkSettings(hidden=(), edits=(Edit(3, 4, -0.5),), steps=7, own="r-_", kept="x", view="code")
+    found = current.kept(NetworkSettings(kept=current.keep(one)))
     assert found == replace(one, kept="", view="numbers")
-    assert current.kept(current.NetworkSettings(kept=current.keep(current.NetworkSettings()))) is not None
+    assert current.kept(NetworkSettings(kept=current.keep(NetworkSettings()))) is not None
     for broken in ("nonsense", "hidden=99", "bogus=1"):
-        assert current.kept(current.NetworkSettings(kept=broken)) is None
+        assert current.kept(NetworkSettings(kept=broken)) is None
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,5 @@
 """The curves on shared axes, the tangent at a movable point, and where no gradient passes."""
 
-from typing import Any
-
 import numpy as np
 import streamlit as st
 
@@ -10,33 +8,33 @@ from dlplay.activations.saturation import flat_regions
 from dlplay.ui import frame
 from dlplay.ui.activations import charts_curves as curves
 from dlplay.ui.activations import code, formula, parameters
+from dlplay.ui.activations.settings import EDGE, ActivationsSettings
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 
-EDGE = 6.0  # the axis from -6 to 6 shows both ends of every function that has ends
 POINTS = 601
 MOST = 5  # curves beside the first: as many as there are colours
 
 
-def functions(settings: Any) -> tuple[str, ...]:
+def functions(settings: ActivationsSettings) -> tuple[str, ...]:
     """The function in the middle of attention, then those it is compared with."""
     others = [name for name in settings.compare if name != settings.name]
     return (settings.name, *others[:MOST])
 
 
-def choose(experiment: Experiment) -> None:
+def choose(experiment: Experiment[ActivationsSettings]) -> None:
     """Which functions are on show."""
     experiment.select("name")
     compare(experiment)
 
 
-def compare(experiment: Experiment) -> None:
+def compare(experiment: Experiment[ActivationsSettings]) -> None:
     """The functions beside the first."""
     nothing = t("activations.compare_empty")
     experiment.several("compare", max_selections=MOST, placeholder=nothing, wrap=True)
 
 
-def show(experiment: Experiment) -> None:
+def show(experiment: Experiment[ActivationsSettings]) -> None:
     """Controls, curves, numbers, arithmetic, advice and code."""
     left, right = st.columns([3, 7], gap="large")
     with left:
@@ -62,7 +60,7 @@ def show(experiment: Experiment) -> None:
     frame.keras_code(code.curve(name, settings.x, given))
 
 
-def _parameters(experiment: Experiment) -> None:
+def _parameters(experiment: Experiment[ActivationsSettings]) -> None:
     """The parameters of the first function; those of the others a click away."""
     name, *others = functions(experiment.settings)
     parameters.controls(experiment, (name,))
@@ -72,7 +70,7 @@ def _parameters(experiment: Experiment) -> None:
             parameters.controls(experiment, with_knobs)
 
 
-def _picture(settings: Any, point: curves.Point) -> None:
+def _picture(settings: ActivationsSettings, point: curves.Point) -> None:
     x = np.linspace(-EDGE, EDGE, POINTS)
     shown = []
     for name in functions(settings):

@@ -1,7 +1,6 @@
 """A batch through many random layers, and a gradient back: what the chosen functions do to both."""
 
 import io
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -12,6 +11,7 @@ from dlplay.ui import frame
 from dlplay.ui.activations import charts_layers as layers
 from dlplay.ui.activations import code, formula, parameters
 from dlplay.ui.activations.curve import compare, functions
+from dlplay.ui.activations.settings import ActivationsSettings
 from dlplay.ui.charts import percent
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
@@ -19,7 +19,7 @@ from dlplay.ui.language import t
 VANISHED, EXPLODED = 0.01, 100.0
 
 
-def show(experiment: Experiment) -> None:
+def show(experiment: Experiment[ActivationsSettings]) -> None:
     """Controls, verdict, the two pictures, the table, the arithmetic and the code."""
     first, second, third = st.columns(3)
     with first:
@@ -71,7 +71,7 @@ def show(experiment: Experiment) -> None:
     )
 
 
-def measure(settings: Any) -> dict[str, Signal]:
+def measure(settings: ActivationsSettings) -> dict[str, Signal]:
     """The signal of every chosen function, all from the same batch and the same weights."""
     start = draw(settings.depth, settings.width, settings.initializer, settings.seed)
     return {
@@ -112,7 +112,7 @@ def _figures(measured: Signal, digits: int = 4) -> dict[str, str]:
     }
 
 
-def _table(settings: Any, measured: dict[str, Signal]) -> None:
+def _table(settings: ActivationsSettings, measured: dict[str, Signal]) -> None:
     rows = [
         {"function": parameters.changed(settings, name)} | _figures(one) for name, one in measured.items()
     ]

@@ -7,13 +7,14 @@ from dlplay.activations import ACTIVATIONS
 from dlplay.ui import frame
 from dlplay.ui.activations import charts_vectors as vectors
 from dlplay.ui.activations import code, formula, parameters
+from dlplay.ui.activations.settings import ActivationsSettings
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 
 LOGITS = ("z1", "z2", "z3", "z4")
 
 
-def show(experiment: Experiment) -> None:
+def show(experiment: Experiment[ActivationsSettings]) -> None:
     """Controls, outputs, Jacobian, arithmetic, advice and code."""
     left, right = st.columns([2, 5], gap="large")
     with left:

@@ -11,10 +11,11 @@ from dlplay.backprop.problem import NETWORKS
 from dlplay.neuron import number_of_weights
 from dlplay.ui.backprop import current
 from dlplay.ui.backprop.charts_computation import short
-from dlplay.ui.backprop.current import CROSS_ENTROPY, LIMIT, Current
+from dlplay.ui.backprop.current import Current
+from dlplay.ui.backprop.settings import CROSS_ENTROPY, LIMIT, BackpropSettings, rounded
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
-from dlplay.ui.neuron.weights import Weights
+from dlplay.ui.weights import Weights
 
 STEP = 0.05
 ENDS = {"w": 5.0, "x": 3.0, "y": 2.0}  # of the sliders; more can be typed
@@ -52,7 +53,7 @@ SITUATIONS: dict[str, dict[str, Any]] = {
 }
 
 
-def panel(experiment: Experiment, now: Current) -> None:
+def panel(experiment: Experiment[BackpropSettings], now: Current) -> None:
     """Slider, example and network side by side; below them, what is needed less often."""
     with st.container(border=True):
         st.markdown(f"**{t('backprop.change')}** &ensp; {t('backprop.change_how')}")
@@ -67,7 +68,7 @@ def panel(experiment: Experiment, now: Current) -> None:
         _every_number(experiment, now)
 
 
-def network(experiment: Experiment) -> None:
+def network(experiment: Experiment[BackpropSettings]) -> None:
     """Sizes, activations, loss, learning rate."""
     held = {"on_change": current.hold, "args": (experiment,)}
     net, output = experiment.settings.net, experiment.settings.output
@@ -78,7 +79,7 @@ def network(experiment: Experiment) -> None:
     experiment.select("loss", among=list(names), format_func=lambda loss: names.get(loss, loss), **held)
 
 
-def _weight(experiment: Experiment, now: Current) -> None:
+def _weight(experiment: Experiment[BackpropSettings], now: Current) -> None:
     parts = now.parts
     names = {key: plain(now.names.of(part)) for key, part in parts.items()}
     if experiment.settings.part not in parts:
@@ -90,7 +91,7 @@ def _weight(experiment: Experiment, now: Current) -> None:
     def moved(value: float) -> None:
         weights = list(st.session_state[current.NOW])
         weights[place] = value
-        experiment.set(w=current.rounded(weights), rounds=0)
+        experiment.set(w=rounded(weights), rounds=0)
 
     kind = "weight" if parts[key].letter == "w" else "bias"
     label = t(f"backprop.{kind}", name=names[key])
@@ -98,7 +99,7 @@ def _weight(experiment: Experiment, now: Current) -> None:
     experiment.slide("rate", on_change=current.hold, args=(experiment,))
 
 
-def _example(experiment: Experiment, now: Current) -> None:
+def _example(experiment: Experiment[BackpropSettings], now: Current) -> None:
     settings, softmax = experiment.settings, now.problem.output == "softmax"
     for field, count in (("x", len(now.problem.x)), ("y", 1 if softmax else len(now.problem.y))):
         for unit in range(count):
@@ -132,7 +133,7 @@ def slide(
     st.slider(label, low, end, step=STEP, key=key, on_change=lambda: moved(st.session_state[key]))
 
 
-def _situations(experiment: Experiment) -> None:
+def _situations(experiment: Experiment[BackpropSettings]) -> None:
     st.caption(t("backprop.situations"))
     with st.container(horizontal=True, gap="small"):
         for name in SITUATIONS:
@@ -145,21 +146,21 @@ def _situations(experiment: Experiment) -> None:
         st.button(t("backprop.random"), icon=":material/casino:", on_click=_draw_weights, args=(experiment,))
 
 
-def _go_to(experiment: Experiment, name: str) -> None:
+def _go_to(experiment: Experiment[BackpropSettings], name: str) -> None:
     usual = {"x": (1.0, 0.5), "y": (1.0, 0.0), "loss": "mean_squared_error", "rate": 1.0, "rounds": 0}
     settings = usual | SITUATIONS[name]
     experiment.set(**settings, step=LOSS_STEP[settings["net"]])
 
 
-def _draw_weights(experiment: Experiment) -> None:
+def _draw_weights(experiment: Experiment[BackpropSettings]) -> None:
     # the weights themselves go into the address, so the link shows the same ones
     st.session_state[DRAWN] = st.session_state.get(DRAWN, 0) + 1
     count = number_of_weights(NETWORKS[experiment.settings.net])
     drawn = np.random.default_rng(st.session_state[DRAWN]).normal(size=count).round(1)
-    experiment.set(w=current.rounded(drawn), rounds=0)
+    experiment.set(w=rounded(drawn), rounds=0)
 
 
-def _take_network(experiment: Experiment) -> None:
+def _take_network(experiment: Experiment[BackpropSettings]) -> None:
     """Another network starts with its own weights, at its own loss."""
     net = experiment.settings.net
     two = NETWORKS[net][-1] > 1
@@ -170,7 +171,7 @@ def _take_network(experiment: Experiment) -> None:
         experiment.set(output="sigmoid", loss="mean_squared_error")
 
 
-def _take_output(experiment: Experiment) -> None:
+def _take_output(experiment: Experiment[BackpropSettings]) -> None:
     current.hold(experiment)
     if experiment.settings.output == "softmax":
         experiment.set(loss=CROSS_ENTROPY)
@@ -178,7 +179,7 @@ def _take_output(experiment: Experiment) -> None:
         experiment.set(loss="mean_squared_error")
 
 
-def _every_number(experiment: Experiment, now: Current) -> None:
+def _every_number(experiment: Experiment[BackpropSettings], now: Current) -> None:
     """All numbers to be typed; a form, so that nothing is sent before it is whole."""
     with st.expander(t("backprop.every_number"), on_change="rerun", key="backprop.typing") as typing:
         if not typing.open:
@@ -208,6 +209,6 @@ def _row(now: Current) -> list[str]:
     return sorted(now.parts, key=lambda key: now.place(now.parts[key]))
 
 
-def _take_numbers(experiment: Experiment, keys: tuple[str, ...]) -> None:
+def _take_numbers(experiment: Experiment[BackpropSettings], keys: tuple[str, ...]) -> None:
     typed = [st.session_state[f"backprop.typed.{key}"] or 0.0 for key in keys]
-    experiment.set(w=current.rounded(typed), rounds=0)
+    experiment.set(w=rounded(typed), rounds=0)

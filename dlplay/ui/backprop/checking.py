@@ -13,6 +13,7 @@ from dlplay.ui import frame
 from dlplay.ui.backprop import change, charts, code, current, explanation
 from dlplay.ui.backprop.charts_computation import short
 from dlplay.ui.backprop.current import Current
+from dlplay.ui.backprop.settings import BackpropSettings
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 
@@ -21,7 +22,7 @@ REACH, POINTS = 3.0, 121  # of the picture of the loss along a weight
 DIGITS = 16  # of a loss whose last digits are what matters
 
 
-def show(experiment: Experiment) -> None:
+def show(experiment: Experiment[BackpropSettings]) -> None:
     """Controls, both pictures, the arithmetic, the table of all slopes, the code."""
     now = current.of(experiment.settings)
     if experiment.settings.part not in now.parts:

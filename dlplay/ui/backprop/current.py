@@ -6,62 +6,26 @@ within a training goes on from the weights of that moment: they become the new s
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 import streamlit as st
 
-from dlplay.activations import CURVES
-from dlplay.backprop import loss_formulas
 from dlplay.backprop.names import Names
 from dlplay.backprop.problem import NETWORKS, History, Problem, Quantity, Run, train
 from dlplay.backprop.steps import steps
 from dlplay.backprop.walk import Step
 from dlplay.neuron import number_of_weights, place
+from dlplay.ui.backprop.settings import (
+    CROSS_ENTROPY,
+    HIDDEN,
+    LOSSES,
+    OUTPUTS,
+    START,
+    BackpropSettings,
+    rounded,
+)
 from dlplay.ui.experiment import Experiment
 
-DECIMALS = 6  # of a weight in the address
-LIMIT = 1e6  # of any number in the address
-MOST_ROUNDS = 100
-CROSS_ENTROPY = "categorical_crossentropy"
-COMMON = ("sigmoid", "tanh", "relu", "leaky_relu", "linear", "elu", "gelu", "softplus")
-HIDDEN = (*COMMON, *(name for name in CURVES if name not in COMMON))
-OUTPUTS = (*HIDDEN, "softmax")
-LOSSES = (*loss_formulas.RULES, CROSS_ENTROPY)
-# what each network starts with: ordinary weights, and a prediction that is wrong
-START: dict[str, tuple[float, ...]] = {
-    "2-1": (0.8, -0.6, -0.5),
-    "1-1-1": (0.9, 0.2, -1.1, 0.3),
-    "2-2-1": (0.6, -0.4, 0.9, 0.7, 0.1, -0.2, -1.3, 0.8, -0.3),
-    "2-3-1": (0.6, -0.4, 0.3, 0.9, 0.7, -0.8, 0.1, -0.2, 0.2, -1.3, 0.8, 0.5, -0.3),
-    "2-2-2": (0.6, -0.4, 0.9, 0.7, 0.1, -0.2, -1.3, 0.9, 0.8, -0.6, 0.2, -0.1),
-    "1-1-1-1": (0.9, 0.2, 1.4, -0.3, -1.1, 0.3),
-    "2-2-2-1": (0.6, -0.4, 0.9, 0.7, 0.1, -0.2, 1.1, -0.9, 0.5, 0.8, 0.2, -0.1, -1.3, 0.8, -0.3),
-}
-PARTS = tuple(f"w{n}" for n in range(1, 11)) + tuple(f"b{n}" for n in range(1, 6))
 NOW = "backprop:now"  # the weights on the screen, for a change that goes on from them
-
-
-@dataclass(frozen=True)
-class Row:
-    """A network's weights and biases, in the address joined by underscores; none: those it starts with."""
-
-    longest: int
-
-    def read(self, text: str) -> tuple[float, ...]:
-        parts = text.split("_", self.longest) if text else []
-        if len(parts) > self.longest or any(len(part) > 32 for part in parts):
-            raise ValueError(f"{text[:32]!r} holds more than {self.longest} numbers")
-        values = [float(part) for part in parts]
-        if not all(-LIMIT <= value <= LIMIT for value in values):
-            raise ValueError(f"{text[:32]!r} holds a number beyond {LIMIT:g}")
-        return rounded(values)
-
-    def write(self, value: tuple[float, ...]) -> str:
-        return "_".join(f"{one:.12g}" for one in value)
-
-
-def rounded(values: Any) -> tuple[float, ...]:
-    return tuple(round(float(one), DECIMALS) + 0.0 for one in values)  # + 0.0: no minus zero
 
 
 @dataclass(frozen=True)
@@ -112,7 +76,7 @@ def way(problem: Problem, rate: float) -> tuple[Step, ...]:
     return tuple(steps(problem, computed(problem), rate))
 
 
-def of(settings: Any) -> Current:
+def of(settings: BackpropSettings) -> Current:
     """The network, its training, the learning rate."""
     sizes = NETWORKS[settings.net]
     x, y = settings.x[: sizes[0]], settings.y[: sizes[-1]]
@@ -126,7 +90,7 @@ def of(settings: Any) -> Current:
     return Current(problem, history, settings.rate)
 
 
-def mend(experiment: Experiment) -> list[str]:
+def mend(experiment: Experiment[BackpropSettings]) -> list[str]:
     """Make settings that a link has put together fit each other; the names of those that were changed."""
     settings, wrong = experiment.settings, []
     sizes = NETWORKS[settings.net]
@@ -152,7 +116,7 @@ def losses(output: str) -> tuple[str, ...]:
     return LOSSES if output == "softmax" else LOSSES[:-1]
 
 
-def hold(experiment: Experiment) -> None:
+def hold(experiment: Experiment[BackpropSettings]) -> None:
     """Before a change within a training: go on from the weights on the screen."""
     if experiment.settings.rounds:
         experiment.set(w=rounded(st.session_state[NOW]), rounds=0)

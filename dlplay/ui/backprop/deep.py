@@ -13,13 +13,13 @@ from dlplay.ui import frame
 from dlplay.ui.backprop import charts, code, graph
 from dlplay.ui.backprop.charts_computation import short
 from dlplay.ui.backprop.charts_strip import strip
+from dlplay.ui.backprop.settings import BackpropSettings
 from dlplay.ui.charts import VERMILION
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.neuron.formulas import lines as formula_lines
 
 COMPARED = ("sigmoid", "tanh", "relu")
-MEASURES = ("deltas", "slopes", "change")
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 # how Keras draws each, in a line of numpy; `depth.INITIALS` draws the same numbers
 DRAWINGS = {
@@ -43,7 +43,7 @@ def drawn(network: tuple) -> Deep:
     return depth.draw(*network)
 
 
-def show(experiment: Experiment) -> None:
+def show(experiment: Experiment[BackpropSettings]) -> None:
     """The strip, the controls beside the lines, the chain's factors, the code."""
     settings = experiment.settings
     network = (
@@ -77,7 +77,7 @@ def show(experiment: Experiment) -> None:
     )
 
 
-def _controls(experiment: Experiment) -> None:
+def _controls(experiment: Experiment[BackpropSettings]) -> None:
     experiment.select("deep_activation")
     for field in ("deep_depth", "deep_width"):
         experiment.slide(field)
@@ -87,7 +87,7 @@ def _controls(experiment: Experiment) -> None:
     st.button(t("backprop.draw_again"), icon=":material/casino:", on_click=_draw_again, args=(experiment,))
 
 
-def _draw_again(experiment: Experiment) -> None:
+def _draw_again(experiment: Experiment[BackpropSettings]) -> None:
     experiment.set(deep_seed=(experiment.settings.deep_seed + 1) % 1000)
 
 
@@ -125,7 +125,7 @@ def _strip(flow: Flow) -> None:
     st.caption(t("backprop.strip_legend"))
 
 
-def _lines(network: tuple, settings: Any, measure: str) -> Any:
+def _lines(network: tuple, settings: BackpropSettings, measure: str) -> Any:
     names = [settings.deep_activation, *(one for one in COMPARED if one != settings.deep_activation)]
     flows = {name: passed(network, name, settings.rate) for name in names}
     lines = [

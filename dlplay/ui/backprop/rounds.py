@@ -5,14 +5,15 @@ import streamlit as st
 from dlplay.ui import frame
 from dlplay.ui.backprop import charts, current
 from dlplay.ui.backprop.charts_computation import short
-from dlplay.ui.backprop.current import MOST_ROUNDS, Current
+from dlplay.ui.backprop.current import Current
+from dlplay.ui.backprop.settings import MOST_ROUNDS, BackpropSettings
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 
 MANY = 10
 
 
-def show(experiment: Experiment, now: Current) -> None:
+def show(experiment: Experiment[BackpropSettings], now: Current) -> None:
     """The losses so far, and the buttons."""
     frame.section("backprop", "rounds")
     done = len(now.history.problems) - 1
@@ -37,7 +38,9 @@ def show(experiment: Experiment, now: Current) -> None:
         st.plotly_chart(figure, key="backprop_history", config=charts.QUIET)
 
 
-def _button(experiment: Experiment, name: str, icon: str, rounds: int, disabled: bool) -> None:
+def _button(
+    experiment: Experiment[BackpropSettings], name: str, icon: str, rounds: int, disabled: bool
+) -> None:
     label = t(f"backprop.{name}", rounds=MANY) if name == "many" else t(f"backprop.{name}")
     st.button(
         label,

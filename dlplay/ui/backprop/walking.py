@@ -5,14 +5,15 @@ import streamlit as st
 from dlplay.backprop.walk import PHASES
 from dlplay.ui import frame
 from dlplay.ui.backprop import change, code, current, explanation, graph, rounds
-from dlplay.ui.backprop.current import MOST_ROUNDS, Current
+from dlplay.ui.backprop.current import Current
+from dlplay.ui.backprop.settings import MOST_ROUNDS, BackpropSettings
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 
 AROUND = "backprop:around"  # the rounds and the weight that the controls around the walk were drawn for
 
 
-def show(experiment: Experiment) -> None:
+def show(experiment: Experiment[BackpropSettings]) -> None:
     """All of the view; what follows the picture is in the order in which a student needs it."""
     settings = experiment.settings
     st.session_state[AROUND] = settings.rounds, settings.part
@@ -24,7 +25,7 @@ def show(experiment: Experiment) -> None:
 
 
 @st.fragment
-def _walk(experiment: Experiment) -> None:
+def _walk(experiment: Experiment[BackpropSettings]) -> None:
     """What changes with a step, so that nothing else is drawn again; the rest follows when it has to."""
     settings = experiment.settings
     if st.session_state[AROUND] != (settings.rounds, settings.part):
@@ -39,7 +40,7 @@ def _walk(experiment: Experiment) -> None:
     experiment.publish()
 
 
-def _phases(experiment: Experiment, phases: list[str], place: int) -> None:
+def _phases(experiment: Experiment[BackpropSettings], phases: list[str], place: int) -> None:
     """The five parts of a round: where the student is, and a click to go there."""
     with st.container(horizontal=True, gap="small"):
         for number, phase in enumerate(PHASES, start=1):
@@ -52,7 +53,7 @@ def _phases(experiment: Experiment, phases: list[str], place: int) -> None:
             )
 
 
-def _buttons(experiment: Experiment, place: int, last: int, now: Current) -> None:
+def _buttons(experiment: Experiment[BackpropSettings], place: int, last: int, now: Current) -> None:
     """Back and on, at the ends into the round before and the next one; between them all steps as a slider."""
     done = len(now.history.problems) - 1
 

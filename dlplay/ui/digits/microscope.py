@@ -5,6 +5,7 @@ import streamlit as st
 from dlplay.digits import SWITCHABLE, Classification, classify
 from dlplay.ui.charts import percent, pictures
 from dlplay.ui.digits.own import OwnNetwork
+from dlplay.ui.digits.settings import DigitsSettings
 from dlplay.ui.digits.source import Drawing
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
@@ -14,7 +15,10 @@ PICTURE_WIDTH = 114
 
 
 def show(
-    experiment: Experiment, drawing: Drawing, reading: Classification, network: OwnNetwork | None
+    experiment: Experiment[DigitsSettings],
+    drawing: Drawing,
+    reading: Classification,
+    network: OwnNetwork | None,
 ) -> None:
     """One card a step: its picture, its switch, and the answer with the step and without it."""
     chosen = set(experiment.settings.steps)

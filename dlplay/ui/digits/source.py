@@ -7,6 +7,7 @@ import streamlit as st
 
 from dlplay.digits import photo, samples
 from dlplay.ui.cache import sample_drawing
+from dlplay.ui.digits.settings import DigitsSettings
 from dlplay.ui.drawing import Pad
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
@@ -21,7 +22,7 @@ class Drawing(NamedTuple):
     paper: int
 
 
-def show(experiment: Experiment) -> Drawing | None:
+def show(experiment: Experiment[DigitsSettings]) -> Drawing | None:
     """Show the chosen source's controls. Returns what is there, or None while there is nothing."""
     chosen = experiment.choose("source", label_visibility="collapsed")
     return {"draw": _draw, "sample": _sample, "photo": _photo}[chosen](experiment)
@@ -32,13 +33,13 @@ def sample(settings) -> Drawing:
     return Drawing(sample_drawing(int(settings.sample), settings.hand - 1, settings.place), WHITE)
 
 
-def _draw(experiment: Experiment) -> Drawing | None:
+def _draw(experiment: Experiment[DigitsSettings]) -> Drawing | None:
     drawn = Pad(experiment, "drawing").draw(experiment.settings.pen)
     experiment.slide("pen")
     return None if drawn is None else Drawing(drawn, WHITE)
 
 
-def _sample(experiment: Experiment) -> Drawing:
+def _sample(experiment: Experiment[DigitsSettings]) -> Drawing:
     experiment.choose("sample", wrap=True)
     experiment.choose("place", wrap=True)
     experiment.slide("hand")
@@ -48,7 +49,7 @@ def _sample(experiment: Experiment) -> Drawing:
     return drawing
 
 
-def _photo(experiment: Experiment) -> Drawing | None:
+def _photo(experiment: Experiment[DigitsSettings]) -> Drawing | None:
     kept = f"{experiment.name}:photo"
     # Files of every type are let through: decode() says in the visitor's language what is wrong with one.
     file = st.file_uploader(

@@ -1,12 +1,11 @@
 """The Keras lines of each view. A test runs every one and compares what it prints with the page."""
 
-from typing import Any
-
 import numpy as np
 
 from dlplay.losses import LOSSES, race
 from dlplay.ui.losses import current
 from dlplay.ui.losses.current import Point
+from dlplay.ui.losses.settings import LossSettings
 
 HEAD = """\
 import keras
@@ -26,7 +25,7 @@ def look(loss, y_true, y_pred, output=tf.identity):
 )
 
 
-def line(settings: Any) -> str:
+def line(settings: LossSettings) -> str:
     """The loss of the line and its gradient."""
     x, y = current.points(settings)
     loss = LOSSES[settings.loss]
@@ -42,7 +41,7 @@ print(float(value), [float(one) for one in tape.gradient(value, [slope, intercep
 """
 
 
-def curves(names: list[str], axis: str, settings: Any) -> str:
+def curves(names: list[str], axis: str, settings: LossSettings) -> str:
     """Each drawn loss and its slope where the dots stand."""
     lines = []
     for name in names:
@@ -62,7 +61,7 @@ def at(points: list[Point]) -> str:
     return LOOK + "\n".join(calls) + "\n"
 
 
-def training(settings: Any) -> str:
+def training(settings: LossSettings) -> str:
     """Both trainings, up to the step shown."""
     return f"""\
 import keras

@@ -9,8 +9,8 @@ import numpy as np
 
 from dlplay.losses import LOSSES, Loss, line
 from dlplay.losses.entropy import sigmoid
+from dlplay.ui.losses.settings import CLASSES, LossSettings
 
-CLASSES = ("a", "b", "c", "d")
 LOGITS = tuple(f"logit_{name}" for name in CLASSES)
 # The circle loss compares many vectors, which no slider of this page sets: two classes of directions.
 CIRCLE_LABELS = [0, 0, 1, 1]
@@ -34,12 +34,12 @@ class Point(NamedTuple):
         return self.loss.gradient(self.y_true, self.y_pred, **self.parameters)
 
 
-def points(settings: Any) -> tuple[np.ndarray, np.ndarray]:
+def points(settings: LossSettings) -> tuple[np.ndarray, np.ndarray]:
     """The points with the student's outlier."""
     return line.points((settings.outlier_x, settings.outlier_y))
 
 
-def parameters(name: str, settings: Any) -> dict[str, Any]:
+def parameters(name: str, settings: LossSettings) -> dict[str, Any]:
     """The sliders' values of a loss's parameters."""
     chosen = {"delta": settings.delta, "gamma": settings.gamma, "label_smoothing": settings.smoothing}
     if LOSSES[name].task == "embedding":  # its gamma is another one
@@ -49,19 +49,19 @@ def parameters(name: str, settings: Any) -> dict[str, Any]:
     return {key: value for key, value in chosen.items() if key in LOSSES[name].defaults()}
 
 
-def regression(name: str, settings: Any) -> Point:
+def regression(name: str, settings: LossSettings) -> Point:
     """All points as one sample, predicted by the line."""
     x, y = points(settings)
     prediction = settings.slope * x + settings.intercept
     return Point(LOSSES[name], [y.tolist()], [prediction.tolist()], parameters(name, settings))
 
 
-def logits(settings: Any) -> np.ndarray:
+def logits(settings: LossSettings) -> np.ndarray:
     """(4,)"""
     return np.array([getattr(settings, name) for name in LOGITS])
 
 
-def categorical(name: str, settings: Any) -> Point:
+def categorical(name: str, settings: LossSettings) -> Point:
     """The four logits, or their softmax for losses that take only probabilities."""
     loss, z, told = LOSSES[name], logits(settings), parameters(name, settings)
     truth = CLASSES.index(settings.target)
@@ -72,7 +72,7 @@ def categorical(name: str, settings: Any) -> Point:
     return Point(loss, [truth] if loss.labels else np.eye(len(z))[[truth]].tolist(), [z.tolist()], told)
 
 
-def embedding(name: str, settings: Any) -> Point:
+def embedding(name: str, settings: LossSettings) -> Point:
     """Four unit vectors of two classes."""
     angles = np.radians(CIRCLE_DEGREES)
     vectors = np.column_stack([np.cos(angles), np.sin(angles)])
@@ -88,32 +88,9 @@ BY_TASK = {
 }
 
 
-def everything(settings: Any) -> list[Point]:
+def everything(settings: LossSettings) -> list[Point]:
     """Every loss of the registry where the student stands."""
     return [BY_TASK[loss.task](name, settings) for name, loss in LOSSES.items()]
-
-
-AXES = {  # what a curve is drawn over: its ends, and the losses that can be drawn over it
-    "error": (-4.0, 4.0, ("mean_squared_error", "mean_absolute_error", "huber", "log_cosh")),
-    "probability": (
-        0.001,
-        0.999,
-        ("binary_crossentropy", "binary_focal_crossentropy", "mean_squared_error", "mean_absolute_error"),
-    ),
-    "score": (
-        -8.0,
-        8.0,
-        (
-            "binary_crossentropy",
-            "binary_focal_crossentropy",
-            "mean_squared_error",
-            "mean_absolute_error",
-            "hinge",
-            "squared_hinge",
-        ),
-    ),
-}
-CURVES = tuple(dict.fromkeys(name for _, _, names in AXES.values() for name in names))
 
 
 def squashed(name: str, axis: str) -> bool:
@@ -121,7 +98,7 @@ def squashed(name: str, axis: str) -> bool:
     return axis == "score" and "hinge" not in name and "from_logits" not in LOSSES[name].defaults()
 
 
-def curve_point(name: str, axis: str, settings: Any) -> Point:
+def curve_point(name: str, axis: str, settings: LossSettings) -> Point:
     """One prediction, read on an axis; over the error, the target is 0."""
     told = parameters(name, settings)
     if axis == "score" and "from_logits" in LOSSES[name].defaults():
@@ -130,7 +107,7 @@ def curve_point(name: str, axis: str, settings: Any) -> Point:
     return Point(LOSSES[name], [[truth]], [[getattr(settings, axis)]], told)
 
 
-def curve(name: str, axis: str, x: np.ndarray, settings: Any) -> tuple[np.ndarray, np.ndarray]:
+def curve(name: str, axis: str, x: np.ndarray, settings: LossSettings) -> tuple[np.ndarray, np.ndarray]:
     """Loss and slope at each prediction x (n,): (n,), (n,)."""
     loss, truth, _, told = curve_point(name, axis, settings)
     prediction = sigmoid(x) if squashed(name, axis) else x

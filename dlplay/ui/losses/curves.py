@@ -1,7 +1,5 @@
 """One prediction, several losses: value and slope of each over the prediction."""
 
-from typing import Any
-
 import numpy as np
 import streamlit as st
 
@@ -10,6 +8,7 @@ from dlplay.ui import frame
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.losses import charts, code, current, formulas, table
+from dlplay.ui.losses.settings import AXES, LossSettings
 
 DRAWN = 401  # points of a curve
 HEIGHTS = {  # lowest and highest value drawn, of the loss and of its slope where the true class is 1
@@ -19,12 +18,12 @@ HEIGHTS = {  # lowest and highest value drawn, of the loss and of its slope wher
 }
 
 
-def show(experiment: Experiment) -> None:
+def show(experiment: Experiment[LossSettings]) -> None:
     """Controls, curves, the formulas with numbers, the table and the code."""
     _controls(experiment)
     settings = experiment.settings
     axis, here = settings.axis, getattr(settings, settings.axis)
-    low, high, possible = current.AXES[axis]
+    low, high, possible = AXES[axis]
     names = [name for name in possible if name in settings.shown]
     x = np.linspace(low, high, DRAWN)
     drawn = {name: current.curve(name, axis, x, settings) for name in names}
@@ -51,7 +50,7 @@ def show(experiment: Experiment) -> None:
     frame.keras_code(code.curves(names, axis, settings))
 
 
-def _controls(experiment: Experiment) -> None:
+def _controls(experiment: Experiment[LossSettings]) -> None:
     with st.container(horizontal=True):
         experiment.choose("axis", wrap=True)
         if experiment.settings.axis != "error":
@@ -66,12 +65,12 @@ def _controls(experiment: Experiment) -> None:
         if axis != "error" and "binary_focal_crossentropy" in shown:
             experiment.slide("gamma")
     with st.container(horizontal=True):
-        for name in current.AXES[axis][2]:
+        for name in AXES[axis][2]:
             with st.container(width="content"):
                 experiment.switch_in("shown", name)
 
 
-def _formulas(now: dict[str, tuple[float, float]], axis: str, here: float, settings: Any) -> None:
+def _formulas(now: dict[str, tuple[float, float]], axis: str, here: float, settings: LossSettings) -> None:
     """Every drawn loss and its slope with the numbers put in."""
     truth = current.curve_point(next(iter(now)), axis, settings).y_true[0][0]
     variable = {"error": r"\hat y", "probability": "p", "score": "z"}[axis]

@@ -7,9 +7,10 @@ from dlplay.ui import frame
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.losses import code, current, formulas, table
+from dlplay.ui.losses.settings import LossSettings
 
 
-def show(experiment: Experiment) -> None:
+def show(experiment: Experiment[LossSettings]) -> None:
     """The table, the choice of a loss, and that loss."""
     points = current.everything(experiment.settings)
     st.caption(t("losses.table_points"))

@@ -1,7 +1,5 @@
 """A line among points: its residuals, the loss over all lines, an outlier, and each loss's own best line."""
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 import streamlit as st
@@ -12,6 +10,7 @@ from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.losses import charts_fitting as charts
 from dlplay.ui.losses import code, current, formulas, table
+from dlplay.ui.losses.settings import LossSettings
 
 COMPARED = ("mean_squared_error", "mean_absolute_error", "huber")
 SLOPES, INTERCEPTS = np.linspace(-1, 2.5, 57), np.linspace(-4, 8, 41)
@@ -19,7 +18,7 @@ TARGETS = (np.arange(-1, 2.51, 0.1), np.arange(-4, 8.1, 1.0))
 PLAIN = {"displayModeBar": False}
 
 
-def show(experiment: Experiment) -> None:
+def show(experiment: Experiment[LossSettings]) -> None:
     """Controls, points and line, the loss as a landscape, its arithmetic, the table and the code."""
     _controls(experiment)
     settings = experiment.settings
@@ -60,7 +59,7 @@ def show(experiment: Experiment) -> None:
     frame.keras_code(code.line(settings))
 
 
-def _controls(experiment: Experiment) -> None:
+def _controls(experiment: Experiment[LossSettings]) -> None:
     experiment.choose("loss", wrap=True)
     settings = experiment.settings
     columns = st.columns(5 if settings.loss == "huber" or "best" in settings.show else 4)
@@ -83,8 +82,8 @@ def _controls(experiment: Experiment) -> None:
 
 
 def _landscape(
-    experiment: Experiment,
-    settings: Any,
+    experiment: Experiment[LossSettings],
+    settings: LossSettings,
     x: np.ndarray,
     y: np.ndarray,
     here: line.Line,
@@ -109,13 +108,13 @@ def _landscape(
     experiment.choose("surface", label_visibility="collapsed")
 
 
-def _clicked(experiment: Experiment) -> None:
+def _clicked(experiment: Experiment[LossSettings]) -> None:
     chosen = st.session_state["losses_contour"]["selection"]["points"]
     if chosen:
         _go_to(experiment, line.Line(chosen[0]["x"], chosen[0]["y"]))
 
 
-def _go_to(experiment: Experiment, there: line.Line) -> None:
+def _go_to(experiment: Experiment[LossSettings], there: line.Line) -> None:
     """Put the sliders on a line, as near as their steps and ends allow."""
     for field, value in there._asdict().items():
         kind = experiment.kinds[field]
@@ -123,7 +122,7 @@ def _go_to(experiment: Experiment, there: line.Line) -> None:
         experiment.set(**{field: float(np.clip(round(kind.low + steps * kind.step, 6), kind.low, kind.high))})
 
 
-def _best(settings: Any) -> dict[str, tuple[str, float, float]]:
+def _best(settings: LossSettings) -> dict[str, tuple[str, float, float]]:
     """The best lines of the compared losses and of the chosen one."""
     names = [*COMPARED, *(name for name in (settings.loss,) if name not in COMPARED)]
     outlier = (settings.outlier_x, settings.outlier_y)
@@ -133,7 +132,7 @@ def _best(settings: Any) -> dict[str, tuple[str, float, float]]:
     }
 
 
-def _best_table(settings: Any, best: dict, x: np.ndarray, y: np.ndarray) -> None:
+def _best_table(settings: LossSettings, best: dict, x: np.ndarray, y: np.ndarray) -> None:
     rows = []
     for name, (label, slope, intercept) in best.items():
         told = current.parameters(name, settings)

@@ -9,9 +9,10 @@ from dlplay.ui import frame
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.losses import charts, code, current, formulas, table
+from dlplay.ui.losses.settings import CLASSES, LossSettings
 
 
-def show(experiment: Experiment) -> None:
+def show(experiment: Experiment[LossSettings]) -> None:
     """Sliders for the logits, bars, the terms, the formula, the other losses and the code."""
     left, right = st.columns([2, 3], gap="large")
     with left:
@@ -22,7 +23,7 @@ def show(experiment: Experiment) -> None:
     settings = experiment.settings
     terms = table_of_terms(settings)
     loss = current.categorical("categorical_crossentropy", settings)
-    names = [f"{one.upper()} ★" if one == settings.target else one.upper() for one in current.CLASSES]
+    names = [f"{one.upper()} ★" if one == settings.target else one.upper() for one in CLASSES]
     with right:
         words = {"target": t("losses.column_target"), "probability": t("losses.column_probability")}
         figure = charts.softmax_bars(names, terms["y"].to_numpy(), terms["p"].to_numpy(), words)
@@ -41,7 +42,7 @@ def show(experiment: Experiment) -> None:
         },
     )
     frame.section("losses", "arithmetic")
-    truth = current.CLASSES.index(settings.target)
+    truth = CLASSES.index(settings.target)
     p, y = terms["p"].to_numpy(), terms["y"].to_numpy()
     st.latex(formulas.softmax_and_loss(current.logits(settings), p, y, truth, loss.value))
     points = [
@@ -56,8 +57,8 @@ def table_of_terms(settings) -> pd.DataFrame:
     z = current.logits(settings)
     shifted = z - z.max()
     log_p = shifted - np.log(np.exp(shifted).sum())
-    y = np.eye(len(z))[current.CLASSES.index(settings.target)]
+    y = np.eye(len(z))[CLASSES.index(settings.target)]
     y = y * (1 - settings.smoothing) + settings.smoothing / len(z)
     slope = current.categorical("categorical_crossentropy", settings).gradient[0]
-    names = [one.upper() for one in current.CLASSES]
+    names = [one.upper() for one in CLASSES]
     return pd.DataFrame({"k": names, "z": z, "y": y, "p": np.exp(log_p), "term": -y * log_p, "slope": slope})

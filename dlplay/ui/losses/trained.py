@@ -1,7 +1,5 @@
 """The same neuron, data and start, trained on squared error and on cross-entropy: one is stuck, and why."""
 
-from typing import Any
-
 import numpy as np
 import streamlit as st
 
@@ -11,13 +9,13 @@ from dlplay.ui import frame
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.losses import charts, code, formulas, table
+from dlplay.ui.losses.settings import STEPS, LossSettings
 
-STEPS = 200
 GRID = np.linspace(-3, 3, 121)
 PLAIN = {"displayModeBar": False}
 
 
-def show(experiment: Experiment) -> None:
+def show(experiment: Experiment[LossSettings]) -> None:
     """Controls, both neurons, their gradients over the steps, the arithmetic at the start, and the code."""
     for column, field in zip(st.columns(3), ("wrong", "rate", "step"), strict=True):
         with column:
@@ -54,7 +52,7 @@ def show(experiment: Experiment) -> None:
     frame.keras_code(code.training(settings))
 
 
-def _start(settings: Any) -> None:
+def _start(settings: LossSettings) -> None:
     """Both slopes with respect to z at the point x = 1, which belongs to class 1 and is taken for class 0."""
     z = np.array(-settings.wrong)
     p, away = float(sigmoid(z)), float(sigmoid(-z))

@@ -9,13 +9,14 @@ from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.memory import charts_marks as marks
 from dlplay.ui.memory import code, formulas
+from dlplay.ui.memory.settings import MemorySettings
 
 WEIGHTS = (0.5, 0.9, 1.0, 1.1)
 GATES = (0.5, 0.9, 0.99, 1.0)
 GONE, HUGE = 0.05, 2.0
 
 
-def show(experiment: Experiment) -> None:
+def show(experiment: Experiment[MemorySettings]) -> None:
     """Controls, both rows of bars with their result, a sentence for each, the multiplication, the code."""
     experiment.slide("steps")
     settings = experiment.settings

@@ -6,8 +6,8 @@ from dlplay.recurrent import CELLS, Recipe, words
 from dlplay.recurrent.cells import CLOSED
 from dlplay.recurrent.measured import Question
 from dlplay.recurrent.remember import CHARACTERS, SYMBOLS
-from dlplay.ui.memory.current import MemorySettings
 from dlplay.ui.memory.reading import holds
+from dlplay.ui.memory.settings import MemorySettings
 
 
 def carry(weight: float, gate: float, steps: int) -> str:

@@ -17,12 +17,12 @@ from dlplay.ui.memory import charts_gradients as charts
 from dlplay.ui.memory import charts_marks as marks
 from dlplay.ui.memory import code, formulas
 from dlplay.ui.memory.charts_gradients import Line
-from dlplay.ui.memory.current import MemorySettings
+from dlplay.ui.memory.settings import MemorySettings
 
 PLAIN = {"displayModeBar": False}
 
 
-def show(experiment: Experiment) -> None:
+def show(experiment: Experiment[MemorySettings]) -> None:
     """Which networks, the lines, what they say, clipping, the arithmetic, the code with its data."""
     question = _controls(experiment)
     found = {cell: cache.memory_distances(question.for_cell(cell), cell) for cell in question.cells}
@@ -47,7 +47,7 @@ def show(experiment: Experiment) -> None:
     )
 
 
-def _controls(experiment: Experiment) -> Question:
+def _controls(experiment: Experiment[MemorySettings]) -> Question:
     experiment.choose("nets", wrap=True)
     by_hand = experiment.settings.nets == "by_hand"
     if by_hand:
@@ -117,7 +117,7 @@ def _mean_factor(one: Distances) -> float:
     return float(one.arrived[-1] ** (1 / steps)) if one.arrived[-1] > 0 else 0.0
 
 
-def _clipping(experiment: Experiment, found: dict[str, Distances]) -> None:
+def _clipping(experiment: Experiment[MemorySettings], found: dict[str, Distances]) -> None:
     frame.section("memory", "clip")
     experiment.slide("limit")
     limit = experiment.settings.limit

@@ -13,11 +13,12 @@ from dlplay.ui.language import t
 from dlplay.ui.memory import charts_marks as marks
 from dlplay.ui.memory import code, formulas, run
 from dlplay.ui.memory.run import Run
+from dlplay.ui.memory.settings import MemorySettings
 
 STEPS = 50  # of the button that makes a few
 
 
-def show(experiment: Experiment) -> None:
+def show(experiment: Experiment[MemorySettings]) -> None:
     """Controls, buttons, the curves while they grow, the cells in numbers, the arithmetic, the code."""
     _controls(experiment)
     one = run.open_run(experiment)
@@ -33,7 +34,7 @@ def show(experiment: Experiment) -> None:
     frame.keras_code(code.race(cell, one.training.recipe, one.published or 300))
 
 
-def _controls(experiment: Experiment) -> None:
+def _controls(experiment: Experiment[MemorySettings]) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         experiment.slide("longest")
@@ -48,7 +49,7 @@ def _controls(experiment: Experiment) -> None:
                     kinds.get(field, experiment.slide)(field)
 
 
-def _buttons(experiment: Experiment, one: Run, going: bool) -> None:
+def _buttons(experiment: Experiment[MemorySettings], one: Run, going: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.button(
             t("memory.pause" if going else "memory.play"),
@@ -76,7 +77,7 @@ def _buttons(experiment: Experiment, one: Run, going: bool) -> None:
         )
 
 
-def _tick(experiment: Experiment, one: Run) -> None:
+def _tick(experiment: Experiment[MemorySettings], one: Run) -> None:
     behind = one.behind
     run.tick(one)
     _picture(one)

@@ -7,7 +7,7 @@ import numpy as np
 from dlplay.recurrent import CELLS, network, shipped, words
 from dlplay.recurrent.cells import Weights, hold
 from dlplay.recurrent.network import Network, Trace
-from dlplay.ui.memory.current import MemorySettings
+from dlplay.ui.memory.settings import MemorySettings
 
 
 class Read(NamedTuple):

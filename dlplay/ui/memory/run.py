@@ -10,7 +10,7 @@ from dlplay.recurrent import Recipe, Training
 from dlplay.recurrent.training import MOST_STEPS
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.gate import slice_of
-from dlplay.ui.memory.current import MemorySettings
+from dlplay.ui.memory.settings import MemorySettings
 
 RUN, PLAYING = "memory:run", "memory:playing"
 TICK, SLICE = 0.2, 0.07  # seconds between two pictures, and of training within them
@@ -42,7 +42,7 @@ def recipe_of(settings: MemorySettings) -> Recipe:
     )
 
 
-def open_run(experiment: Experiment) -> Run:
+def open_run(experiment: Experiment[MemorySettings]) -> Run:
     """The session's run, or a new one where the settings mean another."""
     settings = experiment.settings
     one: Run | None = st.session_state.get(RUN)
@@ -72,7 +72,7 @@ def tick(one: Run) -> None:
     one.training.advance(steps=left, seconds=slice_of(SLICE))
 
 
-def play_or_pause(experiment: Experiment) -> None:
+def play_or_pause(experiment: Experiment[MemorySettings]) -> None:
     """Start, or stop and let the settings follow. In a callback."""
     one: Run = st.session_state[RUN]
     if going(one):
@@ -81,7 +81,7 @@ def play_or_pause(experiment: Experiment) -> None:
         st.session_state[PLAYING] = True
 
 
-def pause(experiment: Experiment) -> None:
+def pause(experiment: Experiment[MemorySettings]) -> None:
     """Stop where the run stands; the settings follow."""
     one: Run = st.session_state[RUN]
     st.session_state[PLAYING] = False
@@ -89,21 +89,21 @@ def pause(experiment: Experiment) -> None:
     experiment.set(trained=one.published)
 
 
-def some_steps(experiment: Experiment, steps: int) -> None:
+def some_steps(experiment: Experiment[MemorySettings], steps: int) -> None:
     """Train a few steps at once. In a callback."""
     one: Run = st.session_state[RUN]
     one.training.advance(steps=steps, seconds=1.0)
     pause(experiment)
 
 
-def reset(experiment: Experiment) -> None:
+def reset(experiment: Experiment[MemorySettings]) -> None:
     """Begin again from the first weights. In a callback."""
     st.session_state[PLAYING] = False
     st.session_state[RUN] = Run(recipe_of(experiment.settings), 0)
     experiment.set(trained=0)
 
 
-def leave(experiment: Experiment) -> None:
+def leave(experiment: Experiment[MemorySettings]) -> None:
     """Nothing trains while another view is on the screen."""
     if playing():
         pause(experiment)

@@ -11,15 +11,15 @@ from dlplay.ui.language import t
 from dlplay.ui.memory import charts_cells as cells
 from dlplay.ui.memory import charts_marks as marks
 from dlplay.ui.memory import code, formulas, reading
-from dlplay.ui.memory.current import MemorySettings
 from dlplay.ui.memory.reading import Read
+from dlplay.ui.memory.settings import MemorySettings
 from dlplay.ui.neuron.charts import number
 from dlplay.ui.vector_picture import vector_picture
 
 WORDS = ("strawberry", "zebra", "apple tree", "quizquizquizquizquizquiz")
 
 
-def show(experiment: Experiment) -> None:
+def show(experiment: Experiment[MemorySettings]) -> None:
     """The word, the answers, the step, three drawings with their holds, the history, the arithmetic."""
     text = _word(experiment)
     if text is None:
@@ -50,7 +50,7 @@ def show(experiment: Experiment) -> None:
     )
 
 
-def _word(experiment: Experiment) -> words.Reading | None:
+def _word(experiment: Experiment[MemorySettings]) -> words.Reading | None:
     """The text as the cells read it; None, with a sentence, if there is nothing to read."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         typed = experiment.write("word", line=True, width=330)
@@ -85,7 +85,7 @@ def _answers(text: words.Reading, all_cells: dict[str, Read], at: int) -> None:
     st.html(marks.answers(text.text, wanted, rows, at, names))
 
 
-def _walk(experiment: Experiment, length: int) -> None:
+def _walk(experiment: Experiment[MemorySettings], length: int) -> None:
     """The step slider between a button back and one forward, and the unit that is drawn."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if length > 1:
@@ -96,7 +96,7 @@ def _walk(experiment: Experiment, length: int) -> None:
         experiment.choose("unit")
 
 
-def _one(experiment: Experiment, name: str, to: int, disabled: bool) -> None:
+def _one(experiment: Experiment[MemorySettings], name: str, to: int, disabled: bool) -> None:
     """The button one letter back or forward."""
     st.button(
         {"back": "◀", "forward": "▶"}[name],
@@ -108,7 +108,9 @@ def _one(experiment: Experiment, name: str, to: int, disabled: bool) -> None:
     )
 
 
-def _drawing(experiment: Experiment, cell: str, one: Read, text: words.Reading, at: int, unit: int) -> None:
+def _drawing(
+    experiment: Experiment[MemorySettings], cell: str, one: Read, text: words.Reading, at: int, unit: int
+) -> None:
     """The cell's name, its drawing at this step, and a switch for each gate."""
     kind = CELLS[cell]
     size = sum(array.size for array in one.network.arrays())
@@ -125,7 +127,7 @@ def _drawing(experiment: Experiment, cell: str, one: Read, text: words.Reading, 
         experiment.choose(f"hold_{gate}", width="stretch")
 
 
-def _holding(experiment: Experiment, all_cells: dict[str, Read], length: int) -> None:
+def _holding(experiment: Experiment[MemorySettings], all_cells: dict[str, Read], length: int) -> None:
     """For held gates: which units, and from which letter on; and what is held, in words."""
     if not any(one.gates for one in all_cells.values()):
         return

@@ -10,9 +10,10 @@ from dlplay.ui import frame
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.network import run
+from dlplay.ui.network.settings import NetworkSettings
 
 
-def show(experiment: Experiment, one: run.Run) -> None:
+def show(experiment: Experiment[NetworkSettings], one: run.Run) -> None:
     training = one.training
     keras, torch = st.tabs(["Keras", "PyTorch"])
     with keras:

@@ -9,10 +9,11 @@ from dlplay.ui.experiment import Experiment
 from dlplay.ui.gate import slice_of
 from dlplay.ui.language import t
 from dlplay.ui.network import charts, current, run, stage, words
+from dlplay.ui.network.settings import NetworkSettings
 from dlplay.ui.network_board import board
 
 
-def show(experiment: Experiment, one: run.Run) -> None:
+def show(experiment: Experiment[NetworkSettings], one: run.Run) -> None:
     settings = experiment.settings
     with st.container(horizontal=True):
         st.button(
@@ -53,7 +54,7 @@ def show(experiment: Experiment, one: run.Run) -> None:
     )
 
 
-def _keep(experiment: Experiment, one: run.Run) -> None:
+def _keep(experiment: Experiment[NetworkSettings], one: run.Run) -> None:
     run.settle(experiment, one)
     settings = experiment.settings
     experiment.set(kept=current.keep(settings))
@@ -71,7 +72,7 @@ def _repeat(other: run.Run) -> None:
         st.rerun()
 
 
-def _differences(before: current.NetworkSettings, now: current.NetworkSettings) -> None:
+def _differences(before: NetworkSettings, now: NetworkSettings) -> None:
     rows = current.differences(before, now)
     if not rows:
         st.caption(t("network.same"))

@@ -9,11 +9,12 @@ from dlplay.ui.charts import grids
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.network import run, words
+from dlplay.ui.network.settings import NetworkSettings
 
 QUIET = {"displayModeBar": False}
 
 
-def show(experiment: Experiment, one: run.Run) -> None:
+def show(experiment: Experiment[NetworkSettings], one: run.Run) -> None:
     training = one.training
     if training.problem.task == "regression":
         st.info(t("network.confusion_numbers"), icon=":material/lightbulb:")

@@ -10,13 +10,14 @@ from dlplay.toy_data import TOY_DATA
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.network import own_points, run
-from dlplay.ui.network.current import USUAL, task_of
+from dlplay.ui.network.current import task_of
+from dlplay.ui.network.settings import USUAL, NetworkSettings
 from dlplay.ui.network.words import FEATURE_SIGNS
 
 DRAWER = 300  # CSS pixels: fits a phone
 
 
-def show(experiment: Experiment) -> None:
+def show(experiment: Experiment[NetworkSettings]) -> None:
     """Everything that a run depends on; a change begins it anew."""
     _fit_loss(experiment)
     again = {"on_change": run.changed, "args": (experiment,)}
@@ -31,7 +32,7 @@ def show(experiment: Experiment) -> None:
         _scale(experiment, "rate", width=170)
 
 
-def drawers(experiment: Experiment) -> None:
+def drawers(experiment: Experiment[NetworkSettings]) -> None:
     """What a beginner can leave as it is."""
     again = {"on_change": run.changed, "args": (experiment,)}
     for name, contents in (("more_data", _data), ("more_learning", _learning)):
@@ -39,7 +40,7 @@ def drawers(experiment: Experiment) -> None:
             contents(experiment, again)
 
 
-def _data(experiment: Experiment, again: dict) -> None:
+def _data(experiment: Experiment[NetworkSettings], again: dict) -> None:
     if experiment.settings.data != "own":
         experiment.slide("points", **again)
         experiment.slide("noise", help=t("network.noise_help"), **again)
@@ -65,7 +66,7 @@ def _data(experiment: Experiment, again: dict) -> None:
         )
 
 
-def _learning(experiment: Experiment, again: dict) -> None:
+def _learning(experiment: Experiment[NetworkSettings], again: dict) -> None:
     _select(experiment, "optimizer", names=lambda key: OPTIMIZERS[key].title)
     usual, *others = LOSSES_OF[task_of(experiment.settings)]
     _select(
@@ -82,7 +83,7 @@ def _learning(experiment: Experiment, again: dict) -> None:
     experiment.choose("change", help=t("network.change_help"))
 
 
-def _features(experiment: Experiment) -> None:
+def _features(experiment: Experiment[NetworkSettings]) -> None:
     """Chips that put a feature in or out; they keep their declared order."""
     widget = experiment.key("features.chips")
     st.session_state[widget] = list(st.session_state[experiment.key("features")])
@@ -104,7 +105,9 @@ def _features(experiment: Experiment) -> None:
     )
 
 
-def _select(experiment: Experiment, field: str, options: Sequence[str] = (), names=str, **more) -> None:
+def _select(
+    experiment: Experiment[NetworkSettings], field: str, options: Sequence[str] = (), names=str, **more
+) -> None:
     st.selectbox(
         t(f"network.{field}"),
         options or experiment.kinds[field].options,
@@ -117,7 +120,7 @@ def _select(experiment: Experiment, field: str, options: Sequence[str] = (), nam
     )
 
 
-def _scale(experiment: Experiment, field: str, **more) -> None:
+def _scale(experiment: Experiment[NetworkSettings], field: str, **more) -> None:
     """A slider over numbers of different size."""
     st.select_slider(
         t(f"network.{field}"),
@@ -130,13 +133,13 @@ def _scale(experiment: Experiment, field: str, **more) -> None:
     )
 
 
-def _fit_loss(experiment: Experiment) -> None:
+def _fit_loss(experiment: Experiment[NetworkSettings]) -> None:
     """Another kind of data may need another loss."""
     settings = experiment.settings
     if settings.loss not in tuple(LOSSES_OF[task_of(settings)])[1:]:
         experiment.set(loss=USUAL)
 
 
-def _next_seed(experiment: Experiment) -> None:
+def _next_seed(experiment: Experiment[NetworkSettings]) -> None:
     experiment.set(seed=(st.session_state[experiment.key("seed")] + 1) % 10_000)
     run.changed(experiment)

@@ -1,61 +1,14 @@
-"""Where the student stands: the settings of the page, and the run that they mean."""
+"""The run that the settings mean, the one that is kept beside it, and how both differ."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from dlplay.activations import CURVES
-from dlplay.initializers import INITIALIZERS
-from dlplay.optimizers import OPTIMIZERS
-from dlplay.playground import FEATURES, LOSSES_OF, Edit, Recipe
-from dlplay.playground.own import MOST_POINTS
+from dlplay.playground import Recipe
 from dlplay.playground.problem import REGRESSION
-from dlplay.playground.recipe import MOST_STEPS
 from dlplay.toy_data import TOY_DATA
-from dlplay.ui.network.kinds import Edits, Layers, Part
-from dlplay.ui.settings import Choice, Kind, Number, Subset, Text, from_query, kind_of, setting, to_query
-
-DRAWN = ("circle", "xor", "blobs", "moons", "spiral", "overlapping")
-RATES = ("0.00001", "0.0001", "0.0003", "0.001", "0.003", "0.01", "0.03", "0.1", "0.3", "1", "3", "10")
-PENALTIES = ("0", "0.0001", "0.0003", "0.001", "0.003", "0.01", "0.03", "0.1", "0.3", "1")
-BATCHES = ("1", "2", "5", "10", "20", "50", "100", "200", "500")
-USUAL = "usual"  # the loss that textbooks take for the task at hand
-LOSSES = (USUAL, *dict.fromkeys(loss for losses in LOSSES_OF.values() for loss in losses))
-VIEWS = ("numbers", "confusion", "compare", "code")
-MOST_OWN = 1 + 6 * MOST_POINTS  # characters of packed points
-
-
-@dataclass(frozen=True)
-class NetworkSettings:
-    """All of the page: a run, how far it went, and what is looked at."""
-
-    data: str = setting("circle", Choice((*DRAWN, *REGRESSION, "own")))
-    classes: str = setting("2", Choice(("2", "3", "4", "5", "6")))
-    points: int = setting(200, Number(0, 500, 10))
-    noise: float = setting(0.0, Number(0.0, 1.0, 0.05))
-    train: int = setting(50, Number(10, 100, 10))
-    seed: int = setting(1, Number(0, 9999))
-    features: tuple[str, ...] = setting(("x1", "x2"), Subset(tuple(FEATURES)))
-    hidden: tuple[int, ...] = setting((4, 2), Layers())
-    activation: str = setting("tanh", Choice(CURVES))
-    initializer: str = setting("glorot_uniform", Choice(tuple(INITIALIZERS)))
-    loss: str = setting(USUAL, Choice(LOSSES))
-    optimizer: str = setting("sgd", Choice(tuple(OPTIMIZERS)))
-    rate: str = setting("0.1", Choice(RATES))
-    batch: str = setting("10", Choice(BATCHES))
-    l1: str = setting("0", Choice(PENALTIES))
-    l2: str = setting("0", Choice(PENALTIES))
-    dropout: float = setting(0.0, Number(0.0, 0.8, 0.1))
-    own: str = setting("", Text(MOST_OWN))
-    steps: int = setting(0, Number(0, MOST_STEPS))
-    edits: tuple[Edit, ...] = setting((), Edits())
-    kept: str = setting("", Text(MOST_OWN + 1000))
-    speed: str = setting("normal", Choice(("slow", "normal", "fast")))
-    change: str = setting("fresh", Choice(("fresh", "repeat")))
-    view: str = setting("numbers", Choice(VIEWS))
-    part: tuple[int, ...] = setting((), Part())
-    probe: int = setting(1, Number(1, MOST_POINTS))
-
+from dlplay.ui.network.settings import USUAL, NetworkSettings
+from dlplay.ui.settings import Kind, from_query, kind_of, to_query
 
 SCREEN = ("kept", "speed", "change", "view", "part", "probe")  # what a run does not depend on
 

@@ -12,13 +12,14 @@ from dlplay.playground.training import MOST_EDITS
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.network import run, words
+from dlplay.ui.network.settings import NetworkSettings
 from dlplay.ui.neuron import formulas
 
 BIAS = -1
 DIGITS = 4  # of a number set by hand
 
 
-def show(experiment: Experiment, one: run.Run) -> None:
+def show(experiment: Experiment[NetworkSettings], one: run.Run) -> None:
     training = one.training
     layer, unit, source = _part(experiment, training)
     left, right = st.columns([2, 3], gap="large")
@@ -39,7 +40,7 @@ def show(experiment: Experiment, one: run.Run) -> None:
         )
 
 
-def _part(experiment: Experiment, training: Training) -> tuple[int, int, int]:
+def _part(experiment: Experiment[NetworkSettings], training: Training) -> tuple[int, int, int]:
     """The chosen neuron and number, or the nearest that this network has; else the first output's."""
     part = st.session_state[experiment.key("part")]
     layer, unit = part[:2] if part else (len(training.layers), 0)
@@ -49,7 +50,9 @@ def _part(experiment: Experiment, training: Training) -> tuple[int, int, int]:
     return layer, unit, min(source, training.sizes[layer - 1] - 1)
 
 
-def _choose_neuron(experiment: Experiment, training: Training, layer: int, unit: int) -> tuple[int, int]:
+def _choose_neuron(
+    experiment: Experiment[NetworkSettings], training: Training, layer: int, unit: int
+) -> tuple[int, int]:
     neurons = [(ly, u) for ly in range(1, len(training.sizes)) for u in range(training.sizes[ly])]
     widget = experiment.key("part.neuron")
     st.session_state[widget] = (layer, unit)
@@ -68,7 +71,9 @@ def _choose_neuron(experiment: Experiment, training: Training, layer: int, unit:
     )
 
 
-def _choose_source(experiment: Experiment, training: Training, layer: int, unit: int, source: int) -> int:
+def _choose_source(
+    experiment: Experiment[NetworkSettings], training: Training, layer: int, unit: int, source: int
+) -> int:
     sources = [*range(training.sizes[layer - 1]), BIAS]
     widget = experiment.key("part.source")
     st.session_state[widget] = source
@@ -90,7 +95,7 @@ def _choose_source(experiment: Experiment, training: Training, layer: int, unit:
     )
 
 
-def _edit(experiment: Experiment, one: run.Run, layer: int, unit: int, source: int) -> None:
+def _edit(experiment: Experiment[NetworkSettings], one: run.Run, layer: int, unit: int, source: int) -> None:
     """The number itself; what is written here is part of the run and of its link."""
     training = one.training
     place = exact.place(training.sizes, layer, None if source == BIAS else source, unit)
@@ -129,7 +134,7 @@ def _edit(experiment: Experiment, one: run.Run, layer: int, unit: int, source: i
         st.caption(t("network.edits_count", count=len(training.edits)))
 
 
-def _sum(experiment: Experiment, training: Training, layer: int, unit: int) -> None:
+def _sum(experiment: Experiment[NetworkSettings], training: Training, layer: int, unit: int) -> None:
     problem = training.problem
     probe = min(st.session_state[experiment.key("probe")], len(problem.x))
     experiment.set(probe=probe)

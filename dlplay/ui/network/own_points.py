@@ -12,7 +12,7 @@ from dlplay.toy_data import moons
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.network import run
-from dlplay.ui.network.current import NetworkSettings
+from dlplay.ui.network.settings import NetworkSettings
 from dlplay.ui.network.words import TABLE, number
 
 KINDS = ("2", "3", "4", "5", "6", "r")  # classes, or a number to predict
@@ -20,7 +20,7 @@ BRUSH, CONFIRMED, KIND = "network:brush", "network:confirmed", "network:kind"
 EXAMPLE_POINTS = 60
 
 
-def controls(experiment: Experiment) -> None:
+def controls(experiment: Experiment[NetworkSettings]) -> None:
     """What the next click means, and what becomes of the points so far."""
     settings = experiment.settings
     packed = settings.own
@@ -71,7 +71,7 @@ def acknowledged() -> int:
     return st.session_state.get(CONFIRMED, 0)
 
 
-def placed(experiment: Experiment, points: list[list[float]] | None) -> None:
+def placed(experiment: Experiment[NetworkSettings], points: list[list[float]] | None) -> None:
     """Take points from the board; those that have arrived before come again and are left out."""
     packed = st.session_state[experiment.key("own")]
     kind = packed[:1] or st.session_state.get(KIND, "2")
@@ -87,7 +87,7 @@ def placed(experiment: Experiment, points: list[list[float]] | None) -> None:
     _take(experiment, packed)
 
 
-def take_over(experiment: Experiment) -> None:
+def take_over(experiment: Experiment[NetworkSettings]) -> None:
     """The points on the board become one's own, to add to."""
     problem = st.session_state[run.RUN].training.problem
     points = zip(problem.x[: own.MOST_POINTS], problem.labels[: own.MOST_POINTS], strict=True)
@@ -112,7 +112,7 @@ def _brush(kind: str) -> None:
     )
 
 
-def _kind_changed(experiment: Experiment) -> None:
+def _kind_changed(experiment: Experiment[NetworkSettings]) -> None:
     """Points keep their class as far as it still exists; a number is no class."""
     kind, packed = st.session_state[KIND], st.session_state[experiment.key("own")]
     if not packed:
@@ -124,16 +124,16 @@ def _kind_changed(experiment: Experiment) -> None:
         _take(experiment, own.pack(x, np.minimum(labels, int(kind) - 1), int(kind)))
 
 
-def _undo(experiment: Experiment) -> None:
+def _undo(experiment: Experiment[NetworkSettings]) -> None:
     packed = st.session_state[experiment.key("own")]
     _take(experiment, packed[: -_width(packed)])
 
 
-def _clear(experiment: Experiment) -> None:
+def _clear(experiment: Experiment[NetworkSettings]) -> None:
     _take(experiment, st.session_state[experiment.key("own")][:1])
 
 
-def _take(experiment: Experiment, packed: str) -> None:
+def _take(experiment: Experiment[NetworkSettings], packed: str) -> None:
     experiment.set(own=packed)
     st.session_state.pop(TABLE, None)
     run.changed(experiment)
@@ -147,7 +147,7 @@ def _count(packed: str) -> int:
     return (len(packed) - 1) // _width(packed) if packed else 0
 
 
-def _upload(experiment: Experiment) -> None:
+def _upload(experiment: Experiment[NetworkSettings]) -> None:
     st.markdown(t("network.csv_format", most=own.MOST_POINTS, classes=own.MOST_CLASSES))
     st.download_button(
         t("network.csv_example"),
@@ -172,7 +172,7 @@ def _upload(experiment: Experiment) -> None:
         _tell(told)
 
 
-def _read(experiment: Experiment, content: bytes) -> None:
+def _read(experiment: Experiment[NetworkSettings], content: bytes) -> None:
     try:
         table = own.read_csv(content, st.session_state[experiment.key("seed")])
     except own.OwnDataError as problem:

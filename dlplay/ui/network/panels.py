@@ -5,11 +5,12 @@ import streamlit as st
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.network import code, compare, confusion, numbers, run
+from dlplay.ui.network.settings import NetworkSettings
 
 VIEWS = {"numbers": numbers.show, "confusion": confusion.show, "compare": compare.show, "code": code.show}
 
 
-def show(experiment: Experiment, one: run.Run) -> None:
+def show(experiment: Experiment[NetworkSettings], one: run.Run) -> None:
     view = experiment.choose("view", label_visibility="collapsed", wrap=True)
     st.caption(t(f"network.intro_{view}"))
     if run.playing() or one.behind:

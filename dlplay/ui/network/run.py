@@ -13,7 +13,8 @@ from dlplay.playground import Recipe, Training
 from dlplay.playground.training import Edit
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.gate import slice_of
-from dlplay.ui.network.current import NetworkSettings, kept, recipe_of
+from dlplay.ui.network.current import kept, recipe_of
+from dlplay.ui.network.settings import NetworkSettings
 
 RUN, KEPT, PLAYING = "network:run", "network:kept", "network:playing"
 TICK = 0.15  # seconds between two pictures
@@ -54,7 +55,7 @@ class Run:
         return f"{hash(self.meant[:2]):x}"
 
 
-def open_run(experiment: Experiment) -> Run:
+def open_run(experiment: Experiment[NetworkSettings]) -> Run:
     """The run that the settings mean now.
 
     Raises:
@@ -88,7 +89,7 @@ def playing() -> bool:
     return st.session_state.get(PLAYING, False)
 
 
-def play_or_pause(experiment: Experiment) -> None:
+def play_or_pause(experiment: Experiment[NetworkSettings]) -> None:
     """The main button; during a repetition it ends that."""
     run = st.session_state.get(RUN)
     going = playing() or (run is not None and run.behind)
@@ -97,7 +98,7 @@ def play_or_pause(experiment: Experiment) -> None:
         settle(experiment, run)
 
 
-def train(experiment: Experiment, epochs: int) -> None:
+def train(experiment: Experiment[NetworkSettings], epochs: int) -> None:
     """One step (0 epochs) or some epochs, then pause."""
     if run := st.session_state.get(RUN):
         turn = run.training.steps_an_epoch
@@ -106,12 +107,12 @@ def train(experiment: Experiment, epochs: int) -> None:
         pause(experiment, run)
 
 
-def pause(experiment: Experiment, run: Run) -> None:
+def pause(experiment: Experiment[NetworkSettings], run: Run) -> None:
     st.session_state[PLAYING] = False
     settle(experiment, run)
 
 
-def settle(experiment: Experiment, run: Run) -> None:
+def settle(experiment: Experiment[NetworkSettings], run: Run) -> None:
     """The settings take over how far the run went and what was set by hand."""
     training = run.training
     run.target = training.step_count
@@ -120,21 +121,21 @@ def settle(experiment: Experiment, run: Run) -> None:
     experiment.set(steps=training.step_count, edits=edits)
 
 
-def reset(experiment: Experiment) -> None:
+def reset(experiment: Experiment[NetworkSettings]) -> None:
     """Back to the first weights, which the seed gives; weights set by hand are forgotten."""
     st.session_state[PLAYING] = False
     experiment.set(steps=0, edits=())
     st.session_state.pop(RUN, None)
 
 
-def go_to(experiment: Experiment, step: int) -> None:
+def go_to(experiment: Experiment[NetworkSettings], step: int) -> None:
     """Back to a moment of the timeline, to go on from there another way."""
     st.session_state[PLAYING] = False
     edits = st.session_state[experiment.key("edits")]
     experiment.set(steps=step, edits=tuple(one for one in edits if one.step <= step))
 
 
-def changed(experiment: Experiment) -> None:
+def changed(experiment: Experiment[NetworkSettings]) -> None:
     """A control has changed the run: it begins anew, or is made again as far as it was."""
     run = st.session_state.get(RUN)
     repeat = st.session_state[experiment.key("change")] == "repeat" and run is not None and not playing()

@@ -9,9 +9,10 @@ from dlplay.playground.problem import points
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.network import controls, frames, run, words
-from dlplay.ui.network.current import NetworkSettings, recipe_of, task_of
+from dlplay.ui.network.current import recipe_of, task_of
 from dlplay.ui.network.kinds import MOST_LAYERS, MOST_UNITS
 from dlplay.ui.network.own_points import acknowledged, brush, placed
+from dlplay.ui.network.settings import NetworkSettings
 from dlplay.ui.network_board import board, feed
 
 BOARD = "network_board"
@@ -19,7 +20,7 @@ MOST = {"layers": MOST_LAYERS, "units": MOST_UNITS}
 LABELS = "network.board."
 
 
-def show(experiment: Experiment) -> run.Run | None:
+def show(experiment: Experiment[NetworkSettings]) -> run.Run | None:
     """The run on the board; None, and a sentence, where the settings give nothing to train."""
     one, hint = None, ""
     try:
@@ -40,7 +41,7 @@ def show(experiment: Experiment) -> run.Run | None:
     return one
 
 
-def _buttons(experiment: Experiment, one: run.Run | None) -> None:
+def _buttons(experiment: Experiment[NetworkSettings], one: run.Run | None) -> None:
     going = one is not None and (run.playing() or one.behind)
     ended = one is None or one.training.ended
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="network_buttons"):
@@ -75,7 +76,7 @@ def _buttons(experiment: Experiment, one: run.Run | None) -> None:
         controls.drawers(experiment)
 
 
-def _tick(experiment: Experiment, one: run.Run) -> None:
+def _tick(experiment: Experiment[NetworkSettings], one: run.Run) -> None:
     more = run.tick(one, st.session_state[experiment.key("speed")])
     training = one.training
     feed(_message(one, frames.moments_of(training), whole=False), "network_now")
@@ -183,7 +184,7 @@ def _points(x, labels) -> list[list[float]]:
     ]
 
 
-def _callbacks(experiment: Experiment) -> dict:
+def _callbacks(experiment: Experiment[NetworkSettings]) -> dict:
     def said(name: str):
         return getattr(st.session_state[BOARD], name)
 

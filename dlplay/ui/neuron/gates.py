@@ -13,11 +13,11 @@ from dlplay.ui.language import t
 from dlplay.ui.neuron import two
 from dlplay.ui.neuron.answers import picture, show_table, verdict
 from dlplay.ui.neuron.code import keras_network
-from dlplay.ui.neuron.weights import slide
+from dlplay.ui.neuron.settings import TWO, NeuronSettings
+from dlplay.ui.weights import slide
 
 SPAN = (-0.6, 1.6)
 HEIGHT = 360  # of the picture in CSS pixels
-TWO = "xor2"  # XOR with two hidden neurons
 BIAS = 2  # its place among w1, w2, b
 REASON = (
     r"\begin{aligned}"
@@ -30,7 +30,7 @@ REASON = (
 )
 
 
-def show(experiment: Experiment) -> None:
+def show(experiment: Experiment[NeuronSettings]) -> None:
     """The choice of a gate, then the neuron or the little network that is to be it."""
     with st.container(horizontal=True, gap="large"):
         experiment.choose("gate", wrap=True)
@@ -41,7 +41,7 @@ def show(experiment: Experiment) -> None:
         _one_neuron(experiment)
 
 
-def _one_neuron(experiment: Experiment) -> None:
+def _one_neuron(experiment: Experiment[NeuronSettings]) -> None:
     settings = experiment.settings
     table = TRUTH_TABLES[settings.gate]
     inputs = table.inputs.shape[1]
@@ -80,7 +80,7 @@ def search(gate: str, limit: float, step: float) -> Search:
     return best_neuron(table.inputs, table.targets, np.arange(-limit, limit + step / 2, step))
 
 
-def _why_not(experiment: Experiment) -> None:
+def _why_not(experiment: Experiment[NeuronSettings]) -> None:
     kind = experiment.kinds["gate_w"]
     found = search("xor", kind.limit, kind.step)
     with st.expander(t("neuron.why_not")):

@@ -1,11 +1,8 @@
 """Layers: how the weights of a small network carry a signal, any of them to be changed by a click."""
 
-from itertools import pairwise
-
 import numpy as np
 import streamlit as st
 
-from dlplay.activations import ACTIVATIONS, CURVES
 from dlplay.neuron import Dense, LayerTrace, forward, network, number_of_weights, place
 from dlplay.ui import frame
 from dlplay.ui.experiment import Experiment
@@ -14,49 +11,16 @@ from dlplay.ui.neuron import charts_diagram as diagram
 from dlplay.ui.neuron import formulas
 from dlplay.ui.neuron.charts import QUIET
 from dlplay.ui.neuron.code import keras_network
-from dlplay.ui.neuron.weights import Weights, slide
+from dlplay.ui.neuron.settings import PARTS, SIZES, NeuronSettings
+from dlplay.ui.weights import Weights, slide
 
-SIZES = (2, 3, 2, 1)
 NAMES = (("x₁", "x₂"), ("h₁", "h₂", "h₃"), ("g₁", "g₂"), ("y",))
 SYMBOLS = (("x_1", "x_2"), ("h_1", "h_2", "h_3"), ("g_1", "g_2"), ("y",))
-START = (
-    1.0,
-    -0.8,
-    0.5,
-    0.6,
-    1.2,
-    -1.5,
-    0.0,
-    0.3,
-    -0.2,
-    1.4,
-    -0.7,
-    0.5,
-    1.0,
-    -1.1,
-    0.8,
-    0.1,
-    -0.3,
-    1.6,
-    -1.2,
-    0.2,
-)
-PARTS = tuple(  # the key of each weight and bias, layer by layer
-    [
-        f"w{layer}{i}{j}"
-        for layer, (n_in, units) in enumerate(pairwise(SIZES), start=1)
-        for i in range(1, n_in + 1)
-        for j in range(1, units + 1)
-    ]
-    + [f"b{layer}{j}" for layer, units in enumerate(SIZES[1:], start=1) for j in range(1, units + 1)]
-)
-# a function that grows without bound within two layers has no picture
-STEADY = tuple(name for name in CURVES if np.isfinite(ACTIVATIONS[name].function(1e3)))
 DRAWING = "neuron_diagram"
 DRAWN = "neuron:drawn"  # how often new weights were drawn
 
 
-def show(experiment: Experiment) -> None:
+def show(experiment: Experiment[NeuronSettings]) -> None:
     """The diagram with its controls; each neuron's sum; the code."""
     settings = experiment.settings
     layers = network(SIZES, settings.net_w, settings.net_activation)
@@ -89,7 +53,7 @@ def show(experiment: Experiment) -> None:
     frame.keras_code(keras_network(layers, np.array([settings.net_x])))
 
 
-def _controls(experiment: Experiment) -> None:
+def _controls(experiment: Experiment[NeuronSettings]) -> None:
     with st.container(horizontal=True):
         for i in range(SIZES[0]):
             slide(experiment, "net_x", i, t("neuron.x", i="₁₂"[i]))
@@ -121,7 +85,7 @@ def part_place(part: str) -> int:
     return place(SIZES, layer, neurons[0] - 1 if kind == "w" else None, neurons[-1] - 1)
 
 
-def _take_part(experiment: Experiment) -> None:
+def _take_part(experiment: Experiment[NeuronSettings]) -> None:
     """A clicked edge or neuron becomes the part under the slider; an input has nothing to change there."""
     for point in st.session_state[DRAWING].selection.points:
         part = point.get("customdata")
@@ -130,7 +94,7 @@ def _take_part(experiment: Experiment) -> None:
             experiment.set(part=part)
 
 
-def _draw_weights(experiment: Experiment) -> None:
+def _draw_weights(experiment: Experiment[NeuronSettings]) -> None:
     # the weights themselves go into the address, so the link shows the same ones
     st.session_state[DRAWN] = st.session_state.get(DRAWN, 0) + 1
     weights = np.random.default_rng(st.session_state[DRAWN]).normal(size=number_of_weights(SIZES))

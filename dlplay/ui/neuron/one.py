@@ -20,7 +20,8 @@ from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.neuron import charts, formulas
 from dlplay.ui.neuron.code import keras_network
-from dlplay.ui.neuron.weights import Weights, slide
+from dlplay.ui.neuron.settings import NeuronSettings
+from dlplay.ui.weights import Weights, slide
 
 SUBSCRIPTS = "₁₂₃"
 BIAS = 3  # its place among w1, w2, w3, b
@@ -30,7 +31,7 @@ PICTURE = 380  # height of the charts in CSS pixels
 DRAWING = "neuron_plane"
 
 
-def show(experiment: Experiment) -> None:
+def show(experiment: Experiment[NeuronSettings]) -> None:
     """Sliders beside the three pictures; the arithmetic and the code below."""
     settings = experiment.settings
     n = int(settings.inputs)
@@ -52,7 +53,7 @@ def show(experiment: Experiment) -> None:
     frame.keras_code(keras_network([layer], np.array([x])))
 
 
-def _controls(experiment: Experiment, n: int) -> None:
+def _controls(experiment: Experiment[NeuronSettings], n: int) -> None:
     left, right = st.columns(2)
     with left:
         experiment.choose("inputs")
@@ -100,7 +101,7 @@ def _curve(activation: str, trace: LayerTrace) -> None:
     )
 
 
-def _half_plane(experiment: Experiment, w: tuple, b: float, x: tuple) -> None:
+def _half_plane(experiment: Experiment[NeuronSettings], w: tuple, b: float, x: tuple) -> None:
     """In the plane of x1 and x2; a third input is held where it is and acts like a part of the bias."""
     settings = experiment.settings
     bias = b + sum(weight * value for weight, value in zip(w[2:], x[2:], strict=True))
@@ -130,7 +131,7 @@ def _half_plane(experiment: Experiment, w: tuple, b: float, x: tuple) -> None:
     experiment.choose("data", wrap=True)
 
 
-def _take_point(experiment: Experiment) -> None:
+def _take_point(experiment: Experiment[NeuronSettings]) -> None:
     """A clicked point becomes the input."""
     if points := st.session_state[DRAWING].selection.points:
         x = st.session_state[experiment.key("x")]

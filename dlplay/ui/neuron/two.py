@@ -11,17 +11,17 @@ from dlplay.ui.language import t
 from dlplay.ui.neuron import charts
 from dlplay.ui.neuron.answers import BITS, picture, show_table, verdict
 from dlplay.ui.neuron.code import keras_network
-from dlplay.ui.neuron.weights import slide
+from dlplay.ui.neuron.settings import XOR, NeuronSettings
+from dlplay.ui.weights import slide
 
 SIZES = (2, 2, 1)
-START = (8.0, 4.0, 8.0, -4.0, -4.0, -2.0, 4.0, 4.0, -2.0)
 # W[1], b[1], W[2], b[2]: OR and NAND, joined by AND; right with the step function and with the sigmoid
 SOLUTION = (8.0, -6.0, 8.0, -6.0, -4.0, 9.0, 8.0, 8.0, -10.0)
 GRID = 45  # points a side of the shaded output
 HEIGHT = 270
 
 
-def show(experiment: Experiment, span: tuple[float, float]) -> None:
+def show(experiment: Experiment[NeuronSettings], span: tuple[float, float]) -> None:
     """The hidden neurons above, the output and what all make together below; each with its sliders."""
     settings = experiment.settings
     table = TRUTH_TABLES["xor"]
@@ -68,17 +68,17 @@ def show(experiment: Experiment, span: tuple[float, float]) -> None:
     frame.keras_code(keras_network(layers, table.inputs))
 
 
-def _buttons(experiment: Experiment) -> None:
+def _buttons(experiment: Experiment[NeuronSettings]) -> None:
     st.button(
         t("neuron.set_solution"),
         icon=":material/lightbulb:",
         on_click=experiment.set,
         kwargs={"xor_w": SOLUTION},
     )
-    st.button(t("neuron.start_again"), on_click=experiment.set, kwargs={"xor_w": START})
+    st.button(t("neuron.start_again"), on_click=experiment.set, kwargs={"xor_w": XOR})
 
 
-def _sliders(experiment: Experiment, layer: int, unit: int) -> None:
+def _sliders(experiment: Experiment[NeuronSettings], layer: int, unit: int) -> None:
     for source in range(SIZES[layer - 1]):
         label = t("neuron.w" if layer == 1 else "neuron.v", i="₁₂"[source])
         slide(experiment, "xor_w", place(SIZES, layer, source, unit), label)

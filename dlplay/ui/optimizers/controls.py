@@ -13,9 +13,10 @@ from dlplay.ui.language import t
 from dlplay.ui.optimizers import current
 from dlplay.ui.optimizers.charts_track import swatch
 from dlplay.ui.optimizers.kinds import DIGITS, in_order
+from dlplay.ui.optimizers.settings import ALL, OptimizerSettings
 
 
-def place(experiment: Experiment) -> None:
+def place(experiment: Experiment[OptimizerSettings]) -> None:
     """Which surface, and what is hard about it."""
     experiment.select(
         "surface",
@@ -26,7 +27,7 @@ def place(experiment: Experiment) -> None:
     st.caption(f"{t(f'optimizers.about_{experiment.settings.surface}')} {source}".rstrip())
 
 
-def runners(experiment: Experiment) -> None:
+def runners(experiment: Experiment[OptimizerSettings]) -> None:
     """Who runs, and how fast each of them learns."""
     experiment.several("runners", format_func=current.title)
     for name in experiment.settings.runners:
@@ -41,7 +42,7 @@ def runners(experiment: Experiment) -> None:
         )
 
 
-def rate(experiment: Experiment, name: str) -> None:
+def rate(experiment: Experiment[OptimizerSettings], name: str) -> None:
     """A runner's learning rate, on the ladder."""
 
     def moved(value: float) -> None:
@@ -58,7 +59,7 @@ def rate(experiment: Experiment, name: str) -> None:
     )
 
 
-def conditions(experiment: Experiment) -> None:
+def conditions(experiment: Experiment[OptimizerSettings]) -> None:
     """Everything else that the runners share."""
     settings = experiment.settings
     first, second, third = st.columns(3)
@@ -77,7 +78,7 @@ def conditions(experiment: Experiment) -> None:
             experiment.slide(field)
 
 
-def coordinate(experiment: Experiment, axis: int) -> None:
+def coordinate(experiment: Experiment[OptimizerSettings], axis: int) -> None:
     """A slider over one coordinate of the start."""
     here = current.start(experiment.settings)
     limits = current.surface(experiment.settings).limits
@@ -99,12 +100,12 @@ def coordinate(experiment: Experiment, axis: int) -> None:
     )
 
 
-def go_to(experiment: Experiment, x: float, y: float) -> None:
+def go_to(experiment: Experiment[OptimizerSettings], x: float, y: float) -> None:
     """Put the start somewhere; before the widgets are drawn, or in a callback."""
     experiment.set(start=(round(x, DIGITS) + 0.0, round(y, DIGITS) + 0.0))
 
 
-def clicked(experiment: Experiment, across: float, up: float) -> None:
+def clicked(experiment: Experiment[OptimizerSettings], across: float, up: float) -> None:
     """A click on the map, as shares of its width and height, chooses the start."""
     left, right, bottom, top = current.surface(experiment.settings).limits
     go_to(experiment, left + across * (right - left), bottom + up * (top - bottom))
@@ -125,15 +126,15 @@ def mirrored(
     widget(label, key=key, on_change=lambda: moved(st.session_state[key]), **options)
 
 
-def _new_surface(experiment: Experiment) -> None:
+def _new_surface(experiment: Experiment[OptimizerSettings]) -> None:
     """Another surface begins with its own start, rates and length."""
     experiment.set(start=(), rates=(), step=1, steps=STEPS[experiment.settings.surface])
 
 
 def _batch(batch: str) -> str:
-    return t("optimizers.batch_all") if batch == current.ALL else batch
+    return t("optimizers.batch_all") if batch == ALL else batch
 
 
-def _extra(settings: Any) -> dict[str, bool]:
+def _extra(settings: OptimizerSettings) -> dict[str, bool]:
     decays = any("weight_decay" in OPTIMIZERS[name].defaults for name in settings.runners)
-    return {"seed": settings.batch != current.ALL, "decay": decays}
+    return {"seed": settings.batch != ALL, "decay": decays}

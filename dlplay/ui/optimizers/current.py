@@ -1,7 +1,7 @@
 """What the settings mean: the surface, the start, the runners with their rates, and their runs."""
 
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -12,8 +12,8 @@ from dlplay.surfaces import SURFACES, Surface
 from dlplay.ui.language import t
 from dlplay.ui.optimizers import charts_terrain as terrain
 from dlplay.ui.optimizers.charts_track import Ground, Track
+from dlplay.ui.optimizers.settings import ALL, OptimizerSettings
 
-ALL = "all"  # the whole data set as one batch
 RELIEF = (91, 71)  # grid points of the landscape in 3-D, across and up
 FINE = (320, 210)  # and of the map
 MOMENTUM = {  # which hyperparameter the momentum slider sets
@@ -23,11 +23,11 @@ MOMENTUM = {  # which hyperparameter the momentum slider sets
 }
 
 
-def surface(settings: Any) -> Surface:
+def surface(settings: OptimizerSettings) -> Surface:
     return SURFACES[settings.surface]
 
 
-def start(settings: Any) -> tuple[float, float]:
+def start(settings: OptimizerSettings) -> tuple[float, float]:
     """The chosen start, as far as it lies on this map; else the surface's own."""
     limits = surface(settings).limits
     if not settings.start:
@@ -36,7 +36,7 @@ def start(settings: Any) -> tuple[float, float]:
     return float(np.clip(x, limits.left, limits.right)), float(np.clip(y, limits.bottom, limits.top))
 
 
-def setup(settings: Any) -> Setup:
+def setup(settings: OptimizerSettings) -> Setup:
     """What all runners have in common."""
     batch = 0 if settings.batch == ALL else int(settings.batch)
     return Setup(
@@ -49,12 +49,12 @@ def setup(settings: Any) -> Setup:
     )
 
 
-def rate(settings: Any, name: str) -> float:
+def rate(settings: OptimizerSettings, name: str) -> float:
     """A runner's learning rate: chosen, or what suits the surface."""
     return dict(settings.rates).get(name, RATES[settings.surface][name])
 
 
-def chosen(settings: Any, name: str) -> Chosen:
+def chosen(settings: OptimizerSettings, name: str) -> Chosen:
     """A runner's other hyperparameters, where they are not Keras's defaults."""
     values = {}
     if name in MOMENTUM:
@@ -65,7 +65,7 @@ def chosen(settings: Any, name: str) -> Chosen:
     return tuple(sorted((key, value) for key, value in values.items() if value != defaults[key]))
 
 
-def run(settings: Any, name: str) -> Run:
+def run(settings: OptimizerSettings, name: str) -> Run:
     """One runner's run."""
     return descend(setup(settings), name, rate(settings, name), chosen(settings, name))
 
@@ -95,7 +95,7 @@ def landscape(name: str) -> Landscape:
     return Landscape(*heights(*RELIEF), over, terrain.picture(fine, over))
 
 
-def ground(settings: Any) -> Ground:
+def ground(settings: OptimizerSettings) -> Ground:
     """The surface as the charts take it."""
     land = landscape(settings.surface)
     minima = np.array(surface(settings).minima)

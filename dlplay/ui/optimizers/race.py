@@ -8,12 +8,13 @@ from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.optimizers import charts_race as charts
 from dlplay.ui.optimizers import code, controls, current, rule, verdict
+from dlplay.ui.optimizers.settings import OptimizerSettings
 
 CHART = "optimizers_map"
 PLAIN = {"displayModeBar": False}
 
 
-def show(experiment: Experiment) -> None:
+def show(experiment: Experiment[OptimizerSettings]) -> None:
     """Picture and controls, verdicts, the update rule with numbers, the code."""
     picture, panel = st.columns([2.3, 1], gap="medium")
     with panel:
@@ -34,7 +35,7 @@ def show(experiment: Experiment) -> None:
     frame.keras_code(code.race(runs))
 
 
-def _picture(experiment: Experiment, runs: list) -> None:
+def _picture(experiment: Experiment[OptimizerSettings], runs: list) -> None:
     settings = experiment.settings
     ground, tracks = current.ground(settings), [current.track(run) for run in runs]
     experiment.choose("picture", label_visibility="collapsed")

@@ -12,10 +12,11 @@ from dlplay.ui import frame
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.optimizers import controls, current
+from dlplay.ui.optimizers.settings import OptimizerSettings
 
 
 @st.fragment
-def show(experiment: Experiment) -> None:
+def show(experiment: Experiment[OptimizerSettings]) -> None:
     """Choose an optimizer and a step; reruns alone, so that the big picture stays as it is."""
     frame.section("optimizers", "rule")
     left, right = st.columns([1, 2], gap="medium")

@@ -11,13 +11,14 @@ from dlplay.ui.language import t
 from dlplay.ui.optimizers import charts_starts as charts
 from dlplay.ui.optimizers import code, controls, current, verdict
 from dlplay.ui.optimizers.charts_track import chip
+from dlplay.ui.optimizers.settings import OptimizerSettings
 
 CHART = "optimizers_starts"
 CELLS = (108, 72)
 FEWER = (54, 36)  # where each gradient takes a pass over data
 
 
-def show(experiment: Experiment) -> None:
+def show(experiment: Experiment[OptimizerSettings]) -> None:
     """The map, what its colours mean, the run from the chosen start, and the code."""
     picture, panel = st.columns([2.3, 1], gap="medium")
     with panel:

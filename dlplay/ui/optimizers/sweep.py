@@ -13,12 +13,13 @@ from dlplay.ui.optimizers import charts_sweep as charts
 from dlplay.ui.optimizers import code, controls, current, verdict
 from dlplay.ui.optimizers.charts_track import swatch
 from dlplay.ui.optimizers.kinds import in_order
+from dlplay.ui.optimizers.settings import OptimizerSettings
 
 CHART = "optimizers_rates"
 GOOD = 0.01  # of the loss at the start: learned
 
 
-def show(experiment: Experiment) -> None:
+def show(experiment: Experiment[OptimizerSettings]) -> None:
     """The curves, what they say, and the code."""
     picture, panel = st.columns([2.3, 1], gap="medium")
     with panel:
@@ -76,7 +77,7 @@ def _above(settings) -> float:
     return float(surface.value(np.array(current.start(settings)))) - surface.least
 
 
-def _clicked(experiment: Experiment, across: float, up: float) -> None:
+def _clicked(experiment: Experiment[OptimizerSettings], across: float, up: float) -> None:
     """A click near a curve chooses that rate for its runner."""
     settings = experiment.settings
     swept = [_swept(settings, name) for name in settings.runners]

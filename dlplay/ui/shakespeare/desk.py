@@ -11,11 +11,10 @@ from dlplay.text.writing import share_of_real_words
 from dlplay.ui import cache
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
+from dlplay.ui.shakespeare.settings import MODELS, OWN, ShakespeareSettings
 from dlplay.ui.train_lstm import runs
 
 MARKS = (0.2, 0.5, 1.0, 1.2)  # the textbook's temperatures
-OWN = "own"  # the network that this visitor trained
-MODELS = ("small", "large", "rnn", OWN)
 OWN_VIEWS = ("write", "four", "step", "surprise")
 
 
@@ -69,7 +68,7 @@ def known(model: CharLSTM, text: str) -> str:
     return fitting.text
 
 
-def controls(experiment: Experiment) -> Desk:
+def controls(experiment: Experiment[ShakespeareSettings]) -> Desk:
     """The controls that all views share, in the order of their use."""
     left, right = st.columns([3, 2], gap="large")
     with left:
@@ -102,7 +101,7 @@ def controls(experiment: Experiment) -> Desk:
     )
 
 
-def views(desk: Desk, experiment: Experiment) -> tuple[str, ...]:
+def views(desk: Desk, experiment: Experiment[ShakespeareSettings]) -> tuple[str, ...]:
     """The views that fit the model: of a visitor's own, no units' meanings and no moments are known."""
     fitting = OWN_VIEWS if desk.run else experiment.kinds["view"].options
     if experiment.settings.view not in fitting:
@@ -110,7 +109,7 @@ def views(desk: Desk, experiment: Experiment) -> tuple[str, ...]:
     return fitting
 
 
-def _own_run(experiment: Experiment) -> runs.Run | None:
+def _own_run(experiment: Experiment[ShakespeareSettings]) -> runs.Run | None:
     """The training whose network is this visitor's; a link that asks for one where there is none is told."""
     runs.look()
     run = runs.writing_run()
@@ -120,7 +119,7 @@ def _own_run(experiment: Experiment) -> runs.Run | None:
     return run
 
 
-def _random_line(experiment: Experiment) -> None:
+def _random_line(experiment: Experiment[ShakespeareSettings]) -> None:
     # the line itself goes into the address, so the link shows the same one
     state = f"{experiment.name}:line"
     st.session_state[state] = st.session_state.get(state, 0) + 1

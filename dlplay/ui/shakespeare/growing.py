@@ -6,12 +6,13 @@ from dlplay.ui import cache, typewriter
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.shakespeare.desk import Desk
+from dlplay.ui.shakespeare.settings import ShakespeareSettings
 from dlplay.ui.shakespeare.temperature import measured
 
 MOMENTS = ("small-untrained", "small-early", "small-middle", "small")
 
 
-def show(desk: Desk, experiment: Experiment) -> str:
+def show(desk: Desk, experiment: Experiment[ShakespeareSettings]) -> str:
     """Four texts side by side, from noise to lines and speakers."""
     columns = []
     for name in MOMENTS:

@@ -9,12 +9,13 @@ from dlplay.ui.charts import grids, inked
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.shakespeare.desk import Desk
+from dlplay.ui.shakespeare.settings import ShakespeareSettings
 
 LAST = 60  # characters in the heat map
 LSTM_ROWS = ("input", "forget", "output", "candidate", "cell", "hidden")
 
 
-def show(desk: Desk, experiment: Experiment) -> str:
+def show(desk: Desk, experiment: Experiment[ShakespeareSettings]) -> str:
     """The unit's activation as colour while the text is written; its gates and state at the end."""
     layer, unit = _chosen_unit(desk, experiment)
     text = desk.write()
@@ -43,7 +44,7 @@ def show(desk: Desk, experiment: Experiment) -> str:
     return text
 
 
-def _chosen_unit(desk: Desk, experiment: Experiment) -> tuple[int, int]:
+def _chosen_unit(desk: Desk, experiment: Experiment[ShakespeareSettings]) -> tuple[int, int]:
     """Offer the units that were found to mean something, and every other by number."""
     name = experiment.settings.model
     for column, prop in zip(st.columns(len(PROPERTIES)), PROPERTIES, strict=True):

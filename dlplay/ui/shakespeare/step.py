@@ -8,11 +8,12 @@ from dlplay.ui.charts import inked
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.shakespeare.desk import Desk
+from dlplay.ui.shakespeare.settings import ShakespeareSettings
 
 SHOWN = 10  # characters with bars, and to choose from
 
 
-def show(desk: Desk, experiment: Experiment) -> str:
+def show(desk: Desk, experiment: Experiment[ShakespeareSettings]) -> str:
     """The text so far, the bars, the needle, and the buttons that go on or back."""
     picked = desk.model.vocabulary.fit(experiment.settings.picked).text
     logits = desk.model.read(desk.model.opening(desk.prompt) + picked).logits[-1:]
@@ -57,10 +58,10 @@ def show(desk: Desk, experiment: Experiment) -> str:
     return picked
 
 
-def _choose(experiment: Experiment, picked: str, widget: str) -> None:
+def _choose(experiment: Experiment[ShakespeareSettings], picked: str, widget: str) -> None:
     if st.session_state[widget] is not None:
         _go_on(experiment, picked + st.session_state.pop(widget))
 
 
-def _go_on(experiment: Experiment, picked: str) -> None:
+def _go_on(experiment: Experiment[ShakespeareSettings], picked: str) -> None:
     experiment.set(picked=picked)

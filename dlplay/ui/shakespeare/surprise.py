@@ -9,11 +9,12 @@ from dlplay.ui.charts import inked, percent
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.shakespeare.desk import Desk, known
+from dlplay.ui.shakespeare.settings import ShakespeareSettings
 
 LISTED = 8  # the most surprising characters in the table
 
 
-def show(desk: Desk, experiment: Experiment) -> str:
+def show(desk: Desk, experiment: Experiment[ShakespeareSettings]) -> str:
     """The student's text, or the model's own while there is none, coloured by surprise."""
     own = known(desk.model, experiment.write("text", height=110, placeholder=t("shakespeare.text_empty")))
     text = own if len(own) >= 2 else desk.model.opening(desk.prompt) + desk.write()

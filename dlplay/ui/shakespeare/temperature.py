@@ -8,6 +8,7 @@ from dlplay.ui.charts import inked, percent
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.shakespeare.desk import MARKS, Desk
+from dlplay.ui.shakespeare.settings import ShakespeareSettings
 
 
 def measured(desk: Desk, text: str, temperature: float) -> str:
@@ -18,7 +19,7 @@ def measured(desk: Desk, text: str, temperature: float) -> str:
     return t("shakespeare.measured", nats=f"{nats:.2f}", bits=f"{nats / 0.6931:.2f}", words=words)
 
 
-def write(desk: Desk, experiment: Experiment) -> str:
+def write(desk: Desk, experiment: Experiment[ShakespeareSettings]) -> str:
     """The whole text, written anew at every position of the slider."""
     text = desk.write()
     st.caption(measured(desk, text, desk.temperature))
@@ -27,7 +28,7 @@ def write(desk: Desk, experiment: Experiment) -> str:
     return text
 
 
-def four(desk: Desk, experiment: Experiment) -> str:
+def four(desk: Desk, experiment: Experiment[ShakespeareSettings]) -> str:
     """The textbook's four temperatures, written together from the same draws."""
     texts = desk.model.generate_many(desk.prompt, desk.length, MARKS, **desk.sampling)
     columns = [

@@ -1,9 +1,8 @@
 """The Keras script that does what a run did. A test runs it and compares the numbers."""
 
-from typing import Any
-
-from dlplay.digits.lab import CLASSES, LABELS, NOISE, SHUFFLE
+from dlplay.digits.lab import CLASSES, LABELS, MOST, NOISE, SHUFFLE
 from dlplay.ui.train_cnn import current
+from dlplay.ui.train_cnn.settings import TrainSettings
 
 OPTIMIZERS = {  # key -> Keras's class and further arguments
     "sgd": "SGD({rate})",
@@ -20,13 +19,13 @@ OPTIMIZERS = {  # key -> Keras's class and further arguments
 }
 
 
-def script(settings: Any) -> str:
+def script(settings: TrainSettings) -> str:
     """The whole run: digits, network, learning, test."""
     return "\n".join([_digits(settings), _network(settings), _learning(settings)])
 
 
-def _digits(settings: Any) -> str:
-    asked, available = current.counts(settings), (current.MOST,) * CLASSES
+def _digits(settings: TrainSettings) -> str:
+    asked, available = current.counts(settings), (MOST,) * CLASSES
     lines = [
         "import keras",
         "import numpy as np",
@@ -72,7 +71,7 @@ def _digits(settings: Any) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _network(settings: Any) -> str:
+def _network(settings: TrainSettings) -> str:
     dropout = [f"    keras.layers.Dropout({settings.dropout}),"] if settings.dropout else []
     activation = f'activation="{settings.activation}"'
     lines = [
@@ -93,7 +92,7 @@ def _network(settings: Any) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _learning(settings: Any) -> str:
+def _learning(settings: TrainSettings) -> str:
     pictures = "x[order]"
     if "augmented" in settings.lab:
         pictures = f"np.asarray(augment({pictures}, training=True))"

@@ -11,8 +11,8 @@ from dlplay.ui.digits import own
 from dlplay.ui.jobs import PageJob
 from dlplay.ui.language import t
 from dlplay.ui.train_cnn import code, current, more_data, runs
-from dlplay.ui.train_cnn.current import LOOKS
 from dlplay.ui.train_cnn.runs import Run
+from dlplay.ui.train_cnn.settings import LOOKS
 
 FILE = "train_cnn:file"  # session-state key of the .keras file of a run: (number, bytes)
 MAKING = "train_cnn_file"  # name of the job that makes one

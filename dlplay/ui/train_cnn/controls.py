@@ -2,17 +2,18 @@
 
 import streamlit as st
 
+from dlplay.digits.lab import FEWEST, MOST
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.train_cnn import current, plan, strip
-from dlplay.ui.train_cnn.current import DIGITS
+from dlplay.ui.train_cnn.settings import DIGITS, TrainSettings, allowed
 
 OWN = "train_cnn_own"
 OWN_WIDTH = 66  # CSS pixels: ten beside each other on a laptop, four on a phone
 RARE, TAIL = 8, 0.6  # the class that is nearly missing; how much fewer each class has than the one before
 
 
-def show(experiment: Experiment) -> None:
+def show(experiment: Experiment[TrainSettings]) -> None:
     """The chosen group: its controls, and beside them what they do."""
     group = experiment.choose("group", label_visibility="collapsed", wrap=True)
     controls, picture = st.columns([2, 3], gap="large")
@@ -24,7 +25,7 @@ def show(experiment: Experiment) -> None:
         _own_counts(experiment)
 
 
-def _data(experiment: Experiment) -> None:
+def _data(experiment: Experiment[TrainSettings]) -> None:
     own = bool(experiment.settings.own)
     experiment.scale("each", format_func=_count, disabled=own)
     _unequal(experiment)
@@ -37,7 +38,7 @@ def _data(experiment: Experiment) -> None:
                 experiment.switch_in("lab", option)
 
 
-def _unequal(experiment: Experiment) -> None:
+def _unequal(experiment: Experiment[TrainSettings]) -> None:
     """The switch to a number of its own for each class."""
     st.session_state[OWN] = bool(experiment.settings.own)
 
@@ -47,7 +48,7 @@ def _unequal(experiment: Experiment) -> None:
     st.toggle(t("train_cnn.own"), key=OWN, on_change=switched)
 
 
-def _own_counts(experiment: Experiment) -> None:
+def _own_counts(experiment: Experiment[TrainSettings]) -> None:
     with st.container(horizontal=True, gap="small"):
         for name, counts in _examples_of_imbalance(experiment).items():
             st.button(
@@ -58,26 +59,26 @@ def _own_counts(experiment: Experiment) -> None:
             _one_count(experiment, digit)
 
 
-def _examples_of_imbalance(experiment: Experiment) -> dict[str, tuple[int, ...]]:
+def _examples_of_imbalance(experiment: Experiment[TrainSettings]) -> dict[str, tuple[int, ...]]:
     full = int(experiment.settings.each)
-    tail = tuple(max(current.FEWEST, round(full * TAIL**digit)) for digit in range(len(DIGITS)))
-    rare = tuple(current.FEWEST if digit == RARE else full for digit in range(len(DIGITS)))
+    tail = tuple(max(FEWEST, round(full * TAIL**digit)) for digit in range(len(DIGITS)))
+    rare = tuple(FEWEST if digit == RARE else full for digit in range(len(DIGITS)))
     return {"rare": rare, "tail": tail}
 
 
-def _one_count(experiment: Experiment, digit: int) -> None:
+def _one_count(experiment: Experiment[TrainSettings], digit: int) -> None:
     own, key = experiment.settings.own, f"{OWN}.{digit}"
     st.session_state[key] = own[digit]
 
     def written() -> None:
         count = st.session_state[key] or 0
-        count = count if current.allowed(count) else current.FEWEST
+        count = count if allowed(count) else FEWEST
         experiment.set(own=(*own[:digit], count, *own[digit + 1 :]))
 
     st.number_input(
         t("train_cnn.own_digit", digit=digit),
         0,
-        current.MOST,
+        MOST,
         step=10,
         key=key,
         on_change=written,
@@ -87,17 +88,17 @@ def _one_count(experiment: Experiment, digit: int) -> None:
 
 def _count(each: str) -> str:
     """A number of digits in words: the last one takes all that there are."""
-    return t("train_cnn.all") if int(each) == current.MOST else f"{int(each):,}"
+    return t("train_cnn.all") if int(each) == MOST else f"{int(each):,}"
 
 
-def _network(experiment: Experiment) -> None:
+def _network(experiment: Experiment[TrainSettings]) -> None:
     for field in ("filters", "kernel", "pool", "dense"):
         experiment.slide(field)
     experiment.select("activation")
     experiment.slide("dropout", format="percent")
 
 
-def _learning(experiment: Experiment) -> None:
+def _learning(experiment: Experiment[TrainSettings]) -> None:
     experiment.slide("epochs")
     experiment.scale("rate")
     experiment.scale("batch")

@@ -1,7 +1,5 @@
 """The curves of a training, as it goes: loss and accuracy, on its examples and on digits never seen."""
 
-from typing import Any
-
 import streamlit as st
 
 from dlplay.ui import learning_curves
@@ -10,12 +8,13 @@ from dlplay.ui.charts.training import TEST, TRAIN, Series, accuracy_panel, loss_
 from dlplay.ui.language import t
 from dlplay.ui.train_cnn.moments import TIMELINE
 from dlplay.ui.train_cnn.runs import Run
+from dlplay.ui.train_cnn.settings import TrainSettings
 from dlplay.ui.train_cnn.verdict import verdict
 
 GUESS = 0.1  # one digit in ten
 
 
-def show(run: Run | None, before: Run | None, settings: Any) -> None:
+def show(run: Run | None, before: Run | None, settings: TrainSettings) -> None:
     """The curves of a run, the test curves of the one before it as pale lines, and what came of it.
 
     Args:

@@ -14,6 +14,7 @@ from dlplay.ui.jobs import PageJob
 from dlplay.ui.language import t
 from dlplay.ui.train_cnn import runs
 from dlplay.ui.train_cnn.runs import Run
+from dlplay.ui.train_cnn.settings import TrainSettings
 
 RUNGS = (10, 50, 200, 1000)  # digits of each class
 COLOURS = (BLUE, ORANGE, GREEN, PURPLE, VERMILION, SKY)
@@ -21,7 +22,7 @@ AMOUNT = ("group", "curve", "each", "own", "dropped", "epochs")  # what may diff
 MOST_EPOCHS = 25
 
 
-def show(experiment: Experiment, training: PageJob) -> None:
+def show(experiment: Experiment[TrainSettings], training: PageJob) -> None:
     """The curve so far, as accuracy or as errors, and a button that adds four points to it."""
     settings = experiment.settings
     experiment.choose("curve", label_visibility="collapsed")
@@ -47,7 +48,7 @@ def show(experiment: Experiment, training: PageJob) -> None:
     st.caption(t("train_cnn.ladder_note"))
 
 
-def ladder(settings: Any) -> list[Any]:
+def ladder(settings: TrainSettings) -> list[Any]:
     """The same training with more and more digits: few ones are shown more often, to make the steps alike."""
     return [
         replace(
@@ -60,7 +61,7 @@ def ladder(settings: Any) -> list[Any]:
     ]
 
 
-def difference(settings: Any) -> str:
+def difference(settings: TrainSettings) -> str:
     """What makes a network and its learning differ from the start values, in a few words."""
     changed = [
         f"{t(f'train_cnn.short_{one.name}')} {_written(getattr(settings, one.name))}"

@@ -1,7 +1,6 @@
 """What the settings add up to: the network's layers and parameters, the steps of its learning."""
 
 import math
-from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -11,9 +10,10 @@ from dlplay.digits.first_digits import first_digits
 from dlplay.ui.language import t
 from dlplay.ui.train_cnn import charts, current
 from dlplay.ui.train_cnn.charts import Layer
+from dlplay.ui.train_cnn.settings import TrainSettings
 
 
-def show(settings: Any) -> None:
+def show(settings: TrainSettings) -> None:
     """The layers, what comes out of each, and the sums that count the parameters."""
     counts = current.parameters(settings)
     k, f = settings.kernel, settings.filters
@@ -42,7 +42,7 @@ def show(settings: Any) -> None:
     st.caption(t("train_cnn.layers_caption"))
 
 
-def steps(settings: Any) -> None:
+def steps(settings: TrainSettings) -> None:
     """How many steps the learning takes, and what one step does."""
     n = current.examples(current.counts(settings), available())
     batch = int(settings.batch)
@@ -65,7 +65,7 @@ def steps(settings: Any) -> None:
     )
 
 
-def step_count(settings: Any) -> int:
+def step_count(settings: TrainSettings) -> int:
     """Updates of the weights in the whole run."""
     n = current.examples(current.counts(settings), available())
     return math.ceil(n / int(settings.batch)) * settings.epochs

@@ -12,7 +12,7 @@ from dlplay.digits.network import Network
 from dlplay.jobs import Checkpoint, Progress
 from dlplay.ui.jobs import PageJob
 from dlplay.ui.train_cnn import current
-from dlplay.ui.train_cnn.current import TrainSettings
+from dlplay.ui.train_cnn.settings import TrainSettings
 from dlplay.ui.train_cnn.watched import Watched, watched_now
 
 RUNS, COLLECTED, LADDER = "train_cnn:runs", "train_cnn:collected", "train_cnn:ladder"

@@ -1,7 +1,6 @@
 """The buttons that start a training, and what is seen of it at once."""
 
 from dataclasses import fields
-from typing import Any
 
 import streamlit as st
 
@@ -11,10 +10,11 @@ from dlplay.ui.experiment import Experiment
 from dlplay.ui.jobs import PageJob
 from dlplay.ui.language import t
 from dlplay.ui.train_cnn import current, live, plan, runs
+from dlplay.ui.train_cnn.settings import LOOKS, TEXTBOOK, TrainSettings
 from dlplay.ui.train_cnn.watched import own_drawing
 
 
-def buttons(experiment: Experiment, training: PageJob) -> None:
+def buttons(experiment: Experiment[TrainSettings], training: PageJob) -> None:
     """Train with the settings as they stand; the textbook's run; back to the start values."""
     settings = experiment.settings
     ready = _possible(settings)
@@ -48,7 +48,7 @@ def buttons(experiment: Experiment, training: PageJob) -> None:
             st.markdown(summary(settings), width="content")
 
 
-def summary(settings: Any) -> str:
+def summary(settings: TrainSettings) -> str:
     """The size of the run that the button would start."""
     n = current.examples(current.counts(settings), plan.available())
     return t(
@@ -73,13 +73,13 @@ def drawing() -> None:
             st.page_link(own.PAGE, label=t("train_cnn.draw"), icon=":material/draw:", width="content")
 
 
-def curves(training: PageJob, settings: Any) -> None:
+def curves(training: PageJob, settings: TrainSettings) -> None:
     """The run that goes on or the newest, with the one before it."""
     run = runs.shown(training)
     live.show(run, runs.before(run), settings)
 
 
-def _possible(settings: Any) -> bool:
+def _possible(settings: TrainSettings) -> bool:
     try:
         current.cnn(settings), current.lab(settings)
     except ValueError:
@@ -87,13 +87,11 @@ def _possible(settings: Any) -> bool:
     return True
 
 
-def _reset(experiment: Experiment) -> None:
-    experiment.set(
-        **{one.name: one.default for one in fields(experiment.cls) if one.name not in current.LOOKS}
-    )
+def _reset(experiment: Experiment[TrainSettings]) -> None:
+    experiment.set(**{one.name: one.default for one in fields(experiment.cls) if one.name not in LOOKS})
 
 
-def _textbook(experiment: Experiment, training: PageJob) -> None:
+def _textbook(experiment: Experiment[TrainSettings], training: PageJob) -> None:
     _reset(experiment)
-    experiment.set(**current.TEXTBOOK)
+    experiment.set(**TEXTBOOK)
     runs.start(training, experiment.settings)

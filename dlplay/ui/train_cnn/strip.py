@@ -1,19 +1,18 @@
 """What the network will see: for each class the number of its digits, and some of them as they will come."""
 
-from typing import Any
-
 import numpy as np
 import streamlit as st
 
 from dlplay.digits.first_digits import OF_EACH, first_digits
-from dlplay.digits.lab import CLASSES, Lab
+from dlplay.digits.lab import CLASSES, MOST, Lab
 from dlplay.ui.language import t
 from dlplay.ui.train_cnn import charts, current
+from dlplay.ui.train_cnn.settings import TrainSettings
 
 SHOWN = 12  # digits in a row
 
 
-def show(settings: Any) -> None:
+def show(settings: TrainSettings) -> None:
     """Ten rows of digits, by the label that the network is told."""
     asked = current.counts(settings)
     if not any(asked):
@@ -26,12 +25,12 @@ def show(settings: Any) -> None:
         chosen = np.flatnonzero(labels == digit)[:SHOWN]
         count = min(asked[digit], int(available[digit]))
         alt = t("train_cnn.strip_alt", digit=digit)
-        rows.append(charts.class_row(digit, count, current.MOST, pictures[chosen], wrong[chosen], alt))
+        rows.append(charts.class_row(digit, count, MOST, pictures[chosen], wrong[chosen], alt))
     st.html("".join(rows))
     st.caption(_caption(settings, sum(np.minimum(asked, available))))
 
 
-def examples(settings: Any) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def examples(settings: TrainSettings) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Pictures as the network gets them, uint8 (n, 28, 28), the labels it is told, and which are wrong."""
     asked = current.counts(settings)
     chosen = current.lab(settings)
@@ -51,7 +50,7 @@ def examples(settings: Any) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return few.shown(pictures), labels, labels != true
 
 
-def _caption(settings: Any, count: int) -> str:
+def _caption(settings: TrainSettings, count: int) -> str:
     words = [t("train_cnn.strip_caption", examples=f"{count:,}")]
     words += [t("train_cnn.strip_flipped")] if settings.flipped else []
     words += [t(f"train_cnn.strip_{name}") for name in settings.lab]

@@ -4,6 +4,7 @@ from dlplay.ui.charts import percent
 from dlplay.ui.language import t
 from dlplay.ui.train_cnn import current
 from dlplay.ui.train_cnn.runs import Run
+from dlplay.ui.train_cnn.settings import DIGITS
 
 GUESSING = 0.2  # test accuracy below which little was learned
 GAP = 0.03  # between training and test accuracy, from which a network knows its examples by heart
@@ -19,7 +20,7 @@ def verdict(run: Run) -> tuple[str, str]:
         "train": percent(facts.get("accuracy") or 0.0),
         "flipped": percent(run.settings.flipped),
         "missing": ", ".join(missing),
-        "present": ", ".join(digit for digit in current.DIGITS if digit not in missing),
+        "present": ", ".join(digit for digit in DIGITS if digit not in missing),
         "n": f"{facts.get('test_examples', 0):,}",
         "rate": run.settings.rate,
     }
@@ -30,7 +31,7 @@ def kind(run: Run) -> str:
     """Which sentence fits: the first of these that is true."""
     facts, settings, missing = run.facts, run.settings, _missing(run)
     test, train = facts.get("test_accuracy") or 0.0, facts.get("accuracy") or 0.0
-    if len(missing) == len(current.DIGITS) - 1:
+    if len(missing) == len(DIGITS) - 1:
         return "one_class"
     if run.progress.state == "diverged":
         return "diverged"
@@ -47,4 +48,4 @@ def kind(run: Run) -> str:
 
 def _missing(run: Run) -> list[str]:
     counts = current.counts(run.settings)
-    return [digit for digit, count in zip(current.DIGITS, counts, strict=True) if not count]
+    return [digit for digit, count in zip(DIGITS, counts, strict=True) if not count]

@@ -7,10 +7,11 @@ from dlplay.text.vocabulary import distinct_characters
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.train_lstm import current, runs, source
+from dlplay.ui.train_lstm.settings import OWN, TrainLstmSettings
 from dlplay.ui.train_lstm.source import Source
 
 
-def show(experiment: Experiment) -> tuple[Source, CharSettings]:
+def show(experiment: Experiment[TrainLstmSettings]) -> tuple[Source, CharSettings]:
     """Draw them; returns what they mean now."""
     left, right = st.columns(2, gap="large")
     with left:
@@ -32,7 +33,7 @@ def show(experiment: Experiment) -> tuple[Source, CharSettings]:
     return chosen, settings
 
 
-def _buttons(experiment: Experiment, chosen: Source, settings: CharSettings) -> None:
+def _buttons(experiment: Experiment[TrainLstmSettings], chosen: Source, settings: CharSettings) -> None:
     problem = current.text_problem(chosen.text)
     known = len(vocabulary_of(chosen.text))
     problem = problem or current.size_problem(settings, known)
@@ -67,6 +68,6 @@ def _buttons(experiment: Experiment, chosen: Source, settings: CharSettings) -> 
                 ),
                 width="content",
             )
-    if problem is not None and (chosen.text or chosen.key != current.OWN):
+    if problem is not None and (chosen.text or chosen.key != OWN):
         name, values = problem
         st.warning(t(f"train_lstm.{name}", **values), icon=":material/block:")

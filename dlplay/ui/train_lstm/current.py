@@ -1,33 +1,9 @@
-"""What the student has chosen: the settings, the network that they mean, and why it cannot be trained."""
+"""The network that the settings mean, and why it cannot be trained."""
 
-from dataclasses import dataclass
-
-from dlplay.text import char_training, plays
-from dlplay.text.char_training import CELLS, LONGEST_PROMPT, RANGES, CharSettings, vocabulary_of
+from dlplay.text import char_training
+from dlplay.text.char_training import CharSettings, vocabulary_of
 from dlplay.text.vocabulary import distinct_characters
-from dlplay.ui.settings import Choice, Number, Text, setting
-
-OWN = "own"  # among the texts
-RATES = ("1e-5", "0.0001", "0.0003", "0.001", "0.002", "0.005", "0.01", "0.02", "0.05", "0.1", "1", "1e9")
-VIEWS = ("learning", "writer", "runs", "text")
-
-
-@dataclass(frozen=True)
-class TrainLstmSettings:
-    """All that defines the experiment but one's own text; the defaults train for about a minute."""
-
-    text: str = setting("hamlet", Choice((*plays.PLAYS, OWN)))
-    cell: str = setting("lstm", Choice(CELLS))
-    units: int = setting(128, Number(*RANGES["units"], 8))
-    layers: int = setting(2, Number(*RANGES["layers"]))
-    epochs: int = setting(10, Number(*RANGES["epochs"]))
-    rate: str = setting("0.005", Choice(RATES))
-    seed: int = setting(0, Number(0, 9999))
-    prompt: str = setting("", Text(LONGEST_PROMPT))  # of the samples
-    view: str = setting("learning", Choice(VIEWS))
-    opening: str = setting("", Text(LONGEST_PROMPT))  # of what the trained network writes
-    temperature: float = setting(0.5, Number(0.0, 2.0, 0.05))
-    dice: int = setting(1, Number(0, 9999))
+from dlplay.ui.train_lstm.settings import TrainLstmSettings
 
 
 def char_settings(settings: TrainLstmSettings) -> CharSettings:

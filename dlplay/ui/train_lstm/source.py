@@ -10,7 +10,8 @@ from dlplay.text.decoding import decode
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.train_lstm import keepsake
-from dlplay.ui.train_lstm.current import OWN, cut
+from dlplay.ui.train_lstm.current import cut
+from dlplay.ui.train_lstm.settings import OWN, TrainLstmSettings
 
 STATE = "train_lstm:own"
 TOLD = "train_lstm:told"
@@ -26,7 +27,7 @@ class Source:
     text: str
 
 
-def choose(experiment: Experiment) -> Source:
+def choose(experiment: Experiment[TrainLstmSettings]) -> Source:
     """The choice, and for one's own text the ways in."""
     key = experiment.choose("text", wrap=True)
     if key != OWN:

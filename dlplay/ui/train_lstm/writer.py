@@ -10,11 +10,12 @@ from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.train_lstm.current import fitting_prompt
 from dlplay.ui.train_lstm.runs import Run
+from dlplay.ui.train_lstm.settings import TrainLstmSettings
 
 LENGTH = 400  # characters
 
 
-def show(run: Run | None, experiment: Experiment) -> None:
+def show(run: Run | None, experiment: Experiment[TrainLstmSettings]) -> None:
     """Beginning, temperature and dice on the left, what the network writes beside them."""
     model = run.writer() if run else None
     if model is None:

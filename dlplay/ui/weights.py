@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 
@@ -34,7 +35,7 @@ class Weights:
         return tuple(round(one, DIGITS) + 0.0 for one in values)  # + 0.0: no minus zero
 
 
-def slide(experiment: Experiment, field: str, place: int, label: str) -> None:
+def slide(experiment: Experiment[Any], field: str, place: int, label: str) -> None:
     """A slider over one number of a `Weights`."""
     kind: Weights = experiment.kinds[field]
     widget = f"{experiment.key(field)}.{place}"
@@ -49,7 +50,7 @@ def slide(experiment: Experiment, field: str, place: int, label: str) -> None:
     st.slider(label, -kind.limit, kind.limit, step=kind.step, key=widget, on_change=moved)
 
 
-def replace(experiment: Experiment, field: str, place: int, value: float) -> None:
+def replace(experiment: Experiment[Any], field: str, place: int, value: float) -> None:
     """Change one number of a `Weights`; before the widgets are drawn, or in a callback."""
     values = list(st.session_state[experiment.key(field)])
     values[place] = value

@@ -1,4 +1,4 @@
-"""The page's settings."""
+"""What a student sets on the page on recurrent memory."""
 
 from dataclasses import dataclass
 

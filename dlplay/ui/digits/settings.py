@@ -1,0 +1,18 @@
+"""What a student sets on the digit page."""
+
+from dataclasses import dataclass
+
+from dlplay.digits import SWITCHABLE, samples
+from dlplay.ui.drawing import Strokes
+from dlplay.ui.settings import Choice, Number, Subset, setting
+
+
+@dataclass(frozen=True)
+class DigitsSettings:
+    source: str = setting("draw", Choice(("draw", "sample", "photo")))
+    pen: int = setting(18, Number(4, 40))
+    sample: str = setting("7", Choice(tuple("0123456789")))
+    place: str = setting("centre", Choice(samples.PLACES))
+    hand: int = setting(1, Number(1, samples.HANDS))
+    steps: tuple[str, ...] = setting(SWITCHABLE, Subset(SWITCHABLE))
+    drawing: str = setting("", Strokes())
