@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dlplay import locale
+from dlplay import locale, numbers
 
 PARAMETER = "lang"
 STATE = "language"
@@ -55,6 +55,11 @@ def _chosen(widget: str) -> None:
 def t(key: str, **values: object) -> str:
     """The text under `key` in the session's language."""
     return locale.t(key, current(), **values)
+
+
+def percent(share: float, decimals: int = 1, digits: int | None = None) -> str:
+    """A share as the session's language writes it."""
+    return numbers.percent(share, current(), decimals, digits)
 
 
 def long_text(name: str) -> str:

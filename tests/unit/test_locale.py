@@ -57,6 +57,16 @@ def test_no_sentence_stands_in_the_code() -> None:
     assert not [str(path) for path in SOURCES if calls.search(path.read_text(encoding="utf-8"))]
 
 
+def test_percentages_are_written_in_one_style_a_language() -> None:
+    wrong = {"en": re.compile("%(?<!\N{NO-BREAK SPACE}%)"), "zh": re.compile(r"\s%")}
+    for language, pattern in wrong.items():
+        texts = locale.catalogue(language) | {
+            path.name: path.read_text(encoding="utf-8") for path in (locale.FOLDER / language).glob("*.md")
+        }
+        assert not [key for key, text in texts.items() if pattern.search(text)]
+        assert [key for key, text in texts.items() if "%" in text]
+
+
 def test_values_are_filled_in() -> None:
     assert locale.t("digits.runner_up", "en", digit=3, chance="2 %") == "Runner-up: 3 with 2 %"
     with pytest.raises(KeyError):

@@ -12,9 +12,8 @@ from dlplay.ui.activations import charts_layers as layers
 from dlplay.ui.activations import code, formula, parameters
 from dlplay.ui.activations.curve import compare, functions
 from dlplay.ui.activations.settings import ActivationsSettings
-from dlplay.ui.charts import percent
 from dlplay.ui.experiment import Experiment
-from dlplay.ui.language import t
+from dlplay.ui.language import percent, t
 
 VANISHED, EXPLODED = 0.01, 100.0
 

@@ -3,7 +3,7 @@
 Blue is a value, vermilion a slope, as in the picture of the network.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 import plotly.graph_objects as go
@@ -98,13 +98,13 @@ def errors(
 
 
 def by_layer(
-    lines: Sequence[tuple[str, np.ndarray]], words: Mapping[str, str], percent: bool = False
+    lines: Sequence[tuple[str, np.ndarray]], words: Mapping[str, str], write: Callable[[float], str]
 ) -> go.Figure:
     """A size at every layer, logarithmic; the first line is the chosen one. What is 0 has no point.
 
     Args:
         lines: a name and one size a layer.
-        percent: whether the sizes are shares.
+        write: the text of a size.
     """
     every = np.concatenate([sizes for _, sizes in lines])
     positive = every[np.isfinite(every) & (every > 0)]
@@ -115,7 +115,7 @@ def by_layer(
         line = _line(np.arange(1, len(sizes) + 1), drawn, colour, name, "lines+markers")
         line["line"]["width"] = 5 if number == 0 else 2
         line["marker"] = {"size": 11 if number == 0 else 6, "color": colour}
-        line["customdata"] = [f"{100 * one:.3g} %" if percent else f"{one:.3g}" for one in sizes]
+        line["customdata"] = [write(one) for one in sizes]
         shown.append(line | {"hovertemplate": "%{customdata}", "legendrank": number})
     count = len(lines[0][1])
     layout = _layout(380) | {

@@ -1,6 +1,6 @@
 """One to ten hidden layers: how much of the gradient arrives, factor by factor, and what one update moves."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -9,6 +9,7 @@ import streamlit as st
 from dlplay.backprop import depth
 from dlplay.backprop.depth import Deep, Flow
 from dlplay.backprop.formulas import factor, number
+from dlplay.numbers import plain
 from dlplay.ui import frame
 from dlplay.ui.backprop import charts, code, graph
 from dlplay.ui.backprop.charts_computation import short
@@ -16,7 +17,7 @@ from dlplay.ui.backprop.charts_strip import strip
 from dlplay.ui.backprop.settings import BackpropSettings
 from dlplay.ui.charts import VERMILION
 from dlplay.ui.experiment import Experiment
-from dlplay.ui.language import t
+from dlplay.ui.language import percent, t
 from dlplay.ui.neuron.formulas import lines as formula_lines
 
 COMPARED = ("sigmoid", "tanh", "relu")
@@ -134,7 +135,7 @@ def _lines(network: tuple, settings: BackpropSettings, measure: str) -> Any:
         if flow
     ]
     words = {"layer": t("backprop.layer_axis"), "size": t(f"backprop.axis_{measure}")}
-    return charts.by_layer(lines, words, percent=measure == "change")
+    return charts.by_layer(lines, words, partial(percent if measure == "change" else plain, digits=3))
 
 
 def _one_update(flow: Flow, rate: float) -> None:
@@ -143,8 +144,7 @@ def _one_update(flow: Flow, rate: float) -> None:
         st.metric(t("backprop.loss_after"), short(flow.after), width="content")
         for name, place in (("first_moves", 0), ("last_moves", -1)):
             moved = flow.change[place]
-            text = f"{short(100 * float(moved))} %" if np.isfinite(moved) else "–"
-            st.metric(t(f"backprop.{name}"), text, width="content")
+            st.metric(t(f"backprop.{name}"), percent(moved, digits=3), width="content")
     st.caption(t("backprop.moves", rate=short(rate)))
 
 

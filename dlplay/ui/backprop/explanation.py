@@ -17,7 +17,7 @@ from dlplay.ui.backprop import current
 from dlplay.ui.backprop.charts_computation import pair, short
 from dlplay.ui.backprop.current import Current
 from dlplay.ui.charts import BLUE, VERMILION
-from dlplay.ui.language import t
+from dlplay.ui.language import percent, t
 from dlplay.ui.neuron.formulas import lines as formula_lines
 
 NUDGE = 0.01
@@ -180,7 +180,7 @@ def agreement(slope: float, measured: float) -> str:
     if error == 0:
         return t("backprop.agree_exactly")
     if error >= NEAR:
-        return t("backprop.agree_badly", error=f"{100 * error:.3g}")
+        return t("backprop.agree_badly", error=percent(error, digits=3))
     return t("backprop.agree", digits=int(-np.log10(error)))
 
 

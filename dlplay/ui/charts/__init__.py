@@ -12,14 +12,3 @@ SKY, PURPLE, YELLOW = "#56b4e9", "#cc79a7", "#f0e442"
 # What the colours mean.
 ANSWER, RUNNER_UP, TRUTH = BLUE, SKY, GREEN
 TRACK = "color-mix(in srgb, currentColor 10%, transparent)"
-
-
-def percent(probability: float) -> str:
-    """A probability for people: never rounded to 0 % or 100 % when it is neither."""
-    if 0 < probability < 0.001:
-        text = "< 0.1 %"
-    elif 0.999 < probability < 1:
-        text = "> 99.9 %"
-    else:
-        text = f"{100 * probability:.1f} %"
-    return text.replace(" ", "\N{NO-BREAK SPACE}")

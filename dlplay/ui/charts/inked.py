@@ -8,7 +8,8 @@ from html import escape
 
 import numpy as np
 
-from dlplay.ui.charts import ANSWER, BLUE, ORANGE, RUNNER_UP, TRACK, VERMILION, percent
+from dlplay.numbers import percent
+from dlplay.ui.charts import ANSWER, BLUE, ORANGE, RUNNER_UP, TRACK, VERMILION
 
 WIDTH_OF_A_LABEL = 2.5  # percent of the needle's bar
 VISIBLE = {"\n": "⏎", " ": "␣"}
@@ -54,7 +55,9 @@ def activation_colours(activations: np.ndarray) -> list[str]:
     ]
 
 
-def next_bars(characters: Sequence[str], before: np.ndarray, after: np.ndarray, chosen: str) -> str:
+def next_bars(
+    characters: Sequence[str], before: np.ndarray, after: np.ndarray, chosen: str, language: str
+) -> str:
     """For each character two bars, its probability as the network said it and after temperature."""
     rows = []
     for character, first, second in zip(characters, before, after, strict=True):
@@ -69,8 +72,8 @@ def next_bars(characters: Sequence[str], before: np.ndarray, after: np.ndarray, 
             f'<div style="display:flex;gap:.6rem;align-items:center;{strong}">'
             f'<code style="width:2ch;text-align:center">{escape(visible(character))}</code>'
             f'<span style="flex:1;display:grid;gap:2px">{bars}</span>'
-            f'<span style="width:15ch;text-align:right;font-size:.9rem">{escape(percent(first))} → '
-            f"{escape(percent(second))}</span></div>"
+            f'<span style="width:15ch;text-align:right;font-size:.9rem">{escape(percent(first, language))} → '
+            f"{escape(percent(second, language))}</span></div>"
         )
     return f'<div style="display:grid;gap:.35rem">{"".join(rows)}</div>'
 

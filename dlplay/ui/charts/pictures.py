@@ -7,7 +7,8 @@ from html import escape
 import numpy as np
 from PIL import Image
 
-from dlplay.ui.charts import ANSWER, RUNNER_UP, TRACK, TRUTH, percent
+from dlplay.numbers import percent
+from dlplay.ui.charts import ANSWER, RUNNER_UP, TRACK, TRUTH
 
 
 def picture(image: np.ndarray, width: int, alt: str) -> str:
@@ -35,11 +36,12 @@ def png(image: np.ndarray) -> bytes:
     return file.getvalue()
 
 
-def probability_bars(probabilities: np.ndarray, truth: int | None = None) -> str:
+def probability_bars(probabilities: np.ndarray, language: str, truth: int | None = None) -> str:
     """Ten labelled bars as HTML; the answer, the runner-up and the told truth stand out.
 
     Args:
         probabilities: (10,), summing to one.
+        language: decides how percentages are written.
         truth: the right digit, if it was told.
     """
     answer, runner_up = np.argsort(probabilities)[::-1][:2]
@@ -54,7 +56,7 @@ def probability_bars(probabilities: np.ndarray, truth: int | None = None) -> str
         rows.append(
             f'<div role="listitem" style="{row}"><span style="width:1ch">{digit}</span>'
             f'<span style="{track}"><span style="{bar};background:{colour}"></span></span>'
-            f'<span style="{number}">{escape(percent(probability))}</span></div>'
+            f'<span style="{number}">{escape(percent(probability, language))}</span></div>'
         )
     return f'<div role="list" style="display:grid;gap:.3rem;font-size:1.05rem">{"".join(rows)}</div>'
 

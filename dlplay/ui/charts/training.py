@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import plotly.graph_objects as go
 
+from dlplay.numbers import percent
 from dlplay.ui.charts import BLUE, ORANGE
 
 TRAIN, TEST = ORANGE, BLUE  # on every page: what it learns from, and what it has never seen
@@ -88,12 +89,17 @@ class Dot(NamedTuple):
 
 
 def more_data(
-    lines: Mapping[str, Sequence[Dot]], colours: Mapping[str, str], words: Mapping, errors: bool
+    lines: Mapping[str, Sequence[Dot]],
+    colours: Mapping[str, str],
+    words: Mapping,
+    language: str,
+    errors: bool,
 ) -> go.Figure:
     """Test accuracy over the number of examples, a line for each kind of network and training.
 
     Args:
         words: `examples`, `accuracy`, `errors`, `guess`.
+        language: decides how percentages are written.
         errors: show instead the share of mistakes, on a logarithmic axis.
     """
     guess = 0.9 if errors else 0.1
@@ -113,11 +119,10 @@ def more_data(
         }
         for name, dots in lines.items()
     ]
-    scale = {"range": [0, 1.03], "tickformat": ".0%"}
+    scale = {"range": [0, 1.03], "tickvals": [0, 0.2, 0.4, 0.6, 0.8, 1]}
     if errors:
-        values = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 0.9]
-        texts = [f"{value:.0%}" for value in values]
-        scale = {"type": "log", "range": [-2.3, 0.02], "tickvals": values, "ticktext": texts}
+        scale = {"type": "log", "range": [-2.3, 0.02], "tickvals": [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 0.9]}
+    scale["ticktext"] = [percent(value, language, decimals=0) for value in scale["tickvals"]]
     dashes = {"color": "rgba(128,128,128,0.8)", "dash": "dash", "width": 2}
     layout = {
         "height": 400,

@@ -4,8 +4,9 @@ import numpy as np
 import streamlit as st
 
 from dlplay.digits import Classification
-from dlplay.ui.charts import percent, pictures
-from dlplay.ui.language import t
+from dlplay.ui import language
+from dlplay.ui.charts import pictures
+from dlplay.ui.language import percent, t
 
 
 def show(reading: Classification, truth: int | None) -> None:
@@ -21,4 +22,4 @@ def show(reading: Classification, truth: int | None) -> None:
     else:
         detail = t("digits.anyway", digit=first, chance=chances[0])
         block = pictures.answer("?", t(f"digits.verdict_{reading.verdict}"), detail, sure=False)
-    st.html(block + pictures.probability_bars(reading.probabilities, truth))
+    st.html(block + pictures.probability_bars(reading.probabilities, language.current(), truth))

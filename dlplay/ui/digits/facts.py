@@ -7,7 +7,7 @@ from dlplay.ui import frame, snippets
 from dlplay.ui.cache import digits_facts
 from dlplay.ui.charts import pictures
 from dlplay.ui.digits.own import OwnNetwork
-from dlplay.ui.language import t
+from dlplay.ui.language import percent, t
 
 
 def show(reading: Classification, milliseconds: float, own: OwnNetwork | None) -> None:
@@ -17,8 +17,8 @@ def show(reading: Classification, milliseconds: float, own: OwnNetwork | None) -
     facts = digits_facts()
     figures = {
         "parameters": f"{facts['parameters']:,}",
-        "mnist_accuracy": f"{100 * facts['accuracy']['mnist_test']:.2f} %",
-        "pen_accuracy": f"{100 * facts['accuracy']['pen_set']:.1f} %",
+        "mnist_accuracy": percent(facts["accuracy"]["mnist_test"], decimals=2),
+        "pen_accuracy": percent(facts["accuracy"]["pen_set"]),
         "size": f"{network.WEIGHTS.stat().st_size / 1e6:.1f} MB",
         "time": f"{milliseconds:.1f} ms",
     }

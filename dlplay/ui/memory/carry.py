@@ -6,7 +6,7 @@ import streamlit as st
 from dlplay.recurrent import CELLS
 from dlplay.ui import frame
 from dlplay.ui.experiment import Experiment
-from dlplay.ui.language import t
+from dlplay.ui.language import percent, t
 from dlplay.ui.memory import charts_marks as marks
 from dlplay.ui.memory import code, formulas
 from dlplay.ui.memory.settings import MemorySettings
@@ -48,7 +48,7 @@ def verdict(cell: str, value: float, steps: int) -> str:
         kind = "gone"
     else:
         kind = "kept"
-    return t(f"memory.{kind}_{cell}", steps=steps, left=marks.share(left), percent=marks.share(100 * left))
+    return t(f"memory.{kind}_{cell}", steps=steps, left=marks.share(left), percent=percent(left, digits=3))
 
 
 def product(value: float, steps: int, field: str) -> str:

@@ -9,7 +9,7 @@ from dlplay.ui import frame, learning_curves
 from dlplay.ui.charts import GREEN, VERMILION
 from dlplay.ui.charts.training import Panel, Series, accuracy_panel
 from dlplay.ui.experiment import Experiment
-from dlplay.ui.language import t
+from dlplay.ui.language import percent, t
 from dlplay.ui.memory import charts_marks as marks
 from dlplay.ui.memory import code, formulas, run
 from dlplay.ui.memory.run import Run
@@ -141,7 +141,7 @@ def verdict(training: Training) -> str:
         return t("memory.verdict_diverged", cells=", ".join(lost))
     if training.step_count == 0:
         return t("memory.verdict_start")
-    told = {cell: f"{value:.0%}" for cell, value in now.items()}
+    told = {cell: percent(value, decimals=0) for cell, value in now.items()}
     best = max(now.values())
     if best < 0.4:
         kind = "guessing"
@@ -188,8 +188,8 @@ def _table(training: Training) -> str:
                     f"{parameters(cell, units):,}",
                     "–" if np.isnan(one.loss) else marks.share(one.loss),
                     "–" if np.isnan(one.norm) else marks.share(one.norm),
-                    f"{one.clipped_steps / steps:.0%}",
-                    f"{right:.0%}",
+                    percent(one.clipped_steps / steps, decimals=0),
+                    percent(right, decimals=0),
                 ),
             )
         )

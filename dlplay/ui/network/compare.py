@@ -7,7 +7,7 @@ import streamlit as st
 from dlplay.playground import Training
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.gate import slice_of
-from dlplay.ui.language import t
+from dlplay.ui.language import percent, t
 from dlplay.ui.network import charts, current, run, stage, words
 from dlplay.ui.network.settings import NetworkSettings
 from dlplay.ui.network_board import board
@@ -95,8 +95,8 @@ def _results(training: Training) -> dict[str, str]:
         "step": f"{now.step:,}",
         "train_loss": words.number(now.train_loss),
         "test_loss": _or_none(now.test_loss, words.number),
-        "train_right": _or_none(now.train_accuracy, lambda one: f"{100 * one:.1f} %"),
-        "test_right": _or_none(now.test_accuracy, lambda one: f"{100 * one:.1f} %"),
+        "train_right": _or_none(now.train_accuracy, percent),
+        "test_right": _or_none(now.test_accuracy, percent),
     }
     named = {t(f"network.board.{name}"): value for name, value in rows.items()}
     return named | {t("network.parameters"): f"{len(training.row):,}"}

@@ -8,7 +8,7 @@ import streamlit as st
 from dlplay.playground import Training
 from dlplay.playground.diagnosis import Finding, diagnose
 from dlplay.playground.own import OwnDataError, Table
-from dlplay.ui.language import t
+from dlplay.ui.language import percent, t
 
 FEATURE_SIGNS = {
     "x1": "x₁",
@@ -87,5 +87,5 @@ def _written(name: str, value: float) -> str:
     if name in WHOLE:
         return f"{math.floor(value):,}"
     if name in SHARES:
-        return f"{100 * value:.0f} %"
+        return percent(value, decimals=0)
     return number(value)

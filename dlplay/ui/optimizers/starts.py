@@ -5,9 +5,8 @@ import streamlit as st
 
 from dlplay.descent import Destinations, destinations
 from dlplay.ui import chart_click, frame
-from dlplay.ui.charts import percent
 from dlplay.ui.experiment import Experiment
-from dlplay.ui.language import t
+from dlplay.ui.language import percent, t
 from dlplay.ui.optimizers import charts_starts as charts
 from dlplay.ui.optimizers import code, controls, current, verdict
 from dlplay.ui.optimizers.charts_track import chip

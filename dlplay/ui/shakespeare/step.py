@@ -4,6 +4,7 @@ import numpy as np
 import streamlit as st
 
 from dlplay.text.sampling import Sampler, next_probabilities
+from dlplay.ui import language
 from dlplay.ui.charts import inked
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
@@ -40,7 +41,7 @@ def show(desk: Desk, experiment: Experiment[ShakespeareSettings]) -> str:
     left, right = st.columns(2, gap="large")
     with left:
         st.markdown(t("shakespeare.bars", t=f"{desk.temperature:g}"))
-        st.html(inked.next_bars(characters[:SHOWN], before[:SHOWN], after[:SHOWN], drawn))
+        st.html(inked.next_bars(characters[:SHOWN], before[:SHOWN], after[:SHOWN], drawn, language.current()))
     with right:
         st.markdown(t("shakespeare.needle", draw=f"{draw:.4f}"))
         st.html(inked.needle(characters, cumulative[0], draw))

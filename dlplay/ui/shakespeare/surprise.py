@@ -5,9 +5,9 @@ import pandas as pd
 import streamlit as st
 
 from dlplay.text.writing import surprise
-from dlplay.ui.charts import inked, percent
+from dlplay.ui.charts import inked
 from dlplay.ui.experiment import Experiment
-from dlplay.ui.language import t
+from dlplay.ui.language import percent, t
 from dlplay.ui.shakespeare.desk import Desk, known
 from dlplay.ui.shakespeare.settings import ShakespeareSettings
 

@@ -4,9 +4,9 @@ import streamlit as st
 
 from dlplay.text.writing import writing_entropy
 from dlplay.ui import typewriter
-from dlplay.ui.charts import inked, percent
+from dlplay.ui.charts import inked
 from dlplay.ui.experiment import Experiment
-from dlplay.ui.language import t
+from dlplay.ui.language import percent, t
 from dlplay.ui.shakespeare.desk import MARKS, Desk
 from dlplay.ui.shakespeare.settings import ShakespeareSettings
 

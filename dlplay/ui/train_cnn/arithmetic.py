@@ -5,7 +5,7 @@ import math
 import numpy as np
 import streamlit as st
 
-from dlplay.ui.language import t
+from dlplay.ui.language import percent, t
 from dlplay.ui.train_cnn.runs import Run
 
 
@@ -40,9 +40,10 @@ def error_formula(confusion: np.ndarray) -> str:
     n = int(confusion.sum())
     p = float(np.trace(confusion) / n)
     error = math.sqrt(p * (1 - p) / n)
+    share = percent(error, decimals=2).replace("%", r"\%")
     return _aligned(
         rf"\sqrt{{\frac{{p\,(1-p)}}{{n}}}} &= \sqrt{{\frac{{{p:.4f} \cdot {1 - p:.4f}}}{{{n}}}}}",
-        rf"&= {error:.4f} \approx {100 * error:.2f}\,\%",
+        rf"&= {error:.4f} \approx \text{{{share}}}",
     )
 
 

@@ -6,8 +6,8 @@ import numpy as np
 import streamlit as st
 
 from dlplay.digits.mnist import load_test_digits
-from dlplay.ui.charts import percent, pictures
-from dlplay.ui.language import t
+from dlplay.ui.charts import pictures
+from dlplay.ui.language import percent, t
 from dlplay.ui.train_cnn import current
 from dlplay.ui.train_cnn.runs import Run
 

@@ -9,9 +9,8 @@ import numpy as np
 import streamlit as st
 
 from dlplay.ui import language
-from dlplay.ui.charts import percent
 from dlplay.ui.charts.pictures import png
-from dlplay.ui.language import t
+from dlplay.ui.language import percent, t
 from dlplay.ui.train_cnn.runs import Run
 from dlplay.ui.train_cnn.watched import Watched
 

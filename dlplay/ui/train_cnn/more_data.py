@@ -5,13 +5,13 @@ from typing import Any
 
 import streamlit as st
 
-from dlplay.ui import jobs
-from dlplay.ui.charts import BLUE, GREEN, ORANGE, PURPLE, SKY, VERMILION, percent
+from dlplay.ui import jobs, language
+from dlplay.ui.charts import BLUE, GREEN, ORANGE, PURPLE, SKY, VERMILION
 from dlplay.ui.charts import training as charts
 from dlplay.ui.charts.training import Dot
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.jobs import PageJob
-from dlplay.ui.language import t
+from dlplay.ui.language import percent, t
 from dlplay.ui.train_cnn import runs
 from dlplay.ui.train_cnn.runs import Run
 from dlplay.ui.train_cnn.settings import TrainSettings
@@ -31,7 +31,7 @@ def show(experiment: Experiment[TrainSettings], training: PageJob) -> None:
     errors = settings.curve == "errors"
     words = {name: t(f"train_cnn.axis_{name}") for name in ("examples", "accuracy", "errors")}
     words["guess"] = t("train_cnn.guess_errors" if errors else "train_cnn.guess")
-    figure = charts.more_data(lines, colours, words, errors)
+    figure = charts.more_data(lines, colours, words, language.current(), errors)
     st.plotly_chart(figure, key="train_cnn_more_data", config={"displayModeBar": False})
     rungs = [f"{rung:,}" for rung in RUNGS]
     with st.container(horizontal=True, vertical_alignment="center"):

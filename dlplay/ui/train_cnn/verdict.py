@@ -1,7 +1,6 @@
 """What came of a run, in one sentence: what a teacher would say on seeing its numbers."""
 
-from dlplay.ui.charts import percent
-from dlplay.ui.language import t
+from dlplay.ui.language import percent, t
 from dlplay.ui.train_cnn import current
 from dlplay.ui.train_cnn.runs import Run
 from dlplay.ui.train_cnn.settings import DIGITS

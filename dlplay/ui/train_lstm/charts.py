@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from html import escape
 
-from dlplay.ui.charts import BLUE, TRACK, percent
+from dlplay.numbers import percent
+from dlplay.ui.charts import BLUE, TRACK
 from dlplay.ui.charts.inked import PAPER, visible
 
 
@@ -16,7 +17,7 @@ def marked(pieces: Sequence[tuple[str, int]]) -> str:
     return f'<div data-testid="page" style="{PAPER};font-size:.95rem">{spans}</div>'
 
 
-def frequency_bars(frequent: Sequence[tuple[str, float]]) -> str:
+def frequency_bars(frequent: Sequence[tuple[str, float]], language: str) -> str:
     """A bar for each of some characters, the longest for the most frequent one, and its share."""
     longest = max(share for _, share in frequent)
     rows = "".join(
@@ -24,7 +25,7 @@ def frequency_bars(frequent: Sequence[tuple[str, float]]) -> str:
         f'<code style="width:2.2ch;text-align:center;font-size:1.05rem">{escape(visible(character))}</code>'
         f'<span style="flex:1;height:.9rem;background:{TRACK}"><span style="display:block;height:100%;'
         f'width:{100 * share / longest:.2f}%;background:{BLUE}"></span></span>'
-        f'<span style="width:7ch;text-align:right">{percent(share)}</span></div>'
+        f'<span style="width:7ch;text-align:right">{escape(percent(share, language))}</span></div>'
         for character, share in frequent
     )
     return f'<div data-testid="letters" style="display:grid;gap:.3rem;max-width:34rem">{rows}</div>'

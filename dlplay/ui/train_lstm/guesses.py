@@ -5,9 +5,8 @@ import math
 import streamlit as st
 
 from dlplay.text.statistics import Baselines, guess_text, known_words
-from dlplay.ui import cache
-from dlplay.ui.charts import percent
-from dlplay.ui.language import t
+from dlplay.ui import cache, language
+from dlplay.ui.language import percent, t
 from dlplay.ui.train_lstm import charts as letters
 from dlplay.ui.train_lstm import growth
 from dlplay.ui.train_lstm.code import TEXT_FILE
@@ -67,7 +66,7 @@ def anatomy(source: Source) -> None:
         for name, number in numbers.items():
             st.metric(t(f"train_lstm.count_{name}"), f"{number:,}", width="content")
     st.markdown(t("train_lstm.frequent", count=len(counted.frequent)))
-    st.html(letters.frequency_bars(counted.frequent))
+    st.html(letters.frequency_bars(counted.frequent, language.current()))
     st.download_button(
         t("train_lstm.download_text_file"),
         source.text,

@@ -5,9 +5,9 @@ import streamlit as st
 from dlplay.text.char_training import TEMPERATURES
 from dlplay.text.statistics import known_words
 from dlplay.ui import cache, language, rooms
-from dlplay.ui.charts import inked, percent
+from dlplay.ui.charts import inked
 from dlplay.ui.experiment import Experiment
-from dlplay.ui.language import t
+from dlplay.ui.language import percent, t
 from dlplay.ui.train_lstm.current import fitting_prompt
 from dlplay.ui.train_lstm.runs import Run
 from dlplay.ui.train_lstm.settings import TrainLstmSettings
