@@ -136,17 +136,22 @@ class CharLSTM:
         Raises ValueError for settings out of range and for characters outside the vocabulary.
         """
         sampler = sampling.Sampler(temperatures, top_k, top_p)
-        return self._stream(self.read(self.opening(prompt)), len(temperatures), sampler, seed)
-
-    def _stream(self, reading, streams, sampler, seed):
-        stepper = Stepper(self.cell, self._rows, self._fused, self._biases, reading.state, streams)
+        reading = self.read(self.opening(prompt))
+        choices = self.choices(reading.state, reading.logits[-1], sampler, seed)
         characters = np.array(list(self.vocabulary.characters))
+        return (tuple(characters[choice.numbers].tolist()) for choice in choices)
+
+    def choices(
+        self, state: State, logits: np.ndarray, sampler: sampling.Sampler, seed: int
+    ) -> Iterator[sampling.Choice]:
+        """The same after a text that led to `state` and `logits` (V,), with all that was chosen from."""
+        stepper = Stepper(self.cell, self._rows, self._fused, self._biases, state, sampler.streams)
         randomness = np.random.default_rng(seed)
-        logits = np.repeat(reading.logits[-1:], streams, axis=0)
+        logits = np.repeat(logits[None], sampler.streams, axis=0)
         while True:
-            numbers = sampler.draw(logits, randomness.random())
-            yield tuple(characters[numbers].tolist())
-            logits = stepper.step(numbers)
+            choice = sampler.draw(logits, randomness.random())
+            yield choice
+            logits = stepper.step(choice.numbers)
 
     def generate_many(
         self,

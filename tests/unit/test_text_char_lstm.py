@@ -95,7 +95,7 @@ def test_a_text_is_written_by_the_draws_of_its_seed(small):
     prompt, text = "JULIET:\n", ""
     for uniform in sampling.uniforms(11, 60):
         logits = small.read(prompt + text).logits[-1:]
-        number = sampling.Sampler([0.8], top_k=20, top_p=0.95).draw(logits, uniform)
+        number = sampling.Sampler([0.8], top_k=20, top_p=0.95).draw(logits, uniform).numbers
         text += small.vocabulary.decode(number)
     assert small.generate(prompt, 60, 0.8, seed=11, top_k=20, top_p=0.95) == text
 
@@ -148,7 +148,7 @@ def test_three_layers_write_as_they_read(random_model):
     text = model.generate("ab", 50, 1.0, seed=0)
     for length, uniform in enumerate(sampling.uniforms(0, 50)):
         logits = model.read("ab" + text[:length]).logits[-1:]
-        number = sampling.Sampler([1.0]).draw(logits, uniform)
+        number = sampling.Sampler([1.0]).draw(logits, uniform).numbers
         assert text[length] == model.vocabulary.decode(number)
 
 

@@ -20,7 +20,7 @@ def rows(logits):
 
 
 def draw(logits, temperature, uniform, top_k=None, top_p=None):
-    return sampling.Sampler([temperature], top_k, top_p).draw(rows(logits), uniform)[0]
+    return sampling.Sampler([temperature], top_k, top_p).draw(rows(logits), uniform).numbers[0]
 
 
 @given(LOGITS, TEMPERATURES)
@@ -117,7 +117,7 @@ def test_streams_of_different_temperatures_are_drawn_together_as_alone():
     logits = random.normal(size=(5, 65)).astype(np.float32)
     temperatures = [0.0, 0.2, 0.5, 1.0, 1.2]
     for uniform in random.random(50):
-        together = sampling.Sampler(temperatures).draw(logits, uniform)
+        together = sampling.Sampler(temperatures).draw(logits, uniform).numbers
         alone = [
             draw(row, temperature, uniform) for row, temperature in zip(logits, temperatures, strict=True)
         ]

@@ -18,7 +18,7 @@ def show(desk: Desk, experiment: Experiment[ShakespeareSettings]) -> str:
     """The text so far, the bars, the needle, and the buttons that go on or back."""
     picked = desk.model.vocabulary.fit(experiment.settings.picked).text
     logits = desk.model.read(desk.model.opening(desk.prompt) + picked).logits[-1:]
-    order, cumulative = Sampler([desk.temperature], desk.top_k, desk.top_p).ranked(logits)
+    order, _, cumulative = Sampler([desk.temperature], desk.top_k, desk.top_p).ranked(logits)
     characters = [desk.model.vocabulary.characters[number] for number in order[0]]
     draw = desk.draws(len(picked) + 1)[-1]
     drawn = characters[int((cumulative[0] <= draw).sum())]
