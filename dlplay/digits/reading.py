@@ -20,7 +20,7 @@ from dlplay.digits.stroke import adjust_stroke
 
 GRID = 28  # edge of the network's input
 BOX = 20  # the longer side of a digit in it
-ROUNDING = 1e-6  # less than this of a pixel is an error of arithmetic, and no pixel is added for it
+ROUNDING = 1e-6  # less than this of a pixel is an error of arithmetic: no pixel is added or moved for it
 FINE = 4 * BOX  # strokes are made thicker or thinner on a grid four times as fine as the digit's box
 
 
@@ -149,7 +149,7 @@ def _squeeze(ink: np.ndarray) -> np.ndarray:
 
 def _centre(ink: np.ndarray) -> np.ndarray:
     # MNIST's centre of mass lies within half a pixel of pixel (14, 14): 28 is even and has no middle pixel.
-    return _place(ink, *(GRID // 2 - int(np.floor(mean + 0.5)) for mean in _centre_of_mass(ink)))
+    return _place(ink, *(GRID // 2 - int(np.floor(mean + 0.5 + ROUNDING)) for mean in _centre_of_mass(ink)))
 
 
 def _centre_of_mass(ink: np.ndarray) -> tuple[float, float]:

@@ -19,7 +19,8 @@ def outline_length(ink: np.ndarray) -> float:
     padded = np.pad(ink, 1)
     falling = padded[1:, 1:] - padded[:-1, :-1]
     rising = padded[:-1, 1:] - padded[1:, :-1]
-    return float(np.sqrt((falling**2 + rising**2) / 2).sum())
+    # In float64: the browser adds in another order, and must come to the same width.
+    return float(np.sqrt((falling**2 + rising**2) / 2).sum(dtype=np.float64))
 
 
 def stroke_width(ink: np.ndarray) -> float:
@@ -29,7 +30,7 @@ def stroke_width(ink: np.ndarray) -> float:
     no difference.  At least about 1: no narrower stroke can be told on the grid.
     """
     outline = outline_length(ink)
-    return 2 * float(ink.sum()) / outline if outline else 0.0
+    return 2 * float(ink.sum(dtype=np.float64)) / outline if outline else 0.0
 
 
 def adjust_stroke(ink: np.ndarray) -> np.ndarray:

@@ -2,12 +2,13 @@
 
 import argparse
 
-from dlplay.training import digits, memory, mnist_data, pen_set, plays, shakespeare
+from dlplay.training import digits, live_weights, memory, mnist_data, pen_set, plays, shakespeare
 
 # A command is a module with `add_arguments(parser)` and `run(arguments)`. It imports tensorflow
 # inside `run`, so that `--help` answers at once.
 COMMANDS = {
     "digits": digits,
+    "live": live_weights,
     "memory": memory,
     "mnist": mnist_data,
     "pen-set": pen_set,

@@ -15,7 +15,7 @@ from dlplay.text.model_files import save_weights
 from dlplay.text.vocabulary import Vocabulary
 from dlplay.training.char_fit import Fitted
 from dlplay.training.char_model import textbook_network
-from dlplay.training.digit_export import record_sums
+from dlplay.training.recording import record_sums
 
 SAMPLE_TEMPERATURES = (0.2, 0.5, 1.0, 1.2)
 SAMPLE_PROMPT = "ROMEO:\n"

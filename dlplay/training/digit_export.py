@@ -1,7 +1,6 @@
-"""Write the trained digit network: for Keras, for numpy, its figures, and the sha256 of each file."""
+"""Write the trained digit network: for Keras, for numpy, for the browser, its figures, the sha256 of each."""
 
 import datetime
-import hashlib
 import json
 import platform
 from dataclasses import asdict
@@ -11,14 +10,13 @@ import keras
 import numpy as np
 
 from dlplay.digits.reading import read
-from dlplay.training import pen_set
+from dlplay.training import live_weights, pen_set
 from dlplay.training.digit_fit import accuracy
-
-SUMS = "SHA256SUMS"
+from dlplay.training.recording import record_sums
 
 
 def write(network: keras.Sequential, name: str, recipe, seed: int, mnist, held_out, out: Path) -> None:
-    """Write `digits.npz`, `digits.keras`, `digits.json` and their lines in `SHA256SUMS` to `out`."""
+    """Write `digits.npz`, `digits-live.bin`, `digits.keras`, `digits.json` and their sha256 to `out`."""
     out.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(out / "digits.npz", **weights(network))
     network.save(out / "digits.keras")
@@ -38,6 +36,7 @@ def write(network: keras.Sequential, name: str, recipe, seed: int, mnist, held_o
     }
     (out / "digits.json").write_text(json.dumps(facts, indent=2) + "\n", encoding="utf-8")
     record_sums(out, ["digits.npz", "digits.keras", "digits.json"])
+    live_weights.write(weights(network), out)
     print(json.dumps(facts["accuracy"], indent=2))
 
 
@@ -75,13 +74,3 @@ def _tensorflow_version():
     import tensorflow
 
     return tensorflow.__version__
-
-
-def record_sums(folder: Path, names: list[str]) -> None:
-    """Set the lines of some files in the folder's `SHA256SUMS`; the others stay."""
-    path = folder / SUMS
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    recorded = {line.split(maxsplit=1)[1].lstrip("*"): line for line in lines if line.strip()}
-    for name in names:
-        recorded[name] = f"{hashlib.sha256((folder / name).read_bytes()).hexdigest()}  {name}"
-    path.write_text("\n".join(recorded[name] for name in sorted(recorded)) + "\n", encoding="utf-8")

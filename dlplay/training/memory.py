@@ -25,7 +25,7 @@ def run(arguments):
     import numpy as np
 
     from dlplay.training import char_fit, memory_fit
-    from dlplay.training.digit_export import record_sums
+    from dlplay.training.recording import record_sums
 
     char_fit.use_threads(arguments.threads)
     arguments.out.mkdir(parents=True, exist_ok=True)

@@ -10,6 +10,8 @@ import re
 import string
 from pathlib import Path
 
+from dlplay.training.recording import record_sums
+
 PLAYS_FOLDER = Path(__file__).parents[2] / "assets" / "data" / "plays"
 PLAYS = {
     "hamlet": "hamlet_gut.txt",
@@ -95,8 +97,6 @@ def add_arguments(parser):
 
 def run(arguments):
     """Write every bundled play and its sha256 to --out."""
-    from dlplay.training.digit_export import record_sums
-
     arguments.out.mkdir(parents=True, exist_ok=True)
     for name, file in PLAYS.items():
         speakers = HAMLET_SPEAKERS if name == "hamlet" else None

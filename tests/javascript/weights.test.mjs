@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { test } from "node:test";
+import { sha256 } from "../../dlplay/ui/digits/live/sha256.js";
+import { fetched, unpacked } from "../../dlplay/ui/digits/live/weights.js";
+
+const BYTES = 1391912;
+const bytesOf = (length) => Uint8Array.from({ length }, (_, i) => (i * 31 + 7) % 256);
+
+test("sha256 is node's own, whatever the length", () => {
+  for (const length of [0, 1, 55, 56, 63, 64, 65, 119, 120, 128, 1000, 100003]) {
+    const bytes = bytesOf(length);
+    assert.equal(sha256(bytes), createHash("sha256").update(bytes).digest("hex"), `${length} bytes`);
+  }
+});
+
+test("the empty message has the digest of the standard", () => {
+  assert.equal(sha256(new Uint8Array()), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+});
+
+test("a file of another length is refused", () => {
+  assert.throws(() => unpacked(new ArrayBuffer(BYTES - 2)), /must have 1391912 bytes, got 1391910/);
+});
+
+test("arrays come back in the file's order, the large kernel scaled neuron by neuron", () => {
+  const buffer = new ArrayBuffer(BYTES);
+  const floats = new Float32Array(buffer, 0, 1866);
+  const whole = new Int16Array(buffer, 4 * 1866);
+  floats[0] = 1.5; // the first of the convolution's kernel
+  floats[288] = 2.5; // its first bias
+  floats.set([0.5, 0.25], 320); // scales of the first two neurons
+  floats[448] = -1; // the first one's bias
+  floats[576] = 3; // the output's kernel
+  floats[1856] = 4; // and its bias
+  whole.set([6, -8], 128); // weights of the second input
+  const weights = unpacked(buffer);
+  const first = (name) => weights[name][0];
+  assert.deepEqual(["convKernel", "convBias", "denseBias", "outputKernel", "outputBias"].map(first), [1.5, 2.5, -1, 3, 4]);
+  assert.deepEqual([...weights.denseKernel.subarray(127, 131)], [0, 3, -2, 0]);
+});
+
+test("weights that do not come, or are others than recorded, are refused", async (context) => {
+  const answers = { gone: new Response("", { status: 404 }), damaged: new Response(new Uint8Array(BYTES)) };
+  context.mock.method(globalThis, "fetch", async (url) => answers[url]);
+  await assert.rejects(fetched("gone", ""), /gone: 404/);
+  await assert.rejects(fetched("damaged", "00"), /damaged: another sha256/);
+});
+
+test("weights with the recorded sha256 are taken", async (context) => {
+  const bytes = new Uint8Array(BYTES);
+  context.mock.method(globalThis, "fetch", async () => new Response(bytes));
+  const weights = await fetched("weights", sha256(bytes));
+  assert.equal(weights.denseKernel.length, 5408 * 128);
+});
