@@ -8,13 +8,13 @@ import struct
 import numpy as np
 import pytest
 
-from dlplay.assets import DATA, MODELS, load_arrays
+from dlplay.assets import DATA, MODELS, load_arrays, read_checked
 from dlplay.digits.mnist import SHAPES as MNIST_SHAPES
 from dlplay.digits.mnist import Mnist, load_mnist
 from dlplay.digits.network import SHAPES, Network
 from dlplay.digits.reading import read
 from dlplay.digits.warp import bilinear, warp
-from dlplay.training import digits, mnist_data, pen_set
+from dlplay.training import digits, live_weights, mnist_data, pen_set
 from dlplay.training.__main__ import main
 
 keras = pytest.importorskip("keras")
@@ -85,7 +85,7 @@ def test_shipped_keras_file_is_the_five_layers_with_the_same_numbers(shipped, fa
 
 def test_recorded_sums_are_those_of_the_shipped_files() -> None:
     recorded = dict(reversed(line.split()) for line in (MODELS / "SHA256SUMS").read_text().splitlines())
-    for name in ("digits.npz", "digits.keras", "digits.json"):
+    for name in ("digits.npz", "digits-live.bin", "digits.keras", "digits.json"):
         assert recorded[name] == hashlib.sha256((MODELS / name).read_bytes()).hexdigest()
 
 
@@ -121,7 +121,9 @@ def test_a_tiny_run_writes_a_model_that_numpy_reads_like_keras(tmp_path, monkeyp
     figures = json.loads((tmp_path / "digits.json").read_text())["accuracy"]
     assert 0 <= figures["mnist_test"] <= 1
 
-    numpy_network = Network(load_arrays(tmp_path / "digits.npz", SHAPES, ""))
+    arrays = load_arrays(tmp_path / "digits.npz", SHAPES, "")
+    assert read_checked(tmp_path / "digits-live.bin", "") == live_weights.packed(arrays)
+    numpy_network = Network(arrays)
     keras_network = keras.models.load_model(tmp_path / "digits.keras", compile=False)
     pictures = small.x_test[:20] / np.float32(255)
     expected = keras_network.predict(pictures[..., None], verbose=0)
