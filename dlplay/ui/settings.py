@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
 from typing import Any, ClassVar, Protocol, TypeVar
 
+import numpy as np
+
 
 class Settings(Protocol):
     """A dataclass whose fields are made by `setting`."""
@@ -73,6 +75,16 @@ class Number:
 
     def write(self, value: float) -> str:
         return f"{value:.10g}"
+
+    @property
+    def values(self) -> np.ndarray:
+        """Every value that a slider reaches, from low to high."""
+        steps = round((self.high - self.low) / self.step)
+        return np.round(self.low + self.step * np.arange(steps + 1), 10)
+
+    def nearest(self, value: float) -> float:
+        """The value that a slider reaches nearest to any finite one."""
+        return self.values[np.abs(self.values - value).argmin()].item()
 
 
 @dataclass(frozen=True)

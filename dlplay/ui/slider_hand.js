@@ -14,7 +14,7 @@ export function followSlider(key, moved) {
   };
   // the whole document, since the slider may be drawn later than this, and anew
   const observer = new MutationObserver(look);
-  observer.observe(document.body, { subtree: true, attributes: true, attributeFilter: ["aria-valuetext", "value"] });
+  observer.observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ["aria-valuetext", "value"] });
   look();
   return () => observer.disconnect();
 }

@@ -1,8 +1,11 @@
 """A server and a browser for all browser tests; a fresh visitor for each."""
 
+import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from functools import cache
 
+import psutil
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
@@ -24,9 +27,30 @@ expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with server.running(tmp_path_factory.mktemp("server") / "log") as (url, _):
-        yield url
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, subprocess.Popen]]:
+    with server.running(tmp_path_factory.mktemp("server") / "log") as (url, process):
+        yield url, process
+
+
+@pytest.fixture(scope="session")
+def address(running: tuple[str, subprocess.Popen]) -> str:
+    return running[0]
+
+
+@pytest.fixture
+def stopped(running: tuple[str, subprocess.Popen]) -> Callable[[], AbstractContextManager[None]]:
+    """`with stopped():` the server stands still and answers nobody."""
+
+    @contextmanager
+    def still() -> Iterator[None]:
+        process = psutil.Process(running[1].pid)
+        process.suspend()
+        try:
+            yield
+        finally:
+            process.resume()
+
+    return still
 
 
 @pytest.fixture(scope="session")

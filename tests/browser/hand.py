@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import CDPSession, Page, expect
 
 CANVAS = "canvas.upper-canvas"
 LIFTED = 100  # milliseconds between two strokes; no hand is faster
@@ -42,15 +42,34 @@ def touch(page: Page, strokes: list[list[tuple[float, float]]]) -> None:
     """With a finger: real touch events, which the browser's own input thread delivers."""
     finger = page.context.new_cdp_session(page)
     for stroke in _on_screen(page, strokes):
-        finger.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [_point(stroke[0])]})
+        _touch(finger, "touchStart", stroke[0])
         for start, end in pairwise(stroke):
             for share in (0.25, 0.5, 0.75, 1):
                 between = tuple(a + share * (b - a) for a, b in zip(start, end, strict=True))
-                finger.send(
-                    "Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [_point(between)]}
-                )
+                _touch(finger, "touchMove", between)
         finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
         page.wait_for_timeout(LIFTED)
+
+
+def carry(page: Page, start: tuple[float, float], end: tuple[float, float]) -> None:
+    """Take what lies at a place of the window to another, with the mouse."""
+    page.mouse.move(*start)
+    page.mouse.down()
+    page.mouse.move(*end, steps=8)
+    page.mouse.up()
+
+
+def carry_by_touch(page: Page, start: tuple[float, float], end: tuple[float, float]) -> None:
+    """The same with a finger."""
+    finger = page.context.new_cdp_session(page)
+    _touch(finger, "touchStart", start)
+    for share in (0.125, 0.25, 0.375, 0.5, 0.625, 0.75, 0.875, 1):
+        _touch(finger, "touchMove", tuple(a + share * (b - a) for a, b in zip(start, end, strict=True)))
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+def _touch(finger: CDPSession, kind: str, place: tuple[float, float]) -> None:
+    finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [_point(place)]})
 
 
 def _point(place: tuple[float, float]) -> dict[str, float]:

@@ -1,0 +1,111 @@
+"""Pictures that follow the hand: what a slider moves is drawn in the browser, without the server.
+
+Python alone computes. It sends a picture together with what the sliders can reach, a *sweep*: for each value
+of the slider the numbers and words of every mark that follows it. The browser looks at the slider's thumb,
+takes what belongs to its value, and draws; Python hears of the move when the hand rests, as ever.
+
+    from dlplay.ui import live
+
+    def drawn(values):                                     # values: all that the slider x reaches (n,)
+        x = np.linspace(-6, 6, 601)
+        marks = {
+            "curve": live.line(x, np.tanh(x), BLUE, name="tanh", hover=True),
+            "here": live.points(colour=VERMILION, size=16),            # the sweep says where
+        }
+        follows = {
+            "here": {"x": values[:, None], "y": np.tanh(values)[:, None]},      # (n, points)
+            "value": {"words": [f"{one:.4f}" for one in np.tanh(values)]},
+            "alt": {"words": [f"tanh at {x:g}" for x in values]},
+        }
+        return live.picture(
+            [live.panel(live.axis(-6, 6, "x"), live.axis(-1.2, 1.2, "f(x)"), marks, height=400)],
+            [live.sweep(experiment.key("x"), values, follows)],
+            readouts={"value": live.readout("f(x)", VERMILION)},
+        )
+
+    live.show(drawn(experiment.kinds["x"].values), key="activations_curves")
+
+- A mark's name stands once in a picture. Any field of a mark can follow: coordinates as arrays (n, k),
+  colours, symbols and words as lists of n, `hollow` as uint8 (n, k), an image's `shades` as uint8
+  (n, rows, columns); of a readout its name and its words. Words are made in Python, in the visit's language.
+- Several sliders can each have a sweep, which says what that slider does while the others stand as they do.
+  The one that was moved last decides, until the next message has come.
+- Where a picture is the same wherever its slider stands, keep it (`functools.lru_cache` on what it depends
+  on, the language too): a move then costs next to nothing, and Streamlit sends only its digest again.
+- `points(drag=key)` lets a hand take a point along its sweep, `drag="free"` anywhere; `panel(place=True)`
+  hears clicks and taps. The callback `on_place` is told where the hand came to rest; `Number.nearest` makes
+  a slider's value of it.
+- What does not fit into a sweep often does as the few numbers that a shape needs: `boundary` and `ground`
+  draw a line, half-planes and a neuron's answer from w and b.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from dlplay.ui.component import component
+from dlplay.ui.live.marks import (
+    arrow,
+    bars,
+    boundary,
+    ground,
+    image,
+    level,
+    line,
+    palette,
+    points,
+    region,
+    ring,
+    shades_of,
+    text,
+    upright,
+)
+from dlplay.ui.live.picture import axis, packed, panel, picture, readout, sweep
+from dlplay.ui.live.place import Place, read
+
+__all__ = [
+    "Place",
+    "arrow",
+    "axis",
+    "bars",
+    "boundary",
+    "ground",
+    "image",
+    "level",
+    "line",
+    "packed",
+    "palette",
+    "panel",
+    "picture",
+    "points",
+    "readout",
+    "region",
+    "ring",
+    "shades_of",
+    "show",
+    "sweep",
+    "text",
+    "upright",
+]
+
+_component = component(
+    "live_picture",
+    Path(__file__).with_name("picture.js"),
+    html='<div class="live" data-testid="live"></div>',
+)
+
+
+def show(picture: dict[str, Any], key: str, on_place: Callable[[Place], None] | None = None) -> None:
+    """Draw a picture.
+
+    Args:
+        on_place: a callback, told where a panel was clicked or a point dragged to.
+    """
+
+    def told() -> None:
+        if on_place and (place := read(st.session_state[key].place)):
+            on_place(place)
+
+    _component(data=picture, key=key, height="content", on_place_change=told)

@@ -1,0 +1,202 @@
+"""What is drawn in a panel, as plain dictionaries.
+
+Coordinates are numbers or arrays in the units of the axes, sizes and widths CSS pixels, colours CSS colours.
+A field that a sweep gives need not be given here; without its slider on the page a mark is drawn as given.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from dlplay.ui.live.picture import Mark, packed
+
+Numbers = float | Sequence[float] | np.ndarray
+SHADES = 256  # of an image
+
+
+def line(
+    x: Numbers = (),
+    y: Numbers = (),
+    colour: str = "currentColor",
+    *,
+    width: float = 3,
+    dashed: bool = False,
+    pale: bool = False,
+    name: str = "",
+    hover: bool = False,
+) -> Mark:
+    """A line through points (k,); NaN leaves a gap.
+
+    Args:
+        name: in the legend; none without.
+        hover: whether its value under the pointer is written there; x then ascends.
+    """
+    look = {"colour": colour, "width": width, "dashed": dashed, "pale": pale}
+    return {"kind": "line", "x": _array(x), "y": _array(y), "name": name, "hover": hover, **look}
+
+
+def points(
+    x: Numbers = (),
+    y: Numbers = (),
+    colour: str | Sequence[str] = "currentColor",
+    *,
+    size: float = 12,
+    symbol: str | Sequence[str] = "circle",
+    hollow: Sequence[bool] | np.ndarray | None = None,
+    words: Sequence[str] | None = None,
+    name: str = "",
+    drag: str = "",
+) -> Mark:
+    """Points (k,) with a thin edge, or hollow.
+
+    Args:
+        colour, symbol: one for all or one a point; circle, square, diamond, cross or star.
+        words: what the pointer reads at each.
+        drag: the first point can be dragged: "free" anywhere in the panel; by the key of a slider whose sweep
+            moves it, along the way that the sweep gives it, as if the slider moved.
+    """
+    look = {"colour": colour, "size": size, "symbol": symbol, "hollow": _flags(hollow)}
+    said = {"words": None if words is None else list(words), "name": name, "drag": drag}
+    return {"kind": "points", "x": _array(x), "y": _array(y), **look, **said}
+
+
+def ring(x: Numbers = (), y: Numbers = (), colour: str = "currentColor", size: float = 22) -> Mark:
+    """Thick rings around points."""
+    return points(x, y, colour, size=size, hollow=[True] * np.size(x)) | {"edge": 4, "symbol": "circle"}
+
+
+def region(x: Numbers = (), y: Numbers = (), colour: str = "currentColor", *, edge: float = 0) -> Mark:
+    """Polygons (k,), filled; NaN between two of them.
+
+    Args:
+        colour: with its own transparency.
+        edge: width of its outline.
+    """
+    return {"kind": "region", "x": _array(x), "y": _array(y), "colour": colour, "edge": edge}
+
+
+def bars(
+    left: Numbers = (),
+    right: Numbers = (),
+    low: Numbers = (),
+    high: Numbers = (),
+    colour: str | Sequence[str] = "currentColor",
+    *,
+    words: Sequence[str] | None = None,
+    name: str = "",
+) -> Mark:
+    """Upright rectangles (k,); those of an infinite `low` or `high` end with the panel.
+
+    Args:
+        colour: one for all, or one a bar.
+        words: what stands over each.
+    """
+    sides = {"left": left, "right": right, "low": low, "high": high}
+    look = {"colour": colour, "words": None if words is None else list(words), "name": name}
+    return {"kind": "bars", **{side: _array(numbers) for side, numbers in sides.items()}, **look}
+
+
+def upright(x: Numbers = (), colour: str = "currentColor", *, width: float = 1, dashed: bool = True) -> Mark:
+    """Lines at `x` from the bottom of the panel to its top."""
+    return {"kind": "upright", "x": _array(x), "colour": colour, "width": width, "dashed": dashed}
+
+
+def level(y: Numbers = (), colour: str = "currentColor", *, width: float = 1, dashed: bool = True) -> Mark:
+    """Lines at `y` from the left of the panel to its right."""
+    return {"kind": "level", "y": _array(y), "colour": colour, "width": width, "dashed": dashed}
+
+
+def boundary(
+    w: Numbers = (0, 0),
+    b: float = 0,
+    sides: tuple[str, str] | None = None,
+    *,
+    colour: str = "currentColor",
+    width: float = 3,
+    dashed: bool = False,
+) -> Mark:
+    """The line w[0] x + w[1] y + b = 0 across the panel, and the half-planes beside it.
+
+    Args:
+        sides: colours where the sum is below 0 and above it; left out, no side is filled.
+    """
+    look = {"colour": colour, "width": width, "dashed": dashed}
+    return {"kind": "boundary", "w": _array(w), "b": _array(b), "sides": sides and list(sides), **look}
+
+
+def ground(w: Numbers = (0, 0), b: float = 0, stops: Sequence[tuple[float, str]] = ()) -> Mark:
+    """A ground whose colour depends on z = w[0] x + w[1] y + b, as a neuron's answer does.
+
+    Args:
+        stops: colours at values of z, ascending; in between they are mixed, beyond them they stay.
+    """
+    return {"kind": "ground", "w": _array(w), "b": _array(b), "stops": [list(stop) for stop in stops]}
+
+
+def image(
+    shades: np.ndarray,
+    x: tuple[float, float],
+    y: tuple[float, float],
+    palette: np.ndarray,
+    smooth: bool = True,
+) -> Mark:
+    """A small grid of colours over a part of the panel.
+
+    Args:
+        shades: uint8 (rows, columns), numbers of colours; the first row is the lowest. See `shades_of`.
+        x, y: the edges of the first and of the last column and row.
+        palette: uint8 (k, 4), red, green, blue, opacity.
+        smooth: whether neighbours are mixed.
+    """
+    span = {"x": [float(one) for one in x], "y": [float(one) for one in y]}
+    colours = {"shades": packed(shades), "palette": packed(palette)}
+    return {"kind": "image", **colours, **span, "smooth": smooth}
+
+
+def shades_of(values: np.ndarray, low: float, high: float) -> np.ndarray:
+    """Values (...,) as numbers of colours, uint8: 0 at `low` and below, 255 at `high` and above."""
+    share = (np.asarray(values, np.float32) - low) / (high - low)
+    return np.clip(share * (SHADES - 1) + 0.5, 0, SHADES - 1).astype(np.uint8)
+
+
+def palette(stops: Sequence[tuple[float, tuple[int, int, int, float]]]) -> np.ndarray:
+    """256 colours, uint8 (256, 4), between stops: share, (red, green, blue, opacity 0 to 1)."""
+    shares, colours = zip(*stops, strict=True)
+    channels = np.array(colours, float) * (1, 1, 1, 255)
+    at = np.linspace(0, 1, SHADES)
+    mixed = [np.interp(at, shares, channels[:, channel]) for channel in range(4)]
+    return np.stack(mixed, axis=1).round().astype(np.uint8)
+
+
+def arrow(
+    start: tuple[float, float] = (0, 0),
+    end: tuple[float, float] = (0, 0),
+    colour: str = "currentColor",
+    width: float = 3,
+) -> Mark:
+    """An arrow from `start` to `end`."""
+    return {"kind": "arrow", "start": _array(start), "end": _array(end), "colour": colour, "width": width}
+
+
+def text(
+    x: Numbers = (),
+    y: Numbers = (),
+    words: str | Sequence[str] = "",
+    colour: str = "currentColor",
+    *,
+    anchor: str = "middle",
+    size: float = 14,
+) -> Mark:
+    """Words at points (k,); `anchor` start, middle or end says which part of them stands there."""
+    said = [words] if isinstance(words, str) else list(words)
+    look = {"colour": colour, "anchor": anchor, "size": size}
+    return {"kind": "text", "x": _array(x), "y": _array(y), "words": said, **look}
+
+
+def _array(numbers: Numbers) -> dict[str, Any]:
+    return packed(np.atleast_1d(np.asarray(numbers, np.float32)))
+
+
+def _flags(flags: Sequence[bool] | np.ndarray | None) -> dict[str, Any] | None:
+    return None if flags is None else packed(np.asarray(flags, np.uint8))

@@ -1,0 +1,129 @@
+"""A picture as a plain dictionary: panels with axes, readouts above them, and what sliders do to all that."""
+
+import base64
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+Mark = dict[str, Any]
+
+
+def axis(
+    low: float,
+    high: float,
+    title: str = "",
+    *,
+    ticks: Sequence[float] | None = None,
+    labels: Sequence[str] | None = None,
+    percent: bool = False,
+    log: bool = False,
+    grid: bool = True,
+) -> dict[str, Any]:
+    """An axis from `low` to `high`.
+
+    Args:
+        ticks: where it is marked; the browser finds round numbers if left out. An empty list: nowhere.
+        labels: what stands at the ticks, where it is not their numbers.
+        log: a logarithmic axis; `low` must be above 0.
+    """
+    return {
+        "low": float(low),
+        "high": float(high),
+        "title": title,
+        "ticks": None if ticks is None else [float(tick) for tick in ticks],
+        "labels": None if labels is None else list(labels),
+        "percent": percent,
+        "log": log,
+        "grid": grid,
+    }
+
+
+def panel(
+    x: Mapping[str, Any],
+    y: Mapping[str, Any],
+    marks: Mapping[str, Mark],
+    *,
+    title: str = "",
+    height: int = 320,
+    square: bool = False,
+    place: bool = False,
+) -> dict[str, Any]:
+    """Axes and what is drawn in them, the first mark lowest; the legend names the uppermost first.
+
+    Args:
+        marks: by their names, each of which stands once in a picture.
+        height: of the whole panel; with `square`, at most.
+        square: one unit is as long on both axes.
+        place: whether a click or a tap tells Python its place.
+    """
+    return {
+        "x": dict(x),
+        "y": dict(y),
+        "marks": dict(marks),
+        "title": title,
+        "height": height,
+        "square": square,
+        "place": place,
+    }
+
+
+def picture(
+    panels: Sequence[dict[str, Any]],
+    sweeps: Sequence[dict[str, Any]] = (),
+    *,
+    readouts: Mapping[str, Mark] | None = None,
+    alt: str = "",
+    columns: int = 1,
+) -> dict[str, Any]:
+    """Panels below each other, or in `columns` where there is room, under a row of readouts.
+
+    Args:
+        alt: the picture in words, from its numbers; a sweep changes it as the "words" of "alt".
+    """
+    return {
+        "panels": list(panels),
+        "readouts": dict(readouts or {}),
+        "sweeps": list(sweeps),
+        "alt": {"kind": "alt", "words": alt},
+        "columns": columns,
+    }
+
+
+def sweep(key: str, values: np.ndarray, marks: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """What becomes of marks and readouts at each value of a slider, while the others stand as they do.
+
+    Args:
+        key: of the slider's widget.
+        values: all that it can reach (n,), evenly spaced; of a slider over options 0 ... n - 1.
+        marks: by name the fields that follow: arrays (n, ...) or lists of n.
+    """
+    for name, fields in marks.items():
+        for field, given in fields.items():
+            if len(given) != len(values):
+                raise ValueError(f"{name}.{field} has {len(given)} of the {len(values)} values of {key}")
+    return {
+        "key": key,
+        "low": float(values[0]),
+        "step": float(values[1] - values[0]) if len(values) > 1 else 1.0,
+        "count": len(values),
+        "marks": {
+            name: {
+                field: packed(given) if isinstance(given, np.ndarray) else list(given)
+                for field, given in fields.items()
+            }
+            for name, fields in marks.items()
+        },
+    }
+
+
+def readout(name: str = "", colour: str = "", words: str = "", small: bool = False) -> Mark:
+    """`name = words` above the panels; a sentence where there is no name."""
+    return {"kind": "readout", "name": name, "colour": colour, "words": words, "small": small}
+
+
+def packed(values: np.ndarray) -> dict[str, Any]:
+    """An array as it travels: uint8 as it is, everything else in single precision; its bytes in base64."""
+    dtype = "u1" if values.dtype == np.uint8 else "f4"
+    numbers = np.ascontiguousarray(values, dtype=f"<{dtype}")
+    return {"dtype": dtype, "bdata": base64.b64encode(numbers).decode(), "shape": list(values.shape)}

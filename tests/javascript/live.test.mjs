@@ -1,0 +1,110 @@
+// The pure parts of live pictures: arrays and sweeps, scales and ticks, paths, values under the pointer.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { at, placeOf, standing, unpacked, valueAt } from "../../dlplay/ui/live/arrays.js";
+import { decades, marked, plain, scale, ticks, written } from "../../dlplay/ui/live/axes.js";
+import { path } from "../../dlplay/ui/live/marks.js";
+import { valueUnder } from "../../dlplay/ui/live/pointer.js";
+
+const packed = (numbers, shape, Type = Float32Array) => ({
+  dtype: Type === Float32Array ? "f4" : "u1",
+  bdata: Buffer.from(Type.from(numbers).buffer).toString("base64"),
+  shape,
+});
+
+const sweep = (key, low, step, count, marks) => unpacked({ key, low, step, count, marks });
+
+test("packed arrays arrive with their shape, wherever they stand", () => {
+  const deep = [{ x: packed([1, NaN, -2.5], [3]) }];
+  const picture = unpacked({ words: ["a"], none: null, deep, flags: packed([0, 255], [2], Uint8Array) });
+  assert.deepEqual([...picture.deep[0].x], [1, NaN, -2.5]);
+  assert.deepEqual(picture.deep[0].x.shape, [3]);
+  assert.deepEqual([...picture.flags], [0, 255]);
+  assert.deepEqual(picture.words, ["a"]);
+  assert.equal(picture.none, null);
+});
+
+test("a sweep gives what belongs to the slider's value", () => {
+  const x = sweep("page.x", -6, 0.05, 241, {});
+  assert.equal(placeOf(x, -6), 0);
+  assert.equal(placeOf(x, 3.0000000000000004), 180);
+  assert.equal(placeOf(x, 99), 240);
+  assert.equal(placeOf(x, -99), 0);
+  assert.ok(Math.abs(valueAt(x, 180) - 3) < 1e-12);
+  const grid = unpacked(packed([1, 2, 3, 4, 5, 6, 7, 8], [2, 2, 2]));
+  assert.deepEqual([...at(grid, 1)], [5, 6, 7, 8]);
+  assert.deepEqual(at(grid, 1).shape, [2, 2]);
+  assert.equal(at(["a", "b"], 1), "b");
+});
+
+test("of two sliders the one moved last decides; what a sweep does not name stays", () => {
+  const sweeps = [
+    sweep("w", 0, 1, 3, { dot: { x: packed([10, 11, 12], [3, 1]) }, other: { words: ["p", "q", "r"] } }),
+    sweep("b", 0, 1, 2, { dot: { x: packed([20, 21], [2, 1]), y: packed([5, 6], [2, 1]) } }),
+  ];
+  const dot = { x: [0], y: [0], colour: "red" };
+  const stands = (hand) => {
+    const { x, y, colour } = standing(sweeps, "dot", dot, new Map(hand));
+    return [x[0], y[0], colour];
+  };
+  assert.deepEqual(stands([]), [0, 0, "red"]);
+  assert.deepEqual(stands([["w", 2]]), [12, 0, "red"]);
+  assert.deepEqual(stands([["w", 2], ["b", 1]]), [21, 6, "red"]);
+  assert.deepEqual(stands([["b", 1], ["w", 2]]), [12, 6, "red"]);
+  assert.equal(standing(sweeps, "other", { words: "" }, new Map([["w", 1], ["b", 0]])).words, "q");
+});
+
+test("a scale and its way back, linear and logarithmic", () => {
+  const y = scale({ low: -1, high: 3 }, 200, 0);
+  assert.equal(y(-1), 200);
+  assert.equal(y(1), 100);
+  assert.equal(y.back(50), 2);
+  const log = scale({ low: 0.01, high: 100, log: true }, 0, 400);
+  assert.ok(Math.abs(log(1) - 200) < 1e-9);
+  assert.ok(Math.abs(log.back(300) - 10) < 1e-9);
+});
+
+test("ticks are round, within the axis, and not too many", () => {
+  assert.deepEqual(ticks(-6, 6, 6), [-6, -4, -2, 0, 2, 4, 6]);
+  assert.deepEqual(ticks(0, 1, 4), [0, 0.5, 1]);
+  assert.deepEqual(ticks(0.13, 0.17, 4), [0.13, 0.14, 0.15, 0.16, 0.17]);
+  assert.deepEqual(ticks(1, 1, 4), []);
+  assert.deepEqual(ticks(0, Infinity, 4), []);
+  for (const [low, high, most] of [[-3.7, 12.2, 5], [1e-9, 7e-9, 8], [-1e6, 1e6, 3]]) {
+    const found = ticks(low, high, most);
+    assert.ok(found.length >= 2 && found.length <= most + 1, `${found}`);
+    assert.ok(found.every((one) => one >= low && one <= high * (1 + 1e-6)));
+  }
+  assert.deepEqual(decades(0.01, 100, 9), [0.01, 0.1, 1, 10, 100]);
+  assert.equal(decades(1e-8, 1, 4).length, 5);
+});
+
+test("numbers at an axis and under the pointer", () => {
+  const words = (axis, most) => marked(axis, most).map(([, said]) => said);
+  assert.deepEqual(words({ low: -1, high: 1, ticks: null }, 4), ["−1", "−0.5", "0", "0.5", "1"]);
+  assert.deepEqual(words({ low: 0, high: 1, percent: true }, 2), ["0 %", "50 %", "100 %"]);
+  assert.deepEqual(words({ low: 1e-6, high: 1, log: true }, 3), ["10⁻⁶", "10⁻⁴", "0.01", "1"]);
+  assert.deepEqual(words({ low: 0, high: 3, ticks: [0, 2], labels: ["a", "b"] }, 3), ["a", "b"]);
+  assert.equal(plain(-0.123456, 4), "−0.1235");
+  assert.equal(plain(1.5e-7, 3), "1.5·10⁻⁷");
+  assert.equal(plain(123456, 3), "1.23·10⁵");
+  assert.equal(written(NaN, {}), "–");
+  assert.equal(written(0.5, { percent: true }), "50.0 %");
+});
+
+test("a path has a gap where a number is missing", () => {
+  const same = (v) => v;
+  assert.equal(path([0, 1, 2, 3], [0, 1, NaN, 3], same, same), "M0.0,0.0L1.0,1.0M3.0,3.0");
+  assert.equal(path([0, 1, NaN, 2, 3], [0, 1, NaN, 2, 3], same, same, "Z"), "M0.0,0.0L1.0,1.0ZM2.0,2.0L3.0,3.0Z");
+  assert.equal(path([], [], same, same), "");
+});
+
+test("the value of a line under the pointer is that of its nearest point", () => {
+  const line = { x: [0, 1, 2, 4], y: [10, 11, 12, 14] };
+  assert.equal(valueUnder(line, -5), 10);
+  assert.equal(valueUnder(line, 1.4), 11);
+  assert.equal(valueUnder(line, 1.6), 12);
+  assert.equal(valueUnder(line, 99), 14);
+});

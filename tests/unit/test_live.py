@@ -1,0 +1,85 @@
+"""Pictures that follow the hand: what is sent, and what comes back from a browser."""
+
+import base64
+import json
+import math
+
+import numpy as np
+import pytest
+
+from dlplay.ui import live
+from dlplay.ui.live import place
+from dlplay.ui.settings import Number
+
+
+def test_an_array_travels_in_single_precision_with_its_shape() -> None:
+    sent = live.packed(np.array([[1.5, math.nan], [math.inf, -2.0]]))
+    assert sent["dtype"] == "f4"
+    assert sent["shape"] == [2, 2]
+    # little endian singles, written down from IEEE 754
+    assert base64.b64decode(sent["bdata"]).hex() == "0000c03f0000c07f0000807f000000c0"
+    assert live.packed(np.array([3, 255], np.uint8)) == {"dtype": "u1", "bdata": "A/8=", "shape": [2]}
+
+
+def test_a_picture_is_plain_data() -> None:
+    marks = {
+        "line": live.line([0, 1], [2, math.nan]),
+        "points": live.points([0], [1], ["#000"], hollow=[True], words=["here"]),
+        "ring": live.ring([0], [1]),
+        "region": live.region([0, 1, 0], [0, 0, 1]),
+        "bars": live.bars([0], [1], [-math.inf], [math.inf]),
+        "upright": live.upright(0.5),
+        "level": live.level(0.5),
+        "boundary": live.boundary([1, 2], -1, ("red", "blue")),
+        "ground": live.ground([1, 2], -1, [(-3, "red"), (3, "blue")]),
+        "image": live.image(
+            live.shades_of(np.eye(3), 0, 1),
+            (0, 1),
+            (0, 1),
+            live.palette([(0, (0, 0, 0, 0)), (1, (1, 1, 1, 1))]),
+        ),
+        "arrow": live.arrow((0, 0), (1, 1)),
+        "text": live.text(0, 0, "words"),
+    }
+    values = np.arange(4.0)
+    follows = {"upright": {"x": values[:, None]}, "text": {"words": list("abcd")}}
+    axis = live.axis(0, 1, "x")
+    whole = live.picture([live.panel(axis, axis, marks)], [live.sweep("page.x", values, follows)])
+    json.dumps(whole, allow_nan=False)
+
+
+def test_a_sweep_says_what_a_mark_becomes_at_every_value() -> None:
+    reach = Number(-6.0, 6.0, 0.05).values
+    sweep = live.sweep("page.x", reach, {"dot": {"y": np.zeros((241, 1))}})
+    assert (sweep["low"], sweep["count"]) == (-6.0, 241)
+    assert sweep["step"] == pytest.approx(0.05)
+    with pytest.raises(ValueError, match=r"dot\.y has 240 of the 241 values of page\.x"):
+        live.sweep("page.x", reach, {"dot": {"y": np.zeros((240, 1))}})
+
+
+def test_the_values_of_a_slider() -> None:
+    assert Number(-0.3, 0.3, 0.1).values.tolist() == [-0.3, -0.2, -0.1, 0.0, 0.1, 0.2, 0.3]
+    assert Number(1, 3).values.tolist() == [1, 2, 3]
+    assert Number(0.0, 1.0, 0.25).nearest(0.6) == 0.5
+    assert Number(0.0, 1.0, 0.25).nearest(-9.0) == 0.0
+    assert Number(1, 3).nearest(2.4) == 2
+    assert isinstance(Number(1, 3).nearest(2.4), int)
+
+
+def test_shades_and_colours() -> None:
+    assert live.shades_of(np.array([-1.0, 0.0, 0.5, 1.0, 9.0]), 0, 1).tolist() == [0, 0, 128, 255, 255]
+    colours = live.palette([(0, (0, 0, 0, 0.0)), (0.5, (100, 0, 0, 1.0)), (1, (200, 0, 50, 1.0))])
+    assert colours.shape == (256, 4)
+    assert colours[0].tolist() == [0, 0, 0, 0]
+    assert colours[-1].tolist() == [200, 0, 50, 255]
+    assert abs(int(colours[64, 0]) - 50) <= 1
+
+
+def test_a_place_from_a_browser() -> None:
+    told = {"panel": 1, "mark": "dot", "x": 0.5, "y": -2, "value": 0.5}
+    assert place.read(told) == live.Place(1, "dot", 0.5, -2, 0.5)
+    assert place.read(told | {"mark": None, "value": None}) == live.Place(1, None, 0.5, -2, None)
+    rubbish = [None, [], "x", {}, told | {"x": math.nan}, told | {"y": "1"}, told | {"x": None}]
+    rubbish += [told | {"panel": -1}, told | {"panel": 0.5}, told | {"mark": 3}, told | {"value": math.inf}]
+    rubbish += [told | {"x": True}, told | {"panel": True}]
+    assert [place.read(one) for one in rubbish] == [None] * len(rubbish)
