@@ -3,13 +3,14 @@
 Notation: x input, f(x) value, f'(x) derivative; g gradient of a loss with respect to f(x).
 """
 
-import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
+
+from dlplay.numbers import bracketed
 
 LARGEST = np.finfo(float).max  # stands for infinity where a gate that is exactly 0 would turn it into NaN
 
@@ -154,7 +155,7 @@ class Activation:
         numbers = self.filled(parameters) | {"x": x, "f": float(self.function(x, **parameters))}
         if piece.short:
             numbers["u"] = float(piece.short.value(x))
-        return re.sub(r"@(\w+)", lambda match: number(numbers[match[1]]), template)
+        return re.sub(r"@(\w+)", lambda match: bracketed(numbers[match[1]]), template)
 
     @property
     def _optional(self) -> dict[str, Any]:
@@ -166,14 +167,3 @@ class Activation:
         if self.vector and x.ndim == 0:
             raise ValueError(f"{self.name} works along the last axis of x; x is the single number {x}")
         return x
-
-
-def number(value: float) -> str:
-    """A number for a formula: four significant digits, negative ones in brackets."""
-    if value == 0 or not math.isfinite(value):
-        return {math.inf: r"\infty", -math.inf: r"(-\infty)"}.get(value, "0")
-    text = f"{value:.4g}"
-    if "e" in text:
-        mantissa, exponent = text.split("e")
-        text = rf"{mantissa} \cdot 10^{{{int(exponent)}}}"
-    return f"({text})" if value < 0 or "cdot" in text else text

@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from dlplay.activations.activation import Paper, Parameter, number
+from dlplay.activations.activation import Paper, Parameter
+from dlplay.numbers import bracketed
 
 # Everything that one step computed, by name: "t", "g", "w" and the rule's own quantities. The next step reads
 # some of it; a page shows all of it.
@@ -137,7 +138,7 @@ class Optimizer:
         Args:
             values: by name, those of the step before with a 0 at the end: "m0".
         """
-        return re.sub(r"@(\w+)", lambda match: number(float(values[match[1]])), line.formula)
+        return re.sub(r"@(\w+)", lambda match: bracketed(float(values[match[1]])), line.formula)
 
     def _untold(self, told: Mapping[str, Any]) -> dict[str, Any]:
         return {name: value for name, value in self.keras_options.items() if name not in told}

@@ -10,9 +10,9 @@ import pytest
 from dlplay import locale
 from dlplay.activations import ACTIVATIONS, CURVES, VECTOR_FUNCTIONS
 from dlplay.initializers import INITIALIZERS
+from dlplay.numbers import plain
 from dlplay.signal import draw, push
 from dlplay.ui.activations import code, lab
-from dlplay.ui.activations.formula import plain
 from dlplay.ui.activations.parameters import field
 from tests.pages.app import open_page, run, texts
 

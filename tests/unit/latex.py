@@ -15,7 +15,7 @@ class Formula:
     """A recursive-descent reader; `values` gives the number behind each `@name`."""
 
     def __init__(self, latex: str, values: Mapping[str, float]):
-        plain = SPACING.sub(" ", latex)
+        plain = SPACING.sub(" ", latex.replace("{,}", ""))
         self.tokens = TOKEN.findall(plain)
         assert "".join(self.tokens) == re.sub(r"\s", "", plain), f"unread signs in {latex}"
         self.values = values

@@ -6,6 +6,7 @@ from html import escape
 import numpy as np
 import plotly.graph_objects as go
 
+from dlplay.numbers import plain, signed
 from dlplay.ui.charts import BLUE, ORANGE
 from dlplay.ui.charts.axes import GRID, LEGEND, MARGIN, ZERO
 
@@ -17,7 +18,7 @@ def vector_bars(bars: Sequence[tuple[str, np.ndarray]], labels: Sequence[str], a
         figure.add_bar(
             x=list(labels[: len(numbers)]),
             y=numbers.astype(np.float32),
-            text=[f"{value:.3f}" for value in numbers],
+            text=[plain(value, decimals=3) for value in numbers],
             textposition="auto",
             textfont={"size": 15},
             marker={"color": colour},
@@ -46,14 +47,10 @@ def jacobian(slopes: np.ndarray, outputs: Sequence[str], inputs: Sequence[str]) 
             depth = 85 * abs(slope) / largest
             cells.append(
                 f'<span style="background:color-mix(in srgb, {colour} {depth:.0f}%, transparent);'
-                f'padding:.7rem .1rem;border-radius:4px">{_signed(slope)}</span>'
+                f'padding:.7rem .1rem;border-radius:4px">{signed(slope, decimals=3)}</span>'
             )
     grid = f"display:grid;grid-template-columns:auto repeat({len(inputs)},1fr);gap:4px;align-items:center"
     return (
         f'<div data-testid="jacobian" style="{grid};text-align:center;font-variant-numeric:tabular-nums">'
         f"{''.join(cells)}</div>"
     )
-
-
-def _signed(slope: float) -> str:
-    return "0.000" if abs(slope) < 0.0005 else f"{slope:+.3f}".replace("-", "−")

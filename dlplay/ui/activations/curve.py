@@ -5,6 +5,7 @@ import streamlit as st
 
 from dlplay.activations import ACTIVATIONS
 from dlplay.activations.saturation import flat_regions
+from dlplay.numbers import plain
 from dlplay.ui import frame
 from dlplay.ui.activations import charts_curves as curves
 from dlplay.ui.activations import code, formula, parameters
@@ -48,9 +49,9 @@ def show(experiment: Experiment[ActivationsSettings]) -> None:
     value = float(activation.function(settings.x, **given))
     slope = float(activation.derivative(settings.x, **given))
     with right:
-        at = formula.plain(settings.x)
-        st.html(curves.readings({f"f({at})": formula.plain(value), f"f′({at})": formula.plain(slope)}))
-        st.markdown(t("activations.passes", name=f"`{name}`", slope=formula.plain(slope)))
+        at = plain(settings.x)
+        st.html(curves.readings({f"f({at})": plain(value), f"f′({at})": plain(slope)}))
+        st.markdown(t("activations.passes", name=f"`{name}`", slope=plain(slope)))
         _picture(settings, curves.Point(settings.x, value, slope))
 
     frame.section("activations", "formula")

@@ -6,10 +6,8 @@ import numpy as np
 import streamlit as st
 
 from dlplay.activations import ACTIVATIONS, Activation
-from dlplay.activations.activation import number
+from dlplay.numbers import bracketed, latex
 from dlplay.signal import Signal
-
-RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
 
 def curve(activation: Activation, x: float, parameters: dict[str, Any]) -> None:
@@ -42,9 +40,9 @@ def here(activation: Activation, sign: str, part: str, x: float, parameters: dic
     """The piece that holds at x, with numbers: f(1.5) = ... = 0.8176."""
     piece = activation.case_at(x, parameters)
     rule = activation.function if part == "value" else activation.derivative
-    result = number(float(rule(x, **parameters))).strip("()")
+    result = latex(rule(x, **parameters))
     template = getattr(piece, part)
-    head = f"{sign}({x:.4g})"
+    head = f"{sign}({latex(x)})"
     if "@" not in template or template == "@x":  # nothing to put in, or nothing to work out
         return f"{head} = {result}"
     lines = [f"{head} &= {activation.substituted(template, piece, x, parameters)}", f"&= {result}"]
@@ -61,18 +59,7 @@ def signal(measured: Signal) -> str:
     return (
         rf"\frac{{\lVert g^{{[0]}} \rVert}}{{\lVert g^{{[{n}]}} \rVert}} = \prod_{{l=1}}^{{{n}}} "
         rf"\frac{{\lVert g^{{[l-1]}} \rVert}}{{\lVert g^{{[l]}} \rVert}} = "
-        rf"{number(measured.factor)}^{{{n}}} = {number(measured.arrived).strip('()')}"
-    )
-
-
-def plain(value: float, digits: int = 4) -> str:
-    """Significant digits outside formulas: 0.8176, 8.987 × 10⁻⁶."""
-    text = f"{value:.{digits}g}"
-    if "e" not in text:
-        return text.replace("-", "−")
-    mantissa, exponent = text.split("e")
-    return f"{mantissa} × 10{str(int(exponent)).translate(RAISED)}".replace("-", "−").replace(
-        " ", "\N{NO-BREAK SPACE}"
+        rf"{bracketed(measured.factor)}^{{{n}}} = {latex(measured.arrived)}"
     )
 
 
@@ -81,12 +68,12 @@ def vector(name: str, z: np.ndarray, temperature: float) -> str:
     x = z / temperature
     outputs = ACTIVATIONS[name].function(x)
     i = 0 if name == "glu" else int(np.argmax(outputs))
-    terms = " + ".join(f"e^{{{value:.4g}}}" for value in x)
-    result = number(float(outputs[i])).strip("()")
+    here, result = latex(x[i]), latex(outputs[i])
+    terms = " + ".join(f"e^{{{latex(value)}}}" for value in x)
     if name == "softmax":
-        return rf"p_{i + 1} = \frac{{e^{{{x[i]:.4g}}}}}{{{terms}}} = {result}"
+        return rf"p_{i + 1} = \frac{{e^{{{here}}}}}{{{terms}}} = {result}"
     if name == "log_softmax":
-        return rf"\ln p_{i + 1} = {number(x[i])} - \ln\left({terms}\right) = {result}"
+        return rf"\ln p_{i + 1} = {here} - \ln\left({terms}\right) = {result}"
     if name == "sparsemax":
-        return rf"\tau = {number(x[i] - outputs[i])}, \quad p_{i + 1} = \max({x[i]:.4g} - \tau, 0) = {result}"
-    return rf"f_1 = a_1 \sigma(b_1) = \frac{{{x[0]:.4g}}}{{1 + e^{{-{number(x[2])}}}}} = {result}"
+        return rf"\tau = {latex(x[i] - outputs[i])}, \quad p_{i + 1} = \max({here} - \tau, 0) = {result}"
+    return rf"f_1 = a_1 \sigma(b_1) = \frac{{{here}}}{{1 + e^{{-{bracketed(x[2])}}}}} = {result}"

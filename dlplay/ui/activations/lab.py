@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from dlplay.activations import ACTIVATIONS
+from dlplay.numbers import plain
 from dlplay.signal import Signal, draw, push
 from dlplay.ui import frame
 from dlplay.ui.activations import charts_layers as layers
@@ -88,9 +89,9 @@ def verdict(name: str, measured: Signal) -> str:
     if measured.arrived == 0:
         return t("activations.verdict_dead", name=name)
     if measured.arrived < VANISHED:
-        return t("activations.verdict_vanished", name=name, share=formula.plain(measured.arrived))
+        return t("activations.verdict_vanished", name=name, share=plain(measured.arrived))
     if measured.arrived > EXPLODED:
-        return t("activations.verdict_exploded", name=name, share=formula.plain(measured.arrived))
+        return t("activations.verdict_exploded", name=name, share=plain(measured.arrived))
     return t("activations.verdict_survived", name=name, depth=measured.depth, share=percent(measured.arrived))
 
 
@@ -104,9 +105,9 @@ def _figures(measured: Signal, digits: int = 4) -> dict[str, str]:
     none = "–"
     back = len(measured.gradient) > 0
     return {
-        "arrived": formula.plain(measured.arrived, digits) if back else none,
-        "factor": formula.plain(measured.factor, digits) if back else none,
-        "deviation": none if measured.overflowed else formula.plain(measured.deviation[-1], digits),
+        "arrived": plain(measured.arrived, digits) if back else none,
+        "factor": plain(measured.factor, digits) if back else none,
+        "deviation": none if measured.overflowed else plain(measured.deviation[-1], digits),
         "flat": percent(float(measured.faint.mean())) if len(measured.faint) else none,
     }
 

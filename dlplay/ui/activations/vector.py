@@ -4,6 +4,7 @@ import numpy as np
 import streamlit as st
 
 from dlplay.activations import ACTIVATIONS
+from dlplay.numbers import plain
 from dlplay.ui import frame
 from dlplay.ui.activations import charts_vectors as vectors
 from dlplay.ui.activations import code, formula, parameters
@@ -45,7 +46,7 @@ def show(experiment: Experiment[ActivationsSettings]) -> None:
 
 
 def _outputs(name: str, z: np.ndarray, temperature: float, outputs: np.ndarray, names: list[str]) -> None:
-    bars = [(f"T = {temperature:g}", outputs)]
+    bars = [(f"T = {plain(temperature)}", outputs)]
     if temperature != 1:
         bars.append(("T = 1", ACTIVATIONS[name].function(z)))
     st.markdown(t("activations.bars" if temperature != 1 else "activations.bars_plain"))
@@ -60,8 +61,8 @@ def _outputs(name: str, z: np.ndarray, temperature: float, outputs: np.ndarray, 
         st.caption(
             t(
                 "activations.total",
-                total=f"{outputs.sum():.3f}",
-                entropy=f"{entropy:.3f}",
-                most=f"{np.log(len(z)):.3f}",
+                total=plain(outputs.sum(), decimals=3),
+                entropy=plain(entropy, decimals=3),
+                most=plain(np.log(len(z)), decimals=3),
             )
         )

@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from dlplay.numbers import plain
 from dlplay.optimizers import OPTIMIZERS
 from dlplay.rates import LADDER, STEPS
 from dlplay.surfaces import EXAMPLES
@@ -55,7 +56,7 @@ def rate(experiment: Experiment[OptimizerSettings], name: str) -> None:
         current.rate(experiment.settings, name),
         moved,
         options=LADDER,
-        format_func=lambda value: f"{value:g}",
+        format_func=lambda value: plain(value, 6),
     )
 
 

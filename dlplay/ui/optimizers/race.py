@@ -3,6 +3,7 @@
 import numpy as np
 import streamlit as st
 
+from dlplay.numbers import plain
 from dlplay.ui import chart_click, frame
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
@@ -59,5 +60,5 @@ def _ticks(settings) -> tuple[list[float], list[str]]:
     else:
         losses = np.arange(0, top, max(1.0, float(10 ** np.floor(np.log10(top / 2))))).tolist()
     heights = [float(surface.height(surface.least + loss)) for loss in losses]
-    kept = [(height, f"{loss:g}") for height, loss in zip(heights, losses, strict=True) if height <= top]
+    kept = [(height, plain(loss)) for height, loss in zip(heights, losses, strict=True) if height <= top]
     return [height for height, _ in kept], [text for _, text in kept]

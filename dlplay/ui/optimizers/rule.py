@@ -4,8 +4,8 @@ from typing import Any
 
 import streamlit as st
 
-from dlplay.activations.activation import number
 from dlplay.descent import Run, replay
+from dlplay.numbers import latex
 from dlplay.optimizers import OPTIMIZERS
 from dlplay.schedules import SCHEDULES
 from dlplay.ui import frame
@@ -40,7 +40,7 @@ def show(experiment: Experiment[OptimizerSettings]) -> None:
     st.latex(aligned([optimizer.latex(line) for line in optimizer.lines]))
     schedule = SCHEDULES[run.setup.schedule]
     if run.steps and schedule.name != "constant":
-        st.latex(rf"{schedule.latex} \qquad \eta_{{{step}}} = {number(run.rates[step - 1])}")
+        st.latex(rf"{schedule.latex} \qquad \eta_{{{step}}} = {latex(run.rates[step - 1])}")
     if run.steps:
         for axis, column in enumerate(st.columns(2, gap="medium")):
             with column:
@@ -55,12 +55,12 @@ def show(experiment: Experiment[OptimizerSettings]) -> None:
 def worked(run: Run, step: int, axis: int) -> str:
     """Every line of a step with the numbers of one weight, 0 for x and 1 for y."""
     optimizer, values = OPTIMIZERS[run.optimizer], numbers(run, step, axis)
-    lines = [rf"\textbf{{{'xy'[axis]}:}} \quad g_{{{step}}} &= {_result(values['g'])}"]
+    lines = [rf"\textbf{{{'xy'[axis]}:}} \quad g_{{{step}}} &= {latex(values['g'])}"]
     for line in optimizer.lines:
         letter = optimizer.latex(line).split(" &=")[0].replace("w_t", f"{'xy'[axis]}_t")
         letter = letter.replace("_{t+1}", f"_{{{step + 1}}}").replace("_t", f"_{{{step}}}")
         lines.append(f"{letter} &= {optimizer.substituted(line, values)}")
-        lines.append(f"&= {_result(values[line.quantity])}")
+        lines.append(f"&= {latex(values[line.quantity])}")
     return aligned(lines)
 
 
@@ -80,7 +80,3 @@ def aligned(lines: list[str]) -> str:
 
 def _of(value: Any, axis: int) -> float:
     return float(value[axis]) if getattr(value, "ndim", 0) else float(value)
-
-
-def _result(value: float) -> str:
-    return number(value).strip("()")

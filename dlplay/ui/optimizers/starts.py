@@ -4,6 +4,7 @@ import numpy as np
 import streamlit as st
 
 from dlplay.descent import Destinations, destinations
+from dlplay.numbers import plain
 from dlplay.ui import chart_click, frame
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import percent, t
@@ -66,7 +67,7 @@ def _share(ends: Destinations) -> np.ndarray:
 def _legend(minima: tuple[tuple[float, float], ...], ends: Destinations) -> None:
     """Each colour, and the share of all starts that it has."""
     for number, (minimum, colour) in enumerate(zip(minima, charts.REACHED, strict=False)):
-        place = ", ".join(verdict.plain(round(one, 2) + 0.0) for one in minimum)
+        place = ", ".join(plain(round(one, 2)) for one in minimum)
         st.markdown(f"{chip(colour)} → ({place}): **{percent(float((ends.minimum == number).mean()))}**")
     lost = (ends.minimum < 0) & ~ends.left
     st.markdown(f"{chip(charts.LOST)} {t('optimizers.lost')}: **{percent(float(lost.mean()))}**")

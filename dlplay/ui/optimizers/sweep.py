@@ -4,13 +4,14 @@ import numpy as np
 import streamlit as st
 
 from dlplay.descent import sweep
+from dlplay.numbers import plain
 from dlplay.outcome import outcome
 from dlplay.rates import LADDER
 from dlplay.ui import chart_click, frame
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.optimizers import charts_sweep as charts
-from dlplay.ui.optimizers import code, controls, current, verdict
+from dlplay.ui.optimizers import code, controls, current
 from dlplay.ui.optimizers.charts_track import swatch
 from dlplay.ui.optimizers.kinds import in_order
 from dlplay.ui.optimizers.settings import OptimizerSettings
@@ -62,13 +63,9 @@ def _span(one: charts.Sweep, above: float) -> str:
     good = np.array(LADDER)[one.excess <= GOOD * above]
     if not len(good):
         best = LADDER[int(np.argmin(one.excess))]
-        return t("optimizers.span_none", best=f"{best:g}", loss=verdict.plain(float(one.excess.min())))
+        return t("optimizers.span_none", best=plain(best), loss=plain(one.excess.min(), 3))
     low, high = float(good.min()), float(good.max())
-    return t("optimizers.span", low=f"{low:g}", high=f"{high:g}", factor=_factor(high / low))
-
-
-def _factor(value: float) -> str:
-    return f"{value:.1f}" if value < 10 else f"{value:,.0f}"
+    return t("optimizers.span", low=plain(low), high=plain(high), factor=plain(high / low, 2))
 
 
 def _above(settings) -> float:

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from dlplay.descent import Run
+from dlplay.numbers import plain
 from dlplay.optimizers import OPTIMIZERS
 from dlplay.outcome import Outcome, outcome
 from dlplay.surfaces import SURFACES
@@ -37,16 +38,16 @@ def sentence(run: Run, verdict: Outcome) -> str:
     """What happened, and the number that says so."""
     values = {
         "step": verdict.step,
-        "distance": plain(verdict.distance),
-        "length": plain(verdict.length),
-        "slope": plain(verdict.slope),
-        "bend": plain(verdict.bend),
-        "curvature": plain(verdict.curvature),
-        "limit": plain(verdict.limit or 0),
-        "rate": f"{run.learning_rate:g}",
-        "more": f"{min(verdict.more, 1e9):,.0f}",
-        "loss": plain(run.losses[-1]),
-        "least": plain(SURFACES[run.setup.surface].least),
+        "distance": plain(verdict.distance, 3),
+        "length": plain(verdict.length, 3),
+        "slope": plain(verdict.slope, 3),
+        "bend": plain(verdict.bend, 3),
+        "curvature": plain(verdict.curvature, 3),
+        "limit": plain(verdict.limit or 0, 3),
+        "rate": plain(run.learning_rate, 6),
+        "more": plain(round(min(verdict.more, 1e9))),
+        "loss": plain(run.losses[-1], 3),
+        "least": plain(SURFACES[run.setup.surface].least, 3),
         "place": _point(SURFACES[run.setup.surface].minima[verdict.minimum]),
     }
     text = t(f"optimizers.told_{_case(run, verdict)}", **values)
@@ -95,13 +96,8 @@ def frame(runs: list[Run]) -> pd.DataFrame:
     )
 
 
-def plain(value: float) -> str:
-    """Three significant digits, with a true minus sign."""
-    return f"{value:.3g}".replace("-", "\N{MINUS SIGN}")
-
-
 def _point(place: tuple[float, float]) -> str:
-    return f"({', '.join(plain(round(one, 2) + 0.0) for one in place)})"
+    return f"({', '.join(plain(round(one, 2)) for one in place)})"
 
 
 def _case(run: Run, verdict: Outcome) -> str:
