@@ -6,10 +6,10 @@ Blue is a value, vermilion a slope, as in the picture of the network.
 from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
-import plotly.graph_objects as go
 
 from dlplay.ui.charts import BLUE, GREEN, ORANGE, PURPLE, VERMILION
 from dlplay.ui.charts.axes import GRID, LEGEND
+from dlplay.ui.charts.figure import Figure
 
 QUIET = {"displayModeBar": False}
 COLOURS = (BLUE, ORANGE, GREEN, PURPLE)  # the chosen function first
@@ -17,7 +17,7 @@ INK = "rgba(128,128,128,0.9)"
 NO_LESS = 1e-18  # a relative error of 0 stands at the lower edge
 
 
-def history(losses: Sequence[float], following: float, words: Mapping[str, str]) -> go.Figure:
+def history(losses: Sequence[float], following: float, words: Mapping[str, str]) -> Figure:
     """E before the first round and after each; hollow, what the next update would make of it."""
     rounds, last = np.arange(len(losses)), len(losses) - 1
     shown = [_line(rounds, losses, BLUE, words["loss"], "lines+markers") | {"marker": {"size": 8}}]
@@ -34,7 +34,7 @@ def history(losses: Sequence[float], following: float, words: Mapping[str, str])
         "xaxis": _axis(words["round"], (-0.3, max(last + 1, 5) + 0.3)) | {"dtick": max(1, (last + 1) // 10)},
         "yaxis": _axis(words["loss"], (-0.06 * max(top, 1e-12), 1.1 * max(top, 1e-12))),
     }
-    return go.Figure({"data": shown, "layout": layout})
+    return Figure(shown, layout)
 
 
 def along(
@@ -44,7 +44,7 @@ def along(
     slope: float,
     secant: Sequence[tuple[float, float]],
     words: Mapping[str, str],
-) -> go.Figure:
+) -> Figure:
     """E as one number alone moves; the tangent of the chain rule, and the secant through both shifted points.
 
     Args:
@@ -76,12 +76,12 @@ def along(
         "showlegend": True,
         "legend": LEGEND,
     }
-    return go.Figure({"data": shown, "layout": layout})
+    return Figure(shown, layout)
 
 
 def errors(
     epsilons: np.ndarray, relative: np.ndarray, here: float, error: float, words: Mapping[str, str]
-) -> go.Figure:
+) -> Figure:
     """How wrong the finite difference is for each epsilon, both logarithmic; a ring where we stand."""
     ring = {"color": "rgba(0,0,0,0)", "size": 20, "line": {"color": VERMILION, "width": 4}}
     shown = [
@@ -94,12 +94,12 @@ def errors(
         "xaxis": _axis(words["epsilon"], (-15.5, -0.5)) | log | {"dtick": 3},
         "yaxis": _axis(words["error"], (min(low, -10) - 0.6, 1.5)) | log | {"dtick": 3},
     }
-    return go.Figure({"data": shown, "layout": layout})
+    return Figure(shown, layout)
 
 
 def by_layer(
     lines: Sequence[tuple[str, np.ndarray]], words: Mapping[str, str], write: Callable[[float], str]
-) -> go.Figure:
+) -> Figure:
     """A size at every layer, logarithmic; the first line is the chosen one. What is 0 has no point.
 
     Args:
@@ -126,7 +126,7 @@ def by_layer(
         "legend": LEGEND,
         "hovermode": "x unified",
     }
-    return go.Figure({"data": shown, "layout": layout})
+    return Figure(shown, layout)
 
 
 def _line(x: Sequence[float], y: Sequence[float], colour: str, name: str, mode: str) -> dict:

@@ -8,10 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import NamedTuple
 
-import plotly.graph_objects as go
-
 from dlplay.numbers import percent
 from dlplay.ui.charts import BLUE, ORANGE
+from dlplay.ui.charts.figure import Figure
 
 TRAIN, TEST = ORANGE, BLUE  # on every page: what it learns from, and what it has never seen
 MOST = 300  # points of a curve: more than a line of this width can show
@@ -94,7 +93,7 @@ def more_data(
     words: Mapping,
     language: str,
     errors: bool,
-) -> go.Figure:
+) -> Figure:
     """Test accuracy over the number of examples, a line for each kind of network and training.
 
     Args:
@@ -157,4 +156,4 @@ def more_data(
             }
         ],
     }
-    return go.Figure({"data": traces, "layout": layout})
+    return Figure(traces, layout)

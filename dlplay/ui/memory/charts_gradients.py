@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-import plotly.graph_objects as go
+
+from dlplay.ui.charts.figure import Figure
 
 LOWEST, HIGHEST = 1e-30, 1e30  # of the axis; what lies beyond is cut off
 ROOM = 1e4  # how far beyond the measured lines predictions are shown
@@ -20,7 +21,7 @@ class Line(NamedTuple):
     dash: str = "solid"
 
 
-def by_distance(lines: Sequence[Line], words: dict[str, str]) -> go.Figure:
+def by_distance(lines: Sequence[Line], words: dict[str, str]) -> Figure:
     """Every line over the steps back; zeros are gaps, since a logarithm knows no 0.
 
     Args:
@@ -30,7 +31,7 @@ def by_distance(lines: Sequence[Line], words: dict[str, str]) -> go.Figure:
     traces = [
         {
             "x": np.arange(len(line.values), dtype=np.float32),
-            "y": [value if 0 < value < np.inf else None for value in line.values.tolist()],
+            "y": np.where((line.values > 0) & (line.values < np.inf), line.values, np.nan),
             "name": line.name,
             "mode": "lines",
             "line": {
@@ -61,7 +62,7 @@ def by_distance(lines: Sequence[Line], words: dict[str, str]) -> go.Figure:
     }
     if low < np.log10(LOST):
         layout |= _limit(words["lost"])
-    return go.Figure({"data": traces, "layout": layout})
+    return Figure(traces, layout)
 
 
 def _range(lines: Sequence[Line]) -> tuple[float, float]:

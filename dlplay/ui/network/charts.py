@@ -4,16 +4,16 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 import numpy as np
-import plotly.graph_objects as go
 
 from dlplay.playground import Training
 from dlplay.ui.charts import BLUE, PURPLE
+from dlplay.ui.charts.figure import Figure
 
 COLOURS = (PURPLE, BLUE)  # the run that was kept, the run of now
 GRID = {"gridcolor": "rgba(128,128,128,0.18)", "fixedrange": True, "zeroline": False}
 
 
-def losses(runs: Sequence[tuple[str, Training]], names: Mapping[str, str]) -> go.Figure:
+def losses(runs: Sequence[tuple[str, Training]], names: Mapping[str, str]) -> Figure:
     """Training loss as a line, test loss dashed, each run in its colour.
 
     Args:
@@ -46,7 +46,7 @@ def losses(runs: Sequence[tuple[str, Training]], names: Mapping[str, str]) -> go
         "xaxis": GRID | {"title": {"text": names["epoch"]}},
         "yaxis": GRID | {"title": {"text": names["loss"]}, "rangemode": "tozero"},
     }
-    return go.Figure({"data": traces, "layout": layout})
+    return Figure(traces, layout)
 
 
 def table(rows: Mapping[str, str]) -> str:

@@ -1,0 +1,68 @@
+"""Numbers on a grid: confusion matrices, and a unit's gates over characters."""
+
+import numpy as np
+import pandas as pd
+
+from dlplay.ui.charts import BLUE, ORANGE, grids
+from dlplay.ui.charts.figure import Figure
+from tests.unit.charts.seen import sent, titles
+
+COUNTS = pd.DataFrame([[5, 2, 0], [0, 3, 1]], index=["cat", "dog"], columns=["cat", "dog", "cow"])
+
+
+def confusion() -> Figure:
+    return grids.confusion(COUNTS, "truth", "answer")
+
+
+def states() -> Figure:
+    return grids.state_heat_map(
+        np.array([[0.5, -1.0, 0.0], [1.5, 0.2, -0.3]]), ["input", "cell"], ["a", "b", "a"]
+    )
+
+
+EXAMPLES = {grids.confusion: confusion, grids.state_heat_map: states}
+
+
+def test_rows_are_the_truth_from_the_top_and_columns_the_answers() -> None:
+    spec = sent(confusion())
+    (squares,) = spec["data"]
+    assert (squares["x"], squares["y"]) == (["cat", "dog", "cow"], ["cat", "dog"])
+    assert squares["z"] == [[5, 2, 0], [0, 3, 1]]
+    assert squares["text"] == [["5", "2", ""], ["", "3", "1"]]
+    assert titles(spec) == ("answer", "truth")
+    assert spec["layout"]["yaxis"]["autorange"] == "reversed"
+    assert "autorange" not in spec["layout"]["xaxis"]
+    assert squares["hovertemplate"] == "truth %{y}<br>answer %{x}<br>%{z}<extra></extra>"
+
+
+def test_the_more_often_the_deeper() -> None:
+    (squares,) = sent(confusion())["data"]
+    (low, pale), (high, deep) = squares["colorscale"]
+    assert (low, high, squares["zmin"]) == (0, 1, 0)
+    assert deep == BLUE
+    assert pale.endswith(",0.07)")
+
+
+def test_digits_are_names_and_no_places_on_an_axis() -> None:
+    spec = sent(grids.confusion(pd.DataFrame([[1, 0], [0, 1]], index=[3, 8], columns=[3, 8]), "t", "a"))
+    assert spec["data"][0]["x"] == spec["data"][0]["y"] == ["3", "8"]
+    assert {spec["layout"][axis]["type"] for axis in ("xaxis", "yaxis")} == {"category"}
+
+
+def test_a_row_is_a_gate_and_a_column_a_character() -> None:
+    spec = sent(states())
+    (squares,) = spec["data"]
+    np.testing.assert_allclose(squares["z"], [[0.5, -1, 0], [1.5, 0.2, -0.3]], rtol=1e-6)
+    assert squares["y"] == ["input", "cell"]
+    assert spec["layout"]["yaxis"]["autorange"] == "reversed"  # the first row on top
+    # places and not the characters themselves, which repeat
+    assert spec["layout"]["xaxis"]["tickvals"] == [0, 1, 2]
+    assert spec["layout"]["xaxis"]["ticktext"] == ["a", "b", "a"]
+    assert squares["customdata"] == [["a", "b", "a"]] * 2
+    assert squares["hovertemplate"] == "%{customdata}<br>%{y} %{z:.3f}<extra></extra>"
+
+
+def test_blue_is_below_zero_and_orange_above() -> None:
+    (squares,) = sent(states())["data"]
+    assert [squares["colorscale"][0], squares["colorscale"][-1]] == [[0, BLUE], [1, ORANGE]]
+    assert (squares["zmin"], squares["zmax"]) == (-1, 1)
