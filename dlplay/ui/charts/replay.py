@@ -1,37 +1,11 @@
-"""Plotly figures that replay: frames, a play button, a slider.
+"""Figures that replay: which steps have a frame, a play button, a slider."""
 
-Plotly looks at every part of every frame before it sends a figure, which takes longer than all the rest.
-Frames here are plain dictionaries that go to the browser as they are; their arrays are packed by `packed`.
-"""
-
-import base64
 from collections.abc import Sequence
-from typing import Any
-
-import numpy as np
-import plotly.graph_objects as go
 
 MOST_FRAMES = 100
 QUIET = "#808b93"  # readable on a light and on a dark page
 HIGH = 78  # pixels
 BUTTONS = 110  # pixels that play and pause take beside the slider
-
-
-class Replay(go.Figure):
-    """A figure whose frames are sent unchecked."""
-
-    def __init__(self, data: Sequence[dict], layout: dict, frames: Sequence[dict]):
-        super().__init__({"data": list(data), "layout": layout})
-        self._sent = list(frames)
-
-    def to_dict(self) -> dict[str, Any]:
-        return super().to_dict() | {"frames": self._sent}
-
-
-def packed(values: np.ndarray) -> dict[str, str]:
-    """An array (n,) as Plotly's browser side reads it, in single precision."""
-    numbers = np.ascontiguousarray(values, dtype="<f4")
-    return {"dtype": "f4", "bdata": base64.b64encode(numbers).decode()}
 
 
 def shown_steps(steps: int) -> list[int]:

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
-from dlplay.ui.charts.replay import Replay, controls, packed, shown_steps
+from dlplay.ui.charts.figure import Figure
+from dlplay.ui.charts.replay import controls, shown_steps
 from dlplay.ui.optimizers import charts_track as parts
 from dlplay.ui.optimizers.charts_terrain import LEVELS, colour_scale
 from dlplay.ui.optimizers.charts_track import FAINT, LOOKS, Ground, Track
@@ -18,7 +19,7 @@ def race_map(
     tracks: Sequence[Track],
     steps: int,
     words: Mapping[str, str],
-) -> Replay:
+) -> Figure:
     """The race from above.
 
     Args:
@@ -26,10 +27,7 @@ def race_map(
     """
 
     def paths(step: int) -> list[dict]:
-        return [
-            {"x": packed(track.path[: step + 1, 0]), "y": packed(track.path[: step + 1, 1])}
-            for track in tracks
-        ]
+        return [{"x": track.path[: step + 1, 0], "y": track.path[: step + 1, 1]} for track in tracks]
 
     below = [parts.stars(ground), parts.flag(ground)]
     lines = [parts.line(track) | path for track, path in zip(tracks, paths(steps), strict=True)]
@@ -53,7 +51,7 @@ def race_relief(
     steps: int,
     ticks: tuple[Sequence[float], Sequence[str]],
     words: Mapping[str, str],
-) -> Replay:
+) -> Figure:
     """The race over the landscape, which can be turned.
 
     Args:
@@ -99,12 +97,12 @@ def _replay(
     moved: Callable[[int], list[dict]],
     words: Mapping[str, str],
     redraw: bool,
-) -> Replay:
+) -> Figure:
     """`moved` gives the traces numbered `moving` at a step."""
     frames = shown_steps(steps)
     pace = max(PACE, SHORTEST // len(frames))
     sent = [{"name": str(step), "data": moved(step), "traces": moving} for step in frames]
-    return Replay(data, layout | controls(frames, words, redraw, pace), sent)
+    return Figure(data, layout | controls(frames, words, redraw, pace), sent)
 
 
 def _above(track: Track, ground: Ground) -> np.ndarray:
@@ -116,7 +114,7 @@ def _above(track: Track, ground: Ground) -> np.ndarray:
 
 
 def _space(path: np.ndarray) -> dict:
-    return {name: packed(path[:, axis]) for axis, name in enumerate("xyz")}
+    return {name: path[:, axis] for axis, name in enumerate("xyz")}
 
 
 def _mark(track: Track) -> dict:
@@ -126,8 +124,8 @@ def _mark(track: Track) -> dict:
 def _landscape(ground: Ground) -> dict:
     return {
         "type": "surface",
-        "x": packed(ground.x),
-        "y": packed(ground.y),
+        "x": ground.x,
+        "y": ground.y,
         "z": ground.heights.astype(np.float32),
         "colorscale": colour_scale(),
         "showscale": False,
@@ -141,9 +139,9 @@ def _minima(ground: Ground) -> dict:
     height = float(ground.heights.min() + ABOVE * np.ptp(ground.heights))
     return {
         "type": "scatter3d",
-        "x": packed(ground.minima[:, 0]),
-        "y": packed(ground.minima[:, 1]),
-        "z": packed(np.full(len(ground.minima), height)),
+        "x": ground.minima[:, 0],
+        "y": ground.minima[:, 1],
+        "z": np.full(len(ground.minima), height),
         "mode": "markers",
         "marker": {"symbol": "diamond", "size": 4, "color": "white"},
         "hoverinfo": "skip",

@@ -3,10 +3,9 @@
 from typing import NamedTuple
 
 import numpy as np
-import plotly.graph_objects as go
 
 from dlplay.ui.charts import GREEN, ORANGE, PURPLE, SKY
-from dlplay.ui.charts.replay import packed
+from dlplay.ui.charts.figure import Figure
 from dlplay.ui.optimizers import charts_terrain as terrain
 from dlplay.ui.optimizers import charts_track as parts
 
@@ -29,7 +28,7 @@ def starts_map(
     ends: Ends,
     run: parts.Track,
     words: dict[str, str],
-) -> go.Figure:
+) -> Figure:
     """The map with the run from the chosen start on it.
 
     Args:
@@ -37,16 +36,16 @@ def starts_map(
         words: "x" and "y".
     """
     path = {
-        "x": packed(run.path[:, 0]),
-        "y": packed(run.path[:, 1]),
+        "x": run.path[:, 0],
+        "y": run.path[:, 1],
         "mode": "lines",
         "line": {"color": "white", "width": 3, "simplify": False},
         "hoverinfo": "skip",
         "showlegend": False,
     }
     head = path | {
-        "x": packed(run.path[-1:, 0]),
-        "y": packed(run.path[-1:, 1]),
+        "x": run.path[-1:, 0],
+        "y": run.path[-1:, 1],
         "mode": "markers",
         "marker": {"color": parts.LOOKS[run.name][0], "size": 15, "line": {"color": "white", "width": 2}},
     }
@@ -61,7 +60,7 @@ def starts_map(
         "yaxis": parts.axis(words["y"], ground.y),
     }
     data = [path, parts.stars(ground), parts.flag(ground), head]
-    return go.Figure({"data": data, "layout": layout})
+    return Figure(data, layout)
 
 
 def _pixels(over: terrain.Relief, ends: Ends) -> np.ndarray:

@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
-import plotly.graph_objects as go
 
-from dlplay.ui.charts.replay import packed
+from dlplay.ui.charts.figure import Figure
 from dlplay.ui.optimizers.charts_terrain import NIGHT
 from dlplay.ui.optimizers.charts_track import GRID, LOOKS
 
@@ -43,7 +42,7 @@ def nearest(
     return sweeps[int(np.argmin(gaps))].name, float(ladder[at])
 
 
-def rates(ladder: np.ndarray, sweeps: Sequence[Sweep], start: float, words: Mapping[str, str]) -> go.Figure:
+def rates(ladder: np.ndarray, sweeps: Sequence[Sweep], start: float, words: Mapping[str, str]) -> Figure:
     """A curve a runner; crosses at the top where it diverges, a dot where it stands now.
 
     Args:
@@ -75,7 +74,7 @@ def rates(ladder: np.ndarray, sweeps: Sequence[Sweep], start: float, words: Mapp
         "yaxis": axis | {"title": {"text": words["loss"]}, "range": up, "nticks": 7},
         "shapes": [_wall(sweep) for sweep in sweeps if sweep.limit],
     }
-    return go.Figure({"data": data, "layout": layout})
+    return Figure(data, layout)
 
 
 def _top(start: float) -> float:
@@ -96,16 +95,16 @@ def _runner(ladder: np.ndarray, sweep: Sweep, heights: np.ndarray, words: Mappin
     common = {"name": sweep.label, "legendgroup": sweep.name}
     hover = f"{sweep.label}<br>{words['rate']} %{{x:.3g}}<br>"
     curve = {
-        "x": packed(ladder),
-        "y": packed(np.where(gone, np.nan, heights)),
+        "x": ladder,
+        "y": np.where(gone, np.nan, heights),
         "mode": "lines+markers",
         "line": {"color": colour, "width": 3, "dash": dash, "simplify": False},
         "marker": {"size": 5, "color": colour},
         "hovertemplate": f"{hover}{words['loss']} %{{y:.3g}}<extra></extra>",
     }
     crosses = {
-        "x": packed(ladder[gone]),
-        "y": packed(heights[gone]),
+        "x": ladder[gone],
+        "y": heights[gone],
         "mode": "markers",
         "marker": {"symbol": "x", "size": 9, "color": colour},
         "showlegend": False,

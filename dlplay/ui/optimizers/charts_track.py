@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from dlplay.ui.charts import GREEN, ORANGE, PURPLE, SKY, VERMILION, YELLOW
-from dlplay.ui.charts.replay import HIGH, packed
+from dlplay.ui.charts.replay import HIGH
 from dlplay.ui.optimizers.charts_terrain import NIGHT
 
 LOOKS = {
@@ -112,14 +112,14 @@ def heads(tracks: Sequence[Track], step: int) -> dict:
 def at_head(tracks: Sequence[Track], step: int) -> dict:
     """Where every runner is at a step; one that has left stays where it was last."""
     places = np.array([track.path[min(step, len(track.path) - 1)] for track in tracks]).reshape(-1, 2)
-    return {"x": packed(places[:, 0]), "y": packed(places[:, 1])}
+    return {"x": places[:, 0], "y": places[:, 1]}
 
 
 def on_curve(tracks: Sequence[Track], step: int) -> dict:
     """The same on the curves of the loss."""
     at = [min(step, len(track.path) - 1) for track in tracks]
     excess = [max(track.excess[last], ZERO) for track, last in zip(tracks, at, strict=True)]
-    return {"x": packed(np.array(at)), "y": packed(np.array(excess))}
+    return {"x": np.array(at), "y": np.array(excess)}
 
 
 def losses(tracks: Sequence[Track], steps: int, words: Mapping[str, str], legend: bool = False) -> list[dict]:
@@ -129,8 +129,8 @@ def losses(tracks: Sequence[Track], steps: int, words: Mapping[str, str], legend
         line(track)
         | axes
         | {
-            "x": packed(np.arange(len(track.path))),
-            "y": packed(np.maximum(track.excess, ZERO)),
+            "x": np.arange(len(track.path)),
+            "y": np.maximum(track.excess, ZERO),
             "showlegend": legend,
             "hoverinfo": "text",
             "hovertemplate": f"{track.label}<br>{words['step']} %{{x}}<br>{words['loss']} %{{y:.3g}}"
@@ -145,8 +145,8 @@ def losses(tracks: Sequence[Track], steps: int, words: Mapping[str, str], legend
 def stars(ground: Ground) -> dict:
     """The minima."""
     return {
-        "x": packed(ground.minima[:, 0]),
-        "y": packed(ground.minima[:, 1]),
+        "x": ground.minima[:, 0],
+        "y": ground.minima[:, 1],
         "mode": "markers",
         "marker": {"symbol": "star", "size": 17, "color": "white", "line": {"color": NIGHT, "width": 1}},
         "hoverinfo": "skip",
@@ -157,8 +157,8 @@ def stars(ground: Ground) -> dict:
 def flag(ground: Ground) -> dict:
     """The start."""
     return {
-        "x": packed(ground.start[:1]),
-        "y": packed(ground.start[1:]),
+        "x": ground.start[:1],
+        "y": ground.start[1:],
         "mode": "markers",
         "marker": {"symbol": "circle-open", "size": 17, "color": "white", "line": {"width": 3}},
         "hoverinfo": "skip",

@@ -108,7 +108,7 @@ def track(one: Run) -> Track:
     return Track(
         one.optimizer,
         OPTIMIZERS[one.optimizer].title,
-        one.weights,
+        one.weights.astype(np.float32),
         place.height(one.losses),
         one.losses - place.least,
     )
