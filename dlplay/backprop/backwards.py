@@ -11,10 +11,10 @@ from collections.abc import Iterator
 
 from dlplay.activations import ACTIVATIONS
 from dlplay.backprop import formulas, loss_formulas
-from dlplay.backprop.formulas import factor
 from dlplay.backprop.names import partial
 from dlplay.backprop.problem import Quantity
 from dlplay.backprop.walk import Line, Step, Walk
+from dlplay.numbers import bracketed
 
 
 def steps(walk: Walk) -> Iterator[Step]:
@@ -51,10 +51,10 @@ def _by_sum(walk: Walk, layer: int, unit: int) -> Step:
     written = formulas.slope(name, walk.run.at(z), (names.of(z), names.of(a)))
     change, slope = walk.run.at(above), float(ACTIVATIONS[name].derivative(walk.run.at(z)))
     symbols = [rf"{names.of(above)} \cdot {partial(names.of(a), names.of(z))}"]
-    numbers = [rf"{factor(change)} \cdot {factor(slope)}"]
+    numbers = [rf"{bracketed(change)} \cdot {bracketed(slope)}"]
     if written.symbols != written.numbers:  # the slope is a number where the function is straight
         symbols.append(rf"{names.of(above)} \cdot {formulas.enclosed(written.symbols)}")
-        numbers.insert(0, rf"{factor(change)} \cdot {formulas.enclosed(written.numbers)}")
+        numbers.insert(0, rf"{bracketed(change)} \cdot {formulas.enclosed(written.numbers)}")
     return _step(
         "by_sum",
         walk,
@@ -80,7 +80,7 @@ def _joined(walk: Walk, unit: int) -> Step:
         else rf"{walk.names.of(above)} \cdot {partial(p_name, z_name)}"
     )
     value, wanted = walk.run.at(p), walk.problem.y[unit]
-    symbols, numbers = f"{p_name} - {walk.names.of(y)}", f"{factor(value)} - {factor(wanted)}"
+    symbols, numbers = f"{p_name} - {walk.names.of(y)}", f"{bracketed(value)} - {bracketed(wanted)}"
     if share != 1:
         symbols, numbers = (rf"\frac{{1}}{{{walk.sizes[-1]}}} ({text})" for text in (symbols, numbers))
     at_once = softmax or any(map(loss_formulas.clipped, walk.predictions))
@@ -147,7 +147,7 @@ def _by_activation(walk: Walk, layer: int, unit: int) -> Step:
 
 
 def _products(terms: tuple[tuple[float, ...], ...]) -> str:
-    return " + ".join(r" \cdot ".join(factor(one) for one in term) for term in terms)
+    return " + ".join(r" \cdot ".join(bracketed(one) for one in term) for term in terms)
 
 
 def _step(

@@ -6,7 +6,7 @@ import numpy as np
 
 from dlplay.activations import ACTIVATIONS
 from dlplay.activations.saturation import FAINT
-from dlplay.backprop.names import Names, plain
+from dlplay.backprop.names import Names, unicode
 from dlplay.backprop.problem import Problem, Run
 from dlplay.losses import EPSILON
 from dlplay.network import JOINED
@@ -87,7 +87,7 @@ def _weights(problem: Problem) -> list[Finding]:
         columns = np.vstack([inner, bias, outer.T])
         for j in range(1, columns.shape[1]):
             if (columns[:, j] == columns[:, j - 1]).all():
-                one, other = (plain(names.neuron(layer, unit)) for unit in (j - 1, j))
+                one, other = (unicode(names.neuron(layer, unit)) for unit in (j - 1, j))
                 return [Finding("twins", {"one": one, "other": other})]
     return []
 
@@ -101,7 +101,7 @@ def _slopes(problem: Problem, run: Run) -> list[Finding]:
         if layer == problem.depth and (activation, problem.loss) in JOINED:
             continue  # the loss does not go through this slope
         for unit, slope in enumerate(np.abs(ACTIVATIONS[activation].derivative(z))):
-            name = plain(names.neuron(layer, unit))
+            name = unicode(names.neuron(layer, unit))
             if slope == 0:
                 dead[name] = activation, float(z[unit])
             elif slope < FAINT:

@@ -1,16 +1,14 @@
-"""Numbers and activation functions, with their slopes, in LaTeX: in symbols, and with the numbers put in.
+"""Activation functions and their slopes in LaTeX: in symbols, and with the numbers put in.
 
 A template holds `@name` where a symbol or a number belongs.
 """
 
-import math
 import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from dlplay.activations import ACTIVATIONS
-
-DIGITS = 4  # significant ones of a number in a formula
+from dlplay.numbers import bracketed
 
 
 class Written(NamedTuple):
@@ -19,27 +17,6 @@ class Written(NamedTuple):
     symbols: str
     numbers: str
     condition: str = ""  # which case this is of a function defined by cases; what an abbreviation stands for
-
-
-def number(value: float, digits: int | None = None) -> str:
-    """A number in LaTeX: no minus zero, and a power of ten where the point would be far away."""
-    value, digits = float(value), digits or DIGITS
-    if not math.isfinite(value):
-        return r"\text{?}" if math.isnan(value) else r"\infty" if value > 0 else r"-\infty"
-    if value == 0:
-        return "0"
-    text = f"{value:.{digits}g}"
-    if "e" in text:
-        mantissa, exponent = text.split("e")
-        power = rf"10^{{{int(exponent)}}}"
-        return f"{mantissa[:-1]}{power}" if mantissa in ("1", "-1") else rf"{mantissa} \cdot {power}"
-    return text
-
-
-def factor(value: float, digits: int | None = None) -> str:
-    """A number within a product or behind a sign: in brackets where it needs them."""
-    text = number(value, digits)
-    return f"({text})" if text.startswith("-") or "^" in text else text
 
 
 def operator(name: str) -> str:
@@ -77,11 +54,11 @@ def _piece(name: str, z: float, symbols: dict[str, str], derivative: bool) -> Wr
     case = function.case_at(z, told)
     template = (case.derivative if derivative else case.value).replace(r"\\ &\quad", "")
     # a parameter is not explained on this page, so its number stands in both
-    symbols = {one: factor(value) for one, value in told.items() if value is not None} | symbols
-    numbers = symbols | {"x": factor(z), "f": factor(float(function.function(z)))}
+    symbols = {one: bracketed(value) for one, value in told.items() if value is not None} | symbols
+    numbers = symbols | {"x": bracketed(z), "f": bracketed(function.function(z))}
     condition = case.condition
     if case.short and "@u" in template:
         symbols["u"] = case.short.symbol
-        numbers["u"] = factor(float(case.short.value(z)))
+        numbers["u"] = bracketed(case.short.value(z))
         condition = f"{case.short.symbol} = {case.short.definition}"
     return Written(fill(template, symbols), fill(template, numbers), fill(condition, symbols))

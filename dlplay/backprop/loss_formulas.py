@@ -6,8 +6,9 @@ y is the target, p the prediction, s the target of a hinge loss, c is p clipped 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from dlplay.backprop.formulas import Written, factor, fill, number
+from dlplay.backprop.formulas import Written, fill
 from dlplay.losses import EPSILON
+from dlplay.numbers import bracketed, latex
 
 
 def _far(e: float) -> bool:
@@ -101,18 +102,18 @@ def loss_from_logits(
     for (y_name, z_name), target, logit in zip(symbols, y, z, strict=True):
         if output == "softmax":
             if target:
-                share = ("", "") if target == 1 else (rf"{y_name} \cdot ", rf"{factor(target)} \cdot ")
-                parts.append((f"- {share[0]}{z_name}", f"- {share[1]}{factor(logit)}"))
+                share = ("", "") if target == 1 else (rf"{y_name} \cdot ", rf"{bracketed(target)} \cdot ")
+                parts.append((f"- {share[0]}{z_name}", f"- {share[1]}{bracketed(logit)}"))
             continue
         for share, name, sign in ((target, y_name, "-"), (1 - target, f"(1 - {y_name})", "")):
             if share:
-                before = ("", "") if share == 1 else (rf"{name} \cdot ", rf"{factor(share)} \cdot ")
-                softplus = [rf"\ln \left(1 + e^{{{sign}{one}}}\right)" for one in (z_name, factor(logit))]
+                before = ("", "") if share == 1 else (rf"{name} \cdot ", rf"{bracketed(share)} \cdot ")
+                softplus = [rf"\ln \left(1 + e^{{{sign}{one}}}\right)" for one in (z_name, bracketed(logit))]
                 parts.append((before[0] + softplus[0], before[1] + softplus[1]))
     symbolic, numbers = (" + ".join(texts).replace("+ -", "-") for texts in zip(*parts, strict=True))
     if output == "softmax":
         sums = [
-            " + ".join(f"e^{{{one}}}" for one in ones) for ones in ([b for _, b in symbols], map(number, z))
+            " + ".join(f"e^{{{one}}}" for one in ones) for ones in ([b for _, b in symbols], map(latex, z))
         ]
         return Written(
             *(
@@ -151,9 +152,9 @@ def _filled(
     names = {"y": y_symbol, "p": p_symbol, "c": rf"\operatorname{{clip}}({p_symbol})", "s": y_symbol}
     within = min(max(p[k], EPSILON), 1 - EPSILON)
     values = {"y": y[k], "p": p[k], "s": margins[k]}
-    numbers = {one: factor(value) for one, value in values.items()}
+    numbers = {one: bracketed(value) for one, value in values.items()}
     # 1 - 0.0000001 needs more digits than others
-    numbers["c"] = f"{within:.7f}"
+    numbers["c"] = bracketed(within, 7)
     return fill(template, names), fill(template, numbers).replace(")(", r") \cdot (")
 
 
@@ -166,9 +167,9 @@ def _several(y: Sequence[float], p: Sequence[float], symbols: Sequence[tuple[str
     rows = []
     for (y_symbol, p_symbol), target, share in zip(symbols, y, p, strict=True):
         if target == 1:
-            rows.append((rf"-\ln {p_symbol}", rf"-\ln {factor(share)}"))
+            rows.append((rf"-\ln {p_symbol}", rf"-\ln {bracketed(share)}"))
         elif target != 0:
-            numbers = rf"-{factor(target)} \ln {factor(share)}"
+            numbers = rf"-{bracketed(target)} \ln {bracketed(share)}"
             rows.append((rf"-{y_symbol} \ln {p_symbol}", numbers))
     symbolic, numbers = (" ".join(texts) for texts in zip(*rows, strict=True)) if rows else ("0", "0")
     return Written(symbolic, numbers)

@@ -71,7 +71,7 @@ def partial(above: str, below: str) -> str:
     return rf"\frac{{\partial {above}}}{{\partial {below}}}"
 
 
-def plain(latex: str) -> str:
+def unicode(latex: str) -> str:
     """A neuron's, weight's, bias's or target's name in Unicode: w_{12} becomes w₁₂."""
     letter, _, index = latex.partition("_")
     return letter + index.strip("{}").translate(SUBSCRIPTS)
@@ -79,4 +79,4 @@ def plain(latex: str) -> str:
 
 def spelt(names: Sequence[str]) -> str:
     """Several names in one line."""
-    return ", ".join(map(plain, names))
+    return ", ".join(map(unicode, names))

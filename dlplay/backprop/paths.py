@@ -4,10 +4,10 @@ from itertools import product
 from typing import NamedTuple
 
 from dlplay.activations import ACTIVATIONS
-from dlplay.backprop.formulas import number
 from dlplay.backprop.names import partial
 from dlplay.backprop.problem import Quantity
 from dlplay.backprop.walk import Walk
+from dlplay.numbers import latex
 
 
 class Factor(NamedTuple):
@@ -59,5 +59,5 @@ def _through(walk: Walk, layer: int, unit: int) -> Factor:
 def written(ways: list[list[Factor]]) -> list[str]:
     """Each path as a product in LaTeX, every factor's number below it."""
     return [
-        r" \cdot ".join(rf"\underbrace{{{one.name}}}_{{{number(one.value)}}}" for one in way) for way in ways
+        r" \cdot ".join(rf"\underbrace{{{one.name}}}_{{{latex(one.value)}}}" for one in way) for way in ways
     ]

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 import numpy as np
 
 from dlplay.backprop import backwards, formulas, loss_formulas
-from dlplay.backprop.formulas import factor, number
 from dlplay.backprop.problem import Problem, Quantity, Run
 from dlplay.backprop.walk import Line, Step, Walk
 from dlplay.network import Trace
+from dlplay.numbers import bracketed, latex
 
 EXACT = 6  # significant digits of a weight that moves a little
 
@@ -54,13 +54,13 @@ def _sum(walk: Walk, layer: int, unit: int) -> Step:
     kernel, bias, _ = walk.layers[layer - 1]
     weights, inputs = kernel[:, unit].tolist(), walk.run.trace.a[layer - 1][0].tolist()
     symbols = [rf"{names.weight(layer, i, unit)} \cdot {names.neuron(layer - 1, i)}" for i in sources]
-    numbers = [rf"{factor(w)} \cdot {factor(a)}" for w, a in zip(weights, inputs, strict=True)]
+    numbers = [rf"{bracketed(w)} \cdot {bracketed(a)}" for w, a in zip(weights, inputs, strict=True)]
     target = Quantity("z", layer, unit)
     line = Line(
         target,
         names.of(target),
         (" + ".join([*symbols, names.bias(layer, unit)]),),
-        (" + ".join([*numbers, factor(bias[unit])]),),
+        (" + ".join([*numbers, bracketed(bias[unit])]),),
         walk.run.at(target),
         (*zip(weights, inputs, strict=True), (float(bias[unit]),)),
     )
@@ -91,7 +91,7 @@ def _softmax(walk: Walk, layer: int, unit: int) -> Step:
     uses = tuple(Quantity("z", layer, k) for k in range(walk.sizes[layer]))
     symbols, numbers = (
         rf"\frac{{e^{{{of(z)}}}}}{{{' + '.join(f'e^{{{of(one)}}}' for one in uses)}}}"
-        for of in (walk.names.of, lambda one: number(walk.run.at(one)))
+        for of in (walk.names.of, lambda one: latex(walk.run.at(one)))
     )
     line = Line(target, walk.names.of(target), (symbols,), (numbers,), walk.run.at(target))
     return Step("softmax", "forward", (line,), uses)
@@ -126,7 +126,7 @@ def _update(walk: Walk) -> Step:
                 part,
                 name,
                 (rf"{name} - \eta \cdot {walk.names.of(by)}",),
-                (rf"{number(old, EXACT)} - {number(walk.rate)} \cdot {factor(slope)}",),
+                (rf"{latex(old, EXACT)} - {latex(walk.rate)} \cdot {bracketed(slope)}",),
                 after.weights[place],
                 ((old,), (-walk.rate, slope)),
             )

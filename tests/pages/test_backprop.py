@@ -354,21 +354,6 @@ def test_the_picture_shows_what_is_known_and_which_way_it_flows() -> None:
     assert svg.count(">·<") == 9
 
 
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        (0.5, "0.5"),
-        (-1 / 3, "−0.333"),
-        (1234.6, "1235"),
-        (1e-4, "10⁻⁴"),
-        (-2.34e-7, "−2.3·10⁻⁷"),
-        (float("nan"), "?"),
-    ],
-)
-def test_numbers_in_the_picture_are_short(value: float, text: str) -> None:
-    assert short(value) == text
-
-
 def test_the_english_page_has_no_chinese_in_any_view() -> None:
     for view in ("steps", "check", "deep"):
         assert not re.search(r"[\u4e00-\u9fff]", everything(open_page(PAGE, "en", view=view)))

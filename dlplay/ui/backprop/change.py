@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from dlplay.backprop.names import plain
+from dlplay.backprop.names import unicode
 from dlplay.backprop.problem import NETWORKS
 from dlplay.neuron import number_of_weights
 from dlplay.ui.backprop import current
@@ -81,7 +81,7 @@ def network(experiment: Experiment[BackpropSettings]) -> None:
 
 def _weight(experiment: Experiment[BackpropSettings], now: Current) -> None:
     parts = now.parts
-    names = {key: plain(now.names.of(part)) for key, part in parts.items()}
+    names = {key: unicode(now.names.of(part)) for key, part in parts.items()}
     if experiment.settings.part not in parts:
         experiment.set(part=next(iter(parts)))
     experiment.select("part", among=list(parts), format_func=lambda key: names.get(key, key))
@@ -191,7 +191,7 @@ def _every_number(experiment: Experiment[BackpropSettings], now: Current) -> Non
             with st.container(horizontal=True):
                 for key in values:
                     st.number_input(
-                        plain(now.names.of(now.parts[key])),
+                        unicode(now.names.of(now.parts[key])),
                         -LIMIT,
                         LIMIT,
                         step=0.1,

@@ -6,12 +6,14 @@ that; an edge whose dashes run carries it, forwards or backwards. What can be ch
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 
 from dlplay.backprop.problem import Quantity
+from dlplay.numbers import plain
 from dlplay.ui.backprop.charts_layout import HEAD, ROW, Box, Layout, layout
 
-SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+short = partial(plain, digits=3)  # what a cell holds, and what the sentences about it say
 LONG = 7  # characters that fit at full size
 
 
@@ -31,21 +33,6 @@ class Picture:
     labels: Mapping[Quantity, str]  # what a click on them does, for those who hear the picture
     title: str
     key: tuple[str, str]  # what the two colours mean: a value, a slope
-
-
-def short(value: float) -> str:
-    """Three digits, with a true minus sign; a power of ten where the point would be far away."""
-    if value != value or value in (float("inf"), float("-inf")):
-        return "?" if value != value else "∞" if value > 0 else "−∞"
-    if value == 0:
-        return "0"
-    if 1e-3 <= abs(value) < 1e4:
-        text = f"{value:.3g}" if abs(value) < 1000 else f"{value:.0f}"
-    else:
-        mantissa, exponent = f"{value:.1e}".split("e")
-        text = f"{mantissa.removesuffix('.0')}·10{str(int(exponent)).translate(SUPERSCRIPTS)}"
-        text = text.replace("1·10", "10") if mantissa.lstrip("-") == "1.0" else text
-    return text.replace("-", "−")
 
 
 def drawing(picture: Picture, portrait: bool) -> str:

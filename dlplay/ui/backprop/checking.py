@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from dlplay.backprop import check, formulas
-from dlplay.backprop.names import Names, plain
+from dlplay.backprop import check
+from dlplay.backprop.names import Names, unicode
 from dlplay.backprop.problem import Problem, Quantity
+from dlplay.numbers import latex, plain
 from dlplay.ui import frame
 from dlplay.ui.backprop import change, charts, code, current, explanation
 from dlplay.ui.backprop.charts_computation import short
@@ -29,7 +30,7 @@ def show(experiment: Experiment[BackpropSettings]) -> None:
         experiment.set(part=next(iter(now.parts)))
     left, right = st.columns([1, 2], gap="large")
     with left:
-        names = {key: plain(now.names.of(part)) for key, part in now.parts.items()}
+        names = {key: unicode(now.names.of(part)) for key, part in now.parts.items()}
         experiment.select("part", among=list(names), format_func=lambda key: names.get(key, key))
         experiment.slide("epsilon", format="10⁻ⁿ, n = %d")
         change.network(experiment)
@@ -57,15 +58,15 @@ def formula(now: Current, part: Quantity, measured: check.Difference) -> str:
         r"\begin{aligned} & "
         rf"\frac{{E({name} + \varepsilon) - E({name} - \varepsilon)}}{{2 \varepsilon}} \\[6pt]"
         rf" ={{}} & \frac{{\begin{{array}}{{r}} {above} \\ {{}} - {below} \end{{array}}}}"
-        rf"{{2 \cdot {formulas.number(measured.epsilon)}}} \\[6pt]"
-        rf" ={{}} & \mathbf{{{formulas.number(measured.slope, 6)}}} \end{{aligned}}"
+        rf"{{2 \cdot {latex(measured.epsilon)}}} \\[6pt]"
+        rf" ={{}} & \mathbf{{{latex(measured.slope, 6)}}} \end{{aligned}}"
     )
 
 
 def _aligned(loss: float) -> str:
     """All digits that float64 keeps, with as many behind the point for every loss of one size."""
     if not np.isfinite(loss) or not 1e-4 <= abs(loss) < 1e8:
-        return formulas.number(loss, DIGITS)
+        return latex(loss, DIGITS)
     return f"{loss:.{DIGITS - 1 - max(int(np.floor(np.log10(abs(loss)))), -1)}f}"
 
 
@@ -75,7 +76,7 @@ def _along(now: Current, part: Quantity, slope: float, measured: check.Differenc
     weight = now.value(part)
     losses = _losses(now.problem, part)
     words = {name: t(f"backprop.{name}") for name in ("loss", "tangent", "secant")}
-    words["number"] = plain(now.names.of(part))
+    words["number"] = unicode(now.names.of(part))
     secant = [
         (weight + measured.epsilon, measured.above),
         (weight - measured.epsilon, measured.below),
@@ -139,9 +140,9 @@ def table(now: Current, epsilon: float) -> pd.DataFrame:
         part = now.parts[key]
         slope = run.at(part._replace(slope=True))
         error = check.relative_error(slope, measured.slope)
-        name = plain(Names(now.problem.sizes).of(part))
+        name = unicode(Names(now.problem.sizes).of(part))
         rows.append(
-            (name, short(now.value(part)), *map(explanation.short6, (slope, measured.slope)), f"{error:.1e}")
+            (name, short(now.value(part)), plain(slope, 6), plain(measured.slope, 6), plain(error, 2))
         )
     heads = ("column_name", "column_value", "column_chain", "column_difference", "column_error")
     return pd.DataFrame(rows, columns=[t(f"backprop.{head}") for head in heads])

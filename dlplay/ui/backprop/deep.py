@@ -1,5 +1,6 @@
 """One to ten hidden layers: how much of the gradient arrives, factor by factor, and what one update moves."""
 
+import math
 from functools import lru_cache, partial
 from typing import Any
 
@@ -8,8 +9,7 @@ import streamlit as st
 
 from dlplay.backprop import depth
 from dlplay.backprop.depth import Deep, Flow
-from dlplay.backprop.formulas import factor, number
-from dlplay.numbers import plain
+from dlplay.numbers import bracketed, latex, plain
 from dlplay.ui import frame
 from dlplay.ui.backprop import charts, code, graph
 from dlplay.ui.backprop.charts_computation import short
@@ -95,9 +95,9 @@ def _draw_again(experiment: Experiment[BackpropSettings]) -> None:
 def _verdict(flow: Flow) -> None:
     values = {
         "layers": len(flow.deltas) - 1,
-        "share": short(flow.arrived) if flow.arrived else "0",
+        "share": short(flow.arrived),
         "factor": short(flow.per_layer),
-        "times": one_in(flow.arrived),
+        "times": plain(1 / flow.arrived if flow.arrived else math.inf, 2),
     }
     text = t(f"backprop.verdict_{flow.verdict}", **values)
     if flow.verdict == "steady":
@@ -106,13 +106,6 @@ def _verdict(flow: Flow) -> None:
         st.warning(
             text, icon=":material/trending_down:" if flow.verdict != "explodes" else ":material/trending_up:"
         )
-
-
-def one_in(share: float) -> str:
-    """1 / share in two digits."""
-    if not 0 < share < 1:
-        return short(1 / share) if share else "∞"
-    return f"{float(f'{1 / share:.1e}'):,.0f}" if share > 1e-12 else short(1 / share)
 
 
 def _strip(flow: Flow) -> None:
@@ -155,12 +148,12 @@ def _chain(network: Deep, activation: str, flow: Flow) -> None:
     symbols = [rf"\frac{{\partial E}}{{\partial z_{{{last}}}}}"]
     symbols += [rf"w_{{{one.layer + 1}}} f'(z_{{{one.layer}}})" for one in factors]
     end = float(flow.gradients.deltas[-1][0, 0])
-    numbers = [rf"\underbrace{{{number(end)}}}_{{p - y}}"]
+    numbers = [rf"\underbrace{{{latex(end)}}}_{{p - y}}"]
     numbers += [
-        rf"\underbrace{{{factor(one.weight)} \cdot {factor(one.slope)}}}_{{{number(one.factor)}}}"
+        rf"\underbrace{{{bracketed(one.weight)} \cdot {bracketed(one.slope)}}}_{{{latex(one.factor)}}}"
         for one in factors
     ]
-    value = number(float(flow.gradients.kernels[0][0, 0]))
+    value = latex(float(flow.gradients.kernels[0][0, 0]))
     dot = r" \cdot "
     st.markdown(
         formula_lines(

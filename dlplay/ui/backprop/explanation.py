@@ -7,12 +7,13 @@ import numpy as np
 import streamlit as st
 
 from dlplay.activations import ACTIVATIONS
-from dlplay.backprop import check, formulas
+from dlplay.backprop import check
 from dlplay.backprop.findings import findings
-from dlplay.backprop.names import partial, plain
+from dlplay.backprop.names import partial, unicode
 from dlplay.backprop.paths import paths, written
 from dlplay.backprop.problem import Quantity
 from dlplay.backprop.walk import Line, Step, Walk
+from dlplay.numbers import latex, plain
 from dlplay.ui.backprop import current
 from dlplay.ui.backprop.charts_computation import pair, short
 from dlplay.ui.backprop.current import Current
@@ -87,22 +88,22 @@ def _values(now: Current, step: Step) -> dict[str, Any]:
     letter, layer, unit, source, slope = step.quantity
     neuron = Quantity("a", layer, unit)
     values |= {
-        "neuron": plain(names.of(neuron)),
+        "neuron": unicode(names.of(neuron)),
         "f": problem.activations[layer - 1],
         "value": short(step.lines[0].value),
         "edges": problem.sizes[layer - 1] if layer else 0,
     }
     if slope:
-        name = plain(names.of(step.quantity._replace(slope=False))) if letter != "z" else "z"
+        name = unicode(names.of(step.quantity._replace(slope=False))) if letter != "z" else "z"
         values |= {"name": name, "nudged": short(NUDGE * step.lines[0].value), "nudge": NUDGE}
     if letter == "w":
         before = Quantity("a", layer - 1, source)
-        values |= {"source": plain(names.of(before)), "a": short(run.at(before))}
+        values |= {"source": unicode(names.of(before)), "a": short(run.at(before))}
     if letter == "z" and problem.activations[layer - 1] != "softmax":
         f = ACTIVATIONS[problem.activations[layer - 1]]
         values["slope"] = short(float(f.derivative(run.at(step.quantity._replace(slope=False)))))
     if letter == "a" and slope and layer < problem.depth:
-        fed = [plain(names.neuron(layer + 1, j)) for j in range(problem.sizes[layer + 1])]
+        fed = [unicode(names.neuron(layer + 1, j)) for j in range(problem.sizes[layer + 1])]
         values["fed"] = ", ".join(fed)
     return values
 
@@ -120,19 +121,19 @@ def _arithmetic(now: Current, step: Step) -> None:
 
 
 def _moved(line: Line) -> str:
-    value = formulas.number(line.value, 6)
+    value = latex(line.value, 6)
     return rf"{line.name} \leftarrow {line.numbers[0]} = \textcolor{{{BLUE}}}{{\mathbf{{{value}}}}}"
 
 
 def equation(line: Line) -> str:
     """Name, symbols, numbers and value under one another; the value in its colour."""
     colour = VERMILION if line.quantity.slope else BLUE
-    value = rf"\textcolor{{{colour}}}{{\mathbf{{{formulas.number(line.value)}}}}}"
+    value = rf"\textcolor{{{colour}}}{{\mathbf{{{latex(line.value)}}}}}"
     rows = [*map(_coloured, line.symbols)]
     if line.condition:
         rows[-1] += rf" \qquad ({line.condition})"
     # a number that stands there already is not written twice
-    rows += [_broken(one) for one in line.numbers if one != formulas.number(line.value)]
+    rows += [_broken(one) for one in line.numbers if one != latex(line.value)]
     body = r" \\[4pt] &= ".join([*rows, value])
     return rf"\begin{{aligned}} {_coloured(line.name)} &= {body} \end{{aligned}}"
 
@@ -159,17 +160,12 @@ def show_pair(slope: float, measured: check.Difference) -> None:
     named = t("backprop.by_difference", epsilon=short(measured.epsilon))
     st.html(
         pair(
-            (t("backprop.by_chain_rule"), short6(slope)),
-            (named, short6(measured.slope)),
+            (t("backprop.by_chain_rule"), plain(slope, 6)),
+            (named, plain(measured.slope, 6)),
             check.relative_error(slope, measured.slope) < NEAR,
         )
     )
     st.caption(agreement(slope, measured.slope))
-
-
-def short6(value: float) -> str:
-    """Six digits."""
-    return f"{value:.6g}".replace("-", "−") if np.isfinite(value) else short(value)
 
 
 def agreement(slope: float, measured: float) -> str:
@@ -194,7 +190,7 @@ def _whole_chain(now: Current, part: Quantity) -> None:
         return
     st.markdown(t("backprop.whole_chain" if len(ways) == 1 else "backprop.whole_chains", paths=len(ways)))
     lines = written(ways)
-    value = rf"= \textcolor{{{VERMILION}}}{{\mathbf{{{formulas.number(sum(map(_product, ways)))}}}}}"
+    value = rf"= \textcolor{{{VERMILION}}}{{\mathbf{{{latex(sum(map(_product, ways)))}}}}}"
     lines = [f"+ {line}" if number else line for number, line in enumerate(lines)]
     st.markdown(formula_lines(*lines[:-1], rf"{lines[-1]} \; {value}"))
 

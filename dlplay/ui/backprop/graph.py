@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import streamlit as st
 
-from dlplay.backprop.names import plain
+from dlplay.backprop.names import unicode
 from dlplay.backprop.problem import Problem, Quantity
 from dlplay.backprop.walk import Step
 from dlplay.ui.backprop import current
@@ -52,7 +52,7 @@ def picture_at(now: Current, place: int, selected: str) -> Picture:
     cells = [Quantity(letter, layer, unit) for letter, layer, unit in _cells(now.problem)]
     return Picture(
         now.problem.sizes,
-        {one: "z" if one.letter == "z" else plain(names.of(one)) for one in (*cells, *parts)},
+        {one: "z" if one.letter == "z" else unicode(names.of(one)) for one in (*cells, *parts)},
         numbers,
         _computed(step, parts, now.problem),
         frozenset(step.uses),
@@ -64,7 +64,7 @@ def picture_at(now: Current, place: int, selected: str) -> Picture:
             if letter == "z"
         },
         parts,
-        {part: t("backprop.click", name=plain(names.of(part))) for part in parts},
+        {part: t("backprop.click", name=unicode(names.of(part))) for part in parts},
         t("backprop.graph"),
         (t("backprop.key_value"), t("backprop.key_slope")),
     )
