@@ -4,10 +4,10 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 # an example that comes late says that the machine is busy, not that the code is wrong
-settings.register_profile("dlplay", deadline=None)
+settings.register_profile("dlplay", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("dlplay")
 
 

@@ -25,7 +25,7 @@ from dlplay.jobs.job import CANCELLED, DIVERGED, DONE, FAILED, TIMED_OUT
 from dlplay.jobs.request import pack, to_json, unpack
 
 INTERVAL = 0.25  # seconds between two reports of progress
-LOW_PRIORITY = 10  # niceness: the web process shares the cores and goes first, but a job still hears its stop
+LOWER = 10  # niceness more than the web process, which shares the cores and goes first; a stop is still heard
 
 # Tasks share compiled networks, and a cluster's worker may have several threads.
 _one_at_a_time = threading.Lock()
@@ -119,4 +119,5 @@ def dask_setup(worker) -> None:
     import psutil
 
     process = psutil.Process(os.getpid())
-    process.nice(psutil.BELOW_NORMAL_PRIORITY_CLASS if psutil.WINDOWS else LOW_PRIORITY)
+    lower = psutil.BELOW_NORMAL_PRIORITY_CLASS if psutil.WINDOWS else process.nice() + LOWER
+    process.nice(lower)

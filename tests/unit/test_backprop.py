@@ -111,7 +111,7 @@ def test_a_round_worked_by_hand() -> None:
     assert by_w1.numbers == (r"4 \cdot 2",)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(problems(SMOOTH + ("relu", "leaky_relu", "elu", "hard_sigmoid"), SMOOTH_ENDS))
 def test_every_step_follows_from_its_own_factors_and_all_together_are_the_gradient(one: Problem) -> None:
     way = walked(one)
@@ -133,7 +133,7 @@ def test_every_step_follows_from_its_own_factors_and_all_together_are_the_gradie
     assert [step.phase for step in way] == sorted((s.phase for s in way), key=PHASES.index)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(problems(SMOOTH, SMOOTH_ENDS))
 def test_every_slope_is_the_measured_one(one: Problem) -> None:
     slopes = {step.quantity: step.lines[0].value for step in walked(one) if step.phase == "backward"}
@@ -152,7 +152,7 @@ def test_every_slope_is_the_measured_one(one: Problem) -> None:
 
 
 @pytest.mark.usefixtures("exact_latex")
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(problems(("sigmoid", "relu", "gelu"), SMOOTH_ENDS))
 def test_the_latex_of_every_step_comes_to_its_value(one: Problem) -> None:
     assert_written_truly(one)

@@ -148,7 +148,7 @@ def test_destinations_are_each_start_alone() -> None:
     assert (close.minimum[0, 0], close.step[0, 0]) == (0, 0)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     surface=st.sampled_from(list(SURFACES)),
     name=st.sampled_from(list(OPTIMIZERS)),

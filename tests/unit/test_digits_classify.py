@@ -97,7 +97,7 @@ def test_an_off_centre_digit_fails_without_the_steps_that_place_it() -> None:
     assert lost.label != 7 or lost.verdict != "sure"
 
 
-@settings(deadline=None, derandomize=True)
+@settings(derandomize=True)
 @given(
     st.sampled_from(sorted(DIGITS)),
     st.integers(-50, 50),
@@ -113,7 +113,7 @@ def test_moving_a_drawing_changes_no_number(
     np.testing.assert_array_equal(classify(moved).probabilities, classify(image).probabilities)
 
 
-@settings(deadline=None, derandomize=True)
+@settings(derandomize=True)
 @given(st.sampled_from(sorted(DIGITS)), st.floats(0.5, 2.2), st.floats(0.03, 0.25))
 def test_scaling_a_drawing_does_not_change_the_answer(digit: int, scale: float, width: float) -> None:
     assert classify(drawing(DIGITS[digit], scale=scale, width=width * 100 * scale)).label == digit

@@ -1,7 +1,7 @@
 """Connected pieces: the witness is a flood fill, pixel by pixel."""
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
@@ -25,7 +25,6 @@ def flood(mask: np.ndarray) -> np.ndarray:
     return labels
 
 
-@settings(deadline=None)
 @given(arrays(bool, array_shapes(min_dims=2, max_dims=2, max_side=12), elements=st.booleans()))
 def test_pieces_are_those_of_a_flood_fill(mask: np.ndarray) -> None:
     found, expected = components(mask), flood(mask)

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dlplay.digits import pen
@@ -129,7 +129,6 @@ def test_what_is_no_stroke_is_left_out(json_data: dict | None) -> None:
 POINTS = st.lists(st.tuples(st.floats(-50, 330), st.floats(-50, 330)), min_size=1, max_size=20).map(np.array)
 
 
-@settings(deadline=None)
 @given(st.lists(POINTS, max_size=4), st.floats(0.5, 60), st.integers(1, 60))
 def test_any_drawing_can_be_rendered(strokes: list[np.ndarray], width: float, size: int) -> None:
     drawn = pen.render(strokes, width, size)

@@ -6,7 +6,7 @@ import zlib
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 from PIL import Image
@@ -125,7 +125,6 @@ def test_what_is_no_photo_has_a_reason(data: bytes, reason: str) -> None:
     assert str(raised.value)
 
 
-@settings(deadline=None)
 @given(st.sampled_from([PNG, JPEG, file(RAMP, "WEBP"), file(RAMP, "BMP")]), st.data())
 def test_a_damaged_file_is_read_or_refused(data: bytes, draw: st.DataObject) -> None:
     damaged = bytearray(data)
@@ -188,6 +187,19 @@ def test_digits_on_photos_are_read_as_without_the_photo() -> None:
     assert np.mean(np.equal(plain, seen)) >= 0.95
 
 
+@pytest.mark.parametrize(("dark", "stays"), [(0.0, False), (0.1, False), (0.3, True), (1.0, True)])
+def test_a_piece_that_is_pale_for_the_most_part_is_no_writing(dark: float, stays: bool) -> None:
+    """Beside a black stroke a second one: a share of it `dark`, the rest half as dark."""
+    sheet = np.full((200, 200), 230, np.uint8)
+    sheet[40:160, 60:72] = 20
+    sheet[40:160, 130:142] = 110
+    sheet[40 : 40 + round(120 * dark), 130:142] = 20
+    flat = photo.flatten(sheet)
+    assert flat[60:140, 62:70].min() > 200
+    assert flat[:, 100:].any() == stays
+    assert (flat[150, 132:140] > 0).all() == stays  # all of it, or nothing
+
+
 def test_a_jpeg_of_a_photo_is_read_alike() -> None:
     random = np.random.default_rng(1)
     picture = photographed(random, written(random, 3))
@@ -239,7 +251,6 @@ SHAPES = array_shapes(min_dims=2, max_dims=2, max_side=90).flatmap(
 )
 
 
-@settings(deadline=None)
 @given(SHAPES.flatmap(lambda shape: arrays(np.uint8, shape, fill=st.integers(0, 255))))
 def test_any_picture_can_be_flattened(image: np.ndarray) -> None:
     flat = photo.flatten(image)

@@ -36,7 +36,7 @@ def test_each_class_has_its_number_and_they_are_the_first(mnist) -> None:
     np.testing.assert_array_equal(pictures[labels == 0], mnist.x_train[mnist.y_train == 0][:20])
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(share=st.floats(0, 1), seed=st.integers(0, 2**31 - 1))
 def test_just_the_share_of_labels_is_wrong(small, share, seed) -> None:
     _, labels = Lab(flipped=share, seed=seed).training_set(small)

@@ -29,6 +29,17 @@ def test_the_best_line_of_the_squared_error_is_numpy_s_polyfit(outlier: tuple[fl
     )
 
 
+@pytest.mark.parametrize("outlier", OUTLIERS)
+@pytest.mark.parametrize("delta", [0.05, 0.4, 1.0, 3.0, 100.0])
+def test_the_best_line_of_huber_balances_its_pulls(outlier: tuple[float, float], delta: float) -> None:
+    """Huber's rule for the best line: the errors, none counted beyond delta, pull it neither up nor round."""
+    x, y = line.points(outlier)
+    best = line.best_line("huber", outlier, delta)
+    pulls = np.clip(best.slope * x + best.intercept - y, -delta, delta)
+    assert abs(pulls.sum()) < 1e-6
+    assert abs(pulls @ x) < 1e-6
+
+
 def test_squared_error_chases_the_outlier_and_huber_does_not() -> None:
     def moved(name: str) -> float:
         low, high = (line.best_line(name, (9.0, height)) for height in (0.0, 12.0))

@@ -4,7 +4,7 @@ import keras
 import numpy as np
 import pytest
 import tensorflow as tf
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dlplay.losses import LOSSES
@@ -58,7 +58,7 @@ def gradient(layers: list[Dense], x: np.ndarray, y: np.ndarray, loss: str) -> np
     return backward(layers, forward(layers, x), y, loss).row()
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(problems(SMOOTH))
 def test_gradients_are_the_slopes_of_the_loss(problem: tuple) -> None:
     ours, slopes = gradient(*problem), change(*problem)
@@ -66,7 +66,7 @@ def test_gradients_are_the_slopes_of_the_loss(problem: tuple) -> None:
     assert np.abs(ours - slopes).max() <= 1e-5 * max(np.abs(slopes).max(), 1e-3)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(problems(SMOOTH + KINKED))
 def test_gradients_are_those_of_tensorflow(problem: tuple) -> None:
     layers, x, y, loss = problem

@@ -161,7 +161,7 @@ def test_cases_worked_by_hand(name: str, hyperparameters: dict, expected: tuple)
 
 
 @EVERY
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     weights=arrays(float, (3,), elements=st.floats(-1e6, 1e6)),
     gradients=arrays(float, (2, 3), elements=st.floats(-1e6, 1e6)),

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from dlplay.activations import CURVES
 from dlplay.initializers import INITIALIZERS
+from dlplay.network import forward
+from dlplay.neuron import network
 from dlplay.optimizers import OPTIMIZERS
 from dlplay.playground import FEATURES, LOSSES_OF, Edit, Recipe, Training, make_problem, own, script
 from dlplay.playground.diagnosis import diagnose
@@ -18,6 +20,7 @@ from dlplay.playground.pictures import pictures, plane
 from dlplay.playground.problem import REGRESSION
 from dlplay.playground.recipe import MOST_STEPS
 from dlplay.playground.training import MOST_MOMENTS, confusion
+from dlplay.playground.training import answers as classes_of
 from dlplay.toy_data import TOY_DATA
 
 LOSSES = [(task, loss) for task, losses in LOSSES_OF.items() for loss in losses]
@@ -227,6 +230,33 @@ def test_what_happened_is_told(finding: str, steps: int, recipe: dict) -> None:
     assert all(math.isfinite(number) for one in found for number in one.numbers.values())
 
 
+# losses when the test loss was smallest -> losses now
+@pytest.mark.parametrize(
+    ("best", "now", "told"),
+    [
+        ({"train": 0.5, "test": 1.0}, {"train": 0.4, "test": 1.2}, True),
+        ({"train": 0.5, "test": 1.0}, {"train": 0.4, "test": 1.1}, False),  # hardly risen
+        ({"train": 0.5, "test": 1.0}, {"train": 0.6, "test": 1.2}, False),  # the training points suffer too
+        ({"train": 1.0, "test": 1.0}, {"train": 0.9, "test": 1.2}, False),  # no gap between the two
+    ],
+)
+def test_overfitting_is_a_test_loss_that_rises_while_the_training_loss_falls(
+    best: dict, now: dict, told: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    training = trained(10)
+    moments = [
+        training.moments[-1]._replace(
+            epoch=epoch, train_loss=one["train"], test_loss=one["test"], test_accuracy=0.8
+        )
+        for epoch, one in enumerate((best, now))
+    ]
+    monkeypatch.setattr(training, "moments", moments)
+    monkeypatch.setattr(training, "now", lambda: moments[-1])
+    assert [one.numbers for one in diagnose(training) if one.name == "overfitting"] == told * [
+        {"best": best["test"], "epoch": 0, "test": now["test"], "train": now["train"]}
+    ]
+
+
 def test_a_unit_that_is_dead_for_every_point_is_counted() -> None:
     training = Training(Recipe(activation="relu", hidden=(3,), points=20))
     training.layers[0].kernel[:], training.layers[0].bias[:] = 0, (-1, -1, 1)
@@ -245,6 +275,13 @@ def test_a_neurons_picture_is_its_answer_at_each_place() -> None:
     hidden = np.tanh(at @ kernel + bias)
     assert units[1][:, 1, 2] == pytest.approx(hidden, rel=1e-5)
     assert units[2][0, 1, 2] == pytest.approx(1 / (1 + np.exp(-(hidden @ last + last_bias)[0])), rel=1e-5)
+
+
+@pytest.mark.parametrize("activation", ["tanh", "sigmoid"])
+def test_one_output_means_the_class_that_the_sign_of_its_sum_says(activation: str) -> None:
+    layers = network((1, 1), (1.0, 0.0), activation)
+    z = np.array([[-9.0], [-0.2], [0.0], [0.2], [9.0]])
+    assert classes_of(layers, forward(layers, z).a[-1]).tolist() == [0, 0, 1, 1, 1]
 
 
 def test_a_confusion_matrix_counts_every_point_once() -> None:
@@ -291,7 +328,7 @@ def test_a_weight_that_does_not_exist_is_refused() -> None:
             training.edit(place, number)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.tuples(st.floats(-3, 3), st.floats(-3, 3), st.integers(0, 2)), min_size=2, max_size=20
@@ -311,7 +348,7 @@ def test_packed_targets_of_a_regression_come_back() -> None:
     np.testing.assert_allclose(y, [-1, 0.25], atol=1 / own.FINEST)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(max_size=40))
 def test_a_text_from_a_link_is_points_or_a_told_problem(text: str) -> None:
     try:

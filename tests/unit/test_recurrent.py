@@ -180,6 +180,17 @@ def test_clipping_by_hand() -> None:
     assert gradients.clipped(0.0, 1.0) == 1
 
 
+def test_the_steps_that_were_clipped_are_counted() -> None:
+    recipe = Recipe(longest=3, units=4, batch_size=4, clip=0.6, seed=2)
+    training, norms = Training(recipe), []
+    for _ in range(30):
+        training.advance(steps=1)
+        norms.append({cell: one.norm for cell, one in training.learners.items()})
+    for cell, one in training.learners.items():
+        assert one.clipped_steps == sum(norm[cell] > recipe.clip for norm in norms)
+    assert 0 < training.learners["lstm"].clipped_steps < 30
+
+
 def test_the_remember_task_asks_for_the_first_letter() -> None:
     batch = remember.batch(np.random.default_rng(3), 500, 7)
     assert batch.x.shape == (500, 9, 9)

@@ -14,7 +14,7 @@ EVERY = pytest.mark.parametrize("surface", SURFACES.values(), ids=SURFACES)
 
 
 @EVERY
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(across=st.floats(0, 1), up=st.floats(0, 1))
 def test_the_slope_is_the_finite_difference_of_the_value(surface: Surface, across: float, up: float) -> None:
     left, right, bottom, top = surface.limits

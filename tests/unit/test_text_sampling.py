@@ -47,6 +47,19 @@ def test_worked_by_hand():
     np.testing.assert_allclose(sampling.next_probabilities(logits, 1.0, top_p=0.6), [1 / 3, 2 / 3, 0])
 
 
+def test_the_character_that_brings_the_sum_to_p_is_the_last_to_stay():
+    four = np.zeros(4)  # a quarter each, exactly
+    for top_p, shares in {0.25: [1, 0, 0, 0], 0.5: [0.5, 0.5, 0, 0], 0.51: [1 / 3, 1 / 3, 1 / 3, 0]}.items():
+        np.testing.assert_allclose(sampling.next_probabilities(four, 1.0, top_p=top_p), shares)
+
+
+def test_equals_stand_in_the_order_of_the_vocabulary():
+    logits = np.random.default_rng(0).integers(3, size=(4, 500)).astype(np.float32)
+    order, *_ = sampling.Sampler(np.ones(4)).ranked(logits)
+    for row, places in zip(logits.tolist(), order.tolist(), strict=True):
+        assert places == sorted(range(500), key=lambda place: (-row[place], place))
+
+
 def test_leading_axes_are_kept():
     logits = np.arange(24, dtype=np.float32).reshape(2, 3, 4)
     probabilities = sampling.next_probabilities(logits, 2.0)
