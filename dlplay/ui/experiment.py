@@ -6,27 +6,25 @@ the browser's back button) sets the widgets.
 
 from collections.abc import Callable, Sequence
 from dataclasses import fields
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic
 
 import streamlit as st
 
 from dlplay.ui import language
 from dlplay.ui.language import t
-from dlplay.ui.settings import Choice, Number, Settings, Subset, from_query, kind_of, to_query
-
-S = TypeVar("S", bound=Settings)
+from dlplay.ui.settings import AnySettings, Choice, Number, Subset, from_query, kind_of, to_query
 
 
-class Experiment(Generic[S]):
+class Experiment(Generic[AnySettings]):
     """The settings of page `name`, of dataclass `cls`; open it at the head of the page's script."""
 
-    def __init__(self, name: str, cls: type[S]):
+    def __init__(self, name: str, cls: type[AnySettings]):
         self.name, self.cls = name, cls
         self.kinds = {one.name: kind_of(one) for one in fields(cls)}
         self._take_address()
 
     @property
-    def settings(self) -> S:
+    def settings(self) -> AnySettings:
         """The settings as the widgets stand now."""
         return self.cls(**{one: st.session_state[self.key(one)] for one in self.kinds})
 

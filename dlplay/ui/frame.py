@@ -1,14 +1,51 @@
 """What every page has, in one order: title, promise, language, link; things to try; the code."""
 
-from collections.abc import Callable
-from functools import wraps
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
 from dlplay.assets import AssetError
 from dlplay.ui import language
 from dlplay.ui.copy_link import copy_link
+from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import long_text, t
+from dlplay.ui.settings import AnySettings
+
+Part = Callable[[Experiment[AnySettings]], None]  # draws something of a page
+
+
+def lab(
+    name: str, settings: type[AnySettings], show: Part[AnySettings] | Mapping[str, Part[AnySettings]]
+) -> None:
+    """A laboratory page: the header, what `show` draws, things to try. What a move changes reruns alone.
+
+    Args:
+        show: draws all of it; or one for each view, by the options of the setting `view`.
+    """
+    header(name)
+    experiment = Experiment(name, settings)
+
+    @st.fragment
+    def laboratory() -> None:
+        try:
+            if isinstance(show, Mapping):
+                show[choose_view(experiment)](experiment)
+            else:
+                show(experiment)
+        except AssetError as problem:  # a missing or damaged file stops this part and no other
+            st.error(t("frame.asset", file=problem.path.name, command=problem.rebuild_command))
+        else:
+            experiment.publish()
+
+    laboratory()
+    try_this(name)
+
+
+def choose_view(experiment: Experiment[AnySettings], among: Sequence[str] | None = None) -> str:
+    """The choice of a view, of all or `among` those that fit, and a sentence on the one that is chosen."""
+    view = experiment.choose("view", among=among, label_visibility="collapsed", wrap=True)
+    st.caption(t(f"{experiment.name}.intro_{view}"))
+    return view
 
 
 def header(name: str) -> None:
@@ -19,19 +56,6 @@ def header(name: str) -> None:
             language.switch()
             copy_link()
     st.markdown(t(f"{name}.promise"))
-
-
-def laboratory(function: Callable[[], None]) -> Callable[[], None]:
-    """The part of a page that reruns alone; a missing or damaged file stops this part and no other."""
-
-    @wraps(function)
-    def guarded() -> None:
-        try:
-            function()
-        except AssetError as problem:
-            st.error(t("frame.asset", file=problem.path.name, command=problem.rebuild_command))
-
-    return st.fragment(guarded)
 
 
 def section(name: str, key: str) -> None:

@@ -8,18 +8,21 @@ value falls back to the default and is reported. Nothing here knows Streamlit.
 import math
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
-from typing import Any, ClassVar, Protocol, TypeVar
+from typing import Any, Protocol, Self, TypeVar
 
 import numpy as np
 
 
-class Settings(Protocol):
-    """A dataclass whose fields are made by `setting`."""
+@dataclass(frozen=True)
+class Settings:
+    """What a page's settings derive from; each field is made by `setting`."""
 
-    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+    def fitting(self) -> Self:
+        """These, with defaults in the place of values that an address joined and that do not go together."""
+        return self
 
 
-S = TypeVar("S", bound=Settings)
+AnySettings = TypeVar("AnySettings", bound=Settings)
 
 
 class Kind(Protocol):
@@ -111,7 +114,7 @@ def kind_of(one: Field[Any]) -> Kind:
     return one.metadata["kind"]
 
 
-def from_query(cls: type[S], query: Mapping[str, str]) -> tuple[S, tuple[str, ...]]:
+def from_query(cls: type[AnySettings], query: Mapping[str, str]) -> tuple[AnySettings, tuple[str, ...]]:
     """Settings from query parameters, and the names of those whose value was not allowed."""
     values, refused = {}, []
     for one in fields(cls):
@@ -120,7 +123,10 @@ def from_query(cls: type[S], query: Mapping[str, str]) -> tuple[S, tuple[str, ..
                 values[one.name] = kind_of(one).read(query[one.name])
             except ValueError:
                 refused.append(one.name)
-    return cls(**values), tuple(refused)
+    read = cls(**values)
+    settings = read.fitting()
+    refused += [one.name for one in fields(cls) if getattr(read, one.name) != getattr(settings, one.name)]
+    return settings, tuple(refused)
 
 
 def to_query(settings: Settings) -> dict[str, str]:

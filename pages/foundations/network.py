@@ -11,19 +11,13 @@ from dlplay.ui.experiment import Experiment
 from dlplay.ui.network import controls, panels, stage
 from dlplay.ui.network.settings import NetworkSettings
 
-frame.header("network")
-experiment = Experiment("network", NetworkSettings)
 
-
-@frame.laboratory
-def laboratory() -> None:
+def show(experiment: Experiment[NetworkSettings]) -> None:
     controls.show(experiment)
     with st.container(key="network_stage"):
         run = stage.show(experiment)
     if run is not None:
         panels.show(experiment, run)
-    experiment.publish()
-    frame.try_this("network")
 
 
-laboratory()
+frame.lab("network", NetworkSettings, show)

@@ -4,29 +4,19 @@ What a student should see within a minute: a number multiplied by 0.9 fifty time
 that happens in an RNN; the cell state of an LSTM is multiplied by a gate near 1 and is still there.
 """
 
-import streamlit as st
-
 from dlplay.ui import frame
 from dlplay.ui.experiment import Experiment
-from dlplay.ui.language import t
 from dlplay.ui.memory import carry, gradients, race, run, step
 from dlplay.ui.memory.settings import MemorySettings
 
 VIEWS = {"carry": carry.show, "step": step.show, "gradients": gradients.show, "task": race.show}
 
-frame.header("memory")
-experiment = Experiment("memory", MemorySettings)
 
-
-@frame.laboratory
-def laboratory() -> None:
-    view = experiment.choose("view", label_visibility="collapsed", wrap=True)
-    st.caption(t(f"memory.intro_{view}"))
+def show(experiment: Experiment[MemorySettings]) -> None:
+    view = frame.choose_view(experiment)
     if view != "task":
         run.leave(experiment)
     VIEWS[view](experiment)
-    experiment.publish()
 
 
-laboratory()
-frame.try_this("memory")
+frame.lab("memory", MemorySettings, show)

@@ -24,19 +24,10 @@ VIEWS = {
 }
 
 
-frame.header("shakespeare")
-experiment = Experiment("shakespeare", ShakespeareSettings)
-
-
-@frame.laboratory
-def laboratory() -> None:
+def show(experiment: Experiment[ShakespeareSettings]) -> None:
     work = desk.controls(experiment)
-    view = experiment.choose(
-        "view", among=desk.views(work, experiment), label_visibility="collapsed", wrap=True
-    )
-    st.caption(t(f"shakespeare.intro_{view}"))
+    view = frame.choose_view(experiment, among=desk.views(work, experiment))
     text = VIEWS[view](work, experiment)
-    experiment.publish()
 
     settings = asdict(experiment.settings)
     st.download_button(
@@ -48,8 +39,7 @@ def laboratory() -> None:
     )
     frame.section("shakespeare", "formula")
     arithmetic.show(work)
-    frame.try_this("shakespeare")
     facts.show(work)
 
 
-laboratory()
+frame.lab("shakespeare", ShakespeareSettings, show)

@@ -25,24 +25,19 @@ from dlplay.ui.train_lstm import (
 from dlplay.ui.train_lstm.current import fitting_prompt, text_problem
 from dlplay.ui.train_lstm.settings import TrainLstmSettings
 
-frame.header("train_lstm")
-experiment = Experiment("train_lstm", TrainLstmSettings)
 
-
-@frame.laboratory
-def laboratory() -> None:
+def show(experiment: Experiment[TrainLstmSettings]) -> None:
     runs.look()
     source, settings = controls.show(experiment)
     view = experiment.choose("view", label_visibility="collapsed", wrap=True)
     compare.choose()
-    experiment.publish()
 
-    def show(progress: Progress | None) -> None:
+    def live(progress: Progress | None) -> None:
         runs.look()
         if view == "learning":
             learning.show(runs.shown_run(), source, settings.seed)
 
-    runs.training.follow(show)
+    runs.training.follow(live)
     shown = runs.shown_run()
     if view == "writer":
         writer.show(shown, experiment)
@@ -55,11 +50,9 @@ def laboratory() -> None:
         take_home.show(shown)
 
     if shown is None and text_problem(source.text):  # neither a text to count in nor a run to look back on
-        frame.try_this("train_lstm")
         return
     frame.section("train_lstm", "formula")
     arithmetic.show(settings, len(vocabulary_of(source.text or shown.source.text)), shown)
-    frame.try_this("train_lstm")
     if shown is None:
         st.caption(t("train_lstm.code_planned"))
         frame.keras_code(code.planned(settings, fitting_prompt(experiment.settings.prompt, source.text)))
@@ -68,4 +61,4 @@ def laboratory() -> None:
         frame.keras_code(code.done(shown))
 
 
-laboratory()
+frame.lab("train_lstm", TrainLstmSettings, show)

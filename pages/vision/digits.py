@@ -15,12 +15,8 @@ from dlplay.ui.digits.settings import DigitsSettings
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 
-frame.header("digits")
-experiment = Experiment("digits", DigitsSettings)
 
-
-@frame.laboratory
-def laboratory() -> None:
+def show(experiment: Experiment[DigitsSettings]) -> None:
     left, right = st.columns([2, 3], gap="large")
     with left:
         drawing = source.show(experiment)
@@ -38,7 +34,6 @@ def laboratory() -> None:
         truth = journal.ask(reading)
         with bars:
             answer.show(reading, truth)
-    experiment.publish()
 
     frame.section("digits", "microscope")
     microscope.show(experiment, drawing, reading, network)
@@ -46,9 +41,8 @@ def laboratory() -> None:
     last_layer.show(reading, truth)
     frame.section("digits", "journal")
     journal.show()
-    frame.try_this("digits")
     frame.section("digits", "facts")
     facts.show(reading, milliseconds, network)
 
 
-laboratory()
+frame.lab("digits", DigitsSettings, show)

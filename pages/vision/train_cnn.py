@@ -11,21 +11,17 @@ from dlplay.ui.jobs import PageJob
 from dlplay.ui.train_cnn import arithmetic, code, comparison, controls, machine, more_data, runs, start
 from dlplay.ui.train_cnn.settings import TrainSettings
 
-frame.header("train_cnn")
-experiment = Experiment("train_cnn", TrainSettings)
 training = PageJob("train_cnn")
 runs.collect(training)
 making = comparison.fetch()
 
 
-@frame.laboratory
-def laboratory() -> None:
+def show(experiment: Experiment[TrainSettings]) -> None:
     controls.show(experiment)
     settings = experiment.settings
     start.buttons(experiment, training)
     start.drawing()
     training.follow(lambda progress: start.curves(training, settings))
-    experiment.publish()
     frame.section("train_cnn", "machine")
     machine.show(training)
     frame.section("train_cnn", "more_data")
@@ -35,8 +31,7 @@ def laboratory() -> None:
     making.follow()
     frame.section("train_cnn", "arithmetic")
     arithmetic.show(runs.looked_at())
-    frame.try_this("train_cnn")
     frame.keras_code(code.script(settings))
 
 
-laboratory()
+frame.lab("train_cnn", TrainSettings, show)

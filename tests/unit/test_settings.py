@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dlplay.ui.settings import Choice, Number, Subset, Text, from_query, setting, to_query
+from dlplay.ui.settings import Choice, Number, Settings, Subset, Text, from_query, setting, to_query
 
 
 @dataclass(frozen=True)
-class Example:
+class Example(Settings):
     colour: str = setting("red", Choice(("red", "green")))
     steps: tuple[str, ...] = setting(("a", "b"), Subset(("a", "b", "c")))
     count: int = setting(3, Number(0, 10))

@@ -1,13 +1,12 @@
 """What a student sets on the activations page: a field for each parameter in the registry as well."""
 
 from dataclasses import dataclass, make_dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from dlplay.activations import ACTIVATIONS, CURVES, VECTOR_FUNCTIONS, Parameter
 from dlplay.initializers import INITIALIZERS
-from dlplay.ui.settings import Choice, Number, Settings, Subset, setting
+from dlplay.ui.settings import AnySettings, Choice, Number, Settings, Subset, setting
 
-S = TypeVar("S", bound=Settings)
 EDGE = 6.0  # the axis from -6 to 6 shows both ends of every function that has ends
 SWITCH = ("false", "true")  # a parameter that is on or off
 
@@ -17,7 +16,7 @@ def field(function: str, parameter: Parameter) -> str:
     return f"{function}_{parameter.name}"
 
 
-def with_parameters(cls: type[S]) -> type[S]:
+def with_parameters(cls: type[AnySettings]) -> type[AnySettings]:
     """The settings `cls` and a field for every parameter of every function."""
     new = [
         (field(name, one), object, _declared(one)) for name in CURVES for one in ACTIVATIONS[name].parameters
@@ -36,7 +35,7 @@ def _declared(parameter: Parameter) -> Any:
 
 @with_parameters
 @dataclass(frozen=True)
-class ActivationsSettings:
+class ActivationsSettings(Settings):
     view: str = setting("curve", Choice(("curve", "signal", "vector")))
     name: str = setting("sigmoid", Choice(CURVES))
     compare: tuple[str, ...] = setting(("relu",), Subset(CURVES))

@@ -13,9 +13,8 @@ from dlplay.backprop.names import Names
 from dlplay.backprop.problem import NETWORKS, History, Problem, Quantity, Run, train
 from dlplay.backprop.steps import steps
 from dlplay.backprop.walk import Step
-from dlplay.neuron import number_of_weights, place
+from dlplay.neuron import place
 from dlplay.ui.backprop.settings import (
-    CROSS_ENTROPY,
     HIDDEN,
     LOSSES,
     OUTPUTS,
@@ -88,22 +87,6 @@ def of(settings: BackpropSettings) -> Current:
     history = trained(problem, settings.rate, settings.rounds)
     st.session_state[NOW] = history.problems[-1].weights
     return Current(problem, history, settings.rate)
-
-
-def mend(experiment: Experiment[BackpropSettings]) -> list[str]:
-    """Make settings that a link has put together fit each other; the names of those that were changed."""
-    settings, wrong = experiment.settings, []
-    sizes = NETWORKS[settings.net]
-    if settings.w and len(settings.w) != number_of_weights(sizes):
-        experiment.set(w=())
-        wrong.append("w")
-    if settings.output == "softmax" and sizes[-1] == 1:
-        experiment.set(output="sigmoid")
-        wrong.append("output")
-    if settings.loss == CROSS_ENTROPY and experiment.settings.output != "softmax":
-        experiment.set(loss="mean_squared_error")
-        wrong.append("loss")
-    return wrong
 
 
 def outputs(net: str) -> tuple[str, ...]:

@@ -1,13 +1,15 @@
 """What a student sets on the backpropagation page."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 from dlplay.activations import CURVES
 from dlplay.backprop import loss_formulas
 from dlplay.backprop.depth import INITIALS
 from dlplay.backprop.problem import NETWORKS
-from dlplay.ui.settings import Choice, Number, setting
+from dlplay.neuron import number_of_weights
+from dlplay.ui.settings import Choice, Number, Settings, setting
 from dlplay.ui.weights import Weights
 
 DECIMALS = 6  # of a weight in the address
@@ -56,7 +58,7 @@ def rounded(values: Iterable[float]) -> tuple[float, ...]:
 
 
 @dataclass(frozen=True)
-class BackpropSettings:
+class BackpropSettings(Settings):
     view: str = setting("steps", Choice(("steps", "check", "deep")))
     net: str = setting("2-2-1", Choice(tuple(NETWORKS)))
     hidden: str = setting("sigmoid", Choice(HIDDEN))
@@ -77,3 +79,10 @@ class BackpropSettings:
     deep_scale: float = setting(1.0, Number(-5.0, 5.0, 0.1))
     deep_seed: int = setting(0, Number(0, 999))
     deep_measure: str = setting("deltas", Choice(MEASURES))
+
+    def fitting(self) -> Self:
+        sizes = NETWORKS[self.net]
+        w = self.w if len(self.w) == number_of_weights(sizes) else ()
+        output = "sigmoid" if self.output == "softmax" and sizes[-1] == 1 else self.output
+        loss = "mean_squared_error" if self.loss == CROSS_ENTROPY and output != "softmax" else self.loss
+        return replace(self, w=w, output=output, loss=loss)

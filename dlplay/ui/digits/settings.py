@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from dlplay.digits import SWITCHABLE, samples
 from dlplay.ui.drawing import Strokes
-from dlplay.ui.settings import Choice, Number, Subset, setting
+from dlplay.ui.settings import Choice, Number, Settings, Subset, setting
 
 
 @dataclass(frozen=True)
-class DigitsSettings:
+class DigitsSettings(Settings):
     source: str = setting("draw", Choice(("draw", "sample", "photo")))
     pen: int = setting(18, Number(4, 40))
     sample: str = setting("7", Choice(tuple("0123456789")))

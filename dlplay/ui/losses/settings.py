@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from dlplay.losses import LOSSES, line
-from dlplay.ui.settings import Choice, Number, Subset, setting
+from dlplay.ui.settings import Choice, Number, Settings, Subset, setting
 
 AXES = {  # what a curve is drawn over: its ends, and the losses that can be drawn over it
     "error": (-4.0, 4.0, ("mean_squared_error", "mean_absolute_error", "huber", "log_cosh")),
@@ -31,7 +31,7 @@ STEPS = 200  # of the race between two losses
 
 
 @dataclass(frozen=True)
-class LossSettings:
+class LossSettings(Settings):
     view: str = setting("line", Choice(("line", "curves", "softmax", "race", "table")))
     loss: str = setting("mean_squared_error", Choice(line.FITTED))
     slope: float = setting(0.2, Number(-1.0, 2.5, 0.05))

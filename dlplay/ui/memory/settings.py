@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from dlplay.recurrent import CELLS, measured, training
-from dlplay.ui.settings import Choice, Number, Text, setting
+from dlplay.ui.settings import Choice, Number, Settings, Text, setting
 
 VIEWS = ("carry", "step", "gradients", "task")
 HOLD = Choice(("free", "shut", "open"))
@@ -12,7 +12,7 @@ LONGEST_WORD = 24  # characters: what fits on a screen
 
 
 @dataclass(frozen=True)
-class MemorySettings:
+class MemorySettings(Settings):
     view: str = setting("carry", Choice(VIEWS))
     # one number over many steps
     weight: float = setting(0.9, Number(0.0, 1.2, 0.01))

@@ -10,7 +10,7 @@ from dlplay.playground.own import MOST_POINTS
 from dlplay.playground.problem import REGRESSION
 from dlplay.playground.recipe import MOST_STEPS
 from dlplay.ui.network.kinds import Edits, Layers, Part
-from dlplay.ui.settings import Choice, Number, Subset, Text, setting
+from dlplay.ui.settings import Choice, Number, Settings, Subset, Text, setting
 
 DRAWN = ("circle", "xor", "blobs", "moons", "spiral", "overlapping")
 RATES = ("0.00001", "0.0001", "0.0003", "0.001", "0.003", "0.01", "0.03", "0.1", "0.3", "1", "3", "10")
@@ -23,7 +23,7 @@ MOST_OWN = 1 + 6 * MOST_POINTS  # characters of packed points
 
 
 @dataclass(frozen=True)
-class NetworkSettings:
+class NetworkSettings(Settings):
     """All of the page: a run, how far it went, and what is looked at."""
 
     data: str = setting("circle", Choice((*DRAWN, *REGRESSION, "own")))

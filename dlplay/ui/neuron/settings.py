@@ -7,7 +7,7 @@ import numpy as np
 
 from dlplay.activations import ACTIVATIONS, CURVES
 from dlplay.toy_data import TOY_DATA, TRUTH_TABLES
-from dlplay.ui.settings import Choice, setting
+from dlplay.ui.settings import Choice, Settings, setting
 from dlplay.ui.weights import Weights
 
 TWO = "xor2"  # the gate XOR with two hidden neurons
@@ -49,7 +49,7 @@ STEADY = tuple(name for name in CURVES if np.isfinite(ACTIVATIONS[name].function
 
 
 @dataclass(frozen=True)
-class NeuronSettings:
+class NeuronSettings(Settings):
     view: str = setting("one", Choice(("one", "gates", "layers")))
     inputs: str = setting("2", Choice(("2", "3")))
     activation: str = setting("sigmoid", Choice(CURVES))

@@ -7,13 +7,13 @@ from dlplay.optimizers import OPTIMIZERS
 from dlplay.schedules import SCHEDULES
 from dlplay.surfaces import BATCHES, SURFACES
 from dlplay.ui.optimizers.kinds import Place, Rates
-from dlplay.ui.settings import Choice, Number, Subset, setting
+from dlplay.ui.settings import Choice, Number, Settings, Subset, setting
 
 ALL = "all"  # the whole data set as one batch
 
 
 @dataclass(frozen=True)
-class OptimizerSettings:
+class OptimizerSettings(Settings):
     view: str = setting("race", Choice(("race", "rates", "starts")))
     surface: str = setting("ravine", Choice(tuple(SURFACES)))
     runners: tuple[str, ...] = setting(("sgd", "momentum", "rmsprop", "adam"), Subset(tuple(OPTIMIZERS)))

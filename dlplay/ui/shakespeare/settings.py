@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from dlplay.ui.settings import Choice, Number, Text, setting
+from dlplay.ui.settings import Choice, Number, Settings, Text, setting
 
 OWN = "own"  # the network that this visitor trained
 MODELS = ("small", "large", "rnn", OWN)
 
 
 @dataclass(frozen=True)
-class ShakespeareSettings:
+class ShakespeareSettings(Settings):
     prompt: str = setting("ROMEO:\n", Text(500))
     temperature: float = setting(0.5, Number(0.0, 2.0, 0.05))
     model: str = setting("small", Choice(MODELS))

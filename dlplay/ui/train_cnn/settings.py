@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from dlplay.digits.cnn import ACTIVATIONS, LOSSES, OPTIMIZERS, RANGES
 from dlplay.digits.lab import CLASSES, FEWEST, MOST
-from dlplay.ui.settings import Choice, Number, Subset, setting
+from dlplay.ui.settings import Choice, Number, Settings, Subset, setting
 
 DIGITS = tuple(str(digit) for digit in range(CLASSES))
 EACH = ("10", "20", "50", "100", "200", "500", "1000", "2000", "3000", "4000", "5000", "6000", str(MOST))
@@ -34,7 +34,7 @@ def allowed(count: int) -> bool:
 
 
 @dataclass(frozen=True)
-class TrainSettings:
+class TrainSettings(Settings):
     """Everything that defines the experiment; the defaults are a run of some seconds that reaches 95 %."""
 
     group: str = setting("data", Choice(GROUPS))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from dlplay.text import plays
 from dlplay.text.char_training import CELLS, LONGEST_PROMPT, RANGES
-from dlplay.ui.settings import Choice, Number, Text, setting
+from dlplay.ui.settings import Choice, Number, Settings, Text, setting
 
 OWN = "own"  # among the texts
 RATES = ("1e-5", "0.0001", "0.0003", "0.001", "0.002", "0.005", "0.01", "0.02", "0.05", "0.1", "1", "1e9")
@@ -12,7 +12,7 @@ VIEWS = ("learning", "writer", "runs", "text")
 
 
 @dataclass(frozen=True)
-class TrainLstmSettings:
+class TrainLstmSettings(Settings):
     """All that defines the experiment but one's own text; the defaults train for about a minute."""
 
     text: str = setting("hamlet", Choice((*plays.PLAYS, OWN)))
