@@ -9,10 +9,10 @@ import pytest
 from dlplay import locale
 from dlplay.activations import CURVES
 from dlplay.neuron import answers, forward, network, neuron
+from dlplay.numbers import latex
 from dlplay.toy_data import TOY_DATA, TRUTH_TABLES
 from dlplay.ui.neuron import layers, settings, two
 from dlplay.ui.neuron.code import keras_network
-from dlplay.ui.neuron.formulas import result
 from tests.pages.app import open_page, run, texts
 
 PAGE = "foundations/neuron"
@@ -55,7 +55,7 @@ def test_every_activation_of_the_registry_can_be_chosen() -> None:
         app.selectbox(key="neuron.activation").set_value(name)
         run(app)
         a = float(forward([neuron((1.2, -0.8, 0.5), 0.4, name)], np.array([1, 0.5, -1]))[0].a[0])
-        assert rf"({result(z)}) = \mathbf{{{result(a, 4)}}}" in texts(app)
+        assert rf"({latex(z, decimals=2)}) = \mathbf{{{latex(a, decimals=4)}}}" in texts(app)
 
 
 @pytest.mark.parametrize("name", CURVES)
@@ -135,8 +135,8 @@ def test_every_neuron_s_sum_stands_under_the_diagram(language: str) -> None:
     traces = forward(network(settings.SIZES, settings.NET, "relu"), np.array([1.0, 0.0]))
     for trace, names in zip(traces, layers.SYMBOLS[1:], strict=True):
         for j, name in enumerate(names):
-            assert rf"{name} = \operatorname{{relu}}({result(trace.z[j])})" in texts(app)
-            assert rf"\mathbf{{{result(trace.a[j], 3)}}}" in texts(app)
+            assert rf"{name} = \operatorname{{relu}}({latex(trace.z[j], decimals=2)})" in texts(app)
+            assert rf"\mathbf{{{latex(trace.a[j], decimals=3)}}}" in texts(app)
     np.testing.assert_allclose(code_gives(app), [traces[-1].a], atol=1e-6)
 
 

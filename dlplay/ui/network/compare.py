@@ -4,11 +4,12 @@ import math
 
 import streamlit as st
 
+from dlplay.numbers import plain
 from dlplay.playground import Training
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.gate import slice_of
 from dlplay.ui.language import percent, t
-from dlplay.ui.network import charts, current, run, stage, words
+from dlplay.ui.network import charts, current, run, stage
 from dlplay.ui.network.settings import NetworkSettings
 from dlplay.ui.network_board import board
 
@@ -93,8 +94,8 @@ def _results(training: Training) -> dict[str, str]:
     now = training.now()
     rows = {
         "step": f"{now.step:,}",
-        "train_loss": words.number(now.train_loss),
-        "test_loss": _or_none(now.test_loss, words.number),
+        "train_loss": plain(now.train_loss),
+        "test_loss": _or_none(now.test_loss, plain),
         "train_right": _or_none(now.train_accuracy, percent),
         "test_right": _or_none(now.test_accuracy, percent),
     }

@@ -1,12 +1,11 @@
 """One neuron's sum with the numbers of one point, and each of its weights open to the hand."""
 
-import math
-
 import numpy as np
 import streamlit as st
 
 from dlplay import neuron as exact
 from dlplay.network import forward
+from dlplay.numbers import bracketed, latex, plain
 from dlplay.playground import Training
 from dlplay.playground.training import MOST_EDITS
 from dlplay.ui.experiment import Experiment
@@ -117,7 +116,7 @@ def _edit(experiment: Experiment[NetworkSettings], one: run.Run, layer: int, uni
         run.settle(experiment, one)
 
     if abs(value) > 1e9:
-        st.markdown(f"**{words.number(value)}**")
+        st.markdown(f"**{plain(value)}**")
         return
     st.number_input(
         t("network.value"),
@@ -152,8 +151,8 @@ def _sum(experiment: Experiment[NetworkSettings], training: Training, layer: int
         t(
             "network.probe_is",
             number=probe,
-            x1=words.number(x1),
-            x2=words.number(x2),
+            x1=plain(x1),
+            x2=plain(x2),
             label=_label(training, probe - 1),
         )
     )
@@ -163,32 +162,21 @@ def _sum(experiment: Experiment[NetworkSettings], training: Training, layer: int
         if len(kept) < 5
         else rf"\sum_{{i=1}}^{{{len(kept)}}} w_i {name}_i"
     )
-    written = [formulas.bracketed(_result(float(one), 3)) for one in inputs]
+    written = [bracketed(one, decimals=3) for one in inputs]
     products = formulas.products(kept, written, round(float(bias[unit]), 3))
     function = formulas.function(activation)
     argument = "z" if activation != "softmax" else r"\mathbf{z}"
     st.markdown(
         formulas.lines(
             f"z = {symbols} + b",
-            rf"\phantom{{z}} = {products} = \mathbf{{{_result(z, 3)}}}",
-            rf"a = {function}({argument}) = \mathbf{{{_result(answer, 4)}}}",
+            rf"\phantom{{z}} = {products} = \mathbf{{{latex(z, decimals=3)}}}",
+            rf"a = {function}({argument}) = \mathbf{{{latex(answer, decimals=4)}}}",
         )
     )
     if layer == len(training.layers):
-        st.caption(t(f"network.means_{problem.task}", answer=_result(answer, 3)))
-
-
-def _result(value: float, digits: int) -> str:
-    """A computed number; what has left the finite ones as its sign."""
-    if math.isfinite(value):
-        return formulas.result(value, digits)
-    return {math.inf: r"\infty", -math.inf: r"-\infty"}.get(value, r"\text{NaN}")
+        st.caption(t(f"network.means_{problem.task}", answer=plain(answer, decimals=3)))
 
 
 def _label(training: Training, row: int) -> str:
     label = training.problem.labels[row]
-    return (
-        words.number(label)
-        if training.problem.task == "regression"
-        else words.class_names(training)[int(label)]
-    )
+    return plain(label) if training.problem.task == "regression" else words.class_names(training)[int(label)]

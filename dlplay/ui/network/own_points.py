@@ -7,13 +7,14 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
+from dlplay.numbers import plain
 from dlplay.playground import own
 from dlplay.toy_data import moons
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.network import run
 from dlplay.ui.network.settings import NetworkSettings
-from dlplay.ui.network.words import TABLE, number
+from dlplay.ui.network.words import TABLE
 
 KINDS = ("2", "3", "4", "5", "6", "r")  # classes, or a number to predict
 BRUSH, CONFIRMED, KIND = "network:brush", "network:confirmed", "network:kind"
@@ -186,9 +187,7 @@ def _tell(table: own.Table) -> None:
     first, second, label = table.columns
     st.success(t("network.csv_read", kept=table.kept, rows=table.rows, skipped=table.skipped))
     for name, column, low, high in zip(("x₁", "x₂"), (first, second), table.lows, table.highs, strict=True):
-        st.markdown(
-            t("network.csv_axis", axis=name, column=_text(column), low=number(low), high=number(high))
-        )
+        st.markdown(t("network.csv_axis", axis=name, column=_text(column), low=plain(low), high=plain(high)))
     if table.names:
         names = " · ".join(f"{k} = {_text(name)}" for k, name in enumerate(table.names))
         st.markdown(t("network.csv_classes", column=_text(label), names=names))

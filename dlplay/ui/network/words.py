@@ -5,6 +5,7 @@ import re
 
 import streamlit as st
 
+from dlplay.numbers import plain
 from dlplay.playground import Training
 from dlplay.playground.diagnosis import Finding, diagnose
 from dlplay.playground.own import OwnDataError, Table
@@ -25,12 +26,6 @@ SHARES = {"right", "share"}
 MOST_FINDINGS = 3
 TABLE = "network:table"  # where the session holds the CSV that was read last
 LONGEST_NAME = 24
-
-
-def number(value: float) -> str:
-    """Four digits at most, with a true minus sign; what is not finite as its sign."""
-    text = {math.inf: "\N{INFINITY}", -math.inf: "-\N{INFINITY}"}.get(value, f"{value:.4g}")
-    return text.replace("-", "\N{MINUS SIGN}")
 
 
 def show_findings(training: Training) -> None:
@@ -85,7 +80,7 @@ def names_of(task: str, classes: int) -> list[str]:
 
 def _written(name: str, value: float) -> str:
     if name in WHOLE:
-        return f"{math.floor(value):,}"
+        return plain(math.floor(value))
     if name in SHARES:
         return percent(value, decimals=0)
-    return number(value)
+    return plain(value)

@@ -4,9 +4,10 @@ import numpy as np
 import streamlit as st
 
 from dlplay.neuron import LayerTrace, boundary, positive_part
+from dlplay.numbers import plain
 from dlplay.toy_data import TruthTable
 from dlplay.ui.language import t
-from dlplay.ui.neuron import charts
+from dlplay.ui.neuron import charts, formulas
 from dlplay.ui.neuron import charts_truth as truth
 
 BITS = (0, 1)
@@ -47,13 +48,13 @@ def show_table(table: TruthTable, trace: LayerTrace, hidden: np.ndarray | None =
     """The table of a network whose last layer gave this trace; hidden (rows, units) adds their columns."""
     inputs = {f"x{'₁₂'[i]}": column.astype(str) for i, column in enumerate(table.inputs.T)}
     hidden = np.empty((len(table.targets), 0)) if hidden is None else hidden
-    units = {f"h{'₁₂'[j]}": [charts.number(one) for one in column] for j, column in enumerate(hidden.T)}
+    units = {f"h{'₁₂'[j]}": [plain(one, decimals=2) for one in column] for j, column in enumerate(hidden.T)}
     z, a = trace.z[:, 0], trace.a[:, 0]
     columns = inputs | units
     columns |= {
         t("neuron.target"): table.targets.astype(str),
-        "z": [charts.number(one) for one in z],
-        "a": [charts.number(one) for one in a],
+        "z": [plain(formulas.settled(one), decimals=2) for one in z],
+        "a": [plain(one, decimals=2) for one in a],
     }
     st.html(truth.table(columns, t("neuron.answer"), (z >= 0).astype(int), table.targets))
 

@@ -13,34 +13,15 @@ from html import escape
 import numpy as np
 import plotly.graph_objects as go
 
+from dlplay.numbers import plain
 from dlplay.ui.charts import BLUE, ORANGE, PURPLE, TRACK, VERMILION
 
 RANGES = (1, 2, 5, 10, 20, 50, 100)  # of a sum's axis, so that a bar keeps its length while a slider moves
 SIDES = ("rgba(26,128,191,0.16)", "rgba(230,159,0,0.20)")  # where the neuron answers 0, and where 1
 INK = "rgba(128,128,128,0.9)"  # stands out from a light and from a dark page
-LARGE = 1e6
 MARGIN = {"l": 44, "r": 6, "t": 6, "b": 44}
 QUIET = {"displayModeBar": False}
 STILL = {"staticPlot": True}  # nothing in it to hover or click: the browser draws it in less time
-
-
-def number(value: float, digits: int = 2) -> str:
-    """A number with a true minus sign, and never minus zero."""
-    if abs(value) >= LARGE:
-        return f"{value:.3g}".replace("-", "\N{MINUS SIGN}")
-    text = f"{value:.{digits}f}"
-    return text.lstrip("-") if float(text) == 0 else text.replace("-", "\N{MINUS SIGN}")
-
-
-def plain(value: float) -> str:
-    """A setting as it was set, 0.5 and not 0.50, with a true minus sign."""
-    return f"{value:g}".replace("-", "\N{MINUS SIGN}")
-
-
-def signed(value: float) -> str:
-    """A number that is added: its sign always shown."""
-    text = number(value)
-    return text if text.startswith("\N{MINUS SIGN}") else f"+{text}"
 
 
 def waterfall(names: Sequence[str], details: Sequence[str], sums: np.ndarray) -> str:
@@ -75,7 +56,7 @@ def waterfall(names: Sequence[str], details: Sequence[str], sums: np.ndarray) ->
             f'<span style="white-space:nowrap;text-align:right;{"font-weight:700" if last else ""}">'
             f"{escape(detail)}</span>"
         )
-    ticks = "".join(f"<span>{number(value, 0)}</span>" for value in (-limit, 0, limit))
+    ticks = "".join(f"<span>{plain(value, decimals=0)}</span>" for value in (-limit, 0, limit))
     rows.append(
         '<span></span><span style="display:flex;justify-content:space-between;font-size:.85rem;opacity:.75">'
         f"{ticks}</span><span></span>"

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 import plotly.graph_objects as go
 
+from dlplay.numbers import plain
 from dlplay.ui.charts import VERMILION
-from dlplay.ui.neuron.charts import number
 
 HEIGHT = 410
 NEURON, SPOT = 52, 28  # diameters in CSS pixels
@@ -54,9 +54,9 @@ def diagram(
                 }
             )
             where = (layer - 1 + share, start + share * (end - start))
-            text = f"{names[layer - 1][i]} → {names[layer][j]}: {number(weight)} · "
-            text += f"{number(activations[layer - 1][i])} = {number(signals[i, j])}"
-            spots.append((*where, number(weight, 1), f"w{layer}{i + 1}{j + 1}", text))
+            text = f"{names[layer - 1][i]} → {names[layer][j]}: {plain(weight, decimals=2)} · "
+            text += f"{plain(activations[layer - 1][i], decimals=2)} = {plain(signals[i, j], decimals=2)}"
+            spots.append((*where, plain(weight, decimals=1), f"w{layer}{i + 1}{j + 1}", text))
     hidden = {"visible": False, "fixedrange": True}
     layout = {
         "height": HEIGHT,
@@ -92,7 +92,7 @@ def _neurons(
         for j, (label, value) in enumerate(zip(labels, values, strict=True)):
             x.append(layer)
             y.append(heights[layer][j])
-            texts.append(f"<b>{label}</b><br>{number(value)}")
+            texts.append(f"<b>{label}</b><br>{plain(value, decimals=2)}")
             keys.append(f"b{layer}{j + 1}")
             inks.append(_ink(value / largest, 0.12))
     # an opaque disc below, so that edges end at the neuron's rim in both themes

@@ -2,37 +2,21 @@
 
 from collections.abc import Sequence
 
-LARGE = 1e6
+from dlplay.numbers import added, bracketed
 
-
-def plain(value: float) -> str:
-    """A setting as it was set: 0.5, not 0.50."""
-    return f"{value:g}"
-
-
-def factor(value: float) -> str:
-    """A factor of a product: in brackets where it is negative."""
-    return f"({plain(value)})" if value < 0 else plain(value)
-
-
-def result(value: float, digits: int = 2) -> str:
-    """A computed number, never minus zero; very large ones with a power of ten."""
-    if abs(value) >= LARGE:
-        mantissa, exponent = f"{value:.3e}".split("e")
-        return rf"{mantissa} \cdot 10^{{{int(exponent)}}}"
-    text = f"{value:.{digits}f}"
-    return text.lstrip("-") if float(text) == 0 else text
+EXACT = 12  # decimals to which a sum of settings is exact; below, float64 leaves a rest
+SETTING = 6  # significant digits: a setting stands as it was set
 
 
 def products(weights: Sequence[float], inputs: Sequence[str], bias: float) -> str:
     r"""w_1 \cdot x_1 + ... + b in numbers; the inputs come written already."""
-    terms = [rf"{factor(w)} \cdot {x}" for w, x in zip(weights, inputs, strict=True)]
-    return " + ".join(terms) + (f" - {plain(-bias)}" if bias < 0 else f" + {plain(bias)}")
+    terms = [rf"{bracketed(w, SETTING)} \cdot {x}" for w, x in zip(weights, inputs, strict=True)]
+    return " ".join([" + ".join(terms), added(bias, SETTING)])
 
 
-def bracketed(text: str) -> str:
-    """A computed factor: in brackets where it is negative."""
-    return f"({text})" if text.startswith("-") else text
+def settled(total: float) -> float:
+    """A sum of settings as it is on paper: 0.1 + 0.2 - 0.3 is 0."""
+    return round(float(total), EXACT)
 
 
 def lines(*formulas: str) -> str:

@@ -4,6 +4,7 @@ import numpy as np
 import streamlit as st
 
 from dlplay.neuron import Dense, LayerTrace, forward, network, number_of_weights, place
+from dlplay.numbers import bracketed, latex
 from dlplay.ui import frame
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
@@ -105,10 +106,10 @@ def _draw_weights(experiment: Experiment[NeuronSettings]) -> None:
 def sum_formula(layer: Dense, trace: LayerTrace, number: int, j: int) -> str:
     """One neuron's sum, term by term, and its activation."""
     symbol = SYMBOLS[number][j]
-    inputs = [formulas.bracketed(formulas.result(one)) for one in trace.inputs]
+    inputs = [bracketed(one, decimals=2) for one in trace.inputs]
     return (
         rf"z_{{{symbol}}} = {formulas.products(layer.kernel[:, j], inputs, layer.bias[j])}"
-        rf" = {formulas.result(trace.z[j])}, \quad "
-        rf"{symbol} = {formulas.function(layer.activation)}({formulas.result(trace.z[j])})"
-        rf" = \mathbf{{{formulas.result(trace.a[j], 3)}}}"
+        rf" = {latex(trace.z[j], decimals=2)}, \quad "
+        rf"{symbol} = {formulas.function(layer.activation)}({latex(trace.z[j], decimals=2)})"
+        rf" = \mathbf{{{latex(trace.a[j], decimals=3)}}}"
     )

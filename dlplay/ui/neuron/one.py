@@ -14,6 +14,7 @@ from dlplay.neuron import (
     positive_part,
     running_sums,
 )
+from dlplay.numbers import bracketed, latex, plain, signed
 from dlplay.toy_data import LIMIT, TOY_DATA
 from dlplay.ui import frame
 from dlplay.ui.experiment import Experiment
@@ -69,15 +70,15 @@ def _controls(experiment: Experiment[NeuronSettings], n: int) -> None:
 def _sum(x: tuple, w: tuple, b: float, trace: LayerTrace) -> None:
     names = [f"w{SUBSCRIPTS[i]}x{SUBSCRIPTS[i]}" for i in range(len(x))]
     details = [
-        f"{charts.plain(weight)} · {charts.plain(value)} = {charts.signed(weight * value)}"
+        f"{plain(weight)} · {plain(value)} = {signed(weight * value, decimals=2)}"
         for weight, value in zip(w, x, strict=True)
     ]
-    z = float(trace.z[0])
+    z = formulas.settled(trace.z[0])
     st.markdown(t("neuron.sum_text"))
     st.html(
         charts.waterfall(
             [*names, "b", "z"],
-            [*details, charts.signed(b), charts.number(z)],
+            [*details, signed(b, decimals=2), plain(z, decimals=2)],
             running_sums(trace, b),
         )
     )
@@ -87,7 +88,7 @@ def _curve(activation: str, trace: LayerTrace) -> None:
     z, a = float(trace.z[0]), float(trace.a[0])
     reach = next((one for one in CURVE if one >= abs(z)), abs(z))
     along = np.linspace(-reach, reach, 241)
-    st.markdown(t("neuron.curve_text", f=f"`{activation}`", a=charts.number(a, 3)))
+    st.markdown(t("neuron.curve_text", f=f"`{activation}`", a=plain(a, decimals=3)))
     st.plotly_chart(
         charts.activation_curve(
             along.astype(np.float32),
@@ -140,18 +141,18 @@ def _take_point(experiment: Experiment[NeuronSettings]) -> None:
 
 def formula(x: tuple, w: tuple, b: float, trace: LayerTrace, activation: str) -> list[str]:
     """z = w . x + b, a = f(z), and how far the input is from the boundary."""
-    z, a = float(trace.z[0]), float(trace.a[0])
+    z, a = formulas.settled(trace.z[0]), float(trace.a[0])
     symbols = " + ".join(f"w_{i} x_{i}" for i in range(1, len(x) + 1))
     lines = [
-        rf"z = {symbols} + b = {formulas.products(w, [formulas.factor(one) for one in x], b)}"
-        rf" = \mathbf{{{formulas.result(z)}}}",
-        rf"a = {formulas.function(activation)}(z) = {formulas.function(activation)}({formulas.result(z)})"
-        rf" = \mathbf{{{formulas.result(a, 4)}}}",
+        rf"z = {symbols} + b = {formulas.products(w, [bracketed(one) for one in x], b)}"
+        rf" = \mathbf{{{latex(z, decimals=2)}}}",
+        rf"a = {formulas.function(activation)}(z) = {formulas.function(activation)}({latex(z, decimals=2)})"
+        rf" = \mathbf{{{latex(a, decimals=4)}}}",
     ]
     if (away := distance(w, z)) is not None:
-        squares = " + ".join(rf"{formulas.factor(one)}^2" for one in w)
+        squares = " + ".join(rf"{bracketed(one)}^2" for one in w)
         lines.append(
-            rf"\frac{{z}}{{\lVert w \rVert}} = \frac{{{formulas.result(z)}}}{{\sqrt{{{squares}}}}}"
-            rf" = {formulas.result(away)} \;\text{{{t('neuron.formula_distance')}}}"
+            rf"\frac{{z}}{{\lVert w \rVert}} = \frac{{{latex(z, decimals=2)}}}{{\sqrt{{{squares}}}}}"
+            rf" = {latex(away, decimals=2)} \;\text{{{t('neuron.formula_distance')}}}"
         )
     return lines
