@@ -2,8 +2,9 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --universal --no-annotate --custom-compile-command "make lock"
 
-.PHONY: run dev test bench clean
+.PHONY: run dev test bench lock clean
 
 run: $(VENV)/run
 	$(BIN)/streamlit run app.py
@@ -20,6 +21,10 @@ test: $(VENV)/dev
 bench: $(VENV)/dev
 	$(BIN)/python tests/browser/provide.py
 	$(BIN)/python -m benchmarks
+
+lock: $(VENV)/dev
+	$(COMPILE) --output-file requirements.txt
+	$(COMPILE) --group dev --constraint requirements.txt --output-file requirements-dev.txt
 
 $(VENV)/run: requirements.txt
 	$(PYTHON) -m venv $(VENV)
