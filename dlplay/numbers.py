@@ -23,8 +23,8 @@ def plain(x: float, digits: int = DIGITS, decimals: int | None = None) -> str:
     Args:
         x: any real number; an integer is a count and keeps all its digits.
         digits: significant ones; zeros at the end are left out, and whole thousands keep their ones.
-        decimals: so many instead, zeros at the end included; a number of which they would say next to nothing
-            has significant digits all the same: 0.0052 with two decimals is 0.0052.
+        decimals: so many instead, zeros at the end included; a number of which they would say nothing has one
+            digit less, but significant ones: 0.0052 with two decimals is 0.005.
     """
     text, power = _written(x, digits, decimals)
     if power is not None:
@@ -88,7 +88,7 @@ def _written(x: float, digits: int, decimals: int | None) -> tuple[str, int | No
     if decimals is not None:
         if x == 0 or 10.0 ** -min(decimals, SHARPEST) <= size < 10 ** (GREATEST_POWER + 1):
             return f"{x:,.{decimals}f}", None
-        digits = max(decimals, SHARPEST)
+        digits = DIGITS if size > 1 else max(decimals - 1, 1)
     mantissa, exponent = f"{x:.{digits - 1}e}".split("e")
     power = int(exponent)
     if LEAST_POWER <= power <= max(GREATEST_POWER, digits - 1):

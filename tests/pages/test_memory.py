@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from dlplay import locale
+from dlplay.numbers import latex
 from dlplay.recurrent import CELLS, Recipe, Training, measured, shipped, words
 from dlplay.ui.memory import carry, code, gradients, reading, run
 from dlplay.ui.memory.run import RUN
@@ -102,7 +103,7 @@ def test_the_formula_s_results_are_the_cell_s(cell: str) -> None:
     numbers = reading.values(one, cell, 3, 1)
     for name in ("forget", "input", "output", "update", "reset", "candidate", "cell", "hidden"):
         if name in numbers:
-            assert f"{numbers[name]:.2f}".replace("-0.00", "0.00") in formulas(app), name
+            assert latex(numbers[name], decimals=2) in formulas(app), name
 
 
 def test_a_gate_held_at_zero_lets_the_memory_go_and_comes_free_again() -> None:

@@ -94,12 +94,15 @@ def test_significant_digits(x, text) -> None:
         (0.285, 2, "0.29"),  # and this one a little below
         (-2.5, 0, "−3"),
         (0.01, 2, "0.01"),
-        (0.0052, 2, "0.0052"),
-        (-0.00521, 2, "−0.00521"),
-        (0.0003214, 4, "0.0003214"),
-        (3.2141e-7, 4, "3.214·10⁻⁷"),
+        (0.0052, 2, "0.005"),
+        (-0.00999, 2, "−0.01"),
+        (2e-5, 2, "2·10⁻⁵"),
+        (0.0003214, 4, "0.000321"),
+        (3.2141e-7, 4, "3.21·10⁻⁷"),
+        (-3.2141e-7, 1, "−3·10⁻⁷"),
         (0.3, 0, "0.3"),
         (1e6, 2, "10⁶"),
+        (1234567.8, 2, "1.235·10⁶"),
         (math.inf, 2, "∞"),
         (math.nan, 2, "NaN"),
     ],
@@ -124,7 +127,7 @@ def test_what_is_written_is_the_number_within_its_decimals(x, count) -> None:
     if 10.0 ** -min(count, 3) <= abs(x) < 1e6:
         promised = Fraction(1, 10**count)
     else:
-        promised = abs(Fraction(x)) / 10 ** (max(count, 3) - 1)
+        promised = abs(Fraction(x)) / 10 ** (3 if abs(x) > 1 else max(count - 2, 0))
     assert off <= promised / 2 * (1 + Fraction(1, 10**6))
 
 

@@ -3,12 +3,13 @@
 import numpy as np
 import streamlit as st
 
+from dlplay.numbers import latex, plain
 from dlplay.recurrent import CELLS
 from dlplay.ui import frame
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import percent, t
 from dlplay.ui.memory import charts_marks as marks
-from dlplay.ui.memory import code, formulas
+from dlplay.ui.memory import code
 from dlplay.ui.memory.settings import MemorySettings
 
 WEIGHTS = (0.5, 0.9, 1.0, 1.1)
@@ -25,8 +26,8 @@ def show(experiment: Experiment[MemorySettings]) -> None:
         with column, st.container(border=True, height="stretch", key=f"memory_carry_{cell}"):
             value, steps = getattr(settings, field), settings.steps
             left = value**steps
-            words = rf"{value:g}<sup>{steps}</sup>"
-            st.html(marks.headline(CELLS[cell].title, words, marks.share(left), marks.CELLS[cell]))
+            words = f"{plain(value)}<sup>{steps}</sup>"
+            st.html(marks.headline(CELLS[cell].title, words, plain(left, 3), marks.CELLS[cell]))
             bars = np.float64(value) ** np.arange(steps + 1)
             st.html(marks.fading(bars, marks.CELLS[cell], t(f"memory.bars_{cell}")))
             st.markdown(verdict(cell, value, steps))
@@ -48,14 +49,14 @@ def verdict(cell: str, value: float, steps: int) -> str:
         kind = "gone"
     else:
         kind = "kept"
-    return t(f"memory.{kind}_{cell}", steps=steps, left=marks.share(left), percent=percent(left, digits=3))
+    return t(f"memory.{kind}_{cell}", steps=steps, left=plain(left, 3), percent=percent(left, digits=3))
 
 
 def product(value: float, steps: int, field: str) -> str:
     """The multiplication, written out as far as it fits."""
     symbol = {"weight": "w", "gate": "f"}[field]
-    times = r" \cdot ".join([f"{value:g}"] * min(steps, 2)) + (
-        r" \cdots " + f"{value:g}" if steps > 2 else ""
+    times = r" \cdot ".join([latex(value)] * min(steps, 2)) + (
+        r" \cdots " + latex(value) if steps > 2 else ""
     )
     end, start = {
         "weight": (r"\partial h_{%d}", r"\partial h_0"),
@@ -63,5 +64,5 @@ def product(value: float, steps: int, field: str) -> str:
     }[field]
     return (
         rf"\frac{{{end % steps}}}{{{start}}} = {symbol}^{{{steps}}} = {times} = "
-        rf"{formulas.number(value**steps, 4)}"
+        rf"{latex(value**steps)}"
     )

@@ -6,15 +6,18 @@ below. A gate is a ring that is closed as far as the gate is open. SVG, for `dlp
 
 import math
 from collections.abc import Mapping
+from functools import partial
 from html import escape
 
+from dlplay.numbers import plain
 from dlplay.ui.charts import BLUE, GREEN, ORANGE, VERMILION
-from dlplay.ui.neuron.charts import number
 
 WIDTH, HEIGHT, BELT, BUS = 290, 270, 54, 238
 RING = 22
 FAINT = "rgba(128,128,128,0.35)"
 LINE = "rgba(128,128,128,0.55)"
+
+number = partial(plain, decimals=2)
 
 
 def lstm(values: Mapping[str, float], words: Mapping[str, str], letter: str, held: frozenset[str]) -> str:

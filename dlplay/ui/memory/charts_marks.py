@@ -6,22 +6,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from dlplay.numbers import plain
 from dlplay.ui.charts import BLUE, GREEN, ORANGE, PURPLE, TRACK, VERMILION
 from dlplay.ui.charts.inked import visible
-from dlplay.ui.neuron.charts import number
 
 CELLS = {"simple_rnn": VERMILION, "gru": PURPLE, "lstm": BLUE}  # a cell has one colour on the whole page
 GREY = "rgba(128,128,128,0.8)"  # what is only compared with
 HELD_LINE = f"border-left:3px dashed {VERMILION}"
-
-
-def share(value: float) -> str:
-    """A number that may be tiny or huge, for people: 0.605, 0.0052, 3 · 10⁻⁷, 117."""
-    if value == 0 or 0.001 <= abs(value) < 10_000:
-        return f"{value:.3g}" if abs(value) < 1000 else f"{value:,.0f}"
-    power = int(np.floor(np.log10(abs(value))))
-    raised = str(power).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
-    return f"{value / 10**power:.1f} · 10{raised}"
 
 
 def fading(values: np.ndarray, colour: str, label: str) -> str:
@@ -126,7 +117,7 @@ def history(
             frame = f"outline:2px solid {ORANGE};outline-offset:-1px" if t == here else ""
             edge = HELD_LINE if t == held_from else ""
             style = f"{style};{frame};{edge};border-radius:4px;padding:.12rem .1rem"
-            cells.append(f'<span style="{style}">{number(value)}</span>')
+            cells.append(f'<span style="{style}">{plain(value, decimals=2)}</span>')
     grid = (
         f"display:grid;grid-template-columns:max-content repeat({len(text)},minmax(2.9rem,4.4rem));gap:3px;"
         "text-align:center;font-size:.92rem;font-variant-numeric:tabular-nums;overflow-x:auto;padding:2px"
@@ -157,7 +148,7 @@ def clipping(rows: Sequence[tuple[str, str, float, float]], limit: float, words:
             f'<b style="color:{colour}">{escape(name)}</b>'
             f'<span style="position:relative;height:1.4rem;background:{TRACK}">'
             f'<span style="{full}"></span><span style="{cut}"></span>{mark}</span>'
-            f'<span style="white-space:nowrap">{escape(share(before))} → <b>{escape(share(after))}</b></span>'
+            f'<span style="white-space:nowrap">{plain(before, 3)} → <b>{plain(after, 3)}</b></span>'
         )
     style = (
         "display:grid;grid-template-columns:max-content 1fr max-content;gap:.55rem .8rem;align-items:center;"

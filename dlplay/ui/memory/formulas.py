@@ -1,30 +1,19 @@
 """The page's formulas in LaTeX, with the numbers of the screen put in."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 
+from dlplay.numbers import bracketed, latex
 from dlplay.recurrent.cells import CLOSED, Cell, State, Step, Weights
 
-
-def number(value: float, digits: int = 2) -> str:
-    """A number in LaTeX; tiny and huge ones as a power of ten; never minus zero."""
-    if value != 0 and not 10**-digits <= abs(value) < 10_000:
-        power = int(np.floor(np.log10(abs(value))))
-        return rf"{value / 10.0**power:.1f} \cdot 10^{{{power}}}"
-    text = f"{value:.{digits}f}"
-    return text.lstrip("-") if float(text) == 0 else text
+number, factor = partial(latex, decimals=2), partial(bracketed, decimals=2)
 
 
 def aligned(*lines: str) -> str:
     """Lines under each other, each with an & where they align."""
     return r"\begin{aligned}" + r"\\[2pt] ".join(lines) + r"\end{aligned}"
-
-
-def factor(value: float) -> str:
-    """A factor of a product, in brackets if it is negative."""
-    text = number(value)
-    return f"({text})" if text.startswith("-") else text
 
 
 def product_sum(values: Sequence[float], weights: Sequence[float], biases: Sequence[float]) -> str:
@@ -50,7 +39,7 @@ def step_lines(cell: Cell, weights: Weights, x: np.ndarray, state: State, step: 
         values, told = [*x, *state[0]], [*kernel, *recurrent]
         total = float(np.dot(values, told) + biases.sum())
         if np.abs(biases).max() >= CLOSED:  # held: nothing else counts
-            return number(float(biases[0]), 0), total
+            return latex(biases[0], decimals=0), total
         return product_sum(values, told, biases), total
 
     return aligned(*lines(z, x, state, step, unit, cell, weights))

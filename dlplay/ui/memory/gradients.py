@@ -6,6 +6,7 @@ import numpy as np
 import streamlit as st
 
 from dlplay.layers import sigmoid
+from dlplay.numbers import bracketed, latex, plain
 from dlplay.recurrent import CELLS
 from dlplay.recurrent.gradients import Distances, clipped, radii
 from dlplay.recurrent.measured import Question
@@ -15,7 +16,7 @@ from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.memory import charts_gradients as charts
 from dlplay.ui.memory import charts_marks as marks
-from dlplay.ui.memory import code, formulas
+from dlplay.ui.memory import code
 from dlplay.ui.memory.charts_gradients import Line
 from dlplay.ui.memory.settings import MemorySettings
 
@@ -82,10 +83,10 @@ def _lines(question: Question, found: dict[str, Distances]) -> list[Line]:
     k = np.arange(question.length + 1)
     if question.nets == "by_hand":
         with np.errstate(over="ignore", under="ignore"):
-            name = t("memory.predicted_radius", radius=f"{question.radius:g}")
+            name = t("memory.predicted_radius", radius=plain(question.radius))
             lines.append(Line(name, marks.GREY, float(question.radius) ** k, "dash"))
             share = float(sigmoid(np.array(question.forget_bias)))
-            name = t("memory.predicted_forget", share=f"{share:.3g}")
+            name = t("memory.predicted_forget", share=plain(share, 3))
             lines.append(Line(name, SKY, share**k, "dash"))
     for cell, one in found.items():
         lines.append(Line(CELLS[cell].title, marks.CELLS[cell], one.arrived))
@@ -102,14 +103,14 @@ def _table(question: Question, found: dict[str, Distances]) -> str:
     for cell, one in found.items():
         arrived = one.arrived
         radius = max(radii(question.network(cell)).values())
-        texts = [marks.share(arrived[k]) for k in far]
-        rows.append((cell, (CELLS[cell].title, *texts, factor(one), f"{radius:.2f}")))
+        texts = [plain(arrived[k], 3) for k in far]
+        rows.append((cell, (CELLS[cell].title, *texts, factor(one), plain(radius, decimals=2))))
     return marks.table(heads, rows)
 
 
 def factor(one: Distances) -> str:
     """What one step multiplies by, on the geometric mean."""
-    return f"× {_mean_factor(one):.3f}"
+    return f"× {plain(_mean_factor(one), decimals=3)}"
 
 
 def _mean_factor(one: Distances) -> float:
@@ -131,7 +132,8 @@ def _clipping(experiment: Experiment[MemorySettings], found: dict[str, Distances
     if limit:
         st.latex(
             r"g \leftarrow g \cdot \min\left(1, \frac{c}{\lVert g \rVert}\right) = g \cdot \min\left(1, "
-            rf"\frac{{{limit:g}}}{{{formulas.number(largest)}}}\right) = g \cdot {formulas.number(cut, 3)}"
+            rf"\frac{{{latex(limit)}}}{{{latex(largest, decimals=2)}}}\right) "
+            rf"= g \cdot {latex(cut, decimals=3)}"
         )
     else:
         st.caption(t("memory.no_clip"))
@@ -146,14 +148,12 @@ def _arithmetic(settings: MemorySettings, question: Question, found: dict[str, D
         r"\frac{\partial E}{\partial h_{T-k}} = \frac{\partial E}{\partial h_T} \prod_{t=T-k+1}^{T} J_t,"
         r"\qquad J_t = \operatorname{diag}(1 - h_t^2)\, U^{\top}"
     )
-    arrived = (
-        rf"{formulas.number(_mean_factor(simple), 3)}^{{{steps}}} = {formulas.number(simple.arrived[-1])}"
-    )
+    arrived = rf"{bracketed(_mean_factor(simple), decimals=3)}^{{{steps}}} = {latex(simple.arrived[-1], 3)}"
     if question.nets == "by_hand":
-        predicted = formulas.number(float(question.radius) ** steps)
+        predicted = latex(float(question.radius) ** steps, 3)
         st.latex(
-            rf"\text{{SimpleRNN}}:\quad {arrived} \;\le\; \rho^{{{steps}}} = {question.radius:g}^{{{steps}}} "
-            rf"= {predicted}"
+            rf"\text{{SimpleRNN}}:\quad {arrived} \;\le\; \rho^{{{steps}}} "
+            rf"= {latex(question.radius)}^{{{steps}}} = {predicted}"
         )
     else:
         st.latex(rf"\text{{SimpleRNN}}:\quad {arrived}")
@@ -163,7 +163,7 @@ def _arithmetic(settings: MemorySettings, question: Question, found: dict[str, D
     st.latex(
         rf"\text{{LSTM}}:\quad c_t = f_t\, c_{{t-1}} + i_t\, g_t \;\Rightarrow\; \frac{{\partial E}}"
         rf"{{\partial c_{{T-k}}}} \approx \frac{{\partial E}}{{\partial c_T}} \prod f_t, \qquad "
-        rf"{formulas.number(mean, 3)}^{{{steps}}} = {formulas.number(share)}"
+        rf"{bracketed(mean, decimals=3)}^{{{steps}}} = {latex(share, 3)}"
     )
 
 

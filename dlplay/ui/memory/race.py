@@ -3,6 +3,7 @@
 import numpy as np
 import streamlit as st
 
+from dlplay.numbers import bracketed, latex, plain
 from dlplay.recurrent import CELLS, network, remember
 from dlplay.recurrent.training import BEYOND, Training, parameters
 from dlplay.ui import frame, learning_curves
@@ -186,8 +187,8 @@ def _table(training: Training) -> str:
                     CELLS[cell].title,
                     str(units),
                     f"{parameters(cell, units):,}",
-                    "–" if np.isnan(one.loss) else marks.share(one.loss),
-                    "–" if np.isnan(one.norm) else marks.share(one.norm),
+                    "–" if np.isnan(one.loss) else plain(one.loss, 3),
+                    "–" if np.isnan(one.norm) else plain(one.norm, 3),
                     percent(one.clipped_steps / steps, decimals=0),
                     percent(right, decimals=0),
                 ),
@@ -200,12 +201,14 @@ def _arithmetic(training: Training) -> None:
     """The loss of a guess, and of the first sample as each cell stands."""
     sample = training.sample()
     text, right = sample.texts()[0], int(sample.y[0])
-    st.latex(rf"\text{{{t('memory.by_guessing')}}}:\quad -\ln \tfrac{{1}}{{8}} = {np.log(8):.3f}")
+    st.latex(
+        rf"\text{{{t('memory.by_guessing')}}}:\quad -\ln \tfrac{{1}}{{8}} = {latex(np.log(8), decimals=3)}"
+    )
     st.markdown(t("memory.loss_of", text=f"`{text}`", letter=f"**{remember.SYMBOLS[right]}**"))
     lines = []
     for cell, net in training.networks.items():
         p = float(network.probabilities(net, network.read(net, sample.x[:1])[-1].hidden[-1])[0, right])
-        loss = formulas.number(-float(np.log(max(p, 1e-38))), 3)
+        loss = latex(-np.log(max(p, 1e-38)), decimals=3)
         name = rf"\text{{{CELLS[cell].title}}}"
-        lines.append(rf"{name}: &\quad -\ln p_{{{text[0]}}} = -\ln {formulas.number(p, 3)} = {loss}")
+        lines.append(rf"{name}: &\quad -\ln p_{{{text[0]}}} = -\ln {bracketed(p, decimals=3)} = {loss}")
     st.latex(formulas.aligned(*lines))

@@ -3,6 +3,7 @@
 import numpy as np
 import streamlit as st
 
+from dlplay.numbers import plain
 from dlplay.recurrent import CELLS, shipped, words
 from dlplay.ui import cache, frame
 from dlplay.ui.charts.inked import visible
@@ -13,7 +14,6 @@ from dlplay.ui.memory import charts_marks as marks
 from dlplay.ui.memory import code, formulas, reading
 from dlplay.ui.memory.reading import Read
 from dlplay.ui.memory.settings import MemorySettings
-from dlplay.ui.neuron.charts import number
 from dlplay.ui.vector_picture import vector_picture
 
 WORDS = ("strawberry", "zebra", "apple tree", "quizquizquizquizquizquiz")
@@ -172,7 +172,7 @@ def _arithmetic(
     state = one.trace.hidden[at, 0], one.trace.cell[at, 0]
     x, step = one.trace.x[at, 0], one.trace.steps[at]
     letter = visible(" ") if text.gaps[at] else text.text[at]
-    st.markdown(t("memory.formula_x", letter=letter, place=number(x[0]), gap=f"{x[1]:.0f}"))
+    st.markdown(t("memory.formula_x", letter=letter, place=plain(x[0], decimals=2), gap=plain(x[1])))
     st.latex(formulas.step_lines(CELLS[cell], weights, x, state, step, unit))
 
 
@@ -181,5 +181,5 @@ def _origin() -> str:
     facts = cache.memory_facts()["tasks"]["words"]
     off = {cell: min(facts[cell]["letters_off_by_seed"]) for cell in CELLS}
     most = {cell: max(facts[cell]["letters_off_by_seed"]) for cell in CELLS}
-    told = {cell: f"{off[cell]:.2f}–{most[cell]:.2f}" for cell in CELLS}
+    told = {cell: f"{plain(off[cell], decimals=2)}–{plain(most[cell], decimals=2)}" for cell in CELLS}
     return t("memory.origin", seeds=len(facts["lstm"]["letters_off_by_seed"]), **told)
