@@ -3,10 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
 from dlplay.ui.charts import ANSWER, BLUE, GREEN, ORANGE, PURPLE, SKY, TRUTH, VERMILION
+from dlplay.ui.charts.figure import Figure
 
 # Kindred losses share a colour; the dash tells them apart.
 STYLES = {
@@ -23,7 +22,9 @@ STYLES = {
 }
 GREY = "rgba(128,128,128,0.75)"
 MARGIN = {"l": 55, "r": 10, "t": 10, "b": 45}
+STILL = {"fixedrange": True}
 LEGEND = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "font": {"size": 13}}
+ROWS = ("", "2")  # of axes that stand one above the other
 
 
 def curves(
@@ -32,7 +33,7 @@ def curves(
     here: float,
     words: tuple[str, str],
     height: tuple[float, float],
-) -> go.Figure:
+) -> Figure:
     """Several losses, or their slopes, over the prediction; dots where it stands now.
 
     Args:
@@ -40,103 +41,123 @@ def curves(
         words: labels of the two axes.
         height: the lowest and the highest value drawn.
     """
-    figure = go.Figure()
+    traces = []
     for name, (label, values, now) in lines.items():
         colour, dash = STYLES[name]
         style = {"color": colour, "width": 3.5, "dash": dash}
-        figure.add_scatter(x=x, y=values.astype(np.float32), mode="lines", line=style, name=label)
-        dot = {"color": colour, "size": 15, "line": {"color": "white", "width": 2}}
-        figure.add_scatter(x=[here], y=[now], mode="markers", marker=dot, name=label, showlegend=False)
-    figure.add_vline(x=here, line={"color": GREY, "width": 1.5, "dash": "dash"})
-    legend = LEGEND | {"y": -0.2, "yanchor": "top"}
-    figure.update_layout(height=430, margin=MARGIN, dragmode=False, hovermode="closest", legend=legend)
-    figure.update_xaxes(title=words[0], range=(x[0], x[-1]), fixedrange=True)
-    figure.update_yaxes(title=words[1], range=height, fixedrange=True)
-    return figure
+        traces.append({"x": x, "y": values.astype(np.float32), "mode": "lines", "line": style, "name": label})
+        traces.append(_dot(here, now, colour, 15) | {"name": label})
+    layout = {
+        "height": 430,
+        "margin": MARGIN,
+        "dragmode": False,
+        "hovermode": "closest",
+        "legend": LEGEND | {"y": -0.2, "yanchor": "top"},
+        "xaxis": STILL | {"title": {"text": words[0]}, "range": (x[0], x[-1])},
+        "yaxis": STILL | {"title": {"text": words[1]}, "range": height},
+        "shapes": [_upright(here, "")],
+    }
+    return Figure(traces, layout)
 
 
 def softmax_bars(
     names: Sequence[str], targets: np.ndarray, probabilities: np.ndarray, words: Mapping
-) -> go.Figure:
+) -> Figure:
     """For each class what is wanted, and what softmax gives."""
-    figure = go.Figure()
-    for values, colour, label in (
-        (targets, TRUTH, words["target"]),
-        (probabilities, ANSWER, words["probability"]),
-    ):
-        figure.add_bar(
-            x=list(names),
-            y=values.astype(np.float32),
-            marker={"color": colour},
-            name=label,
-            text=[f"{value:.3f}" for value in values],
-            textposition="outside",
-            textfont={"size": 15},
-            cliponaxis=False,
-        )
-    figure.update_layout(height=380, margin=MARGIN, legend=LEGEND, dragmode=False, bargap=0.25)
-    figure.update_yaxes(range=(0, 1.12), fixedrange=True)
-    figure.update_xaxes(fixedrange=True, tickfont={"size": 16})
-    return figure
+    bars = [
+        {
+            "type": "bar",
+            "x": list(names),
+            "y": values.astype(np.float32),
+            "marker": {"color": colour},
+            "name": words[name],
+            "text": [f"{value:.3f}" for value in values],
+            "textposition": "outside",
+            "textfont": {"size": 15},
+            "cliponaxis": False,
+        }
+        for name, values, colour in (("target", targets, TRUTH), ("probability", probabilities, ANSWER))
+    ]
+    layout = {
+        "height": 380,
+        "margin": MARGIN,
+        "legend": LEGEND,
+        "dragmode": False,
+        "bargap": 0.25,
+        "xaxis": STILL | {"tickfont": {"size": 16}},
+        "yaxis": STILL | {"range": (0, 1.12)},
+    }
+    return Figure(bars, layout)
 
 
 def trained_neurons(
     x: np.ndarray, y: np.ndarray, grid: np.ndarray, start: np.ndarray, now: Mapping, words: Mapping
-) -> go.Figure:
+) -> Figure:
     """The neuron's answer over x at the start and now, for each loss: name -> (label, answers (n,))."""
-    figure = go.Figure()
-    dotted = {"color": GREY, "width": 2.5, "dash": "dot"}
-    figure.add_scatter(x=grid, y=start.astype(np.float32), mode="lines", line=dotted, name=words["start"])
-    for name, (label, answers) in now.items():
-        style = {"color": STYLES[name][0], "width": 4}
-        figure.add_scatter(x=grid, y=answers.astype(np.float32), mode="lines", line=style, name=label)
+
+    def line(answers: np.ndarray, style: dict, name: str) -> dict:
+        return {"x": grid, "y": answers.astype(np.float32), "mode": "lines", "line": style, "name": name}
+
     dots = {"color": TRUTH, "size": 13, "line": {"color": "white", "width": 1}}
-    figure.add_scatter(x=x, y=y, mode="markers", marker=dots, name=words["truth"], cliponaxis=False)
-    figure.update_layout(height=400, margin=MARGIN, legend=LEGEND, dragmode=False)
-    figure.update_xaxes(title="x", range=(grid[0], grid[-1]), fixedrange=True)
-    figure.update_yaxes(title=words["answer"], range=(-0.05, 1.05), fixedrange=True)
-    return figure
+    traces = [
+        line(start, {"color": GREY, "width": 2.5, "dash": "dot"}, words["start"]),
+        *(line(one, {"color": STYLES[name][0], "width": 4}, label) for name, (label, one) in now.items()),
+        {"x": x, "y": y, "mode": "markers", "marker": dots, "name": words["truth"], "cliponaxis": False},
+    ]
+    layout = {
+        "height": 400,
+        "margin": MARGIN,
+        "legend": LEGEND,
+        "dragmode": False,
+        "xaxis": STILL | {"title": {"text": "x"}, "range": (grid[0], grid[-1])},
+        "yaxis": STILL | {"title": {"text": words["answer"]}, "range": (-0.05, 1.05)},
+    }
+    return Figure(traces, layout)
 
 
-def race(runs: Mapping, step: int, words: Mapping) -> go.Figure:
-    """Over the steps: the length of the gradient, and the probability given to the truth.
+def race(runs: Mapping, step: int, words: Mapping) -> Figure:
+    """Over the steps: the length of the gradient, and below it the probability given to the truth.
 
     Args:
         runs: name -> (label, gradients (steps + 1,), truths (steps + 1,)).
     """
-    figure = make_subplots(2, 1, shared_xaxes=True, vertical_spacing=0.12)
-    for name, (label, gradients, truths) in runs.items():
+    traces = []
+    for name, (label, *rows) in runs.items():
         colour = STYLES[name][0]
-        dot = {"color": colour, "size": 12, "line": {"color": "white", "width": 2}}
-        for row, values in ((1, gradients), (2, truths)):
-            figure.add_scatter(
-                y=values.astype(np.float32),
-                mode="lines",
-                line={"color": colour, "width": 3},
-                name=label,
-                row=row,
-                col=1,
-                legendgroup=name,
-                showlegend=row == 1,
-            )
-            figure.add_scatter(
-                x=[step],
-                y=[values[step]],
-                mode="markers",
-                marker=dot,
-                row=row,
-                col=1,
-                showlegend=False,
-                name=label,
-            )
-    figure.add_vline(x=step, line={"color": GREY, "width": 1.5, "dash": "dash"})
-    figure.update_layout(
-        height=400, margin=MARGIN | {"l": 75}, legend=LEGEND, dragmode=False, hovermode="x unified"
-    )
-    figure.update_xaxes(fixedrange=True)
-    figure.update_xaxes(title=words["step"], row=2, col=1)
-    figure.update_yaxes(
-        title=words["gradient"], type="log", fixedrange=True, exponentformat="power", dtick=1, row=1, col=1
-    )
-    figure.update_yaxes(title=words["truth_share"], range=(-0.03, 1.03), fixedrange=True, row=2, col=1)
-    return figure
+        for row, values in zip(ROWS, rows, strict=True):
+            axes = {"xaxis": f"x{row}", "yaxis": f"y{row}", "name": label}
+            line = {"y": values.astype(np.float32), "mode": "lines", "line": {"color": colour, "width": 3}}
+            traces.append(axes | line | {"legendgroup": name, "showlegend": not row})
+            traces.append(axes | _dot(step, values[step], colour, 12))
+    power = {"type": "log", "exponentformat": "power", "dtick": 1}
+    layout = {
+        "height": 400,
+        "margin": MARGIN | {"l": 75},
+        "legend": LEGEND,
+        "dragmode": False,
+        "hovermode": "x unified",
+        "shapes": [_upright(step, row) for row in ROWS],
+        "xaxis": STILL | {"anchor": "y", "matches": "x2", "showticklabels": False},
+        "yaxis": STILL | power | {"domain": [0.56, 1], "title": {"text": words["gradient"]}},
+        "xaxis2": STILL | {"anchor": "y2", "title": {"text": words["step"]}},
+        "yaxis2": STILL
+        | {
+            "anchor": "x2",
+            "domain": [0, 0.44],
+            "title": {"text": words["truth_share"]},
+            "range": (-0.03, 1.03),
+        },
+    }
+    return Figure(traces, layout)
+
+
+def _dot(x: float, y: float, colour: str, size: int) -> dict:
+    """Where a curve stands now."""
+    marker = {"color": colour, "size": size, "line": {"color": "white", "width": 2}}
+    return {"x": [x], "y": [y], "mode": "markers", "marker": marker, "showlegend": False}
+
+
+def _upright(x: float, row: str) -> dict:
+    """A dashed line at x, all the way up."""
+    across = {"xref": f"x{row}", "x0": x, "x1": x, "yref": f"y{row} domain", "y0": 0, "y1": 1}
+    return across | {"type": "line", "line": {"color": GREY, "width": 1.5, "dash": "dash"}}
