@@ -4,36 +4,38 @@ from collections.abc import Sequence
 from html import escape
 
 import numpy as np
-import plotly.graph_objects as go
 
 from dlplay.numbers import plain, signed
 from dlplay.ui.charts import BLUE, ORANGE
 from dlplay.ui.charts.axes import GRID, LEGEND, MARGIN, ZERO
+from dlplay.ui.charts.figure import Figure
 
 
-def vector_bars(bars: Sequence[tuple[str, np.ndarray]], labels: Sequence[str], axis: str) -> go.Figure:
+def vector_bars(bars: Sequence[tuple[str, np.ndarray]], labels: Sequence[str], axis: str) -> Figure:
     """A vector's numbers as bars, several of them side by side."""
-    figure = go.Figure()
-    for (name, numbers), colour in zip(bars, (BLUE, "rgba(128,128,128,0.45)"), strict=False):
-        figure.add_bar(
-            x=list(labels[: len(numbers)]),
-            y=numbers.astype(np.float32),
-            text=[plain(value, decimals=3) for value in numbers],
-            textposition="auto",
-            textfont={"size": 15},
-            marker={"color": colour},
-            name=name,
-            hovertemplate="%{y:.4f}",
-        )
-    figure.update_yaxes(title=axis, **GRID, **ZERO)
-    figure.update_xaxes(fixedrange=True, tickfont={"size": 16})
-    figure.update_layout(
-        height=340,
-        margin=MARGIN,
-        dragmode=False,
-        legend=LEGEND,
-    )
-    return figure
+    traces = [
+        {
+            "type": "bar",
+            "x": list(labels[: len(numbers)]),
+            "y": numbers.astype(np.float32),
+            "text": [plain(value, decimals=3) for value in numbers],
+            "textposition": "auto",
+            "textfont": {"size": 15},
+            "marker": {"color": colour},
+            "name": name,
+            "hovertemplate": "%{y:.4f}",
+        }
+        for (name, numbers), colour in zip(bars, (BLUE, "rgba(128,128,128,0.45)"), strict=False)
+    ]
+    layout = {
+        "height": 340,
+        "margin": MARGIN,
+        "dragmode": False,
+        "legend": LEGEND,
+        "xaxis": {"fixedrange": True, "tickfont": {"size": 16}},
+        "yaxis": GRID | ZERO | {"title": {"text": axis}},
+    }
+    return Figure(traces, layout)
 
 
 def jacobian(slopes: np.ndarray, outputs: Sequence[str], inputs: Sequence[str]) -> str:

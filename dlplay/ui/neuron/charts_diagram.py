@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 import numpy as np
-import plotly.graph_objects as go
 
 from dlplay.numbers import plain
 from dlplay.ui.charts import VERMILION
+from dlplay.ui.charts.figure import Figure
 
 HEIGHT = 410
 NEURON, SPOT = 52, 28  # diameters in CSS pixels
@@ -26,7 +26,7 @@ def diagram(
     terms: Sequence[np.ndarray],
     selected: str,
     widest: float,
-) -> go.Figure:
+) -> Figure:
     """The network from left to right; edges and neurons can be clicked and carry their part's key.
 
     Args:
@@ -67,7 +67,7 @@ def diagram(
         "yaxis": hidden | {"range": [-1.24, 1.24]},
     }
     traces += [_spots(spots, selected), *_neurons(names, activations, heights, selected)]
-    return go.Figure({"data": traces, "layout": layout})
+    return Figure(traces, layout)
 
 
 def _spots(spots: list[tuple], selected: str) -> dict:
