@@ -3,29 +3,35 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from dlplay import locale
+from dlplay.numbers import plain
+from tests.browser import hand
 
 WIDTHS = pytest.mark.parametrize("width", [1280, 390])
 LANGUAGES = pytest.mark.parametrize("language", ["en-US", "zh-CN"])
 
 
-def readings(page: Page):
-    return page.get_by_test_id("readings")
+def picture(page: Page) -> Locator:
+    return page.get_by_test_id("live")
 
 
 def ready(page: Page) -> Page:
-    expect(page.locator(".js-plotly-plot").first).to_be_visible()
+    expect(page.locator(".js-plotly-plot, [data-testid=live] svg").first).to_be_visible()
     return page
+
+
+def slider(page: Page) -> Locator:
+    return page.locator(".st-key-activations-x input[type=range]")
 
 
 def test_the_slider_moves_the_point_the_numbers_and_the_address(visit) -> None:
     page = ready(visit("/activations"))
-    expect(readings(page)).to_have_text(re.compile(r"f\(3\) = 0\.9526.*0\.04518"))
-    page.get_by_role("slider").first.focus()
+    expect(picture(page)).to_contain_text(re.compile(r"f\(3\) = 0\.9526.*0\.04518"))
+    slider(page).focus()
     page.keyboard.press("Home")
-    expect(readings(page)).to_have_text(re.compile(r"f\(−6\) = 0\.002473.*0\.002467"))
+    expect(picture(page)).to_contain_text(re.compile(r"f\(−6\) = 0\.002473.*0\.002467"))
     expect(page).to_have_url(re.compile("x=-6(&|$)"))
 
 
@@ -35,14 +41,14 @@ def test_a_function_is_chosen_and_compared_by_keyboard(visit) -> None:
     box.click()
     page.keyboard.type("leaky")
     page.keyboard.press("Enter")
-    expect(readings(page)).to_have_text(re.compile("−0.2"))
+    expect(picture(page)).to_contain_text("f(−1) = −0.2")
     expect(page).to_have_url(re.compile("name=leaky_relu"))
-    expect(page.locator(".legend .legendtext").first).to_have_text("leaky_relu")
+    expect(picture(page).locator(".item").first).to_have_text("leaky_relu")
     page.get_by_role("combobox").nth(1).click()
     page.keyboard.type("mish")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"compare=relu\.mish"))
-    expect(page.locator(".legend .legendtext")).to_have_text(["leaky_relu", "relu", "mish"])
+    expect(picture(page).locator(".item")).to_have_text(2 * ["leaky_relu", "relu", "mish"])
 
 
 @LANGUAGES
@@ -59,11 +65,37 @@ def test_a_cold_link_brings_the_experiment_back(visit, language: str) -> None:
 
 def test_the_views_keep_their_settings(visit) -> None:
     page = ready(visit("/activations?name=silu&x=1"))
-    expect(readings(page)).to_have_text(re.compile(r"f\(1\) = 0\.7311"))
+    expect(picture(page)).to_contain_text(re.compile(r"f\(1\) = 0\.7311"))
     page.get_by_text(locale.t("activations.view_vector", "en")).first.click()
     expect(page.get_by_test_id("jacobian")).to_be_visible()
     page.get_by_text(locale.t("activations.view_curve", "en")).first.click()
-    expect(readings(page)).to_have_text(re.compile(r"f\(1\) = 0\.7311"))
+    expect(picture(page)).to_contain_text(re.compile(r"f\(1\) = 0\.7311"))
+
+
+@pytest.mark.parametrize("touch", [False, True])
+def test_the_point_can_be_dragged_along_the_curve(visit, touch: bool) -> None:
+    page = ready(visit("/activations", 390 if touch else 1280, touch=touch))
+    grip = picture(page).locator("[data-mark=here] .grip")
+    grip.scroll_into_view_if_needed()
+    box = grip.bounding_box()
+    start = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    carry = hand.carry_by_touch if touch else hand.carry
+    carry(page, start, (start[0] - 60, start[1] + 80))
+    expect(page).to_have_url(re.compile(r"x="))
+    x = float(re.search(r"x=([-.\d]+)", page.url)[1])
+    assert x < 2.5
+    expect(slider(page)).to_have_value(f"{x:g}")
+    expect(picture(page)).to_contain_text(f"f({plain(x)}) = ")
+
+
+def test_the_pointer_reads_every_curve(visit) -> None:
+    page = ready(visit("/activations?name=tanh&compare=relu"))
+    panel = picture(page).locator(".panel").first
+    box = panel.locator(".area").bounding_box()
+    page.mouse.move(box["x"] + box["width"] * 2 / 3, box["y"] + 30)  # x = 2
+    expect(panel.locator(".item b")).to_have_text([re.compile(r"^0\.96"), re.compile(r"^(2|1\.9|2\.0)")])
+    page.mouse.move(box["x"], box["y"] - 200)
+    expect(panel.locator(".item b")).to_have_text(["", ""])
 
 
 @pytest.mark.parametrize("view", ["curve", "signal", "vector"])
@@ -72,5 +104,14 @@ def test_nothing_is_wider_than_the_screen(visit, view: str, width: int) -> None:
     page = ready(visit(f"/activations?view={view}", width, "zh-CN" if width < 500 else "en-US", width < 500))
     page.wait_for_timeout(500)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    for chart in page.locator(".js-plotly-plot").all():
+    for chart in page.locator(".js-plotly-plot, [data-testid=live]").all():
         assert chart.bounding_box()["width"] <= width
+
+
+def test_control_and_picture_are_on_the_screen_together(visit) -> None:
+    page = ready(visit("/activations"))
+    box = picture(page).bounding_box()
+    assert box["y"] + box["height"] <= 800
+    phone = ready(visit("/activations", 390))
+    hand_at, answer = slider(phone).bounding_box(), picture(phone).locator("svg").first.bounding_box()
+    assert answer["y"] + answer["height"] - hand_at["y"] <= 700

@@ -15,6 +15,7 @@ from dlplay.signal import draw, push
 from dlplay.ui.activations import code, lab
 from dlplay.ui.activations.parameters import field
 from tests.pages.app import open_page, run, texts
+from tests.pages.live import pictures, readings, standing
 
 PAGE = "foundations/activations"
 LANGUAGES = pytest.mark.parametrize("language", locale.LANGUAGES)
@@ -40,10 +41,54 @@ def test_the_page_shows_something_true_before_it_is_touched(language: str) -> No
     app = open_page(PAGE, language)
     assert app.title[0].value == locale.t("activations.title", language)
     s = 1 / (1 + np.exp(-3.0))
-    assert f"{s:.4f}" in texts(app)
-    assert f"{s * (1 - s):.5f}" in texts(app)
+    shown = readings(pictures(app)[0], x=3)
+    assert f"f(3) = {s:.4f}\nf′(3) = {s * (1 - s):.5f}\n" in shown
+    assert locale.t("activations.passes", language, name="sigmoid", slope=f"{s * (1 - s):.5f}") in shown
     assert f"{s * (1 - s):.5f}" in formulas(app)
     assert locale.t("activations.faint", language) in texts(app)
+
+
+def test_point_tangent_and_readings_follow_x() -> None:
+    picture = pictures(open_page(PAGE, x="0", name="tanh", compare="relu"))[0]
+    assert [(sweep["key"], sweep["low"], sweep["count"]) for sweep in picture["sweeps"]] == [
+        ("activations.x", -6, 241)
+    ]
+    # at x = 0 tanh has value 0 and slope 1, at x = 0.5 0.46212 and 0.78645 (tables)
+    for x, value, slope in ((0.0, 0.0, 1.0), (0.5, 0.46212, 0.78645), (-0.5, -0.46212, 0.78645)):
+        marks = standing(picture, x=x)
+        assert (*marks["here"]["x"], *marks["here"]["y"]) == pytest.approx((x, value), abs=1e-5)
+        assert (*marks["here_slope"]["x"], *marks["here_slope"]["y"]) == pytest.approx((x, slope), abs=1e-5)
+        left, right = marks["tangent"]["y"]
+        assert marks["tangent"]["x"].tolist() == [-6, 6]
+        assert (right - left) / 12 == pytest.approx(slope, abs=1e-5)
+        assert (right + left) / 2 == pytest.approx(value - slope * x, abs=1e-5)
+        assert marks["alt"][
+            "words"
+        ] == f"tanh: f({plain(x)}) = {plain(np.tanh(x))}, f′({plain(x)}) = " + plain(1 - np.tanh(x) ** 2)
+
+
+def test_the_chosen_function_lies_above_those_beside_it_and_stops_where_it_jumps() -> None:
+    upper, lower = pictures(open_page(PAGE, name="step", compare="relu.tanh"))[0]["panels"]
+    for panel in (upper, lower):
+        lines = [mark for mark in panel["marks"].values() if mark["kind"] == "line" and mark["name"]]
+        assert [line["name"] for line in lines] == ["tanh", "relu", "step"]
+        assert len({line["colour"] for line in lines}) == 3
+    step = upper["marks"]["value_0"]
+    assert np.isnan(step["y"]).sum() == 1
+    assert set(step["y"][~np.isnan(step["y"])]) == {0, 1}
+    flat = upper["marks"]["flat_value"]  # a step is flat all over, but for the jump
+    assert flat["left"][0] == -6
+    assert flat["right"][-1] == 6
+
+
+def test_where_the_curve_is_flat_the_ground_is_coloured() -> None:
+    panels = pictures(open_page(PAGE, name="sigmoid", compare=""))[0]["panels"]
+    for panel, part in zip(panels, ("value", "slope"), strict=True):
+        ground = panel["marks"][f"flat_{part}"]
+        # s (1 - s) = 0.05 where s = (1 +- sqrt(0.8)) / 2, at x = +- ln(1.894427 / 0.105573)
+        edge = np.log(1.894427 / 0.105573)
+        assert ground["left"].tolist() == pytest.approx([-6, edge], abs=0.006)
+        assert ground["right"].tolist() == pytest.approx([-edge, 6], abs=0.006)
 
 
 @LANGUAGES
@@ -55,7 +100,7 @@ def test_every_function_has_its_numbers_formula_advice_and_code(language: str) -
         one = ACTIVATIONS[name]
         for rule in (one.function, one.derivative):
             value = float(rule(-1.7))
-            assert plain(value) in texts(app), name
+            assert plain(value) in readings(pictures(app)[0], x=-1.7), name
             assert number_in_latex(value) in formulas(app), name
         assert locale.t(f"activation.{name}_use", language) in texts(app)
         assert locale.t(f"activation.{name}_wrong", language) in texts(app)
@@ -125,14 +170,13 @@ def test_parameters_reach_numbers_curves_code_and_address() -> None:
     app.slider(key="activations.leaky_relu_negative_slope").set_value(0.35)
     app.slider(key="activations.elu_alpha").set_value(2.0)
     run(app)
-    assert "f(−2) = " in texts(app)
-    assert "−0.7" in texts(app)
+    assert "f(−2) = −0.7\n" in readings(pictures(app)[0], x=-2)
     assert "negative_slope=0.35" in app.code[0].value
     assert address(app, "leaky_relu_negative_slope") == "0.35"
     assert address(app, "elu_alpha") == "2"
-    chart = app.get("plotly_chart")[0].proto.spec
-    assert "leaky_relu(negative_slope=0.35)" in chart
-    assert "elu(alpha=2)" in chart
+    names = [mark["name"] for mark in standing(pictures(app)[0]).values() if mark["kind"] == "line"]
+    assert names.count("leaky_relu(negative_slope=0.35)") == 2
+    assert names.count("elu(alpha=2)") == 2
 
 
 def test_no_limit_and_the_approximation_are_what_keras_means() -> None:
@@ -143,7 +187,9 @@ def test_no_limit_and_the_approximation_are_what_keras_means() -> None:
     assert "max_value" not in app.code[0].value
     app = open_page(PAGE, name="gelu", gelu_approximate="true", x="1")
     assert "approximate=True" in app.code[0].value
-    assert plain(float(ACTIVATIONS["gelu"].function(1.0, approximate=True))) in texts(app)
+    assert plain(float(ACTIVATIONS["gelu"].function(1.0, approximate=True))) in readings(
+        pictures(app)[0], x=1
+    )
 
 
 @LANGUAGES
@@ -187,7 +233,7 @@ def test_an_absurd_link_falls_back_with_a_notice(name: str, value: str, language
 )
 def test_the_ends_of_every_range_give_a_picture(query: dict[str, str]) -> None:
     app = open_page(PAGE, **query)
-    assert app.get("plotly_chart")
+    assert app.get("plotly_chart") or pictures(app)
     assert not app.warning
     assert not app.error
     assert "nan" not in formulas(app)

@@ -1,19 +1,18 @@
-"""Functions of one number and their derivatives, as Plotly figures."""
+"""Functions of one number and their derivatives, as a picture that follows x."""
 
 from collections.abc import Sequence
-from html import escape
 from typing import NamedTuple
 
 import numpy as np
-import plotly.graph_objects as go
 
+from dlplay.ui import live
 from dlplay.ui.charts import VERMILION
-from dlplay.ui.charts.axes import COLOURS, GRID, LEGEND, MARGIN, ZERO
+from dlplay.ui.charts.axes import COLOURS
 
 FLAT = {False: "rgba(230,159,0,0.14)", True: "rgba(213,94,0,0.20)"}  # hardly any gradient, none
 # An axis shows all of the first curve up to LARGEST; what another needs beyond these is cut off.
-UPPER, LOWER = [0.442, 1.0], [0.0, 0.372]  # of the height: values above, slopes below
 LARGEST, ROOM = 7.0, {"value": 2.5, "slope": 1.2}
+HEIGHT = 290  # CSS pixels
 
 
 class Curve(NamedTuple):
@@ -24,133 +23,63 @@ class Curve(NamedTuple):
     slope: np.ndarray  # (n,)
 
 
-class Point(NamedTuple):
-    """Where the tangent touches."""
-
-    x: float
-    value: float
-    slope: float
-
-
-def curves(
-    x: np.ndarray, shown: Sequence[Curve], point: Point, flat: Sequence[tuple[float, float, bool]]
-) -> go.Figure:
-    """Values above, derivatives below, one x axis; the first curve with its tangent and its flat regions.
+def panels(
+    x: np.ndarray, shown: Sequence[Curve], flat: Sequence[tuple[float, float, bool]], key: str
+) -> list[dict]:
+    """Values, and beside them derivatives; the first curve with flat regions, tangent and point.
 
     Args:
-        x: (n,).
+        x: (n,), the axis.
         flat: start, end, and whether the derivative is 0 there.
+        key: of the slider that moves the point; `moving` says where to.
     """
-    lines = [
-        trace
-        for number, (curve, colour) in reversed(list(enumerate(zip(shown, COLOURS, strict=False))))
-        for trace in _lines(x, curve, colour, number)
-    ]
-    regions = [_region(start, end, FLAT[dead], axis) for start, end, dead in flat for axis in ("y", "y2")]
-    here = [_upright(point.x, axis) for axis in ("y", "y2")]
-    across = GRID | ZERO | {"range": [float(x[0]), float(x[-1])]}
-    spans = [_span([getattr(one, part) for one in shown], room) for part, room in ROOM.items()]
-    layout = {
-        "height": 560,
-        "margin": MARGIN,
-        "hovermode": "x unified",
-        "dragmode": False,
-        "legend": LEGEND,
-        "shapes": [*regions, *here],
-        "xaxis": across | {"anchor": "y", "matches": "x2", "showticklabels": False},
-        "xaxis2": across | {"anchor": "y2", "title": {"text": "x"}},
-        "yaxis": GRID | ZERO | {"domain": UPPER, "title": {"text": "f(x)"}, "range": spans[0]},
-        "yaxis2": GRID
-        | ZERO
-        | {"domain": LOWER, "anchor": "x2", "title": {"text": "f′(x)"}, "range": spans[1]},
-    }
-    # from plain dictionaries in one go: a tenth of the time of Plotly's own steps, while a slider moves
-    return go.Figure({"data": [*lines, *_tangent(x, point)], "layout": layout})
-
-
-def readings(numbers: dict[str, str]) -> str:
-    """Names and numbers in large type beside each other, as HTML."""
-    strong = f'<b style="color:{VERMILION}">'
-    items = "".join(
-        f'<span style="white-space:nowrap">{escape(name)} = {strong}{escape(value)}</b></span>'
-        for name, value in numbers.items()
-    )
-    style = "display:flex;flex-wrap:wrap;gap:.2rem 2.5rem;font-size:1.6rem;line-height:1.3"
-    return f'<div data-testid="readings" style="{style};font-variant-numeric:tabular-nums">{items}</div>'
-
-
-def _lines(x: np.ndarray, curve: Curve, colour: str, number: int) -> list[dict]:
-    """A curve's values above and its slopes below."""
-    style = {"color": colour, "width": 4 if number == 0 else 2.5, "simplify": False}
     return [
-        {
-            **dict(zip("xy", _broken(x, y), strict=True)),
-            "name": curve.name,
-            "legendgroup": curve.name,
-            "showlegend": not row,
-            "legendrank": number,
-            "line": style,
-            "mode": "lines",
-            "hovertemplate": "%{y:.4f}",
-            "xaxis": f"x{row}",
-            "yaxis": f"y{row}",
-        }
-        for row, y in (("", curve.value), ("2", curve.slope))
+        live.panel(
+            live.axis(x[0], x[-1], "x"),
+            live.axis(*_span([getattr(one, part) for one in shown], room), sign),
+            _ground(flat, part) | _lines(x, shown, part) | _point(x, part, key),
+            height=HEIGHT,
+        )
+        for (part, room), sign in zip(ROOM.items(), ("f(x)", "f′(x)"), strict=True)
     ]
 
 
-def _region(start: float, end: float, colour: str, axis: str) -> dict:
+def moving(x: np.ndarray, values: np.ndarray, slopes: np.ndarray, ends: tuple[float, float]) -> dict:
+    """Where point, tangent and upright are at each x that the slider reaches, all (n,)."""
+    tangent = values[:, None] + slopes[:, None] * (np.array(ends) - x[:, None])
+    here = x[:, None]
     return {
-        "type": "rect",
-        "xref": "x" if axis == "y" else "x2",
-        "yref": f"{axis} domain",
-        "x0": start,
-        "x1": end,
-        "y0": 0,
-        "y1": 1,
-        "fillcolor": colour,
-        "line": {"width": 0},
-        "layer": "below",
+        "tangent": {"y": tangent},
+        "upright": {"x": here},
+        "upright_slope": {"x": here},
+        "here": {"x": here, "y": values[:, None]},
+        "here_slope": {"x": here, "y": slopes[:, None]},
     }
 
 
-def _upright(x: float, axis: str) -> dict:
-    return {
-        "type": "line",
-        "xref": "x" if axis == "y" else "x2",
-        "yref": f"{axis} domain",
-        "x0": x,
-        "x1": x,
-        "y0": 0,
-        "y1": 1,
-        "line": {"color": VERMILION, "width": 1, "dash": "dot"},
-    }
+def _ground(flat: Sequence[tuple[float, float, bool]], part: str) -> dict:
+    starts, ends, dead = (list(each) for each in zip(*flat, strict=True)) if flat else ([], [], [])
+    edges = np.full(len(starts), np.inf)
+    return {f"flat_{part}": live.bars(starts, ends, -edges, edges, [FLAT[one] for one in dead])}
 
 
-def _tangent(x: np.ndarray, point: Point) -> list[dict]:
-    """The tangent above, and where it touches, above and below."""
-    ends = np.array([x[0], x[-1]])
-    quiet = {"hoverinfo": "skip", "showlegend": False}
-    dot = {"color": VERMILION, "size": 14, "line": {"color": "white", "width": 2}}
-    return [
-        {
-            "x": ends,
-            "y": point.value + point.slope * (ends - point.x),
-            "mode": "lines",
-            "line": {"color": VERMILION, "width": 2, "dash": "dash"},
-            **quiet,
-        },
-        {"x": [point.x], "y": [point.value], "mode": "markers", "marker": dot, **quiet},
-        {
-            "x": [point.x],
-            "y": [point.slope],
-            "mode": "markers",
-            "marker": dot,
-            "xaxis": "x2",
-            "yaxis": "y2",
-            **quiet,
-        },
-    ]
+def _lines(x: np.ndarray, shown: Sequence[Curve], part: str) -> dict:
+    """The curves, the first on top."""
+    lines = {}
+    for number, (curve, colour) in enumerate(zip(shown, COLOURS, strict=False)):
+        across, up = _broken(x, getattr(curve, part))
+        width = 4 if number == 0 else 2.5
+        lines[f"{part}_{number}"] = live.line(across, up, colour, width=width, name=curve.name, hover=True)
+    return dict(reversed(lines.items()))
+
+
+def _point(x: np.ndarray, part: str, key: str) -> dict:
+    """The point with its upright; above, the tangent too."""
+    dot = live.points(colour=VERMILION, size=17, drag=key)
+    if part == "slope":
+        return {"upright_slope": live.upright(colour=VERMILION), "here_slope": dot}
+    tangent = live.line(x[[0, -1]], colour=VERMILION, width=2, dashed=True)
+    return {"upright": live.upright(colour=VERMILION), "tangent": tangent, "here": dot}
 
 
 def _broken(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -161,10 +90,10 @@ def _broken(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return np.insert(x, jumps, x[jumps]).astype(np.float32), np.insert(y, jumps, np.nan).astype(np.float32)
 
 
-def _span(ys: Sequence[np.ndarray], room: float) -> list[float]:
+def _span(ys: Sequence[np.ndarray], room: float) -> tuple[float, float]:
     """The range of an axis: the first line and 0, the others as far as there is room, and some air."""
     limit = min(max(float(np.abs(ys[0]).max()), room), LARGEST)
     low = max(min(0.0, *(float(y.min()) for y in ys)), -limit)
     high = min(max(0.0, *(float(y.max()) for y in ys)), limit)
     air = 0.08 * max(high - low, 0.5)
-    return [low - air, high + air]
+    return low - air, high + air

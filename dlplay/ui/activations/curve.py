@@ -1,32 +1,42 @@
 """The curves on shared axes, the tangent at a movable point, and where no gradient passes."""
 
+from collections.abc import Callable
+from functools import lru_cache, partial
+from typing import Any, NamedTuple
+
 import numpy as np
 import streamlit as st
 
+from dlplay import locale
 from dlplay.activations import ACTIVATIONS
 from dlplay.activations.saturation import flat_regions
 from dlplay.numbers import plain
-from dlplay.ui import frame
-from dlplay.ui.activations import charts_curves as curves
+from dlplay.ui import frame, language, live
+from dlplay.ui.activations import charts_curves as charts
 from dlplay.ui.activations import code, formula, parameters
 from dlplay.ui.activations.settings import EDGE, ActivationsSettings
+from dlplay.ui.charts import VERMILION
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
+from dlplay.ui.settings import Number
 
 POINTS = 601
 MOST = 5  # curves beside the first: as many as there are colours
+SHARED = 200  # pictures kept for whoever asks for the same
+
+
+class Chosen(NamedTuple):
+    """A function as it was set."""
+
+    name: str
+    label: str
+    parameters: tuple[tuple[str, Any], ...]
 
 
 def functions(settings: ActivationsSettings) -> tuple[str, ...]:
     """The function in the middle of attention, then those it is compared with."""
     others = [name for name in settings.compare if name != settings.name]
     return (settings.name, *others[:MOST])
-
-
-def choose(experiment: Experiment[ActivationsSettings]) -> None:
-    """Which functions are on show."""
-    experiment.select("name")
-    compare(experiment)
 
 
 def compare(experiment: Experiment[ActivationsSettings]) -> None:
@@ -37,52 +47,79 @@ def compare(experiment: Experiment[ActivationsSettings]) -> None:
 
 def show(experiment: Experiment[ActivationsSettings]) -> None:
     """Controls, curves, numbers, arithmetic, advice and code."""
-    left, right = st.columns([3, 7], gap="large")
+    settings = experiment.settings
+    first, *others = functions(settings)
+    left, middle, right = st.columns([3, 4, 6], gap="medium")
     with left:
-        choose(experiment)
-        _parameters(experiment)
+        experiment.select("name")
+    with middle:
+        compare(experiment)
     with right:
         experiment.slide("x")
-    settings = experiment.settings
-    name, given = settings.name, parameters.chosen(settings, settings.name)
-    activation = ACTIVATIONS[name]
-    value = float(activation.function(settings.x, **given))
-    slope = float(activation.derivative(settings.x, **given))
-    with right:
-        at = plain(settings.x)
-        st.html(curves.readings({f"f({at})": plain(value), f"f′({at})": plain(slope)}))
-        st.markdown(t("activations.passes", name=f"`{name}`", slope=plain(slope)))
-        _picture(settings, curves.Point(settings.x, value, slope))
-
-    frame.section("activations", "formula")
-    formula.curve(activation, settings.x, given)
-    st.subheader(t("activations.note_heading", name=name), anchor=False)
-    st.markdown(parameters.note(name))
-    frame.keras_code(code.curve(name, settings.x, given))
-
-
-def _parameters(experiment: Experiment[ActivationsSettings]) -> None:
-    """The parameters of the first function; those of the others a click away."""
-    name, *others = functions(experiment.settings)
-    parameters.controls(experiment, (name,))
-    with_knobs = tuple(one for one in others if ACTIVATIONS[one].parameters)
-    if with_knobs:
+    if ACTIVATIONS[first].parameters:
+        with st.container(horizontal=True):
+            parameters.controls(experiment, (first,))
+    _picture(experiment, tuple(_chosen(settings, name) for name in (first, *others)))
+    if with_knobs := tuple(name for name in others if ACTIVATIONS[name].parameters):
         with st.expander(t("activations.parameters")):
             parameters.controls(experiment, with_knobs)
 
+    given = parameters.chosen(settings, first)
+    frame.section("activations", "formula")
+    formula.curve(ACTIVATIONS[first], settings.x, given)
+    st.subheader(t("activations.note_heading", name=first), anchor=False)
+    st.markdown(parameters.note(first))
+    frame.keras_code(code.curve(first, settings.x, given))
 
-def _picture(settings: ActivationsSettings, point: curves.Point) -> None:
-    x = np.linspace(-EDGE, EDGE, POINTS)
-    shown = []
-    for name in functions(settings):
-        given = parameters.chosen(settings, name)
-        one = ACTIVATIONS[name]
-        label = parameters.changed(settings, name)
-        shown.append(curves.Curve(label, one.function(x, **given), one.derivative(x, **given)))
-    given = parameters.chosen(settings, settings.name)
-    flat = flat_regions(ACTIVATIONS[settings.name], -EDGE, EDGE, **given)
-    st.plotly_chart(
-        curves.curves(x, shown, point, flat), config={"displayModeBar": False}, key="activations_curves"
-    )
+
+def _picture(experiment: Experiment[ActivationsSettings], chosen: tuple[Chosen, ...]) -> None:
+    reach: Number = experiment.kinds["x"]
+    drawn, flat = picture(chosen, experiment.key("x"), reach, language.current())
+    live.show(drawn, "activations_curves", lambda place: experiment.set(x=reach.nearest(place.x)))
     if flat:
         st.caption(t("activations.faint"))
+
+
+def _chosen(settings: ActivationsSettings, name: str) -> Chosen:
+    given = parameters.chosen(settings, name)
+    return Chosen(name, parameters.changed(settings, name), tuple(given.items()))
+
+
+@lru_cache(SHARED)
+def picture(chosen: tuple[Chosen, ...], key: str, reach: Number, lang: str) -> tuple[dict[str, Any], bool]:
+    """The curves with the point on the first of them for every x that the slider `key` reaches; any flat?"""
+    x, at = np.linspace(-EDGE, EDGE, POINTS), reach.values
+    rules = [_rules(one) for one in chosen]
+    shown = [
+        charts.Curve(one.label, value(x), slope(x)) for one, (value, slope) in zip(chosen, rules, strict=True)
+    ]
+    values, slopes = (rule(at) for rule in rules[0])
+    first = chosen[0]
+    flat = flat_regions(ACTIVATIONS[first.name], -EDGE, EDGE, **dict(first.parameters))
+    follows = charts.moving(at, values, slopes, (x[0], x[-1])) | _words(first.name, at, values, slopes, lang)
+    readouts = {
+        "value": live.readout(colour=VERMILION),
+        "slope": live.readout(colour=VERMILION),
+        "passes": live.readout(small=True),
+    }
+    panels = charts.panels(x, shown, flat, key)
+    return live.picture(panels, [live.sweep(key, at, follows)], readouts=readouts, columns=2), bool(flat)
+
+
+def _rules(chosen: Chosen) -> tuple[Callable, Callable]:
+    """f and f' as they were set."""
+    one, given = ACTIVATIONS[chosen.name], dict(chosen.parameters)
+    return partial(one.function, **given), partial(one.derivative, **given)
+
+
+def _words(name: str, x: np.ndarray, values: np.ndarray, slopes: np.ndarray, lang: str) -> dict[str, dict]:
+    """What is read at each x."""
+    at, value, slope = ([plain(one) for one in numbers.tolist()] for numbers in (x, values, slopes))
+    passes = [locale.t("activations.passes", lang, name=name, slope=one) for one in slope]
+    told = zip(at, value, slope, strict=True)
+    return {
+        "value": {"name": [f"f({one})" for one in at], "words": value},
+        "slope": {"name": [f"f′({one})" for one in at], "words": slope},
+        "passes": {"words": passes},
+        "alt": {"words": [f"{name}: f({x}) = {y}, f′({x}) = {dy}" for x, y, dy in told]},
+    }

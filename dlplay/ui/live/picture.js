@@ -97,8 +97,8 @@ class Picture {
     this.width = width;
     const widths = this.panels.map((panel) => panel.frame.clientWidth);
     const margins = this.panels.map((panel, i) => panel.margin(widths[i]));
-    const aligned = this.described.columns > 1 ? null : Math.max(...margins); // below each other: one x axis
-    this.panels.forEach((panel, i) => panel.layOut(widths[i], aligned ?? margins[i]));
+    const below = widths[0] >= width; // each other: their axes begin at one place
+    this.panels.forEach((panel, i) => panel.layOut(widths[i], below ? Math.max(...margins) : margins[i]));
     for (const name of Object.keys(this.marks)) this.paint(name);
   }
 

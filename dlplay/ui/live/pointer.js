@@ -24,10 +24,12 @@ export function listen(panel, number, picture) {
     if (!event.isPrimary || event.button !== 0) return;
     const at = here(event), grip = grabbed(panel, picture, at);
     down = { at, ...grip };
-    if (!grip) return;
+    if (!grip) return read(panel, picture, at);
     svg.setPointerCapture(event.pointerId);
     event.preventDefault();
   };
+  // what is dragged with a finger does not scroll the page
+  svg.addEventListener("touchstart", (event) => { if (down?.drag) event.preventDefault(); }, { passive: false });
   svg.onpointermove = (event) => {
     if (down?.drag) drag(event);
     else read(panel, picture, here(event));
@@ -41,7 +43,7 @@ export function listen(panel, number, picture) {
     down = null;
   };
   svg.onpointercancel = () => { down = null; };
-  svg.onpointerleave = () => { if (!down) forget(panel); };
+  svg.onpointerleave = (event) => { if (event.pointerType === "mouse" && !down?.drag) forget(panel); };
 }
 
 // The draggable mark under the pointer

@@ -1,0 +1,76 @@
+"""Live pictures follow the hand, with the server stopped: by keyboard, mouse, touch; in both languages."""
+
+import re
+from typing import NamedTuple
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser import hand
+
+FRAMES = (
+    "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"  # a finger's last move
+)
+LANGUAGES = pytest.mark.parametrize("language", ["en-US", "zh-CN"])
+
+
+class Followed(NamedTuple):
+    """A page, and the widget key of a slider that its picture follows."""
+
+    path: str
+    key: str
+
+
+FOLLOWED = pytest.mark.parametrize(
+    "followed", [Followed("/activations", "activations.x")], ids=lambda followed: followed.key
+)
+
+
+def thumb(page: Page, key: str) -> Locator:
+    return page.locator(f".st-key-{re.sub(r'[^a-zA-Z0-9_-]', '-', key)} input[type=range]").first
+
+
+def drawn(page: Page) -> list[str]:
+    """What all pictures show, words and shapes."""
+    pictures = page.get_by_test_id("live").evaluate_all("all => all.map((one) => one.outerHTML)")
+    return [re.sub(r"(inside|ground)-\d+", "", one) for one in pictures]  # names that only count
+
+
+def ready(page: Page, followed: Followed) -> Page:
+    expect(page.get_by_test_id("live").locator("svg").first).to_be_visible()
+    expect(thumb(page, followed.key)).to_have_count(1)
+    return page
+
+
+def moved_by(page: Page, followed: Followed, way: str) -> None:
+    slider = thumb(page, followed.key)
+    slider.scroll_into_view_if_needed()
+    if way == "keyboard":
+        slider.focus()
+        for _ in range(3):
+            page.keyboard.press("ArrowLeft")
+        return
+    # the thumb itself is the element around the input
+    box = slider.locator("xpath=ancestor::div[@data-rac][1]").bounding_box()
+    start = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    carry = hand.carry_by_touch if way == "touch" else hand.carry
+    carry(page, start, (start[0] - 40, start[1]))
+
+
+@LANGUAGES
+@pytest.mark.parametrize("way", ["keyboard", "mouse", "touch"])
+@FOLLOWED
+def test_the_picture_follows_with_the_server_stopped(
+    visit, stopped, followed: Followed, way: str, language: str
+) -> None:
+    page = ready(visit(followed.path, language=language, touch=way == "touch"), followed)
+    before, address = drawn(page), page.url
+    with stopped():
+        moved_by(page, followed, way)
+        alone = drawn(page)
+        assert alone != before
+    expect(page).not_to_have_url(address)
+    assert drawn(page) == alone
+    again = ready(visit(page.url.removeprefix(page.evaluate("location.origin")), language=language), followed)
+    expect(thumb(again, followed.key)).to_have_value(thumb(page, followed.key).input_value())
+    assert drawn(again) == alone
