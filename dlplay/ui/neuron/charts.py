@@ -1,8 +1,5 @@
 """Pictures of one neuron: its sum as it grows, its activation as a point on a curve, its half-plane.
 
-Traces are plain dictionaries, from which a figure is made in one go, in a tenth of the time of Plotly's
-own step by step.
-
 Orange is positive, class 1 and the side where the neuron answers 1; blue is negative, class 0 and the other
 side; vermilion is the input at hand.
 """
@@ -11,10 +8,10 @@ from collections.abc import Sequence
 from html import escape
 
 import numpy as np
-import plotly.graph_objects as go
 
 from dlplay.numbers import plain
 from dlplay.ui.charts import BLUE, ORANGE, PURPLE, TRACK, VERMILION
+from dlplay.ui.charts.figure import Figure
 
 RANGES = (1, 2, 5, 10, 20, 50, 100)  # of a sum's axis, so that a bar keeps its length while a slider moves
 SIDES = ("rgba(26,128,191,0.16)", "rgba(230,159,0,0.20)")  # where the neuron answers 0, and where 1
@@ -76,7 +73,7 @@ def _step(place: float) -> str:
     )
 
 
-def activation_curve(x: np.ndarray, y: np.ndarray, z: float, a: float, height: int) -> go.Figure:
+def activation_curve(x: np.ndarray, y: np.ndarray, z: float, a: float, height: int) -> Figure:
     """A curve (k,), (k,) with the neuron's own point on it, and its way from the z axis to the a axis."""
     room = 0.08 * max(float(y.max() - y.min()), 0.5)
     way = {"x": [z, z, x[0]], "y": [min(0.0, y.min()), a, a], "mode": "lines"}
@@ -96,7 +93,7 @@ def activation_curve(x: np.ndarray, y: np.ndarray, z: float, a: float, height: i
         "xaxis": _axis("z", (x[0], x[-1])),
         "yaxis": _axis("a = f(z)", (y.min() - room, y.max() + room)),
     }
-    return go.Figure({"data": traces, "layout": layout})
+    return Figure(traces, layout)
 
 
 def plane(
@@ -106,7 +103,7 @@ def plane(
     height: int,
     ticks: tuple[Sequence[float] | None, Sequence[float] | None] = (None, None),
     arrows: Sequence[dict] = (),
-) -> go.Figure:
+) -> Figure:
     """A square with both axes over `span`, and in it what the functions below make, the lowest first.
 
     Args:
@@ -119,7 +116,7 @@ def plane(
     )
     square = {"constrain": "domain", "zeroline": False}
     layout = _layout(height) | {"xaxis": x | square, "yaxis": y | square | {"scaleanchor": "x"}}
-    return go.Figure({"data": list(traces), "layout": layout | {"annotations": list(arrows)}})
+    return Figure(traces, layout | {"annotations": list(arrows)})
 
 
 def points(x: np.ndarray, targets: np.ndarray, right: np.ndarray) -> dict:

@@ -1,93 +1,132 @@
-"""A small network as a diagram."""
+"""One neuron: its sum, its point on the curve, its half-plane, its truth table."""
 
 import numpy as np
 
-from dlplay.ui.charts import VERMILION
+from dlplay.neuron import boundary, positive_part
+from dlplay.ui.charts import BLUE, GREEN, ORANGE, PURPLE, VERMILION
 from dlplay.ui.charts.figure import Figure
-from dlplay.ui.neuron import charts_diagram
-from tests.unit.charts.seen import sent
+from dlplay.ui.neuron import charts, charts_truth
+from tests.unit.charts.seen import MARKUP, marked, markup, sent, style, titles, words
 
-NAMES = [["x₁", "x₂"], ["h₁", "h₂"], ["y"]]
-KERNELS = [np.array([[1.0, -2.0], [0.5, 3.0]]), np.array([[1.5], [0.0]])]
-ACTIVATIONS = [np.array([1.0, -0.5]), np.array([0.75, -1.0]), np.array([0.5])]
+WEIGHTS, BIAS, SPAN = np.array([1.0, 2.0]), -1.0, (-2.0, 2.0)  # x₁ + 2 x₂ - 1
 
 
-def diagram(selected: str = "w112") -> Figure:
-    terms = [a[:, None] * kernel for a, kernel in zip(ACTIVATIONS, KERNELS, strict=False)]
-    return charts_diagram.diagram(NAMES, ACTIVATIONS, KERNELS, terms, selected, 3.0)
+def waterfall() -> str:
+    return charts.waterfall(["w₁x₁", MARKUP, "z"], ["2 · 1", "-3", MARKUP], np.array([0.0, 2.0, -1.0]))
 
 
-EXAMPLES = {charts_diagram.diagram: diagram}
+def activation_curve() -> Figure:
+    x = np.array([-6.0, 0.0, 6.0])
+    return charts.activation_curve(x, np.tanh(x), 0.5, 0.4621, 300)
 
 
-def edges(spec: dict) -> dict[tuple, dict]:
-    """Each line by its two ends."""
-    return {(*one["x"], *one["y"]): one["line"] for one in spec["data"] if one.get("mode") == "lines"}
+def plane() -> Figure:
+    sides = (positive_part(WEIGHTS, BIAS, *SPAN), positive_part(-WEIGHTS, -BIAS, *SPAN))
+    x, targets, right = np.array([[1.0, 1.5], [-1.0, 0.5]]), np.array([1, 0]), np.array([True, False])
+    traces = [
+        *charts.sides(*sides),
+        *charts.line(boundary(WEIGHTS, BIAS, *SPAN)),
+        charts.points(x, targets, right),
+        charts.ring([0.5, -1.0]),
+        charts.values(np.array([-2.0, 2.0]), np.array([[0.0, 0.25], [0.5, 1.0]])),
+    ]
+    arrow = charts.normal(np.array([0.2, 0.4]), WEIGHTS)
+    return charts.plane(SPAN, ("x₁", "x₂"), traces, 300, ticks=((0, 1), None), arrows=[arrow])
 
 
-def test_signals_go_from_left_to_right_and_the_first_neuron_is_on_top() -> None:
-    *_, neurons = sent(diagram())["data"]
-    places = dict(zip(neurons["text"], zip(neurons["x"], neurons["y"], strict=True), strict=True))
-    assert places == {
-        "<b>x₁</b><br>1.00": (0, 0.7),
-        "<b>x₂</b><br>−0.50": (0, -0.7),
-        "<b>h₁</b><br>0.75": (1, 0.7),
-        "<b>h₂</b><br>−1.00": (1, -0.7),
-        "<b>y</b><br>0.50": (2, 0.0),
-    }
+def truth() -> str:
+    columns = {"x₁": ["0", "1", "1"], MARKUP: ["0", "0", "1"], "y": ["0", "1", "1"]}
+    return charts_truth.table(columns, "says", np.array([0, 0, 1]), np.array([0, 1, 1]))
 
 
-def test_an_edge_is_orange_where_it_pushes_up_and_blue_where_it_pushes_down() -> None:
-    lines = edges(sent(diagram()))
-    assert len(lines) == 6
-    up, down = charts_diagram.ORANGE_INK, charts_diagram.BLUE_INK
-    assert lines[0, 1, 0.7, 0.7]["color"].startswith(f"rgba({up}")  # x₁ · 1
-    assert lines[0, 1, 0.7, -0.7]["color"] == f"rgba({down},1.00)"  # x₁ · -2, the strongest
-    assert lines[0, 1, -0.7, 0.7]["color"].startswith(f"rgba({down}")  # x₂ · 0.5, and x₂ is negative
-    assert lines[1, 2, -0.7, 0.0]["color"] == "rgba(128,128,128,0.35)"  # nothing passes
+EXAMPLES = {
+    charts.waterfall: waterfall,
+    charts.activation_curve: activation_curve,
+    charts.plane: plane,
+    charts_truth.table: truth,
+}
 
 
-def test_an_edge_is_as_thick_as_its_weight() -> None:
-    lines = edges(sent(diagram()))
-    assert lines[0, 1, -0.7, -0.7]["width"] == 10  # the widest there is
-    assert lines[0, 1, 0.7, -0.7]["width"] == 7
-    assert lines[1, 2, -0.7, 0.0]["width"] == 1
+def test_each_bar_begins_where_the_one_before_ended_and_the_last_is_the_whole() -> None:
+    tree = marked(markup(waterfall()), "waterfall")
+    bars = [style(row[0]) for row in tree if len(row) and "position" in style(row)]
+    # the axis goes from -2 to 2
+    ends = [(float(one["left"][:-1]), float(one["left"][:-1]) + float(one["width"][:-1])) for one in bars]
+    assert ends == [(50, 100), (25, 100), (25, 50)]
+    assert [one["background"] for one in bars] == [ORANGE, BLUE, BLUE]
+    assert [words(one) for one in tree.findall("span")[-2]] == ["−2", "0", "2"]
+    threads = [style(row[2])["left"] for row in tree if len(row) == 3 and "position" in style(row)]
+    assert threads == ["calc(100.00% - 1px)", "calc(25.00% - 1px)"]
 
 
-def test_each_number_lies_on_its_own_edge_and_carries_its_key() -> None:
-    *_, spots, _, _ = sent(diagram())["data"]
-    found = dict(
-        zip(spots["customdata"], zip(spots["x"], spots["y"], spots["text"], strict=True), strict=True)
-    )
-    kernels = {
-        f"w{layer}{i + 1}{j + 1}": (layer, i, j, weight)
-        for layer, kernel in enumerate(KERNELS, start=1)
-        for (i, j), weight in np.ndenumerate(kernel)
-    }
-    assert set(found) == set(kernels)
-    for key, (layer, i, j, weight) in kernels.items():
-        x, y, text = found[key]
-        start = charts_diagram.SPREAD[len(NAMES[layer - 1])][i]
-        end = charts_diagram.SPREAD[len(NAMES[layer])][j]
-        along = x - (layer - 1)
-        assert 0 < along < 1
-        np.testing.assert_allclose(y, start + along * (end - start))
-        assert float(text.replace("−", "-")) == weight
-    hovers = dict(zip(spots["customdata"], spots["hovertext"], strict=True))
-    assert hovers["w121"] == "x₂ → h₁: 0.50 · −0.50 = −0.25"
+def test_the_point_lies_on_the_curve_and_its_way_leads_to_both_axes() -> None:
+    spec = sent(activation_curve())
+    curve, way, point = spec["data"]
+    assert (curve["x"][0], curve["x"][-1], curve["line"]["color"]) == (-6, 6, PURPLE)
+    assert curve["y"][0] < 0 < curve["y"][-1]
+    assert (point["x"], point["y"], point["marker"]["color"]) == ([0.5], [0.4621], VERMILION)
+    assert way["x"] == [0.5, 0.5, -6]
+    assert way["y"] == [curve["y"][0], 0.4621, 0.4621]
+    assert titles(spec) == ("z", "a = f(z)")
 
 
-def test_the_part_that_is_being_changed_has_a_ring() -> None:
-    for selected, place in (("w112", -3), ("b12", -1)):
-        marked = sent(diagram(selected))["data"][place]
-        ringed = marked["marker"]["line"]["color"].index(VERMILION)
-        assert marked["customdata"][ringed] == selected
-        assert marked["marker"]["line"]["color"].count(VERMILION) == 1
+def test_the_first_input_goes_across_and_the_second_up() -> None:
+    spec = sent(plane())
+    assert titles(spec) == ("x₁", "x₂")
+    assert spec["layout"]["yaxis"]["scaleanchor"] == "x"
+    assert spec["layout"]["xaxis"]["tickvals"] == [0, 1]
+    assert "tickvals" not in spec["layout"]["yaxis"]
+    points = spec["data"][3]
+    assert (points["x"], points["y"]) == ([1, -1], [1.5, 0.5])
 
 
-def test_a_neuron_is_orange_above_zero_and_blue_below() -> None:
-    *_, neurons = sent(diagram())["data"]
-    inks = dict(zip(neurons["customdata"], neurons["marker"]["color"], strict=True))
-    assert inks["b01"] == f"rgba({charts_diagram.ORANGE_INK},1.00)"
-    assert inks["b12"] == f"rgba({charts_diagram.BLUE_INK},1.00)"
-    assert inks["b02"].startswith(f"rgba({charts_diagram.BLUE_INK}")
+def test_the_neuron_answers_1_on_the_orange_side_and_0_on_the_blue() -> None:
+    blue, orange = sent(plane())["data"][:2]
+    assert (blue["fillcolor"], orange["fillcolor"]) == ("rgba(26,128,191,0.16)", "rgba(230,159,0,0.20)")
+    for side, sign in ((blue, -1), (orange, 1)):
+        z = np.array(side["x"]) + 2 * np.array(side["y"]) - 1
+        assert (sign * z >= -1e-9).all()
+        assert (sign * z > 1).any()
+
+
+def test_the_boundary_is_where_the_sum_is_nothing() -> None:
+    line = sent(plane())["data"][2]
+    np.testing.assert_allclose(np.array(line["x"]) + 2 * np.array(line["y"]), 1)
+    assert charts.line(None) == []
+
+
+def test_class_1_is_an_orange_circle_class_0_a_blue_square_and_hollow_is_wrong() -> None:
+    marker = sent(plane())["data"][3]["marker"]
+    assert marker["color"] == [ORANGE, BLUE]
+    assert marker["symbol"] == ["circle", "square-open"]
+    assert marker["line"]["color"] == ["white", BLUE]
+
+
+def test_the_input_at_hand_has_a_ring() -> None:
+    ring = sent(plane())["data"][4]
+    assert (ring["x"], ring["y"], ring["marker"]["line"]["color"]) == ([0.5], [-1], VERMILION)
+
+
+def test_the_arrow_stands_on_the_boundary_and_points_where_the_weights_point() -> None:
+    (arrow,) = sent(plane())["layout"]["annotations"]
+    assert (arrow["ax"], arrow["ay"]) == (0.2, 0.4)
+    assert (arrow["x"], arrow["y"]) == (1.2, 2.4)
+    assert (arrow["axref"], arrow["ayref"], arrow["arrowcolor"]) == ("x", "y", ORANGE)
+
+
+def test_outputs_on_a_grid_are_blue_at_0_and_orange_at_1() -> None:
+    shades = sent(plane())["data"][5]
+    assert shades["z"] == [[0, 0.25], [0.5, 1]]  # a row for each x₂
+    assert (shades["x"], shades["y"], shades["zmin"], shades["zmax"]) == ([-2, 2], [-2, 2], 0, 1)
+    assert [shades["colorscale"][0][1], shades["colorscale"][-1][1]] == list(charts.SIDES)
+
+
+def test_a_row_that_agrees_has_a_green_tick_and_one_that_does_not_a_cross() -> None:
+    rows = list(marked(markup(truth()), "truth"))
+    assert [[words(cell) for cell in row] for row in rows] == [
+        ["x₁", MARKUP, "y", "says"],
+        ["0", "0", "0", "0 ✓"],
+        ["1", "0", "1", "0 ✗"],
+        ["1", "1", "1", "1 ✓"],
+    ]
+    assert [style(row[-1])["color"] for row in rows[1:]] == [GREEN, VERMILION, GREEN]
