@@ -11,6 +11,7 @@ from dlplay.text.char_training import vocabulary_of
 from dlplay.ui import frame
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
+from dlplay.ui.own_writer import RUNS
 from dlplay.ui.train_lstm import (
     arithmetic,
     code,
@@ -18,7 +19,6 @@ from dlplay.ui.train_lstm import (
     controls,
     guesses,
     learning,
-    runs,
     take_home,
     writer,
 )
@@ -27,18 +27,18 @@ from dlplay.ui.train_lstm.settings import TrainLstmSettings
 
 
 def show(experiment: Experiment[TrainLstmSettings]) -> None:
-    runs.look()
+    RUNS.look()
     source, settings = controls.show(experiment)
     view = experiment.choose("view", label_visibility="collapsed", wrap=True)
-    compare.choose()
+    RUNS.choose()
 
     def live(progress: Progress | None) -> None:
-        runs.look()
+        RUNS.look()
         if view == "learning":
-            learning.show(runs.shown_run(), source, settings.seed)
+            learning.show(RUNS.looked_at(), source, settings.seed)
 
-    runs.training.follow(live)
-    shown = runs.shown_run()
+    RUNS.follow(live)
+    shown = RUNS.looked_at()
     if view == "writer":
         writer.show(shown, experiment)
     elif view == "runs":
@@ -46,7 +46,7 @@ def show(experiment: Experiment[TrainLstmSettings]) -> None:
     elif view == "text" and source.text:
         guesses.anatomy(source)
         guesses.show(source, settings.seed)
-    if shown is not None and shown.began and not runs.training.running:
+    if shown is not None and shown.began and not RUNS.running:
         take_home.show(shown)
 
     if shown is None and text_problem(source.text):  # neither a text to count in nor a run to look back on

@@ -9,8 +9,8 @@ import time
 import streamlit as st
 
 from dlplay.digits import SWITCHABLE, classify
-from dlplay.ui import frame
-from dlplay.ui.digits import answer, facts, journal, last_layer, microscope, own, source
+from dlplay.ui import frame, own_network
+from dlplay.ui.digits import answer, facts, journal, last_layer, microscope, source
 from dlplay.ui.digits.settings import DigitsSettings
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
@@ -20,7 +20,7 @@ def show(experiment: Experiment[DigitsSettings]) -> None:
     left, right = st.columns([2, 3], gap="large")
     with left:
         drawing = source.show(experiment)
-        network = own.choose()
+        network = own_network.choose()
     settings = experiment.settings
     skip = frozenset(SWITCHABLE) - set(settings.steps)
     with right:

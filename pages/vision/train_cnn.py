@@ -7,30 +7,29 @@ thousand it does not.
 
 from dlplay.ui import frame
 from dlplay.ui.experiment import Experiment
-from dlplay.ui.jobs import PageJob
 from dlplay.ui.train_cnn import arithmetic, code, comparison, controls, machine, more_data, runs, start
+from dlplay.ui.train_cnn.runs import RUNS
 from dlplay.ui.train_cnn.settings import TrainSettings
 
-training = PageJob("train_cnn")
-runs.collect(training)
+runs.look()
 making = comparison.fetch()
 
 
 def show(experiment: Experiment[TrainSettings]) -> None:
     controls.show(experiment)
     settings = experiment.settings
-    start.buttons(experiment, training)
+    start.buttons(experiment)
     start.drawing()
-    training.follow(lambda progress: start.curves(training, settings))
+    RUNS.follow(lambda progress: start.curves(settings))
     frame.section("train_cnn", "machine")
-    machine.show(training)
+    machine.show()
     frame.section("train_cnn", "more_data")
-    more_data.show(experiment, training)
+    more_data.show(experiment)
     frame.section("train_cnn", "runs")
-    comparison.show(training)
+    comparison.show()
     making.follow()
     frame.section("train_cnn", "arithmetic")
-    arithmetic.show(runs.looked_at())
+    arithmetic.show(RUNS.looked_at(runs.ended()))
     frame.keras_code(code.script(settings))
 
 

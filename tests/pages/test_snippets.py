@@ -9,8 +9,9 @@ import pytest
 from dlplay.assets import MODELS
 from dlplay.digits import classify, network, samples
 from dlplay.text import CharLSTM
-from dlplay.ui import snippets
 from dlplay.ui.charts import pictures
+from dlplay.ui.digits import code as digits_code
+from dlplay.ui.shakespeare import code as writer_code
 from dlplay.ui.shakespeare.desk import Desk
 
 
@@ -23,7 +24,7 @@ def test_the_digit_snippet_gives_the_page_s_probabilities(
     (tmp_path / "input.png").write_bytes(pictures.png(reading.network_input))
     monkeypatch.chdir(tmp_path)
     names: dict = {}
-    exec(compile(snippets.DIGITS, "snippet", "exec"), names)
+    exec(compile(digits_code.SCRIPT, "snippet", "exec"), names)
     np.testing.assert_allclose(names["probabilities"], reading.probabilities, atol=1e-5)
     assert names["model"].count_params() == 693_962
     assert re.search(rf"^{reading.label} \[", capsys.readouterr().out, re.MULTILINE)
@@ -45,5 +46,5 @@ def test_the_writing_snippet_writes_the_page_s_text(
     desk = Desk(name, CharLSTM.load(name), "ROMEO:\n", temperature, 25, 3, top_k, top_p)
     shutil.copy(MODELS / f"shakespeare-{name}.keras", tmp_path)
     monkeypatch.chdir(tmp_path)
-    exec(compile(snippets.shakespeare(desk), "snippet", "exec"), {})
+    exec(compile(writer_code.script(desk), "snippet", "exec"), {})
     assert capsys.readouterr().out == f"{desk.prompt}{desk.write()}\n"

@@ -14,7 +14,6 @@ from dlplay import locale
 from dlplay.digits import samples
 from dlplay.digits.cnn import ACTIVATIONS, LOSSES, MOST_PARAMETERS, OPTIMIZERS, CnnSettings, trained_network
 from dlplay.digits.mnist import load_mnist
-from dlplay.jobs import Checkpoint, Progress
 from dlplay.jobs.request import unpack
 from dlplay.training import cnn_model, cnn_task
 from dlplay.ui.train_cnn import code, comparison, current, mistakes, more_data, runs
@@ -211,7 +210,7 @@ def test_the_fullest_cells_are_found() -> None:
 
 def test_the_table_goes_home_with_every_setting(jobs, said) -> None:
     app = trained(jobs, said)
-    table = pd.read_csv(io.StringIO(comparison.csv(app.session_state[runs.RUNS])))
+    table = pd.read_csv(io.StringIO(comparison.csv(app.session_state[runs.RUNS.state])))
     row = table.iloc[0]
     assert (row["state"], row["each"], row["epochs_asked"], row["optimizer"]) == ("done", 20, 2, "adam")
     assert row["test_accuracy"] == pytest.approx(facts(said)["test_accuracy"])
@@ -258,16 +257,6 @@ def test_a_ladder_climbs_rung_by_rung_and_stops_when_stopped(jobs, said) -> None
         run(app)
     assert len(jobs.jobs) == 2
     assert not app.button(key="train_cnn_ladder").disabled
-
-
-def test_a_visit_keeps_ten_runs_and_few_weights() -> None:
-    heavy = runs.WEIGHTS // 3
-    progress = Progress("done", 0, (), (), Checkpoint({}, b"\0" * heavy), 1.0, "")
-    kept = runs.bounded([runs.Run(number, SETTINGS, (), progress) for number in range(1, 13)])
-    assert [one.number for one in kept] == list(range(3, 13))
-    assert [bool(one.weights) for one in kept] == [False] * 7 + [True] * 3
-    huge = Progress("done", 0, (), (), Checkpoint({}, b"\0" * (runs.WEIGHTS + 1)), 1.0, "")
-    assert runs.bounded([runs.Run(1, SETTINGS, (), huge)])[0].weights
 
 
 def test_wrong_labels_come_evenly_in_every_epoch() -> None:

@@ -17,11 +17,10 @@ from dlplay.jobs.request import pack, to_json
 from dlplay.text import plays
 from dlplay.text.char_training import TEMPERATURES, CharSettings, train_request, trained_writer
 from dlplay.text.statistics import known_words, words
+from dlplay.ui.own_writer import RUNS, Asked, Leg, Run, Source
 from dlplay.ui.train_lstm import code
-from dlplay.ui.train_lstm.runs import STATE, Leg, Run
 from dlplay.ui.train_lstm.settings import OWN
 from dlplay.ui.train_lstm.source import STATE as OWN_TEXT
-from dlplay.ui.train_lstm.source import Source
 from tests.pages.app import open_page, run, texts
 
 PAGE = "language/train_lstm"
@@ -158,7 +157,7 @@ def test_a_training_goes_on_from_what_was_learned_and_the_axis_with_it(line: Fak
     work(line.jobs[1], plays.load("hamlet"), "cancelled")
     run(app)
     assert [moment["epoch"] for moment in sent(app, "moments")["moments"]] == [0, 1, 2, 3, 4]
-    shown = app.session_state[STATE]
+    shown = app.session_state[RUNS.state]
     assert len(shown) == 1
     assert "(20, 0.005),\n    (20, 0.005),\n" in code.done(shown[0])
 
@@ -181,16 +180,14 @@ def test_runs_are_compared_chosen_and_no_more_than_six_kept(line: FakeJobs) -> N
     assert list(table["Run"]) == [2, 3, 4, 5, 6, 7]
     assert set(table["Held-out loss"]) == {2.5}
     assert table["Weights"][0] == CharSettings(units=8, layers=1).parameters(62)
-    runs = app.session_state[STATE]
-    assert [bool(one.weights) for one in runs] == [False] * 3 + [True] * 3
-    app.button_group(key="train_lstm_shown").set_value(5)
+    app.button_group(key="train_lstm_run").set_value(5)
     run(app)
     assert locale.t("train_lstm.take_home", "en", number=5) in texts(app)
 
 
 def test_the_writer_writes_what_the_network_writes_and_nobody_else_has_it(line: FakeJobs) -> None:
     app = trained(line, view="writer", opening="KING:", temperature="1.2", dice="9")
-    model = trained_writer(app.session_state[STATE][0].weights)
+    model = trained_writer(app.session_state[RUNS.state][0].weights)
     html = "".join(element.proto.body for element in app.get("html"))
     written = (
         re.search(r'data-testid="written">([^<]*)<', html)[1].replace("&#x27;", "'").replace("&amp;", "&")
@@ -203,7 +200,7 @@ def test_the_writer_writes_what_the_network_writes_and_nobody_else_has_it(line: 
 @LANGUAGES
 def test_the_shakespeare_page_offers_one_s_own_network(language: str, line: FakeJobs) -> None:
     app = trained(line, language)
-    model = trained_writer(app.session_state[STATE][0].weights)
+    model = trained_writer(app.session_state[RUNS.state][0].weights)
     app.switch_page("../../pages/language/shakespeare.py")
     for view in ("write", "four", "step", "surprise"):
         for name, value in {"lang": language, "model": "own", "view": view, "length": "60"}.items():
@@ -320,7 +317,7 @@ def test_a_training_that_is_stopped_in_the_line_leaves_no_run(line: FakeJobs) ->
     run(app)
     app.button(key="train_lstm_stop").click()
     run(app)
-    assert app.session_state[STATE] == []
+    assert app.session_state[RUNS.state] == []
     assert locale.t("jobs.kept_nothing", "en") in texts(app)
 
 
@@ -330,7 +327,7 @@ def test_a_refused_training_is_told_and_leaves_no_run(line: FakeJobs) -> None:
     app.button(key="train_lstm_train").click()
     run(app)
     assert locale.t("jobs.line_full", "en", waiting=20) in texts(app)
-    assert app.session_state[STATE] == []
+    assert app.session_state[RUNS.state] == []
 
 
 def test_a_training_may_take_the_place_of_one_from_another_page(line: FakeJobs) -> None:
@@ -343,7 +340,7 @@ def test_a_training_may_take_the_place_of_one_from_another_page(line: FakeJobs) 
     app.button(key="train_lstm_instead").click()
     run(app)
     assert other.why == "cancelled"
-    assert len(app.session_state[STATE]) == 1
+    assert len(app.session_state[RUNS.state]) == 1
 
 
 @pytest.mark.parametrize(
@@ -371,7 +368,7 @@ def test_samples_to_take_home_hold_every_checkpoint() -> None:
     job = Job("me", train_request(CharSettings(), plays.load("hamlet")), lambda job: 0)
     work(job, plays.load("hamlet"))
     home = take_home.samples(
-        Run(1, Source("hamlet", "Hamlet", ""), "KING", [Leg(CharSettings(), None, job.follow())])
+        Run(1, [Leg(Asked(CharSettings(), Source("hamlet", "Hamlet", ""), "KING"), None, job.follow())])
     )
     assert home.count("--- T = 0.2\nKINGthe the xq") == 3
     assert "epoch 2, step 20, held-out loss 2.5000" in home

@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from dlplay.ui.rooms import ROOMS
+
 ROOT = Path(__file__).parents[2]
 FILES = sorted(
     path.relative_to(ROOT) for folder in ("dlplay", "pages") for path in (ROOT / folder).rglob("*.py")
 ) + [Path("app.py")]
 
+PAGES = {one.name for one in ROOMS}
 ONLY = {  # package -> the places that may import it; a star stands for one page's room
     "streamlit": ("app.py", "pages/", "dlplay/ui/"),
     "streamlit_drawable_canvas": ("dlplay/ui/",),
@@ -38,6 +41,14 @@ def imported(path: Path) -> set[str]:
     return names
 
 
+def room(module: str) -> str | None:
+    """The page whose room a module of `dlplay.ui` stands in, or belongs to as its script."""
+    parts = module.split(".")
+    if parts[0] == "pages" and parts[-1] in PAGES:
+        return parts[-1]
+    return parts[2] if parts[:2] == ["dlplay", "ui"] and parts[2:3] and parts[2] in PAGES else None
+
+
 def within(module: str, package: str) -> bool:
     return module == package or module.startswith(f"{package}.")
 
@@ -47,6 +58,12 @@ def test_a_file_imports_only_what_its_room_may_know(path: Path) -> None:
     for package, places in ONLY.items():
         if not any(fnmatch(path.as_posix(), f"{place}*") for place in places):
             assert not {name for name in imported(path) if within(name, package)}
+
+
+@pytest.mark.parametrize("path", FILES, ids=str)
+def test_no_page_reaches_into_another_page_s_room(path: Path) -> None:
+    here = room(".".join(path.with_suffix("").parts))
+    assert {room(name) for name in imported(path)} <= {here, None}
 
 
 def test_topics_import_only_numpy_pillow_and_the_standard_library() -> None:

@@ -8,10 +8,10 @@ import pytest
 from dlplay.jobs.job import Checkpoint, Progress
 from dlplay.text import plays
 from dlplay.text.char_training import CELLS, CharSettings, keras_file_request, train_request
-from dlplay.ui import snippets
+from dlplay.ui.own_writer import Asked, Leg, Run, Source, epochs_done
+from dlplay.ui.shakespeare import code as writer_code
 from dlplay.ui.shakespeare.desk import Desk
 from dlplay.ui.train_lstm import code, runs
-from dlplay.ui.train_lstm.source import Source
 
 char_task = pytest.importorskip("dlplay.training.char_task")
 # saving, Keras 3.15 asks TensorFlow's variables for arrays in a way that numpy 2.4 reports
@@ -39,7 +39,7 @@ class Reporter:
         self.checkpoints.append(Checkpoint(facts, b""))
 
 
-def a_leg(settings: CharSettings, resume: bytes | None = None, points: int = 10**9) -> runs.Leg:
+def a_leg(settings: CharSettings, resume: bytes | None = None, points: int = 10**9) -> Leg:
     """What a job of these settings leaves; run here, without a worker."""
     from dlplay.jobs.request import pack
 
@@ -47,7 +47,7 @@ def a_leg(settings: CharSettings, resume: bytes | None = None, points: int = 10*
     outcome = char_task.train(dict(request.settings), dict(request.arrays), reporter)
     result = Checkpoint(outcome.facts, pack(outcome.arrays))
     progress = Progress("done", 0, tuple(reporter.facts), tuple(reporter.checkpoints), result, 1.0, "")
-    return runs.Leg(settings, None, progress)
+    return Leg(Asked(settings, Source("own", "Macbeth", TEXT), "Enter "), None, progress)
 
 
 @pytest.mark.parametrize(("cell", "layers"), [("lstm", 2), ("gru", 1)])
@@ -59,8 +59,8 @@ def test_the_script_repeats_the_run_and_its_samples(
     if cell == "lstm":  # and gone on from there
         further = replace(settings, epochs=1, learning_rate=0.002)
         legs.append(a_leg(further, resume=legs[0].weights))
-        assert [leg.epochs for leg in legs] == [pytest.approx(1.25, abs=0.1), 1]
-    run = runs.Run(1, Source("own", "Macbeth", TEXT), "Enter ", legs)
+        assert [epochs_done(leg) for leg in legs] == [pytest.approx(1.25, abs=0.1), 1]
+    run = Run(1, legs)
     (tmp_path / code.TEXT_FILE).write_text(TEXT, encoding="utf-8", newline="")
     monkeypatch.chdir(tmp_path)
     names: dict = {}
@@ -80,13 +80,13 @@ def test_the_snippet_of_the_shakespeare_page_writes_what_one_s_own_network_write
 ) -> None:
     from dlplay.training import char_keras_file
 
-    run = runs.Run(3, Source("own", "Macbeth", TEXT), "", [a_leg(CharSettings("gru", 8, 1, 1))])
+    run = Run(3, [a_leg(CharSettings("gru", 8, 1, 1))])
     request = keras_file_request(run.weights)
     file = char_keras_file.train(dict(request.settings), dict(request.arrays), Reporter())
     desk = Desk("own", run.writer(), "Enter ", 0.5, 20, 3, None, None, run)
     (tmp_path / desk.file).write_bytes(file.arrays["keras_file"].tobytes())
     monkeypatch.chdir(tmp_path)
-    exec(compile(snippets.shakespeare(desk), "snippet", "exec"), {})
+    exec(compile(writer_code.script(desk), "snippet", "exec"), {})
     assert capsys.readouterr().out == f"Enter {desk.write()}\n"
 
 
@@ -101,7 +101,7 @@ def test_a_plan_is_the_script_of_the_run_that_it_becomes() -> None:
     facts = {"step": 12, "held_out": 2.0}
     points = ({"step": 12, "steps": 12, "epochs": 3},)
     progress = Progress("done", 0, points, (), Checkpoint(facts, b""), 1.0, "")
-    run = runs.Run(1, Source("own", "", TEXT), "", [runs.Leg(settings, None, progress)])
+    run = Run(1, [Leg(Asked(settings, Source("own", "", TEXT), ""), None, progress)])
     planned, done = code.planned(settings, ""), code.done(run)
     assert planned.replace("(EPOCH * 3, 0.005)", "(12, 0.005)") == done
 

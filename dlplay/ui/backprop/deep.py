@@ -17,8 +17,8 @@ from dlplay.ui.backprop.charts_strip import strip
 from dlplay.ui.backprop.settings import BackpropSettings
 from dlplay.ui.charts import VERMILION
 from dlplay.ui.experiment import Experiment
+from dlplay.ui.formulas import lines as formula_lines
 from dlplay.ui.language import percent, t
-from dlplay.ui.neuron.formulas import lines as formula_lines
 
 COMPARED = ("sigmoid", "tanh", "relu")
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")

@@ -18,8 +18,8 @@ from dlplay.ui.backprop import current
 from dlplay.ui.backprop.charts_computation import pair, short
 from dlplay.ui.backprop.current import Current
 from dlplay.ui.charts import BLUE, VERMILION
+from dlplay.ui.formulas import lines as formula_lines
 from dlplay.ui.language import percent, t
-from dlplay.ui.neuron.formulas import lines as formula_lines
 
 NUDGE = 0.01
 NEAR = 0.01  # a relative error below this counts as agreement

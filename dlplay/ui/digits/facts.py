@@ -3,11 +3,12 @@
 import streamlit as st
 
 from dlplay.digits import Classification, network
-from dlplay.ui import frame, snippets
+from dlplay.ui import frame
 from dlplay.ui.cache import digits_facts
 from dlplay.ui.charts import pictures
-from dlplay.ui.digits.own import OwnNetwork
+from dlplay.ui.digits import code
 from dlplay.ui.language import percent, t
+from dlplay.ui.own_network import OwnNetwork
 
 
 def show(reading: Classification, milliseconds: float, own: OwnNetwork | None) -> None:
@@ -25,7 +26,7 @@ def show(reading: Classification, milliseconds: float, own: OwnNetwork | None) -
     row = st.container(horizontal=True)
     for name, value in figures.items():
         row.metric(t(f"digits.fact_{name}"), value, help=t(f"digits.fact_{name}_help"), width=148)
-    frame.keras_code(snippets.DIGITS)
+    frame.keras_code(code.SCRIPT)
     with st.container(horizontal=True):
         st.download_button(
             t("digits.download_keras"),

@@ -4,11 +4,11 @@ import streamlit as st
 
 from dlplay.digits import SWITCHABLE, Classification, classify
 from dlplay.ui.charts import pictures
-from dlplay.ui.digits.own import OwnNetwork
 from dlplay.ui.digits.settings import DigitsSettings
 from dlplay.ui.digits.source import Drawing
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import percent, t
+from dlplay.ui.own_network import OwnNetwork
 
 CARD_WIDTH = 148  # CSS pixels: five beside each other on a laptop, two on a phone
 PICTURE_WIDTH = 114

@@ -8,11 +8,11 @@ from dlplay.network import forward
 from dlplay.numbers import bracketed, latex, plain
 from dlplay.playground import Training
 from dlplay.playground.training import MOST_EDITS
+from dlplay.ui import formulas
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.network import run, words
 from dlplay.ui.network.settings import NetworkSettings
-from dlplay.ui.neuron import formulas
 
 BIAS = -1
 DIGITS = 4  # of a number set by hand

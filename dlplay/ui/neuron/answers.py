@@ -6,8 +6,9 @@ import streamlit as st
 from dlplay.neuron import LayerTrace, boundary, positive_part
 from dlplay.numbers import plain
 from dlplay.toy_data import TruthTable
+from dlplay.ui import formulas
 from dlplay.ui.language import t
-from dlplay.ui.neuron import charts, formulas
+from dlplay.ui.neuron import charts
 from dlplay.ui.neuron import charts_truth as truth
 
 BITS = (0, 1)

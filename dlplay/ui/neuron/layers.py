@@ -5,11 +5,10 @@ import streamlit as st
 
 from dlplay.neuron import Dense, LayerTrace, forward, network, number_of_weights, place
 from dlplay.numbers import bracketed, latex
-from dlplay.ui import frame
+from dlplay.ui import formulas, frame
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.neuron import charts_diagram as diagram
-from dlplay.ui.neuron import formulas
 from dlplay.ui.neuron.charts import QUIET
 from dlplay.ui.neuron.code import keras_network
 from dlplay.ui.neuron.settings import PARTS, SIZES, NeuronSettings

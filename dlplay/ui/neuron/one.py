@@ -16,10 +16,10 @@ from dlplay.neuron import (
 )
 from dlplay.numbers import bracketed, latex, plain, signed
 from dlplay.toy_data import LIMIT, TOY_DATA
-from dlplay.ui import frame
+from dlplay.ui import formulas, frame
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
-from dlplay.ui.neuron import charts, formulas
+from dlplay.ui.neuron import charts
 from dlplay.ui.neuron.code import keras_network
 from dlplay.ui.neuron.settings import NeuronSettings
 from dlplay.ui.weights import Weights, slide

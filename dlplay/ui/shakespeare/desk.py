@@ -8,11 +8,10 @@ from dlplay.text import CharLSTM, plays
 from dlplay.text.sampling import uniforms
 from dlplay.text.statistics import known_words
 from dlplay.text.writing import share_of_real_words
-from dlplay.ui import cache
+from dlplay.ui import cache, own_writer
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.shakespeare.settings import MODELS, OWN, ShakespeareSettings
-from dlplay.ui.train_lstm import runs
 
 MARKS = (0.2, 0.5, 1.0, 1.2)  # the textbook's temperatures
 OWN_VIEWS = ("write", "four", "step", "surprise")
@@ -30,7 +29,7 @@ class Desk:
     seed: int
     top_k: int | None
     top_p: float | None
-    run: runs.Run | None = None  # of the page "Train an LSTM" that made the model, if it is this visitor's
+    run: own_writer.Run | None = None  # that made the model, if it is this visitor's
 
     @property
     def sampling(self) -> dict:
@@ -109,10 +108,10 @@ def views(desk: Desk, experiment: Experiment[ShakespeareSettings]) -> tuple[str,
     return fitting
 
 
-def _own_run(experiment: Experiment[ShakespeareSettings]) -> runs.Run | None:
+def _own_run(experiment: Experiment[ShakespeareSettings]) -> own_writer.Run | None:
     """The training whose network is this visitor's; a link that asks for one where there is none is told."""
-    runs.look()
-    run = runs.writing_run()
+    own_writer.RUNS.look()
+    run = own_writer.writing_run()
     if run is None and experiment.settings.model == OWN:
         experiment.set(model=MODELS[0])
         st.info(t("shakespeare.no_own"))

@@ -3,8 +3,9 @@
 import streamlit as st
 
 from dlplay.assets import MODELS
-from dlplay.ui import cache, frame, rooms, snippets
+from dlplay.ui import cache, frame, rooms
 from dlplay.ui.language import t
+from dlplay.ui.shakespeare import code
 from dlplay.ui.shakespeare.desk import Desk
 
 
@@ -23,7 +24,7 @@ def show(desk: Desk) -> None:
             bits=f"{held_out['bits_a_character']:.3f}",
         )
     )
-    frame.keras_code(snippets.shakespeare(desk))
+    frame.keras_code(code.script(desk))
     file = MODELS / desk.file
     st.download_button(
         t("shakespeare.download_keras"),
@@ -45,6 +46,6 @@ def _own(desk: Desk) -> None:
             nats=f"{desk.run.facts['held_out']:.3f}",
         )
     )
-    frame.keras_code(snippets.shakespeare(desk))
+    frame.keras_code(code.script(desk))
     page = next(room.page() for room in rooms.ROOMS if room.name == "train_lstm")
     st.page_link(page, label=t("shakespeare.to_training"), icon=":material/model_training:")

@@ -7,11 +7,12 @@ import pandas as pd
 import streamlit as st
 
 from dlplay.digits.cnn import keras_file_request
-from dlplay.ui.digits import own
+from dlplay.jobs.request import unpack
+from dlplay.ui import own_network
 from dlplay.ui.jobs import PageJob
 from dlplay.ui.language import t
 from dlplay.ui.train_cnn import code, current, more_data, runs
-from dlplay.ui.train_cnn.runs import Run
+from dlplay.ui.train_cnn.runs import RUNS, Run
 from dlplay.ui.train_cnn.settings import LOOKS
 
 FILE = "train_cnn:file"  # session-state key of the .keras file of a run: (number, bytes)
@@ -19,10 +20,11 @@ MAKING = "train_cnn_file"  # name of the job that makes one
 SHARES = ("accuracy", "test_accuracy")
 
 
-def show(training: PageJob) -> None:
+def show() -> None:
     """The table, its CSV, and the downloads of one run."""
-    kept = runs.kept()
-    if not kept:
+    kept = runs.ended()
+    looked = RUNS.looked_at(kept)
+    if looked is None:
         st.info(t("train_cnn.no_runs"), icon=":material/table_rows:")
         return
     rows = table(kept)
@@ -48,7 +50,7 @@ def show(training: PageJob) -> None:
         on_click="ignore",
         key="train_cnn_csv",
     )
-    _take_home(training, runs.looked_at() or kept[-1])
+    _take_home(looked)
 
 
 def table(kept: list[Run]) -> pd.DataFrame:
@@ -93,7 +95,7 @@ def _plain(run: Run) -> dict[str, Any]:
     return {name: value for name, value in settings.items() if name not in LOOKS}
 
 
-def _take_home(training: PageJob, run: Run) -> None:
+def _take_home(run: Run) -> None:
     st.markdown(f"**{t('train_cnn.take_home', number=run.number)}**")
     with st.container(horizontal=True):
         st.download_button(
@@ -114,7 +116,7 @@ def _take_home(training: PageJob, run: Run) -> None:
                 on_click="ignore",
                 key="train_cnn_npz",
             )
-            _keras_file(training, run)
+            _keras_file(run)
             st.button(
                 t("train_cnn.use"),
                 icon=":material/draw:",
@@ -125,12 +127,12 @@ def _take_home(training: PageJob, run: Run) -> None:
             )
     if not run.weights:
         st.caption(t("train_cnn.no_weights"))
-    if own.kept() and own.kept().number == run.number:
+    if own_network.kept() and own_network.kept().number == run.number:
         st.success(t("train_cnn.used"), icon=":material/check_circle:")
-        st.page_link(own.PAGE, label=t("train_cnn.to_digits"), icon=":material/draw:")
+        st.page_link(own_network.PAGE, label=t("train_cnn.to_digits"), icon=":material/draw:")
 
 
-def _keras_file(training: PageJob, run: Run) -> None:
+def _keras_file(run: Run) -> None:
     """Keras alone writes `.keras` files, and it lives with the trainings: a job makes one when asked."""
     making = PageJob(MAKING)
     number, file = st.session_state.get(FILE) or (None, b"")
@@ -148,14 +150,14 @@ def _keras_file(training: PageJob, run: Run) -> None:
         t("train_cnn.make_keras"),
         icon=":material/build:",
         key="train_cnn_make_keras",
-        disabled=training.running or making.running,
+        disabled=RUNS.running or making.running,
         on_click=_make,
         args=(making, run),
     )
 
 
 def _make(making: PageJob, run: Run) -> None:
-    weights = run.progress.result.arrays
+    weights = unpack(run.weights)
     if making.submit(keras_file_request(current.cnn(run.settings), weights)):
         st.session_state[FILE] = (run.number, b"")
 
@@ -173,4 +175,4 @@ def fetch() -> PageJob:
 
 
 def _use(run: Run) -> None:
-    own.keep(own.OwnNetwork(run.number, run.network(), current.lab(run.settings)))
+    own_network.keep(own_network.OwnNetwork(run.number, run.network(), current.lab(run.settings)))

@@ -10,10 +10,9 @@ from dlplay.ui.charts import BLUE, GREEN, ORANGE, PURPLE, SKY, VERMILION
 from dlplay.ui.charts import training as charts
 from dlplay.ui.charts.training import Dot
 from dlplay.ui.experiment import Experiment
-from dlplay.ui.jobs import PageJob
 from dlplay.ui.language import percent, t
 from dlplay.ui.train_cnn import runs
-from dlplay.ui.train_cnn.runs import Run
+from dlplay.ui.train_cnn.runs import RUNS, Run
 from dlplay.ui.train_cnn.settings import TrainSettings
 
 RUNGS = (10, 50, 200, 1000)  # digits of each class
@@ -22,11 +21,11 @@ AMOUNT = ("group", "curve", "each", "own", "dropped", "epochs")  # what may diff
 MOST_EPOCHS = 25
 
 
-def show(experiment: Experiment[TrainSettings], training: PageJob) -> None:
+def show(experiment: Experiment[TrainSettings]) -> None:
     """The curve so far, as accuracy or as errors, and a button that adds four points to it."""
     settings = experiment.settings
     experiment.choose("curve", label_visibility="collapsed")
-    lines = _lines(runs.kept())
+    lines = _lines(runs.ended())
     colours = {name: COLOURS[place % len(COLOURS)] for place, name in enumerate(lines)}
     errors = settings.curve == "errors"
     words = {name: t(f"train_cnn.axis_{name}") for name in ("examples", "accuracy", "errors")}
@@ -39,11 +38,11 @@ def show(experiment: Experiment[TrainSettings], training: PageJob) -> None:
             t("train_cnn.ladder", rungs=", ".join(rungs)),
             icon=":material/stairs:",
             key="train_cnn_ladder",
-            disabled=training.running,
+            disabled=RUNS.running,
             on_click=runs.climb,
-            args=(training, ladder(settings)),
+            args=(ladder(settings),),
         )
-        if training.running and runs.rungs_left():
+        if RUNS.running and runs.rungs_left():
             st.caption(t("train_cnn.rungs_left", left=runs.rungs_left()))
     st.caption(t("train_cnn.ladder_note"))
 

@@ -4,17 +4,17 @@ from dataclasses import fields
 
 import streamlit as st
 
+from dlplay.ui import own_network
 from dlplay.ui.charts import pictures
-from dlplay.ui.digits import own
 from dlplay.ui.experiment import Experiment
-from dlplay.ui.jobs import PageJob
 from dlplay.ui.language import t
 from dlplay.ui.train_cnn import current, live, plan, runs
+from dlplay.ui.train_cnn.runs import RUNS
 from dlplay.ui.train_cnn.settings import LOOKS, TEXTBOOK, TrainSettings
 from dlplay.ui.train_cnn.watched import own_drawing
 
 
-def buttons(experiment: Experiment[TrainSettings], training: PageJob) -> None:
+def buttons(experiment: Experiment[TrainSettings]) -> None:
     """Train with the settings as they stand; the textbook's run; back to the start values."""
     settings = experiment.settings
     ready = _possible(settings)
@@ -24,18 +24,18 @@ def buttons(experiment: Experiment[TrainSettings], training: PageJob) -> None:
             icon=":material/play_arrow:",
             type="primary",
             key="train_cnn_train",
-            disabled=training.running or not ready,
+            disabled=RUNS.running or not ready,
             on_click=runs.start,
-            args=(training, settings),
+            args=(settings,),
         )
         st.button(
             t("train_cnn.textbook"),
             icon=":material/menu_book:",
             key="train_cnn_textbook",
             help=t("train_cnn.textbook_help"),
-            disabled=training.running,
+            disabled=RUNS.running,
             on_click=_textbook,
-            args=(experiment, training),
+            args=(experiment,),
         )
         st.button(
             t("train_cnn.reset"),
@@ -70,13 +70,13 @@ def drawing() -> None:
             width="content",
         )
         if drawn is None:
-            st.page_link(own.PAGE, label=t("train_cnn.draw"), icon=":material/draw:", width="content")
+            st.page_link(own_network.PAGE, label=t("train_cnn.draw"), icon=":material/draw:", width="content")
 
 
-def curves(training: PageJob, settings: TrainSettings) -> None:
+def curves(settings: TrainSettings) -> None:
     """The run that goes on or the newest, with the one before it."""
-    run = runs.shown(training)
-    live.show(run, runs.before(run), settings)
+    RUNS.look()
+    live.show(RUNS.newest, runs.before(RUNS.newest), settings)
 
 
 def _possible(settings: TrainSettings) -> bool:
@@ -91,7 +91,7 @@ def _reset(experiment: Experiment[TrainSettings]) -> None:
     experiment.set(**{one.name: one.default for one in fields(experiment.cls) if one.name not in LOOKS})
 
 
-def _textbook(experiment: Experiment[TrainSettings], training: PageJob) -> None:
+def _textbook(experiment: Experiment[TrainSettings]) -> None:
     _reset(experiment)
     experiment.set(**TEXTBOOK)
-    runs.start(training, experiment.settings)
+    runs.start(experiment.settings)

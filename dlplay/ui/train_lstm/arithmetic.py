@@ -6,7 +6,7 @@ import streamlit as st
 
 from dlplay.text.char_training import CharSettings
 from dlplay.ui.language import t
-from dlplay.ui.train_lstm.runs import Run
+from dlplay.ui.own_writer import Run
 
 GATES = {"lstm": 4, "gru": 3, "simple_rnn": 1}
 BIASES = {"lstm": 1, "gru": 2, "simple_rnn": 1}  # of each gate

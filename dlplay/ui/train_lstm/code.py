@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from dlplay.text.char_lstm import LINE_END
 from dlplay.text.char_training import TEMPERATURES, CharSettings
-from dlplay.ui.train_lstm.runs import HELD_OUT, Run
+from dlplay.ui.own_writer import Run, steps_done
+from dlplay.ui.train_lstm.runs import HELD_OUT
 
 LAYERS = {"lstm": "LSTM", "gru": "GRU", "simple_rnn": "SimpleRNN"}
 TEXT_FILE = "text.txt"
@@ -18,7 +19,7 @@ def planned(settings: CharSettings, prompt: str) -> str:
 
 def done(run: Run) -> str:
     """The script that does what a run did, leg by leg: as many updates, or all of one that goes on."""
-    legs = [(None if leg.job else leg.steps, leg.settings) for leg in run.legs]
+    legs = [(None if leg.job else steps_done(leg), leg.asked.settings) for leg in run.legs]
     return script(run.settings, run.prompt, legs)
 
 

@@ -7,32 +7,12 @@ from dlplay.ui import learning_curves
 from dlplay.ui.charts.axes import COLOURS
 from dlplay.ui.charts.training import Series, loss_panel
 from dlplay.ui.language import t
-from dlplay.ui.train_lstm.runs import SHOWN, Run, all_runs, shown_run
-
-
-def choose() -> None:
-    """Which run the page shows, where there are several."""
-    runs = all_runs()
-    if len(runs) < 2:
-        return
-    st.session_state["train_lstm_shown"] = shown_run().number
-    st.segmented_control(
-        t("train_lstm.shown"),
-        [run.number for run in runs],
-        required=True,
-        format_func=lambda number: t("train_lstm.run", number=number),
-        key="train_lstm_shown",
-        on_change=_chosen,
-    )
-
-
-def _chosen() -> None:
-    st.session_state[SHOWN] = st.session_state["train_lstm_shown"]
+from dlplay.ui.own_writer import RUNS, Run
 
 
 def show() -> None:
     """The table, its file, and the curves."""
-    runs = [run for run in all_runs() if run.began]
+    runs = [run for run in RUNS.all if run.began]
     if not runs:
         st.info(t("train_lstm.no_runs"), icon=":material/table_rows:")
         return
@@ -87,7 +67,7 @@ def table(runs: list[Run]) -> pd.DataFrame:
                 t("train_lstm.column_units"): f"{run.settings.layers} × {run.settings.units}",
                 t("train_lstm.column_parameters"): run.parameters,
                 t("train_lstm.column_rate"): " → ".join(
-                    f"{leg.settings.learning_rate:g}" for leg in run.legs
+                    f"{leg.asked.settings.learning_rate:g}" for leg in run.legs
                 ),
                 t("train_lstm.column_epochs"): round(run.epochs, 2),
                 t("train_lstm.column_seconds"): round(run.seconds, 1),

@@ -6,9 +6,9 @@ from dlplay.text.char_training import CharSettings, vocabulary_of
 from dlplay.text.vocabulary import distinct_characters
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
+from dlplay.ui.own_writer import RUNS, Source
 from dlplay.ui.train_lstm import current, runs, source
 from dlplay.ui.train_lstm.settings import OWN, TrainLstmSettings
-from dlplay.ui.train_lstm.source import Source
 
 
 def show(experiment: Experiment[TrainLstmSettings]) -> tuple[Source, CharSettings]:
@@ -37,7 +37,7 @@ def _buttons(experiment: Experiment[TrainLstmSettings], chosen: Source, settings
     problem = current.text_problem(chosen.text)
     known = len(vocabulary_of(chosen.text))
     problem = problem or current.size_problem(settings, known)
-    running, shown = runs.training.running, runs.shown_run()
+    running, shown = RUNS.running, RUNS.looked_at()
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
             t("train_lstm.train"),
@@ -55,8 +55,8 @@ def _buttons(experiment: Experiment[TrainLstmSettings], chosen: Source, settings
                 key="train_lstm_go_on",
                 disabled=running or not runs.may_go_on(shown, settings, chosen),
                 help=t("train_lstm.go_on_help"),
-                on_click=runs.go_on,
-                args=(settings, shown),
+                on_click=runs.train,
+                args=(settings, shown.source, shown.prompt, shown),
             )
         if problem is None:
             st.caption(

@@ -7,12 +7,12 @@ import streamlit as st
 from dlplay.text.statistics import Baselines, guess_text, known_words
 from dlplay.ui import cache, language
 from dlplay.ui.language import percent, t
+from dlplay.ui.own_writer import Source
 from dlplay.ui.train_lstm import charts as letters
 from dlplay.ui.train_lstm import growth
 from dlplay.ui.train_lstm.code import TEXT_FILE
 from dlplay.ui.train_lstm.current import text_problem
 from dlplay.ui.train_lstm.runs import HELD_OUT, border
-from dlplay.ui.train_lstm.source import Source
 
 NAMES = ("uniform", "frequencies", "pairs")  # by order
 LENGTH = 200  # characters that each guess writes, as many as a checkpoint's sample has

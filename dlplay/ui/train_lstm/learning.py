@@ -7,9 +7,8 @@ from dlplay.text.char_training import TEMPERATURES
 from dlplay.ui import cache, learning_curves
 from dlplay.ui.charts.training import TEST, TRAIN, Series, loss_panel
 from dlplay.ui.language import t
+from dlplay.ui.own_writer import Run, Source
 from dlplay.ui.train_lstm import growth, guesses
-from dlplay.ui.train_lstm.runs import Run
-from dlplay.ui.train_lstm.source import Source
 
 MOST_MOMENTS = 60  # that travel to the browser
 

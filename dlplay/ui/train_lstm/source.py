@@ -1,7 +1,5 @@
 """The text that the network learns: a bundled play, or the student's own, which stays in this session."""
 
-from dataclasses import dataclass
-
 import streamlit as st
 
 from dlplay.text import plays
@@ -9,6 +7,7 @@ from dlplay.text.char_training import LARGEST, cleaned
 from dlplay.text.decoding import decode
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
+from dlplay.ui.own_writer import Source
 from dlplay.ui.train_lstm import keepsake
 from dlplay.ui.train_lstm.current import cut
 from dlplay.ui.train_lstm.settings import OWN, TrainLstmSettings
@@ -16,15 +15,6 @@ from dlplay.ui.train_lstm.settings import OWN, TrainLstmSettings
 STATE = "train_lstm:own"
 TOLD = "train_lstm:told"
 EXCERPT, EXCERPT_HEIGHT = 280, 130  # characters, CSS pixels
-
-
-@dataclass(frozen=True)
-class Source:
-    """A text to learn."""
-
-    key: str  # a play's name, or OWN
-    name: str  # as people call it
-    text: str
 
 
 def choose(experiment: Experiment[TrainLstmSettings]) -> Source:

@@ -5,8 +5,8 @@ import streamlit as st
 from dlplay.text.char_training import TEMPERATURES, keras_file_request
 from dlplay.ui.jobs import PageJob
 from dlplay.ui.language import t
+from dlplay.ui.own_writer import RUNS, Run
 from dlplay.ui.train_lstm import code
-from dlplay.ui.train_lstm.runs import Run, training
 
 FILE_OF = "train_lstm:keras_file_of"
 keras_file = PageJob("train_lstm_file")
@@ -23,7 +23,7 @@ def show(run: Run) -> None:
                 icon=":material/deployed_code:",
                 on_click=_make_keras_file,
                 args=(run,),
-                disabled=training.running or keras_file.running,
+                disabled=RUNS.running or keras_file.running,
                 help=t("train_lstm.make_keras_help"),
             )
         _download("samples", samples(run), f"samples-{run.number}.txt")

@@ -8,8 +8,8 @@ from dlplay.ui import cache, language, rooms
 from dlplay.ui.charts import inked
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import percent, t
+from dlplay.ui.own_writer import Run
 from dlplay.ui.train_lstm.current import fitting_prompt
-from dlplay.ui.train_lstm.runs import Run
 from dlplay.ui.train_lstm.settings import TrainLstmSettings
 
 LENGTH = 400  # characters
