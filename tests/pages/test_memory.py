@@ -12,8 +12,8 @@ import pytest
 from dlplay import locale
 from dlplay.numbers import latex
 from dlplay.recurrent import CELLS, Recipe, Training, measured, shipped, words
-from dlplay.ui.memory import carry, code, gradients, reading, run
-from dlplay.ui.memory.run import RUN
+from dlplay.ui.memory import carry, code, gradients, reading
+from dlplay.ui.memory.run import PLAYER
 from dlplay.ui.memory.settings import VIEWS, MemorySettings
 from tests.pages.app import open_page, texts
 from tests.pages.app import run as rerun
@@ -188,16 +188,16 @@ def test_a_few_steps_go_into_the_link_and_a_changed_control_begins_again() -> No
     app.button(key="memory_some").click()
     rerun(app)
     assert app.query_params["trained"] in ("50", ["50"])
-    first = app.session_state[RUN].training.networks["lstm"].kernel.copy()
+    first = app.session_state[PLAYER.state].training.networks["lstm"].kernel.copy()
     again = open_page(PAGE, **query, trained="50")
     for _ in range(20):
-        if not again.session_state[RUN].behind:
+        if not again.session_state[PLAYER.state].behind:
             break
         rerun(again)
-    np.testing.assert_array_equal(again.session_state[RUN].training.networks["lstm"].kernel, first)
+    np.testing.assert_array_equal(again.session_state[PLAYER.state].training.networks["lstm"].kernel, first)
     again.slider(key="memory.longest").set_value(4)
     rerun(again)
-    assert again.session_state[RUN].training.step_count == 0
+    assert again.session_state[PLAYER.state].training.step_count == 0
     assert "trained" not in again.query_params
 
 
@@ -205,23 +205,23 @@ def test_it_plays_pauses_resets_and_rests_when_another_view_is_shown() -> None:
     app = open_page(PAGE, view="task", longest="3", units="4")
     app.button(key="memory_play").click()
     rerun(app)
-    one = app.session_state[RUN]
-    assert run.PLAYING in app.session_state
+    one = app.session_state[PLAYER.state]
+    assert PLAYER.plays in app.session_state
     assert one.training.step_count > 0
     app.button(key="memory_play").click()
     rerun(app)
-    assert app.session_state[run.PLAYING] is False
-    assert one.published == one.training.step_count == settings_of(app).trained
+    assert app.session_state[PLAYER.plays] is False
+    assert one.target == one.training.step_count == settings_of(app).trained
     app.button(key="memory_play").click()
     rerun(app)
     app.button_group(key="memory.view").set_value("carry")
     rerun(app)
-    assert app.session_state[run.PLAYING] is False
+    assert app.session_state[PLAYER.plays] is False
     app.button_group(key="memory.view").set_value("task")
     rerun(app)
     app.button(key="memory_reset").click()
     rerun(app)
-    assert app.session_state[RUN].training.step_count == 0
+    assert app.session_state[PLAYER.state].training.step_count == 0
 
 
 def test_a_learning_rate_that_explodes_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

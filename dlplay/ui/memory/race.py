@@ -13,7 +13,7 @@ from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import percent, t
 from dlplay.ui.memory import charts_marks as marks
 from dlplay.ui.memory import code, formulas, run
-from dlplay.ui.memory.run import Run
+from dlplay.ui.memory.run import PLAYER, Run
 from dlplay.ui.memory.settings import MemorySettings
 
 STEPS = 50  # of the button that makes a few
@@ -23,7 +23,7 @@ def show(experiment: Experiment[MemorySettings]) -> None:
     """Controls, buttons, the curves while they grow, the cells in numbers, the arithmetic, the code."""
     _controls(experiment)
     one = run.open_run(experiment)
-    going = run.going(one)
+    going = PLAYER.going
     _buttons(experiment, one, going)
     if going:
         st.fragment(lambda: _tick(experiment, one), run_every=run.TICK)()
@@ -32,22 +32,23 @@ def show(experiment: Experiment[MemorySettings]) -> None:
         frame.section("memory", "loss")
         _arithmetic(one.training)
     cell = experiment.choose("cell", label_visibility="collapsed")
-    frame.keras_code(code.race(cell, one.training.recipe, one.published or 300))
+    frame.keras_code(code.race(cell, one.training.recipe, experiment.settings.trained or 300))
 
 
 def _controls(experiment: Experiment[MemorySettings]) -> None:
+    anew = {"on_change": run.reset, "args": (experiment,)}
     left, right = st.columns(2, gap="large")
     with left:
-        experiment.slide("longest")
+        experiment.slide("longest", **anew)
     with right:
-        experiment.choose("lengths")
+        experiment.choose("lengths", **anew)
     with st.expander(t("memory.more")):
         rows = (("units", "equal", "rate"), ("clip", "bias", "seed"))
         kinds = {"equal": experiment.choose, "rate": experiment.scale}
         for fields in rows:
             for column, field in zip(st.columns(3, gap="large"), fields, strict=True):
                 with column:
-                    kinds.get(field, experiment.slide)(field)
+                    kinds.get(field, experiment.slide)(field, **anew)
 
 
 def _buttons(experiment: Experiment[MemorySettings], one: Run, going: bool) -> None:
@@ -57,7 +58,7 @@ def _buttons(experiment: Experiment[MemorySettings], one: Run, going: bool) -> N
             type="primary",
             icon=":material/pause:" if going else ":material/play_arrow:",
             key="memory_play",
-            on_click=run.play_or_pause,
+            on_click=PLAYER.play_or_pause,
             args=(experiment,),
             disabled=one.training.ended,
         )
@@ -79,11 +80,10 @@ def _buttons(experiment: Experiment[MemorySettings], one: Run, going: bool) -> N
 
 
 def _tick(experiment: Experiment[MemorySettings], one: Run) -> None:
-    behind = one.behind
-    run.tick(one)
+    more = run.tick(one)
     _picture(one)
-    if one.training.ended or (behind and not one.behind and not run.playing()):
-        run.pause(experiment)
+    if not more:
+        PLAYER.pause(experiment)
         st.rerun()
 
 

@@ -1,31 +1,24 @@
-"""The run on the page: made from the settings, advanced in short slices, held by the session alone.
-
-While it plays, the settings keep the steps of its start; they follow on a pause. A link with steps makes them
-again, in slices too.
-"""
-
-import streamlit as st
+"""The run on the page, and what its buttons do."""
 
 from dlplay.recurrent import Recipe, Training
 from dlplay.recurrent.training import MOST_STEPS
+from dlplay.ui import playing
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.gate import slice_of
 from dlplay.ui.memory.settings import MemorySettings
 
-RUN, PLAYING = "memory:run", "memory:playing"
 TICK, SLICE = 0.2, 0.07  # seconds between two pictures, and of training within them
+Run = playing.Run[Training]
 
 
-class Run:
-    """A training, the steps that the settings say, and how far it shall be made again."""
+def settle(experiment: Experiment[MemorySettings], run: Run) -> None:
+    """The settings take over how far the run went."""
+    run.target = run.training.step_count
+    run.meant = (run.training.recipe, run.target)
+    experiment.set(trained=run.target)
 
-    def __init__(self, recipe: Recipe, steps: int):
-        self.training, self.published, self.target = Training(recipe), steps, steps
 
-    @property
-    def behind(self) -> bool:
-        """Whether the steps of a link are not all made yet."""
-        return self.training.step_count < self.target and not self.training.ended
+PLAYER = playing.Player("memory", settle)
 
 
 def recipe_of(settings: MemorySettings) -> Recipe:
@@ -43,67 +36,34 @@ def recipe_of(settings: MemorySettings) -> Recipe:
 
 
 def open_run(experiment: Experiment[MemorySettings]) -> Run:
-    """The session's run, or a new one where the settings mean another."""
-    settings = experiment.settings
-    one: Run | None = st.session_state.get(RUN)
-    recipe = recipe_of(settings)
-    if one is None or settings.trained != one.published:  # a link
-        one = Run(recipe, settings.trained)
-    elif one.training.recipe != recipe:  # a control
-        st.session_state[PLAYING] = False
-        experiment.set(trained=0)
-        one = Run(recipe, 0)
-    st.session_state[RUN] = one
-    return one
+    """The run that the settings mean now."""
+    recipe, steps = recipe_of(experiment.settings), experiment.settings.trained
+    return PLAYER.open((recipe, steps), lambda: Run((recipe, steps), Training(recipe), steps))
 
 
-def going(one: Run) -> bool:
-    """Whether the picture shall change by itself."""
-    return (playing() or one.behind) and not one.training.ended
-
-
-def playing() -> bool:
-    return st.session_state.get(PLAYING, False)
-
-
-def tick(one: Run) -> None:
-    """One slice of training."""
-    left = one.target - one.training.step_count if one.behind else MOST_STEPS
-    one.training.advance(steps=left, seconds=slice_of(SLICE))
-
-
-def play_or_pause(experiment: Experiment[MemorySettings]) -> None:
-    """Start, or stop and let the settings follow. In a callback."""
-    one: Run = st.session_state[RUN]
-    if going(one):
-        pause(experiment)
-    else:
-        st.session_state[PLAYING] = True
-
-
-def pause(experiment: Experiment[MemorySettings]) -> None:
-    """Stop where the run stands; the settings follow."""
-    one: Run = st.session_state[RUN]
-    st.session_state[PLAYING] = False
-    one.published = one.target = one.training.step_count
-    experiment.set(trained=one.published)
+def tick(run: Run) -> bool:
+    """A slice of training; whether there is more to come."""
+    if run.behind:
+        run.catch_up(slice_of(SLICE))
+        return run.behind or PLAYER.playing
+    run.training.advance(MOST_STEPS, slice_of(SLICE))
+    return not run.training.ended
 
 
 def some_steps(experiment: Experiment[MemorySettings], steps: int) -> None:
     """Train a few steps at once. In a callback."""
-    one: Run = st.session_state[RUN]
-    one.training.advance(steps=steps, seconds=1.0)
-    pause(experiment)
+    if run := PLAYER.run:
+        run.training.advance(steps, seconds=1.0)
+        PLAYER.pause(experiment)
 
 
 def reset(experiment: Experiment[MemorySettings]) -> None:
-    """Begin again from the first weights. In a callback."""
-    st.session_state[PLAYING] = False
-    st.session_state[RUN] = Run(recipe_of(experiment.settings), 0)
+    """Begin again from the first weights; also when a control has changed the run. In a callback."""
+    PLAYER.drop()
     experiment.set(trained=0)
 
 
 def leave(experiment: Experiment[MemorySettings]) -> None:
     """Nothing trains while another view is on the screen."""
-    if playing():
-        pause(experiment)
+    if PLAYER.playing:
+        PLAYER.pause(experiment)

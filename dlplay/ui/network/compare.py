@@ -64,7 +64,7 @@ def _keep(experiment: Experiment[NetworkSettings], one: run.Run) -> None:
 
 
 def _repeat(other: run.Run) -> None:
-    other.advance(slice_of(run.SLICE))
+    other.catch_up(slice_of(run.SLICE))
     st.progress(
         min(other.training.step_count / max(other.target, 1), 1.0),
         text=t("network.repeating", step=f"{other.training.step_count:,}", target=f"{other.target:,}"),

@@ -57,7 +57,7 @@ def _data(experiment: Experiment[NetworkSettings], again: dict) -> None:
         )
         st.button(t("network.dice"), icon=":material/casino:", on_click=_next_seed, args=(experiment,))
     st.caption(t("network.seed_note"))
-    if experiment.settings.data != "own" and run.RUN in st.session_state:
+    if experiment.settings.data != "own" and run.PLAYER.run is not None:
         st.button(
             t("network.take_over"),
             icon=":material/edit:",

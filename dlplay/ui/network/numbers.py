@@ -105,7 +105,7 @@ def _edit(experiment: Experiment[NetworkSettings], one: run.Run, layer: int, uni
     def edited() -> None:
         number = round(float(st.session_state[widget]), DIGITS)
         # a widget that comes and goes reports its first value as a change
-        if number == round(value, DIGITS) or st.session_state.get(run.RUN) is not one:
+        if number == round(value, DIGITS) or run.PLAYER.run is not one:
             return
         try:
             training.edit(place, number)

@@ -90,7 +90,9 @@ def placed(experiment: Experiment[NetworkSettings], points: list[list[float]] | 
 
 def take_over(experiment: Experiment[NetworkSettings]) -> None:
     """The points on the board become one's own, to add to."""
-    problem = st.session_state[run.RUN].training.problem
+    if run.PLAYER.run is None:
+        return
+    problem = run.PLAYER.run.training.problem
     points = zip(problem.x[: own.MOST_POINTS], problem.labels[: own.MOST_POINTS], strict=True)
     x, labels = zip(*points, strict=True)
     _take(experiment, own.pack(np.array(x), labels, problem.classes))

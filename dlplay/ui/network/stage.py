@@ -12,6 +12,7 @@ from dlplay.ui.network import controls, frames, run, words
 from dlplay.ui.network.current import recipe_of, task_of
 from dlplay.ui.network.kinds import MOST_LAYERS, MOST_UNITS
 from dlplay.ui.network.own_points import acknowledged, brush, placed
+from dlplay.ui.network.run import PLAYER
 from dlplay.ui.network.settings import NetworkSettings
 from dlplay.ui.network_board import board, feed
 
@@ -26,13 +27,13 @@ def show(experiment: Experiment[NetworkSettings]) -> run.Run | None:
     try:
         one = run.open_run(experiment)
     except ValueError as error:
-        st.session_state[run.PLAYING] = False
+        PLAYER.stop()
         hint = words.problem(error, experiment.settings.data)
     _buttons(experiment, one)
     board(_data(experiment.settings, one, hint), BOARD, **_callbacks(experiment))
     if one is None:
         return None
-    if run.playing() or one.behind:
+    if PLAYER.going:
         st.fragment(lambda: _tick(experiment, one), run_every=run.TICK)()
     else:
         words.show_findings(one.training)
@@ -42,7 +43,7 @@ def show(experiment: Experiment[NetworkSettings]) -> run.Run | None:
 
 
 def _buttons(experiment: Experiment[NetworkSettings], one: run.Run | None) -> None:
-    going = one is not None and (run.playing() or one.behind)
+    going = one is not None and PLAYER.going
     ended = one is None or one.training.ended
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="network_buttons"):
         st.button(
@@ -50,7 +51,7 @@ def _buttons(experiment: Experiment[NetworkSettings], one: run.Run | None) -> No
             type="primary",
             icon=":material/pause:" if going else ":material/play_arrow:",
             key="network_play",
-            on_click=run.play_or_pause,
+            on_click=PLAYER.play_or_pause,
             args=(experiment,),
             disabled=ended and not going,
             width=105,
@@ -86,7 +87,7 @@ def _tick(experiment: Experiment[NetworkSettings], one: run.Run) -> None:
         st.progress(min(share, 1.0), text=text)
     words.show_findings(training)
     if not more:
-        run.pause(experiment, one)
+        PLAYER.pause(experiment)
         st.rerun()
 
 
