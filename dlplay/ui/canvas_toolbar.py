@@ -5,23 +5,11 @@ every stroke that begins there (a 5 ends there); with a mouse it covers the cont
 It lives in the component's shadow root, which no style sheet of the page reaches.
 """
 
-import streamlit as st
+from pathlib import Path
 
-JS = """
-export default function ({ data }) {
-  const hide = () => {
-    for (const element of document.querySelectorAll(`.st-key-${data.container} *`)) {
-      const toolbar = element.shadowRoot?.querySelector(".dc-toolbar");
-      if (toolbar) toolbar.style.display = "none";
-    }
-  };
-  hide();
-  const timer = setInterval(hide, 200);  // every undo mounts a new canvas, some time after this runs
-  return () => clearInterval(timer);
-}
-"""
+from dlplay.ui.component import component
 
-_hider = st.components.v2.component("dlplay_canvas_toolbar", js=JS)
+_hider = component("canvas_toolbar", Path(__file__).with_name("canvas_toolbar.js"))
 
 
 def hide(container: str) -> None:

@@ -7,45 +7,13 @@ keeps its own hover labels and buttons.
 
 import math
 from collections.abc import Callable
+from pathlib import Path
 
 import streamlit as st
 
-# A finger that moves farther than SLACK scrolls or turns, and chooses nothing.
-JS = """
-const SLACK = 8;
-export default function ({ parentElement, data, setTriggerValue }) {
-  const root = parentElement.host ?? parentElement;
-  root.forget?.();
-  const area = `.st-key-${data.chart} .nsewdrag[data-subplot="xy"]`;
-  let down = null;
-  const pressed = (event) => {
-    const found = event.isPrimary && event.button === 0 && event.target.closest?.(area);
-    down = found ? { found, x: event.clientX, y: event.clientY } : null;
-  };
-  const released = (event) => {
-    if (!down || Math.hypot(event.clientX - down.x, event.clientY - down.y) > SLACK) return;
-    const box = down.found.getBoundingClientRect();
-    const place = [(down.x - box.left) / box.width, (box.bottom - down.y) / box.height];
-    down = null;
-    setTriggerValue("place", place);
-  };
-  const hover = (event) => {
-    const found = event.target.closest?.(area);
-    if (found) found.style.cursor = "crosshair";
-  };
-  document.addEventListener("pointerdown", pressed, true);
-  document.addEventListener("pointerup", released, true);
-  document.addEventListener("pointerover", hover, true);
-  root.forget = () => {
-    document.removeEventListener("pointerdown", pressed, true);
-    document.removeEventListener("pointerup", released, true);
-    document.removeEventListener("pointerover", hover, true);
-  };
-  return root.forget;
-}
-"""
+from dlplay.ui.component import component
 
-_listener = st.components.v2.component("dlplay_chart_click", html="", js=JS)
+_listener = component("chart_click", Path(__file__).with_name("chart_click.js"))
 
 
 def listen(chart: str, chosen: Callable[[float, float], None]) -> None:

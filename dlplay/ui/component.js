@@ -8,11 +8,12 @@ const SVG = "http://www.w3.org/2000/svg";
 /**
  * What a component's module exports by default.
  *
- *   mount({ root, tell }) -> state   once; `root` is where the component stands, with its HTML if it has some
- *   update(state, data)              with the first data, and with each that follows
- *   destroy(state)                   once: afterwards nothing of it runs or listens
+ *   mount({ root, tell, signal }) -> state   once; `root` is where it stands, with its HTML if it has some
+ *   update(state, data)                      with the first data, and with each that follows
+ *   destroy(state)                           once: afterwards nothing of it runs or listens
  *
- * `tell.state(name, value)` and `tell.trigger(name, value)` speak to Python.
+ * `tell.state(name, value)` and `tell.trigger(name, value)` speak to Python. Listeners that are put on with `signal`
+ * go by themselves.
  */
 export function component({ mount, update, destroy }) {
   const lives = new WeakMap(); // root -> one life; a component can stand in several places of a page
@@ -25,17 +26,18 @@ export function component({ mount, update, destroy }) {
     return () => {
       if (call !== life.calls || lives.get(root) !== life) return; // overtaken, or over already
       lives.delete(root);
+      life.end.abort();
       destroy?.(life.state);
     };
   };
 
   function begin(root) {
-    const python = {};
+    const [python, end] = [{}, new AbortController()];
     const tell = {
       state: (name, value) => python.setStateValue(name, value),
       trigger: (name, value) => python.setTriggerValue(name, value),
     };
-    const life = { python, calls: 0, state: mount({ root, tell }) };
+    const life = { python, end, calls: 0, state: mount({ root, tell, signal: end.signal }) };
     lives.set(root, life);
     return life;
   }

@@ -1,20 +1,10 @@
 """A drawing in SVG that changes in place and takes the page's colours; `st.html` would strip it."""
 
-import streamlit as st
+from pathlib import Path
 
-CSS = """
-svg { display: block; width: 100%; height: auto; color: var(--st-text-color); font-family: var(--st-font); }
-text { fill: currentColor; }
-"""
-JS = """
-export default function ({ parentElement, data }) {
-  parentElement.querySelector(".picture").innerHTML = data.svg;
-}
-"""
+from dlplay.ui.component import component
 
-_picture = st.components.v2.component(
-    "dlplay_vector_picture", html='<div class="picture"></div>', css=CSS, js=JS
-)
+_picture = component("vector_picture", Path(__file__).with_name("vector_picture.js"))
 
 
 def vector_picture(svg: str, key: str) -> None:

@@ -12,18 +12,13 @@ from dlplay.backprop.walk import Step
 from dlplay.ui.backprop import current
 from dlplay.ui.backprop.charts_computation import Picture, drawing
 from dlplay.ui.backprop.current import Current
+from dlplay.ui.component import component
 from dlplay.ui.language import t
 
-FOLDER = Path(__file__).parent
 KEY = "backprop_graph"
 LIKELY = 2.0  # a weight of this size, or the largest there is, gets the thickest edge
 
-_graph = st.components.v2.component(
-    "dlplay_backprop_graph",
-    html='<div class="graph"></div>',
-    css=(FOLDER / "graph.css").read_text(encoding="utf-8"),
-    js=(FOLDER / "graph.js").read_text(encoding="utf-8"),
-)
+_graph = component("backprop_graph", Path(__file__).with_name("graph.js"))
 
 
 def show(now: Current, place: int, selected: str, chosen: Callable[[str], None]) -> None:

@@ -4,28 +4,18 @@ A text is too long for a link. The tab's session storage belongs to this tab and
 the tab is closed.
 """
 
+from pathlib import Path
+
 import streamlit as st
 
 from dlplay.text.char_training import LARGEST
+from dlplay.ui.component import component
 
 PENDING = "train_lstm:to_keep"
 KEY = "train_lstm_keepsake"
 LONGEST_NAME = 200
 
-JS = """
-const KEY = "dlplay.train_lstm.text";
-export default function ({ data, setTriggerValue }) {
-  try {
-    if (data.keep) sessionStorage.setItem(KEY, JSON.stringify(data.keep));
-    else if (data.ask) {
-      const kept = JSON.parse(sessionStorage.getItem(KEY));
-      if (kept) setTriggerValue("kept", kept);
-    }
-  } catch { /* no storage, or no room in it: then a reload loses the text, as without this */ }
-}
-"""
-
-_storage = st.components.v2.component("dlplay_keepsake", html="", js=JS)
+_storage = component("keepsake", Path(__file__).with_name("keepsake.js"))
 
 
 def keep(text: str, name: str) -> None:

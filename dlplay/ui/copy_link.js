@@ -1,0 +1,53 @@
+// A button that copies the address bar.
+
+import { add, component } from "./component.js";
+
+const SAID = 2000; // milliseconds for which the button says that it has copied
+
+export default component({
+  mount({ root, signal }) {
+    const button = add(root, "button");
+    button.type = "button";
+    const state = { button, signal };
+    button.onclick = () => copy(state);
+    return state;
+  },
+
+  update(state, data) {
+    state.data = data;
+    state.button.textContent = data.copy;
+  },
+
+  destroy({ timer }) {
+    clearTimeout(timer);
+  },
+});
+
+async function copy(state) {
+  const { button, data, signal } = state;
+  const link = window.location.href;
+  if (!(await copied(link))) {
+    window.prompt(data.copy, link);
+    return;
+  }
+  if (signal.aborted) return; // left while the browser was asking
+  button.textContent = data.copied;
+  clearTimeout(state.timer);
+  state.timer = setTimeout(() => { button.textContent = state.data.copy; }, SAID);
+}
+
+// Without a secure context (a plain http:// address in a classroom) browsers offer no clipboard API; the older
+// way, a selected text field and execCommand, works there.
+async function copied(words) {
+  try {
+    await navigator.clipboard.writeText(words);
+    return true;
+  } catch {
+    const field = add(document.body, "textarea");
+    field.value = words;
+    field.select();
+    const done = document.execCommand("copy");
+    field.remove();
+    return done;
+  }
+}
