@@ -1,40 +1,45 @@
 // Curves that grow while a network learns. They are drawn here, so that a new point moves nothing but the line:
 // no flicker, text of the same size at every width, and the values under the pointer.
 
-const SVG = "http://www.w3.org/2000/svg";
+import { add, component, draw, text } from "./component.js";
+import { askMoment, hearMoment } from "./timeline.js";
+
 const HEIGHT = 250, LEFT = 56, RIGHT = 14, TOP = 12, BOTTOM = 42;
 
-// Called for every change of the data, while what it returns is called once, at the end: so listeners are set once,
-// and find the newest data at the root.
-export default function ({ parentElement, data }) {
-  const root = parentElement.querySelector(".curves");
-  root.data = data;
-  drawAll(root);
-  if (root.moment === undefined) ask(data, null);
-  if (root.stop) return root.stop;
-  const mark = ({ detail }) => {
-    if (detail.of !== root.data.timeline || detail.x === root.moment) return;
-    root.moment = detail.x;
-    drawAll(root);
-  };
-  window.addEventListener("dlplay-moment", mark);
-  let width = root.clientWidth;
-  const observer = new ResizeObserver(() => {
-    if (root.clientWidth !== width) { width = root.clientWidth; drawAll(root); }
-  });
-  observer.observe(root);
-  root.stop = () => {
-    observer.disconnect();
-    window.removeEventListener("dlplay-moment", mark);
-    root.stop = null;
-  };
-  return root.stop;
-}
+export default component({
+  mount({ root, signal }) {
+    const place = add(root, "div", "curves");
+    place.setAttribute("data-testid", "curves");
+    const curves = { root: place, width: place.clientWidth };
+    hearMoment((of, x) => {
+      if (of !== curves.data.timeline || x === curves.moment) return;
+      curves.moment = x;
+      drawAll(curves);
+    }, signal);
+    curves.observer = new ResizeObserver(() => {
+      if (place.clientWidth === curves.width) return;
+      curves.width = place.clientWidth;
+      drawAll(curves);
+    });
+    curves.observer.observe(place);
+    return curves;
+  },
 
-function drawAll(root) {
+  update(curves, data) {
+    curves.data = data;
+    drawAll(curves);
+    if (data.timeline && curves.moment === undefined) askMoment(data.timeline, null);
+  },
+
+  destroy({ observer }) {
+    observer.disconnect();
+  },
+});
+
+function drawAll({ root, data, moment }) {
   root.replaceChildren();
-  const sections = root.data.panels.map(() => add(root, "section", "panel")); // all first: they share the width
-  sections.forEach((section, i) => drawPanel(section, root.data.panels[i], root.data, root.moment));
+  const sections = data.panels.map(() => add(root, "section", "panel")); // all first: they share the width
+  sections.forEach((section, i) => drawPanel(section, data.panels[i], data, moment));
 }
 
 function drawPanel(section, panel, data, moment) {
@@ -46,10 +51,8 @@ function drawPanel(section, panel, data, moment) {
     item.append(series.name);
     return add(item, "b");
   });
-  const picture = section.appendChild(document.createElementNS(SVG, "svg"));
   const width = Math.max(240, section.clientWidth);
-  for (const [name, value] of Object.entries({ width, height: HEIGHT, role: "img" })) picture.setAttribute(name, value);
-  picture.setAttribute("aria-label", panel.title);
+  const picture = draw(section, "svg", { width, height: HEIGHT, role: "img", "aria-label": panel.title });
   const scale = (log) => (log ? (v) => Math.log10(Math.max(v, 1e-12)) : (v) => v);
   const place = (low, high, from, to, log) => {
     const f = scale(log);
@@ -111,19 +114,12 @@ function hover(picture, panel, data, x, y, width, readings) {
   picture.onpointermove = picture.onpointerdown = show;
   if (data.timeline) {
     picture.style.cursor = "pointer";
-    picture.onclick = (event) => ask(data, under(event));
+    picture.onclick = (event) => askMoment(data.timeline, under(event));
   }
   picture.onpointerleave = () => {
     line.setAttribute("visibility", "hidden");
     panel.series.forEach((series, i) => { readings[i].textContent = written(last(series.y), panel); });
   };
-}
-
-// Asks the timeline for the moment at x, or with null for the one where it stands
-function ask(data, x) {
-  if (data.timeline) {
-    window.dispatchEvent(new CustomEvent("dlplay-moment-asked", { detail: { of: data.timeline, x } }));
-  }
 }
 
 function nearest(series, at) {
@@ -155,21 +151,4 @@ function decades(low, high) {
   const first = Math.ceil(Math.log10(low)), final = Math.floor(Math.log10(high));
   const stride = Math.max(1, Math.ceil((final - first) / 5));
   return Array.from({ length: Math.floor((final - first) / stride) + 1 }, (_, i) => 10 ** (first + i * stride));
-}
-
-function draw(parent, tag, attributes) {
-  const element = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  return parent.appendChild(element);
-}
-
-function text(parent, words, x, y, anchor) {
-  draw(parent, "text", { x, y, "text-anchor": anchor }).textContent = words;
-}
-
-function add(parent, tag, className = "", words = "") {
-  const element = document.createElement(tag);
-  element.className = className;
-  element.textContent = words;
-  return parent.appendChild(element);
 }

@@ -3,18 +3,10 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-import streamlit as st
-
 from dlplay.ui.charts.training import Panel
+from dlplay.ui.component import component
 
-FOLDER = Path(__file__).parent
-
-_curves = st.components.v2.component(
-    "dlplay_learning_curves",
-    html='<div class="curves" data-testid="curves"></div>',
-    css=(FOLDER / "learning_curves.css").read_text(encoding="utf-8"),
-    js=(FOLDER / "learning_curves.js").read_text(encoding="utf-8"),
-)
+_curves = component("learning_curves", Path(__file__).with_name("learning_curves.js"))
 
 
 def show(panels: Sequence[Panel], x_title: str, x_end: float, key: str, timeline: str = "") -> None:
@@ -22,7 +14,7 @@ def show(panels: Sequence[Panel], x_title: str, x_end: float, key: str, timeline
 
     Args:
         timeline: names a timeline elsewhere on the page, whose moment is marked here, and which a click here
-            sets; they talk in the browser, by the events "dlplay-moment" and "dlplay-moment-asked".
+            sets; they talk in the browser, by what timeline.js has for it.
     """
     data = {"panels": [panel.plain() for panel in panels], "xTitle": x_title, "xEnd": x_end}
     data["timeline"] = timeline

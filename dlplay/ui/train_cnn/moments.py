@@ -10,23 +10,18 @@ import streamlit as st
 
 from dlplay.ui import language
 from dlplay.ui.charts.pictures import png
+from dlplay.ui.component import component
 from dlplay.ui.language import percent, t
 from dlplay.ui.train_cnn.runs import Run
 from dlplay.ui.train_cnn.watched import Watched
 
-FOLDER = Path(__file__).parent
 PACKED = "train_cnn:packed"
 WATCHED = 5  # the sample that is looked at first: not read at once, and seldom for sure
 KEY, TIMELINE = "train_cnn_machine", "train_cnn"
 LABELS = ("play", "pause", "moment", "filters_heading", "filters_note", "confusion", "confusion_note")
 LABELS += ("truth", "answer", "watched", "watched_note")
 
-_machine = st.components.v2.component(
-    "dlplay_moments",
-    html='<div class="machine" data-testid="machine"></div>',
-    css=(FOLDER / "moments.css").read_text(encoding="utf-8"),
-    js=(FOLDER / "moments.js").read_text(encoding="utf-8"),
-)
+_machine = component("moments", Path(__file__).with_name("moments.js"))
 
 
 def show(run: Run, cell: tuple[int, int], on_seen: Callable[[], None]) -> None:

@@ -2,17 +2,19 @@
 // playing are the browser's work alone. Who looks at the newest checkpoint gets the next one as soon as it is there;
 // who looks at an earlier one stays there. The curves (learning_curves.js) mark the moment, and ask for one by a click.
 
-const PACE = 900; // milliseconds a checkpoint
-const SVG = "http://www.w3.org/2000/svg";
+import { add, component, draw } from "../component.js";
+import { hearAsked, nearest, tellMoment } from "../timeline.js";
 
-export default function ({ parentElement, data }) {
-  const root = parentElement.querySelector(".growth");
-  const board = (root.board ??= new Board(root));
-  board.update(data);
-}
+const PACE = 900; // milliseconds a checkpoint
+
+export default component({
+  mount: ({ root, signal }) => new Board(add(root, "div", "growth"), signal),
+  update: (board, data) => board.update(data),
+  destroy: (board) => clearInterval(board.timer),
+});
 
 class Board {
-  constructor(root) {
+  constructor(root, signal) {
     this.root = root;
     const bar = add(root, "div", "bar");
     this.play = add(bar, "button");
@@ -24,11 +26,7 @@ class Board {
     this.moment = add(root, "div", "moment");
     this.cards = add(root, "div", "cards");
     this.note = add(root, "p", "note");
-    window.addEventListener("dlplay-moment-asked", ({ detail }) => {
-      if (!root.isConnected || detail.of !== this.data?.timeline) return;
-      if (detail.x === null) this.tell();
-      else this.jump(detail.x);
-    });
+    hearAsked((of, x) => { if (of === this.data.timeline) this.asked(x); }, signal);
   }
 
   update(data) {
@@ -76,8 +74,7 @@ class Board {
   }
 
   tell() {
-    const detail = { of: this.data.timeline, x: this.data.moments[this.at].epoch };
-    window.dispatchEvent(new CustomEvent("dlplay-moment", { detail }));
+    tellMoment(this.data.timeline, this.data.moments[this.at].epoch);
   }
 
   card({ share, spark, page }, sample, n) {
@@ -102,17 +99,19 @@ class Board {
     draw(svg, "line", { x1: x(this.at), x2: x(this.at), y1: 3, y2: 31, stroke: "currentColor", opacity: 0.7, ...even });
   }
 
-  // The checkpoint nearest to a place on the curves' axis
-  jump(epoch) {
-    const distances = this.data.moments.map((one) => Math.abs(one.epoch - epoch));
+  // The curves ask for the checkpoint nearest to a place on their axis, or with null for the one that is shown
+  asked(epoch) {
+    if (epoch === null) {
+      this.tell();
+      return;
+    }
     this.pause();
-    this.show(distances.indexOf(Math.min(...distances)));
+    this.show(nearest(this.data.moments, epoch));
   }
 
   start() {
     if (this.at >= this.data.moments.length - 1) this.show(0);
     this.timer = setInterval(() => {
-      if (!this.root.isConnected) return this.pause();
       if (this.at < this.data.moments.length - 1) this.show(this.at + 1);
       if (this.at >= this.data.moments.length - 1) this.pause();
     }, PACE);
@@ -128,19 +127,4 @@ class Board {
   label() {
     if (this.data) this.play.textContent = this.timer ? this.data.labels.pause : this.data.labels.play;
   }
-}
-
-function add(parent, tag, className = "", text = "") {
-  const element = document.createElement(tag);
-  element.className = className;
-  element.textContent = text;
-  parent.append(element);
-  return element;
-}
-
-function draw(parent, tag, attributes) {
-  const element = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  parent.append(element);
-  return element;
 }

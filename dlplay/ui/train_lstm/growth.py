@@ -4,22 +4,15 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import streamlit as st
-
 from dlplay.text.statistics import KnownWords
 from dlplay.ui.charts import GREEN
+from dlplay.ui.component import component
 from dlplay.ui.language import t
 
-FOLDER = Path(__file__).parent
 TIMELINE = "train_lstm"  # the name under which the curves know it
 WORDS = ("timeline", "play", "pause", "share", "note")
 
-_board = st.components.v2.component(
-    "dlplay_growth",
-    html='<div class="growth"></div>',
-    css=(FOLDER / "growth.css").read_text(encoding="utf-8"),
-    js=(FOLDER / "growth.js").read_text(encoding="utf-8"),
-)
+_board = component("growth", Path(__file__).with_name("growth.js"))
 
 
 @dataclass(frozen=True)
