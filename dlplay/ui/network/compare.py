@@ -10,8 +10,8 @@ from dlplay.ui.experiment import Experiment
 from dlplay.ui.gate import slice_of
 from dlplay.ui.language import percent, t
 from dlplay.ui.network import charts, current, run, stage
+from dlplay.ui.network.board import board
 from dlplay.ui.network.settings import NetworkSettings
-from dlplay.ui.network_board import board
 
 
 def show(experiment: Experiment[NetworkSettings], one: run.Run) -> None:

@@ -9,12 +9,12 @@ from dlplay.playground.problem import points
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.network import controls, frames, run, words
+from dlplay.ui.network.board import board, feed
 from dlplay.ui.network.current import recipe_of, task_of
 from dlplay.ui.network.kinds import MOST_LAYERS, MOST_UNITS
 from dlplay.ui.network.own_points import acknowledged, brush, placed
 from dlplay.ui.network.run import PLAYER
 from dlplay.ui.network.settings import NetworkSettings
-from dlplay.ui.network_board import board, feed
 
 BOARD = "network_board"
 MOST = {"layers": MOST_LAYERS, "units": MOST_UNITS}

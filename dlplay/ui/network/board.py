@@ -59,10 +59,8 @@ HTML = """
 _board = st.components.v2.component(
     "dlplay_network_board",
     html=HTML,
-    css=(FOLDER / "network_board.css").read_text(encoding="utf-8"),
-    js="\n".join(
-        (FOLDER / name).read_text(encoding="utf-8") for name in ("network_board_paint.js", "network_board.js")
-    ),
+    css=(FOLDER / "board.css").read_text(encoding="utf-8"),
+    js="\n".join((FOLDER / name).read_text(encoding="utf-8") for name in ("board_paint.js", "board.js")),
 )
 
 _feed = st.components.v2.component(
