@@ -1,12 +1,13 @@
 """Shipped files: taken if they are the recorded ones, else refused with the command that rebuilds them."""
 
 import hashlib
+import re
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from dlplay.assets import AssetError, load_arrays, read_checked
+from dlplay.assets import ASSETS, AssetError, load_arrays, read_checked
 from dlplay.digits import mnist, network
 
 SHAPES = {"kernel": (2, 3), "bias": (3,)}
@@ -103,3 +104,15 @@ def test_mnist_is_mnist() -> None:
     for name, (md5, header) in published.items():
         file = np.array(header, ">u4").tobytes() + getattr(data, name).tobytes()
         assert hashlib.md5(file).hexdigest() == md5
+
+
+def test_every_shipped_file_has_its_source_and_licence_and_every_line_a_file() -> None:
+    licences = (ASSETS / "LICENCES.md").read_text(encoding="utf-8")
+    named = [
+        re.findall("`([^`]+)`", row.split("|")[1]) for row in licences.splitlines() if row.startswith("| `")
+    ]
+    shipped = {path for path in ASSETS.rglob("*") if path.is_file()}
+    files = [{path for path in ASSETS.glob(name) if path.is_file()} for row in named for name in row]
+    assert all(files)
+    assert set().union(*files) == shipped
+    assert sum(map(len, files)) == len(shipped)
