@@ -13,6 +13,7 @@ LEAST_POWER, GREATEST_POWER = -4, 5  # of ten: the leading digit of a number tha
 SHARPEST = 3  # decimals beyond which a small number gets significant digits instead
 HALF_UP = 1 + 2**-52  # takes 0.125, and 0.285 that float64 holds a little below, past the half
 EXACT = 1e15  # float64 has no halves of interest beyond
+PAPER = 12  # decimals
 POWERS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 IN_LATEX = {"∞": r"\infty", "-∞": r"-\infty", "NaN": r"\text{NaN}"}
 
@@ -73,6 +74,11 @@ def added(x: float, digits: int = DIGITS, decimals: int | None = None) -> str:
     """A further part of a sum in LaTeX: + 0.5 or - 0.5."""
     text = latex(x, digits, decimals)
     return f"- {text[1:]}" if text.startswith("-") else f"+ {text}"
+
+
+def settled(total: float) -> float:
+    """A sum of numbers of a few digits as it is on paper: 0.1 + 0.2 - 0.3 is 0, not what float64 leaves."""
+    return round(float(total), PAPER)
 
 
 def _written(x: float, digits: int, decimals: int | None) -> tuple[str, int | None]:

@@ -10,6 +10,7 @@ from typing import Any, Generic
 
 import streamlit as st
 
+from dlplay.numbers import plain
 from dlplay.ui import language
 from dlplay.ui.language import t
 from dlplay.ui.settings import AnySettings, Choice, Number, Subset, from_query, kind_of, to_query
@@ -108,7 +109,7 @@ class Experiment(Generic[AnySettings]):
         with st.container(horizontal=True, gap="small"):
             for option in options:
                 st.button(
-                    f"{option:g}",
+                    plain(option),
                     key=f"{self.key(field)}.{option:g}",
                     type="primary" if option == here else "secondary",
                     on_click=self.set,

@@ -10,6 +10,7 @@ from PIL import Image
 
 from dlplay import locale
 from dlplay.digits import SWITCHABLE, classify, link, network, samples
+from dlplay.numbers import latex, plain
 from tests.pages.app import canvas_state, open_page, run, texts
 
 PAGE = "vision/digits"
@@ -41,10 +42,10 @@ def test_a_sample_is_read_and_every_number_comes_from_the_same_reading(digit: in
     reading = classify(samples.drawing(digit, 1, "corner"))
     assert shown_answer(app).strip("?") == str(reading.label)
     formulas = "\n".join(one.value for one in app.latex)
-    assert f"{reading.logits[reading.label]:.2f}" in formulas
-    assert f"{reading.probabilities[reading.label]:.4f}" in formulas
+    assert latex(reading.logits[reading.label], decimals=2) in formulas
+    assert latex(reading.probabilities[reading.label], decimals=4) in formulas
     table = app.dataframe[0].value
-    assert table["p"].tolist() == [f"{p:.4f}" for p in reading.probabilities]
+    assert table["p"].tolist() == [plain(p, decimals=4) for p in reading.probabilities]
 
 
 def test_a_drawing_is_read_and_comes_back_with_the_link() -> None:
@@ -103,7 +104,9 @@ def test_the_true_digit_goes_into_the_table_and_gives_the_loss() -> None:
     reading = classify(samples.drawing(4, 0))
     app.button_group[-1].set_value(4) if app.get("button_group") else None
     run(app)
-    assert f"{reading.loss(4):.4f}" in app.latex[-1].value
+    loss = latex(reading.loss(4), decimals=4)
+    assert reading.loss(4) < 1e-4  # so sure that p would be written as 1
+    assert app.latex[-1].value.strip("$\n") == rf"L = -\ln p_4 = -\ln(1 - {loss}) = {loss}"
     log = app.session_state["digits:journal"]
     assert [(one["told"], one["answer"]) for one in log.values()] == [(4, reading.label)]
 

@@ -11,6 +11,7 @@ import pytest
 
 from dlplay import locale
 from dlplay.losses import LOSSES, line, race
+from dlplay.numbers import plain
 from dlplay.ui.losses import current, settings, table
 from tests.pages.app import open_page, run, texts
 
@@ -33,7 +34,7 @@ def values(app) -> list[float]:
 
 
 def metrics(app) -> dict[str, float]:
-    return {one.label: float(one.value) for one in app.metric}
+    return {one.label: float(one.value.replace("\N{MINUS SIGN}", "-")) for one in app.metric}
 
 
 def formulas(app) -> str:
@@ -80,7 +81,7 @@ def test_curves_formulas_and_code_agree(axis: str, here: str, truth: str, langua
     names = settings.AXES[axis][2]
     assert len(told) == len(names)
     for name, value in zip(names, told, strict=True):
-        rows = re.findall(r"&= (-?\d+\.\d+)(?: \\times 10\^\{(-?\d+)\})?", formulas(app))
+        rows = re.findall(r"&= (-?\d+\.\d+)(?: \\cdot 10\^\{(-?\d+)\})?", formulas(app))
         numbers = [float(f"{digits}e{power or 0}") for digits, power in rows]
         assert min(abs(value - number) for number in numbers) < 1e-4, name
 
@@ -116,7 +117,7 @@ def test_both_trainings_end_where_keras_ends(language: str) -> None:
         ours = race.train(name, -3.0, 0.0, 1.5, 200)
         assert ours.weights[6] == pytest.approx(weight, abs=1e-5)
         assert ours.biases[6] == pytest.approx(bias, abs=1e-5)
-        assert f"{ours.weights[6]:.4f}" in [one.value for one in app.metric]
+        assert plain(ours.weights[6], decimals=4) in [one.value for one in app.metric]
 
 
 @pytest.mark.parametrize("name", LOSSES)

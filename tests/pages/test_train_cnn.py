@@ -15,6 +15,7 @@ from dlplay.digits import samples
 from dlplay.digits.cnn import ACTIVATIONS, LOSSES, MOST_PARAMETERS, OPTIMIZERS, CnnSettings, trained_network
 from dlplay.digits.mnist import load_mnist
 from dlplay.jobs.request import unpack
+from dlplay.numbers import latex, percent
 from dlplay.training import cnn_model, cnn_task
 from dlplay.ui.train_cnn import code, comparison, current, mistakes, more_data, runs
 from dlplay.ui.train_cnn.settings import GROUPS, TrainSettings
@@ -182,8 +183,9 @@ def test_a_run_is_shown_with_its_own_numbers(jobs, said) -> None:
     assert (row["examples"], row["parameters"], row["epochs"]) == (200, numbers["parameters"], 2)
     confusion = np.array(numbers["confusion"])
     formulas = "\n".join(one.value for one in app.latex)
-    assert f"{np.trace(confusion)}}}{{10000}} = {numbers['test_accuracy']:.4f}" in formulas
-    assert f"{100 * numbers['test_accuracy']:.1f}" in texts(app)
+    right = latex(int(np.trace(confusion)))
+    assert f"{right}}}{{10{{,}}000}} = {numbers['test_accuracy']:.4f}" in formulas
+    assert percent(numbers["test_accuracy"], "en") in texts(app)
 
 
 def test_the_digits_of_a_cell_are_the_misread_ones(jobs, said) -> None:

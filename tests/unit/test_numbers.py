@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dlplay.numbers import added, bracketed, latex, percent, plain, signed
+from dlplay.numbers import added, bracketed, latex, percent, plain, settled, signed
 
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 WRITTEN = re.compile(r"(\+|−)?(?:(\d{1,3}(?:,\d{3})*(?:\.\d+)?)(·10|$)|10)(⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?")
@@ -165,6 +165,13 @@ def test_decimals_stand_under_one_another(x, count) -> None:
 @given(numbers, digits, st.none() | decimals)
 def test_plain_and_latex_write_the_same(x, count, places) -> None:
     assert read_latex(latex(x, count, places)) == read(plain(x, count, places))
+
+
+def test_a_sum_is_as_it_is_on_paper() -> None:
+    assert plain(0.1 + 0.2 - 0.3) == "5.551·10⁻¹⁷"
+    assert plain(settled(0.1 + 0.2 - 0.3)) == "0"
+    assert settled(np.float64(-1.25e-9)) == -1.25e-9
+    assert settled(-math.inf) == -math.inf
 
 
 def test_latex() -> None:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dlplay.digits import Classification, network
+from dlplay.numbers import plain
 from dlplay.ui import frame
 from dlplay.ui.cache import digits_facts
 from dlplay.ui.charts import pictures
@@ -17,11 +18,11 @@ def show(reading: Classification, milliseconds: float, own: OwnNetwork | None) -
         st.info(t("digits.own_facts", number=own.number), icon=":material/model_training:")
     facts = digits_facts()
     figures = {
-        "parameters": f"{facts['parameters']:,}",
+        "parameters": plain(facts["parameters"]),
         "mnist_accuracy": percent(facts["accuracy"]["mnist_test"], decimals=2),
         "pen_accuracy": percent(facts["accuracy"]["pen_set"]),
-        "size": f"{network.WEIGHTS.stat().st_size / 1e6:.1f} MB",
-        "time": f"{milliseconds:.1f} ms",
+        "size": f"{plain(network.WEIGHTS.stat().st_size / 1e6, decimals=1)} MB",
+        "time": f"{plain(milliseconds, decimals=1)} ms",
     }
     row = st.container(horizontal=True)
     for name, value in figures.items():

@@ -1,13 +1,17 @@
 """The arithmetic of the last layer, with this drawing's numbers put in."""
 
+import math
+
 import numpy as np
 import pandas as pd
 import streamlit as st
 
 from dlplay.digits import Classification
+from dlplay.numbers import added, latex, plain
 from dlplay.ui.language import t
 
 SHOWN_TERMS = 3
+CERTAIN = 0.9995  # probabilities above are told by what they lack
 
 
 def show(reading: Classification, truth: int | None) -> None:
@@ -31,40 +35,33 @@ def logit_formula(reading: Classification) -> str:
     terms = trace.dense * trace.weights["output_kernel"][:, k]
     bias = float(trace.weights["output_bias"][k])
     largest = np.argsort(np.abs(terms))[::-1][:SHOWN_TERMS]
-    shown = "".join(f"{terms[j]:+.2f}" for j in largest).lstrip("+")
-    others = t("digits.other_terms", n=len(terms) - SHOWN_TERMS)
+    shown = " ".join(added(terms[j], decimals=2) for j in largest).removeprefix("+ ")
+    rest, others = terms.sum() - terms[largest].sum(), t("digits.other_terms", n=len(terms) - SHOWN_TERMS)
     return _aligned(
         rf"z_{k} &= \sum_{{j=1}}^{{{len(terms)}}} a_j W_{{j{k}}} + b_{k}",
-        rf"&= {shown} \underbrace{{{terms.sum() - terms[largest].sum():+.2f}}}_{{\text{{{others}}}}}"
-        rf" \underbrace{{{bias:+.2f}}}_{{b_{k}}}",
-        f"&= {reading.logits[k]:.2f}",
+        rf"&= {shown} \underbrace{{{added(rest, decimals=2)}}}_{{\text{{{others}}}}}"
+        rf" \underbrace{{{added(bias, decimals=2)}}}_{{b_{k}}}",
+        f"&= {latex(reading.logits[k], decimals=2)}",
     )
 
 
 def softmax_formula(reading: Classification) -> str:
     """p_k = exp(z_k) / sum_i exp(z_i) for the answer k, all ten terms written out in two rows."""
     k, z = reading.label, reading.logits.astype(float)
-    terms = [f"e^{{{value:.1f}}}" for value in z]
+    terms = [f"e^{{{latex(value, decimals=1)}}}" for value in z]
     half = len(terms) // 2
     below = rf"\begin{{array}}{{l}} {' + '.join(terms[:half])} \\ + {' + '.join(terms[half:])} \end{{array}}"
     return _aligned(
         rf"p_{k} &= \frac{{e^{{z_{k}}}}}{{\sum_i e^{{z_i}}}} = \frac{{{terms[k]}}}{{{below}}}",
-        f"&= {reading.probabilities[k]:.4f}",
+        f"&= {latex(reading.probabilities[k], decimals=4)}",
     )
 
 
 def loss_formula(reading: Classification, truth: int) -> str:
     """Cross-entropy L = -ln p_truth."""
-    p = float(reading.probabilities[truth])
-    return rf"L = -\ln p_{truth} = -\ln {_number(p)} = {reading.loss(truth):.4f}"
-
-
-def _number(p: float) -> str:
-    """A probability in LaTeX with four digits: 0.9731, or 3.214 x 10^-7."""
-    if p >= 1e-3:
-        return f"{p:.4f}"
-    mantissa, exponent = f"{p:.3e}".split("e")
-    return rf"({mantissa} \times 10^{{{int(exponent)}}})"
+    p, loss = float(reading.probabilities[truth]), reading.loss(truth)
+    written = latex(p) if p < CERTAIN else f"1 - {latex(-math.expm1(-loss), 3)}"
+    return rf"L = -\ln p_{truth} = -\ln({written}) = {latex(loss, decimals=4)}"
 
 
 def _aligned(*lines: str) -> str:
@@ -77,8 +74,8 @@ def table(reading: Classification) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "k": range(len(z)),
-            "z": [f"{value:.2f}" for value in z],
-            "exp(z − max z)": [f"{value:.4f}" for value in np.exp(z - z.max())],
-            "p": [f"{value:.4f}" for value in reading.probabilities],
+            "z": [plain(value, decimals=2) for value in z],
+            "exp(z − max z)": [plain(value, decimals=4) for value in np.exp(z - z.max())],
+            "p": [plain(value, decimals=4) for value in reading.probabilities],
         }
     )

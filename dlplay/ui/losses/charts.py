@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from dlplay.numbers import plain
 from dlplay.ui.charts import ANSWER, BLUE, GREEN, ORANGE, PURPLE, SKY, TRUTH, VERMILION
 from dlplay.ui.charts.figure import Figure
 
@@ -71,7 +72,7 @@ def softmax_bars(
             "y": values.astype(np.float32),
             "marker": {"color": colour},
             "name": words[name],
-            "text": [f"{value:.3f}" for value in values],
+            "text": [plain(value, decimals=3) for value in values],
             "textposition": "outside",
             "textfont": {"size": 15},
             "cliponaxis": False,

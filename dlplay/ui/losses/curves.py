@@ -4,6 +4,7 @@ import numpy as np
 import streamlit as st
 
 from dlplay.losses.entropy import sigmoid
+from dlplay.numbers import latex, settled
 from dlplay.ui import frame
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
@@ -76,7 +77,7 @@ def _formulas(now: dict[str, tuple[float, float]], axis: str, here: float, setti
     variable = {"error": r"\hat y", "probability": "p", "score": "z"}[axis]
     answer = float(sigmoid(np.array(here)))
     if axis == "score":
-        st.latex(rf"p = \sigma({here:g}) = {formulas.number(answer)}")
+        st.latex(rf"p = \sigma({latex(here)}) = {formulas.number(answer)}")
     columns = st.columns(2)
     for place, (name, (loss, slope)) in enumerate(now.items()):
         seen = answer if axis == "score" and "hinge" not in name else here
@@ -86,7 +87,7 @@ def _formulas(now: dict[str, tuple[float, float]], axis: str, here: float, setti
             st.latex(
                 formulas.aligned(
                     f"L &= {term}",
-                    f"&= {formulas.number(loss)}",
-                    rf"\frac{{dL}}{{d{variable}}} &= {formulas.number(slope)}",
+                    f"&= {formulas.number(settled(loss))}",
+                    rf"\frac{{dL}}{{d{variable}}} &= {formulas.number(settled(slope))}",
                 )
             )

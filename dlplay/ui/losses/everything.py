@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dlplay.losses import LOSSES
+from dlplay.numbers import plain
 from dlplay.ui import frame
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
@@ -40,7 +41,11 @@ def _parameters(name: str) -> list[dict[str, str]]:
         dict(
             zip(
                 heads,
-                (one.name, str(one.default), "" if one.low is None else f"{one.low:g} – {one.high:g}"),
+                (
+                    one.name,
+                    str(one.default),
+                    "" if one.low is None else f"{plain(one.low)} – {plain(one.high)}",
+                ),
                 strict=True,
             )
         )

@@ -5,6 +5,7 @@ import pandas as pd
 import streamlit as st
 
 from dlplay.losses import line
+from dlplay.numbers import plain, settled, signed
 from dlplay.ui import frame
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
@@ -40,9 +41,9 @@ def show(experiment: Experiment[LossSettings]) -> None:
     with right:
         _landscape(experiment, settings, x, y, here, fit.value, drawn)
     with st.container(horizontal=True):
-        st.metric(t("losses.loss_now"), f"{fit.value:.4f}")
-        st.metric(t("losses.by_slope"), f"{fit.by_slope:+.4f}")
-        st.metric(t("losses.by_intercept"), f"{fit.by_intercept:+.4f}")
+        st.metric(t("losses.loss_now"), plain(settled(fit.value), decimals=4))
+        st.metric(t("losses.by_slope"), signed(settled(fit.by_slope), decimals=4))
+        st.metric(t("losses.by_intercept"), signed(settled(fit.by_intercept), decimals=4))
     _best_table(settings, best, x, y)
     frame.section("losses", "arithmetic")
     words = (t("losses.the_outlier"), t("losses.other_points"))
@@ -50,9 +51,9 @@ def show(experiment: Experiment[LossSettings]) -> None:
     st.latex(
         formulas.aligned(
             rf"\frac{{\partial L}}{{\partial w}} &= \sum_i \frac{{\partial L}}{{\partial \hat y_i}}\, x_i"
-            rf" = {formulas.number(fit.by_slope)}",
+            rf" = {formulas.number(settled(fit.by_slope))}",
             rf"\frac{{\partial L}}{{\partial b}} &= \sum_i \frac{{\partial L}}{{\partial \hat y_i}}"
-            rf" = {formulas.number(fit.by_intercept)}",
+            rf" = {formulas.number(settled(fit.by_intercept))}",
         )
     )
     table.show([current.regression(name, settings) for name in line.FITTED], "line")

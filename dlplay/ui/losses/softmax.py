@@ -5,6 +5,7 @@ import pandas as pd
 import streamlit as st
 
 from dlplay.losses import LOSSES
+from dlplay.numbers import plain
 from dlplay.ui import frame
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
@@ -28,7 +29,7 @@ def show(experiment: Experiment[LossSettings]) -> None:
         words = {"target": t("losses.column_target"), "probability": t("losses.column_probability")}
         figure = charts.softmax_bars(names, terms["y"].to_numpy(), terms["p"].to_numpy(), words)
         st.plotly_chart(figure, key="losses_softmax", config={"displayModeBar": False})
-        st.metric(t("losses.crossentropy_now"), f"{loss.value:.4f}")
+        st.metric(t("losses.crossentropy_now"), plain(loss.value, decimals=4))
     st.markdown(t("losses.terms"))
     st.dataframe(
         terms.rename(

@@ -5,6 +5,7 @@ import streamlit as st
 
 from dlplay.losses import race
 from dlplay.losses.entropy import sigmoid
+from dlplay.numbers import latex, plain
 from dlplay.ui import frame
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
@@ -43,10 +44,10 @@ def show(experiment: Experiment[LossSettings]) -> None:
         with column, st.container(border=True):
             st.markdown(f"**{table.name(name)}**")
             with st.container(horizontal=True):
-                st.metric(t("losses.race_truth_share"), f"{run.truths[step]:.4f}")
-                st.metric(t("losses.race_gradient"), f"{run.gradients[step]:.3g}")
-                st.metric(t("losses.loss_now"), f"{run.losses[step]:.4f}")
-                st.metric(t("losses.weight"), f"{run.weights[step]:.4f}")
+                st.metric(t("losses.race_truth_share"), plain(run.truths[step], decimals=4))
+                st.metric(t("losses.race_gradient"), plain(run.gradients[step], 3))
+                st.metric(t("losses.loss_now"), plain(run.losses[step], decimals=4))
+                st.metric(t("losses.weight"), plain(run.weights[step], decimals=4))
     frame.section("losses", "start")
     _start(settings)
     frame.keras_code(code.training(settings))
@@ -58,7 +59,8 @@ def _start(settings: LossSettings) -> None:
     p, away = float(sigmoid(z)), float(sigmoid(-z))
     st.latex(
         formulas.aligned(
-            rf"z &= w x + b = {z:g} \cdot 1 + 0 = {z:g}", rf"p &= \sigma({z:g}) = {formulas.number(p)}"
+            rf"z &= w x + b = {latex(z)} \cdot 1 + 0 = {latex(z)}",
+            rf"p &= \sigma({latex(z)}) = {formulas.number(p)}",
         )
     )
     squared = formulas.aligned(

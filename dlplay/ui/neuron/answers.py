@@ -4,9 +4,8 @@ import numpy as np
 import streamlit as st
 
 from dlplay.neuron import LayerTrace, boundary, positive_part
-from dlplay.numbers import plain
+from dlplay.numbers import plain, settled
 from dlplay.toy_data import TruthTable
-from dlplay.ui import formulas
 from dlplay.ui.language import t
 from dlplay.ui.neuron import charts
 from dlplay.ui.neuron import charts_truth as truth
@@ -54,7 +53,7 @@ def show_table(table: TruthTable, trace: LayerTrace, hidden: np.ndarray | None =
     columns = inputs | units
     columns |= {
         t("neuron.target"): table.targets.astype(str),
-        "z": [plain(formulas.settled(one), decimals=2) for one in z],
+        "z": [plain(settled(one), decimals=2) for one in z],
         "a": [plain(one, decimals=2) for one in a],
     }
     st.html(truth.table(columns, t("neuron.answer"), (z >= 0).astype(int), table.targets))

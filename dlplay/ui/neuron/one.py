@@ -14,7 +14,7 @@ from dlplay.neuron import (
     positive_part,
     running_sums,
 )
-from dlplay.numbers import bracketed, latex, plain, signed
+from dlplay.numbers import bracketed, latex, plain, settled, signed
 from dlplay.toy_data import LIMIT, TOY_DATA
 from dlplay.ui import formulas, frame
 from dlplay.ui.experiment import Experiment
@@ -73,7 +73,7 @@ def _sum(x: tuple, w: tuple, b: float, trace: LayerTrace) -> None:
         f"{plain(weight)} · {plain(value)} = {signed(weight * value, decimals=2)}"
         for weight, value in zip(w, x, strict=True)
     ]
-    z = formulas.settled(trace.z[0])
+    z = settled(trace.z[0])
     st.markdown(t("neuron.sum_text"))
     st.html(
         charts.waterfall(
@@ -141,7 +141,7 @@ def _take_point(experiment: Experiment[NeuronSettings]) -> None:
 
 def formula(x: tuple, w: tuple, b: float, trace: LayerTrace, activation: str) -> list[str]:
     """z = w . x + b, a = f(z), and how far the input is from the boundary."""
-    z, a = formulas.settled(trace.z[0]), float(trace.a[0])
+    z, a = settled(trace.z[0]), float(trace.a[0])
     symbols = " + ".join(f"w_{i} x_{i}" for i in range(1, len(x) + 1))
     lines = [
         rf"z = {symbols} + b = {formulas.products(w, [bracketed(one) for one in x], b)}"

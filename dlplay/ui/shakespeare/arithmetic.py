@@ -3,6 +3,7 @@
 import numpy as np
 import streamlit as st
 
+from dlplay.numbers import latex
 from dlplay.text.sampling import next_probabilities
 from dlplay.ui.charts.inked import visible
 from dlplay.ui.language import t
@@ -27,12 +28,13 @@ def formula(logits: np.ndarray, temperature: float) -> str:
     if temperature == 0:
         return rf"T = 0:\quad p = 1 \;\text{{{t('shakespeare.formula_zero')}}}"
     terms = np.exp(z / temperature)
-    written = " + ".join(f"e^{{{value:.2f}/{temperature:g}}}" for value in z[:WRITTEN_OUT])
-    rest = terms[WRITTEN_OUT:].sum()
+    tops = [latex(value, decimals=2) for value in z[:WRITTEN_OUT]]
+    written = " + ".join(f"e^{{{top}/{latex(temperature)}}}" for top in tops)
+    rest, total = (latex(one.sum(), decimals=3) for one in (terms[WRITTEN_OUT:], terms))
     others = t("shakespeare.formula_others", n=len(z) - WRITTEN_OUT)
     p = next_probabilities(logits, temperature).max()
     return (
         r"\begin{aligned} p &= \frac{e^{z/T}}{\sum_j e^{z_j/T}} \\[4pt] &= "
-        rf"\frac{{e^{{0/{temperature:g}}}}}{{{written} + \underbrace{{{rest:.3f}}}_{{\text{{{others}}}}}}}"
-        rf" = \frac{{1}}{{{terms.sum():.3f}}} = {p:.4f} \end{{aligned}}"
+        rf"\frac{{e^{{0/{latex(temperature)}}}}}{{{written} + \underbrace{{{rest}}}_{{\text{{{others}}}}}}}"
+        rf" = \frac{{1}}{{{total}}} = {latex(p, decimals=4)} \end{{aligned}}"
     )

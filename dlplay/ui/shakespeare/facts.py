@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dlplay.assets import MODELS
+from dlplay.numbers import plain
 from dlplay.ui import cache, frame, rooms
 from dlplay.ui.language import t
 from dlplay.ui.shakespeare import code
@@ -20,8 +21,8 @@ def show(desk: Desk) -> None:
         t(
             "shakespeare.facts",
             parameters=f"{facts['parameters']:,}",
-            nats=f"{held_out['nats_a_character']:.3f}",
-            bits=f"{held_out['bits_a_character']:.3f}",
+            nats=plain(held_out["nats_a_character"], decimals=3),
+            bits=plain(held_out["bits_a_character"], decimals=3),
         )
     )
     frame.keras_code(code.script(desk))
@@ -43,7 +44,7 @@ def _own(desk: Desk) -> None:
             number=desk.run.number,
             text=desk.run.source.name,
             parameters=f"{desk.model.parameters:,}",
-            nats=f"{desk.run.facts['held_out']:.3f}",
+            nats=plain(desk.run.facts["held_out"], decimals=3),
         )
     )
     frame.keras_code(code.script(desk))

@@ -3,6 +3,7 @@
 import numpy as np
 import streamlit as st
 
+from dlplay.numbers import plain, signed
 from dlplay.text.units import PROPERTIES
 from dlplay.ui import cache, typewriter
 from dlplay.ui.charts import grids, inked
@@ -23,7 +24,11 @@ def show(desk: Desk, experiment: Experiment[ShakespeareSettings]) -> str:
     reading = desk.model.read(whole)
     activation = reading.hidden[layer - 1, -len(text) :, unit]
     title = t("shakespeare.unit_title", layer=layer, unit=unit)
-    caption = t("shakespeare.unit_range", low=f"{activation.min():+.2f}", high=f"{activation.max():+.2f}")
+    caption = t(
+        "shakespeare.unit_range",
+        low=signed(activation.min(), decimals=2),
+        high=signed(activation.max(), decimals=2),
+    )
     colours = inked.activation_colours(activation)
     typewriter.show([typewriter.Column(title, caption, desk.prompt, text, colours)], key="shakespeare_unit")
     st.markdown(t("shakespeare.heat", count=min(LAST, len(whole))))
@@ -53,7 +58,12 @@ def _chosen_unit(desk: Desk, experiment: Experiment[ShakespeareSettings]) -> tup
             with st.container(horizontal=True):
                 for tie in cache.tied_units(name, prop):
                     st.button(
-                        t("shakespeare.tie", layer=tie.layer + 1, unit=tie.unit, auc=f"{tie.auc:.2f}"),
+                        t(
+                            "shakespeare.tie",
+                            layer=tie.layer + 1,
+                            unit=tie.unit,
+                            auc=plain(tie.auc, decimals=2),
+                        ),
                         key=f"shakespeare.tie.{prop}.{tie.layer}.{tie.unit}",
                         on_click=experiment.set,
                         kwargs={"layer": tie.layer + 1, "unit": tie.unit},

@@ -3,6 +3,7 @@
 import numpy as np
 import streamlit as st
 
+from dlplay.numbers import plain
 from dlplay.text.sampling import Sampler, next_probabilities
 from dlplay.ui import language
 from dlplay.ui.charts import inked
@@ -40,10 +41,10 @@ def show(desk: Desk, experiment: Experiment[ShakespeareSettings]) -> str:
     after = np.diff(cumulative[0], prepend=0.0)
     left, right = st.columns(2, gap="large")
     with left:
-        st.markdown(t("shakespeare.bars", t=f"{desk.temperature:g}"))
+        st.markdown(t("shakespeare.bars", t=plain(desk.temperature)))
         st.html(inked.next_bars(characters[:SHOWN], before[:SHOWN], after[:SHOWN], drawn, language.current()))
     with right:
-        st.markdown(t("shakespeare.needle", draw=f"{draw:.4f}"))
+        st.markdown(t("shakespeare.needle", draw=plain(draw, decimals=4)))
         st.html(inked.needle(characters, cumulative[0], draw))
         widget = f"shakespeare.choice.{len(picked)}"
         st.pills(

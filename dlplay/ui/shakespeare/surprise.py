@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from dlplay.numbers import plain
 from dlplay.text.writing import surprise
 from dlplay.ui.charts import inked
 from dlplay.ui.experiment import Experiment
@@ -21,10 +22,12 @@ def show(desk: Desk, experiment: Experiment[ShakespeareSettings]) -> str:
     reading = surprise(desk.model, text)
     left, middle, right = st.columns(3)
     nats = reading.nats_a_character
-    left.metric(t("shakespeare.nats"), f"{nats:.3f}")
-    middle.metric(t("shakespeare.bits"), f"{nats / np.log(2):.3f}")
+    left.metric(t("shakespeare.nats"), plain(nats, decimals=3))
+    middle.metric(t("shakespeare.bits"), plain(nats / np.log(2), decimals=3))
     right.metric(
-        t("shakespeare.perplexity"), f"{reading.perplexity:.2f}", help=t("shakespeare.perplexity_help")
+        t("shakespeare.perplexity"),
+        plain(reading.perplexity, decimals=2),
+        help=t("shakespeare.perplexity_help"),
     )
     expected = [_expected(desk, reading, place) for place in range(len(text) - 1)]
     titles = [

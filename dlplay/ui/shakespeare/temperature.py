@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from dlplay.numbers import plain
 from dlplay.text.writing import writing_entropy
 from dlplay.ui import typewriter
 from dlplay.ui.charts import inked
@@ -16,7 +17,12 @@ def measured(desk: Desk, text: str, temperature: float) -> str:
     choices = writing_entropy(desk.model, desk.prompt, text, temperature, desk.top_k, desk.top_p)
     nats = choices.mean() if len(choices) else 0.0
     words = percent(desk.real_words(text))
-    return t("shakespeare.measured", nats=f"{nats:.2f}", bits=f"{nats / 0.6931:.2f}", words=words)
+    return t(
+        "shakespeare.measured",
+        nats=plain(nats, decimals=2),
+        bits=plain(nats / 0.6931, decimals=2),
+        words=words,
+    )
 
 
 def write(desk: Desk, experiment: Experiment[ShakespeareSettings]) -> str:

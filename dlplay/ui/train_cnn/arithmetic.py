@@ -5,6 +5,7 @@ import math
 import numpy as np
 import streamlit as st
 
+from dlplay.numbers import latex
 from dlplay.ui.language import percent, t
 from dlplay.ui.train_cnn.runs import Run
 
@@ -26,12 +27,13 @@ def accuracy_formula(confusion: np.ndarray) -> str:
     """The diagonal of a confusion matrix over all of it."""
     diagonal = np.diag(confusion).tolist()
     half = len(diagonal) // 2
-    first, second = (" + ".join(map(str, part)) for part in (diagonal[:half], diagonal[half:]))
+    first, second = (" + ".join(map(latex, part)) for part in (diagonal[:half], diagonal[half:]))
     right, n = sum(diagonal), int(confusion.sum())
     return _aligned(
         rf"\sum_k C_{{kk}} &= {first}",
-        rf"&\quad + {second} = {right}",
-        rf"\frac{{\sum_k C_{{kk}}}}{{\sum_{{i,k}} C_{{ik}}}} &= \frac{{{right}}}{{{n}}} = {right / n:.4f}",
+        rf"&\quad + {second} = {latex(right)}",
+        r"\frac{\sum_k C_{kk}}{\sum_{i,k} C_{ik}} "
+        rf"&= \frac{{{latex(right)}}}{{{latex(n)}}} = {latex(right / n, decimals=4)}",
     )
 
 
@@ -40,10 +42,11 @@ def error_formula(confusion: np.ndarray) -> str:
     n = int(confusion.sum())
     p = float(np.trace(confusion) / n)
     error = math.sqrt(p * (1 - p) / n)
+    right, wrong = (latex(one, decimals=4) for one in (p, 1 - p))
     share = percent(error, decimals=2).replace("%", r"\%")
     return _aligned(
-        rf"\sqrt{{\frac{{p\,(1-p)}}{{n}}}} &= \sqrt{{\frac{{{p:.4f} \cdot {1 - p:.4f}}}{{{n}}}}}",
-        rf"&= {error:.4f} \approx \text{{{share}}}",
+        rf"\sqrt{{\frac{{p\,(1-p)}}{{n}}}} &= \sqrt{{\frac{{{right} \cdot {wrong}}}{{{latex(n)}}}}}",
+        rf"&= {latex(error, decimals=4)} \approx \text{{{share}}}",
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
+from dlplay.numbers import plain
 from dlplay.ui import language
 from dlplay.ui.charts.pictures import png
 from dlplay.ui.component import component
@@ -73,8 +74,8 @@ def packed(run: Run) -> dict[str, Any]:
 
 
 def _told(facts: dict[str, Any]) -> dict[str, Any]:
-    title = t("train_cnn.moment_title", step=f"{facts['step']:,}", epoch=f"{facts['epoch']:.2f}")
-    loss = "–" if facts["test_loss"] is None else f"{facts['test_loss']:.3f}"
+    title = t("train_cnn.moment_title", step=plain(facts["step"]), epoch=plain(facts["epoch"], decimals=2))
+    loss = "–" if facts["test_loss"] is None else plain(facts["test_loss"], decimals=3)
     words = t("train_cnn.moment_facts", loss=loss, accuracy=percent(facts["test_accuracy"] or 0.0))
     return {"step": facts["step"], "epoch": facts["epoch"], "title": title, "facts": words}
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from dlplay.numbers import plain
 from dlplay.ui import jobs, language
 from dlplay.ui.charts import BLUE, GREEN, ORANGE, PURPLE, SKY, VERMILION
 from dlplay.ui.charts import training as charts
@@ -83,8 +84,8 @@ def _lines(kept: list[Run]) -> dict[str, list[Dot]]:
         text = t(
             "train_cnn.dot",
             number=run.number,
-            examples=f"{facts['examples']:,}",
-            epochs=f"{facts['epochs']:.4g}",
+            examples=plain(facts["examples"]),
+            epochs=plain(facts["epochs"]),
             accuracy=percent(facts["test_accuracy"]),
             seconds=jobs.time_left(facts["seconds"]),
         )

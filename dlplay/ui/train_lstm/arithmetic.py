@@ -4,6 +4,7 @@ import math
 
 import streamlit as st
 
+from dlplay.numbers import latex
 from dlplay.text.char_training import CharSettings
 from dlplay.ui.language import t
 from dlplay.ui.own_writer import Run
@@ -19,7 +20,7 @@ def show(settings: CharSettings, known: int, run: Run | None) -> None:
     with left:
         if held_out is None:
             st.markdown(t("train_lstm.loss_blind", known=f"{known:,}"))
-            st.latex(loss_formula(math.log(known), rf"-\ln\tfrac{{1}}{{{known}}}"))
+            st.latex(loss_formula(math.log(known), rf"-\ln\tfrac{{1}}{{{latex(known)}}}"))
         else:
             st.markdown(t("train_lstm.loss_now", number=run.number))
             st.latex(loss_formula(held_out))
@@ -31,11 +32,13 @@ def show(settings: CharSettings, known: int, run: Run | None) -> None:
 def loss_formula(loss: float, way: str = "") -> str:
     """Mean -ln p, in nats and bits, and e to its power."""
     middle = f"{way} = " if way else ""
+    nats, bits = (latex(one, decimals=3) for one in (loss, loss / math.log(2)))
+    choices = latex(math.exp(min(loss, 600)), decimals=2)
     return (
         r"\begin{aligned} L &= -\frac{1}{n}\sum_{t=1}^{n} \ln p(x_{t+1} \mid x_1 \ldots x_t) \\[4pt] &= "
-        rf"{middle}{loss:.3f}\;\text{{{t('train_lstm.nats')}}} \\[4pt] "
-        rf"\tfrac{{L}}{{\ln 2}} &= {loss / math.log(2):.3f}\;\text{{{t('train_lstm.bits')}}} \\[4pt] "
-        rf"e^{{L}} &= {math.exp(min(loss, 600)):,.2f}\;\text{{{t('train_lstm.equal_choices')}}} "
+        rf"{middle}{nats}\;\text{{{t('train_lstm.nats')}}} \\[4pt] "
+        rf"\tfrac{{L}}{{\ln 2}} &= {bits}\;\text{{{t('train_lstm.bits')}}} \\[4pt] "
+        rf"e^{{L}} &= {choices}\;\text{{{t('train_lstm.equal_choices')}}} "
         r"\end{aligned}"
     )
 
@@ -46,10 +49,10 @@ def weights_formula(settings: CharSettings, known: int) -> str:
     rows, inputs, total = [], known, 0
     for layer in range(1, settings.layers + 1):
         weights = gates * units * (inputs + units + biases)
-        product = rf"{gates} \cdot {units} \cdot ({inputs} + {units} + {biases})"
-        rows.append(rf"P_{{{layer}}} &= {product} \\ &= {weights:,}")
+        product = rf"{gates} \cdot {units} \cdot ({latex(inputs)} + {units} + {biases})"
+        rows.append(rf"P_{{{layer}}} &= {product} \\ &= {latex(weights)}")
         inputs, total = units, total + weights
     output = (units + 1) * known
-    rows.append(rf"P_{{\text{{softmax}}}} &= ({units} + 1) \cdot {known} = {output:,}")
-    rows.append(rf"P &= {total + output:,}")
+    rows.append(rf"P_{{\text{{softmax}}}} &= ({units} + 1) \cdot {latex(known)} = {latex(output)}")
+    rows.append(rf"P &= {latex(total + output)}")
     return r"\begin{aligned} " + r" \\ ".join(rows) + r" \end{aligned}"

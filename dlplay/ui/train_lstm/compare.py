@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from dlplay.numbers import plain
 from dlplay.ui import learning_curves
 from dlplay.ui.charts.axes import COLOURS
 from dlplay.ui.charts.training import Series, loss_panel
@@ -67,7 +68,7 @@ def table(runs: list[Run]) -> pd.DataFrame:
                 t("train_lstm.column_units"): f"{run.settings.layers} × {run.settings.units}",
                 t("train_lstm.column_parameters"): run.parameters,
                 t("train_lstm.column_rate"): " → ".join(
-                    f"{leg.asked.settings.learning_rate:g}" for leg in run.legs
+                    plain(leg.asked.settings.learning_rate, 6) for leg in run.legs
                 ),
                 t("train_lstm.column_epochs"): round(run.epochs, 2),
                 t("train_lstm.column_seconds"): round(run.seconds, 1),

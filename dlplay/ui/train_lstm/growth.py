@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from dlplay.numbers import plain
 from dlplay.text.statistics import KnownWords
 from dlplay.ui.charts import GREEN
 from dlplay.ui.component import component
@@ -44,7 +45,7 @@ def show(identity: str, moments: Sequence[Moment], temperatures: Sequence[float]
         "id": identity,
         "timeline": TIMELINE,
         "moments": [asdict(moment) for moment in moments],
-        "temperatures": [f"{temperature:g}" for temperature in temperatures],
+        "temperatures": [plain(temperature) for temperature in temperatures],
         "prompt": prompt if prompt.strip() else "",
         "labels": {word: t(f"train_lstm.growth_{word}") for word in WORDS},
         "colours": {"share": GREEN},

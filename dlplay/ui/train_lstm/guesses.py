@@ -4,6 +4,7 @@ import math
 
 import streamlit as st
 
+from dlplay.numbers import plain
 from dlplay.text.statistics import Baselines, guess_text, known_words
 from dlplay.ui import cache, language
 from dlplay.ui.language import percent, t
@@ -26,7 +27,7 @@ def baselines(source: Source) -> Baselines:
 
 def choices(nats: float) -> str:
     """e^nats: among how many equally likely characters a choice would be as hard."""
-    return f"{math.exp(min(nats, 30)):,.1f}"
+    return plain(math.exp(min(nats, 30)), decimals=1)
 
 
 def show(source: Source, seed: int) -> None:
@@ -43,7 +44,7 @@ def show(source: Source, seed: int) -> None:
             st.caption(
                 t(
                     "train_lstm.guess_cost",
-                    nats=f"{nats:.2f}",
+                    nats=plain(nats, decimals=2),
                     choices=choices(nats),
                     words=percent(words.share),
                 )

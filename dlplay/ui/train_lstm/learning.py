@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from dlplay.numbers import plain
 from dlplay.text import statistics
 from dlplay.text.char_training import TEMPERATURES
 from dlplay.ui import cache, learning_curves
@@ -31,7 +32,7 @@ def _curves(run: Run) -> None:
         Series(t("train_lstm.loss_held_out"), TEST, *_columns(held), dots=True),
     )
     guides = tuple(
-        (getattr(costs, name), f"{t(f'train_lstm.guide_{name}')} {getattr(costs, name):.2f}")
+        (getattr(costs, name), f"{t(f'train_lstm.guide_{name}')} {plain(getattr(costs, name), decimals=2)}")
         for name in guesses.NAMES
     )
     panel = loss_panel(t("train_lstm.curves"), lines, start=costs.uniform)
@@ -58,12 +59,12 @@ def _timeline(run: Run) -> None:
 
 def _words(epoch: float, step: int, facts: dict) -> tuple[str, list[str]]:
     """A moment's title and figures."""
-    title = t("train_lstm.moment", epoch=f"{epoch:.4g}", step=step) if step else t("train_lstm.untrained")
+    title = t("train_lstm.moment", epoch=plain(epoch), step=step) if step else t("train_lstm.untrained")
     held, said = facts["held_out"], []
     if facts["loss"] is not None:
-        said.append(t("train_lstm.moment_loss", loss=f"{facts['loss']:.3f}"))
+        said.append(t("train_lstm.moment_loss", loss=plain(facts["loss"], decimals=3)))
     if held is not None:
-        said.append(t("train_lstm.moment_held_out", loss=f"{held:.3f}"))
+        said.append(t("train_lstm.moment_held_out", loss=plain(held, decimals=3)))
         said.append(t("train_lstm.moment_choices", choices=guesses.choices(held)))
     return title, said
 
