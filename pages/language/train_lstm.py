@@ -11,7 +11,7 @@ from dlplay.text.char_training import vocabulary_of
 from dlplay.ui import frame
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
-from dlplay.ui.own_writer import RUNS
+from dlplay.ui.own_writer import RUNS, Source
 from dlplay.ui.train_lstm import (
     arithmetic,
     code,
@@ -22,13 +22,32 @@ from dlplay.ui.train_lstm import (
     take_home,
     writer,
 )
-from dlplay.ui.train_lstm.current import fitting_prompt, text_problem
+from dlplay.ui.train_lstm.current import char_settings, fitting_prompt, text_problem
 from dlplay.ui.train_lstm.settings import TrainLstmSettings
 
 
 def show(experiment: Experiment[TrainLstmSettings]) -> None:
     RUNS.look()
-    source, settings = controls.show(experiment)
+    controls_place, below, script = st.container(), st.container(), st.empty()
+    shown = RUNS.looked_at()
+
+    def code_follows(source: Source) -> None:
+        asked = experiment.settings
+        if shown is None and not text_problem(source.text):
+            prompt = fitting_prompt(asked.prompt, source.text)
+            script.code(code.planned(char_settings(asked), prompt), language="python")
+
+    with controls_place:
+        source = controls.show(experiment, code_follows)
+    with below:
+        _learning(experiment, source)
+    if shown is not None:
+        script.code(code.done(shown), language="python")
+
+
+def _learning(experiment: Experiment[TrainLstmSettings], source: Source) -> None:
+    """What was and is learned, in the chosen view; its arithmetic; the heading of the code."""
+    settings = char_settings(experiment.settings)
     view = experiment.choose("view", label_visibility="collapsed", wrap=True)
     RUNS.choose()
 
@@ -53,12 +72,11 @@ def show(experiment: Experiment[TrainLstmSettings]) -> None:
         return
     frame.section("train_lstm", "formula")
     arithmetic.show(settings, len(vocabulary_of(source.text or shown.source.text)), shown)
-    if shown is None:
-        st.caption(t("train_lstm.code_planned"))
-        frame.keras_code(code.planned(settings, fitting_prompt(experiment.settings.prompt, source.text)))
-    else:
-        st.caption(t("train_lstm.code_done", number=shown.number))
-        frame.keras_code(code.done(shown))
+    planned = (
+        t("train_lstm.code_planned") if shown is None else t("train_lstm.code_done", number=shown.number)
+    )
+    st.caption(planned)
+    st.markdown(f"**{t('frame.code')}**")
 
 
 frame.lab("train_lstm", TrainLstmSettings, show)

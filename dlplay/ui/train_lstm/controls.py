@@ -1,8 +1,10 @@
 """The controls in the order of their use: the text, the network, the button that trains it."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
-from dlplay.text.char_training import CharSettings, vocabulary_of
+from dlplay.text.char_training import vocabulary_of
 from dlplay.text.vocabulary import distinct_characters
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
@@ -10,46 +12,58 @@ from dlplay.ui.own_writer import RUNS, Source
 from dlplay.ui.train_lstm import current, runs, source
 from dlplay.ui.train_lstm.settings import OWN, TrainLstmSettings
 
+SLIDER = 230  # CSS pixels: two beside each other on a laptop, below each other on a phone
 
-def show(experiment: Experiment[TrainLstmSettings]) -> tuple[Source, CharSettings]:
-    """Draw them; returns what they mean now."""
+
+def show(experiment: Experiment[TrainLstmSettings], follow: Callable[[Source], None]) -> Source:
+    """Draw them; returns the text.
+
+    Args:
+        follow: draws elsewhere what follows the learning's sliders; these and it run alone when one moves.
+    """
     left, right = st.columns(2, gap="large")
     with left:
         chosen = source.choose(experiment)
-    with right:
-        experiment.choose("cell", wrap=True)
-        epochs, rate = st.columns(2)
-        with epochs:
-            experiment.slide("epochs")
-        with rate:
-            experiment.scale("rate")
     with st.expander(t("train_lstm.more")):
         for column, field in zip(st.columns(3), ("units", "layers", "seed"), strict=True):
             with column:
                 experiment.slide(field)
         experiment.write("prompt", height=70, placeholder=t("train_lstm.prompt_empty"))
-    settings = current.char_settings(experiment.settings)
-    _buttons(experiment, chosen, settings)
-    return chosen, settings
+
+    @st.fragment
+    def learning() -> None:
+        with st.container(horizontal=True):
+            experiment.slide("epochs", width=SLIDER)
+            experiment.scale("rate", width=SLIDER)
+        _buttons(experiment, chosen)
+        follow(chosen)
+        experiment.publish()
+
+    with right:
+        experiment.choose("cell", wrap=True)
+        learning()
+    return chosen
 
 
-def _buttons(experiment: Experiment[TrainLstmSettings], chosen: Source, settings: CharSettings) -> None:
+def _buttons(experiment: Experiment[TrainLstmSettings], chosen: Source) -> None:
+    asked = experiment.settings
+    settings = current.char_settings(asked)
     problem = current.text_problem(chosen.text)
     known = len(vocabulary_of(chosen.text))
     problem = problem or current.size_problem(settings, known)
     running, shown = RUNS.running, RUNS.looked_at()
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.button(
+        clicked = st.button(
             t("train_lstm.train"),
             type="primary",
             icon=":material/play_arrow:",
             key="train_lstm_train",
             disabled=running or problem is not None,
             on_click=runs.train,
-            args=(settings, chosen, current.fitting_prompt(experiment.settings.prompt, chosen.text)),
+            args=(settings, chosen, current.fitting_prompt(asked.prompt, chosen.text)),
         )
         if shown is not None and shown.weights:
-            st.button(
+            clicked |= st.button(
                 t("train_lstm.go_on", number=shown.number, epochs=settings.epochs),
                 icon=":material/fast_forward:",
                 key="train_lstm_go_on",
@@ -68,6 +82,8 @@ def _buttons(experiment: Experiment[TrainLstmSettings], chosen: Source, settings
                 ),
                 width="content",
             )
+    if clicked:
+        st.rerun()  # the whole page follows a training
     if problem is not None and (chosen.text or chosen.key != OWN):
         name, values = problem
         st.warning(t(f"train_lstm.{name}", **values), icon=":material/block:")
