@@ -7,8 +7,10 @@ and the state is carried, so one character costs one update of each cell instead
 Notation: B streams, L layers, U units, V characters, n characters of a text. All numbers are float32.
 """
 
+import hashlib
 import itertools
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -66,6 +68,14 @@ class CharLSTM:
         Raises ValueError for an unknown name and `dlplay.assets.AssetError` for a missing or damaged file.
         """
         return cls(*load_weights(name))
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The same for two models that write the same, another for any other."""
+        digest = hashlib.sha256(f"{type(self.cell).__name__} {self.vocabulary.characters!r}".encode())
+        for weights in (self._rows, *self._recurrent, *self._kernels, *self._biases):
+            digest.update(repr(weights.shape).encode() + weights.tobytes())
+        return digest.hexdigest()
 
     @staticmethod
     def opening(prompt: str) -> str:

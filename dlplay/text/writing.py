@@ -12,7 +12,6 @@ import numpy as np
 from dlplay.layers import softmax
 from dlplay.text.char_lstm import CharLSTM
 from dlplay.text.plays import words_of
-from dlplay.text.sampling import next_probabilities
 
 
 class Surprise(NamedTuple):
@@ -51,25 +50,6 @@ def entropy(probabilities: np.ndarray) -> np.ndarray:
     """H = -sum p ln p over the last axis, with 0 ln 0 = 0: (..., V) -> (...,) nats."""
     logarithms = np.log(probabilities, out=np.zeros_like(probabilities), where=probabilities > 0)
     return -(probabilities * logarithms).sum(axis=-1)
-
-
-def writing_entropy(
-    model: CharLSTM,
-    prompt: str,
-    text: str,
-    temperature: float,
-    top_k: int | None = None,
-    top_p: float | None = None,
-) -> np.ndarray:
-    """How open each choice was while `text` was written after `prompt`: entropies of the distributions.
-
-    Returns (len(text),) nats: 0 where only one character was possible, at most ln V.
-    """
-    if not text:
-        return np.zeros(0)
-    reading = model.read(model.opening(prompt) + text[:-1])
-    logits = reading.logits[-len(text) :]
-    return entropy(next_probabilities(logits, temperature, top_k, top_p))
 
 
 def character_entropy(text: str) -> float:

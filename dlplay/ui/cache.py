@@ -13,6 +13,7 @@ from dlplay.recurrent import shipped
 from dlplay.recurrent.gradients import Distances
 from dlplay.recurrent.measured import Question
 from dlplay.text import CharLSTM, plays, statistics, units
+from dlplay.text.sweep import Sweep
 
 TIED_ON = 6000  # characters, in which every property occurs more than a hundred times
 
@@ -33,6 +34,22 @@ def digits_facts() -> dict:
 def char_model(name: str) -> CharLSTM:
     """A shipped character model; it never changes, so all visitors share it."""
     return CharLSTM.load(name)
+
+
+@st.cache_resource(
+    show_spinner=False, max_entries=200, hash_funcs={CharLSTM: lambda model: model.fingerprint}
+)
+def sweep(
+    model: CharLSTM,
+    prompt: str,
+    length: int,
+    seed: int,
+    top_k: int | None,
+    top_p: float | None,
+    groups: tuple[tuple[float, ...], ...],
+) -> Sweep:
+    """The texts that a model writes after a prompt; what one visitor waited for is there for all."""
+    return Sweep(model, prompt, length, seed, top_k, top_p, groups)
 
 
 @st.cache_data(show_spinner=False)

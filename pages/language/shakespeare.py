@@ -11,12 +11,22 @@ import streamlit as st
 from dlplay.ui import frame
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
-from dlplay.ui.shakespeare import arithmetic, desk, facts, growing, inside, step, surprise, temperature
+from dlplay.ui.shakespeare import (
+    arithmetic,
+    code,
+    desk,
+    facts,
+    four,
+    growing,
+    inside,
+    rewriting,
+    step,
+    surprise,
+)
 from dlplay.ui.shakespeare.settings import ShakespeareSettings
 
-VIEWS = {
-    "write": temperature.write,
-    "four": temperature.four,
+VIEWS = {  # but for "write", which follows the temperature by itself
+    "four": four.show,
     "step": step.show,
     "surprise": surprise.show,
     "inside": inside.show,
@@ -25,10 +35,29 @@ VIEWS = {
 
 
 def show(experiment: Experiment[ShakespeareSettings]) -> None:
-    work = desk.controls(experiment)
+    work, hand = desk.controls(experiment)
     view = frame.choose_view(experiment, among=desk.views(work, experiment))
-    text = VIEWS[view](work, experiment)
+    if view not in VIEWS:
+        rewriting.show(work, experiment)
+    below = st.container()
+    facts.show(work)
 
+    @st.fragment
+    def follow() -> None:
+        """All that a move of the temperature changes."""
+        with hand:
+            now = desk.temperature(work, experiment)
+        with below:
+            take_home(experiment, VIEWS[view](now, experiment) if view in VIEWS else now.written().text)
+            frame.section("shakespeare", "formula")
+            arithmetic.show(now)
+            frame.keras_code(code.script(now))
+        experiment.publish()
+
+    follow()
+
+
+def take_home(experiment: Experiment[ShakespeareSettings], text: str) -> None:
     settings = asdict(experiment.settings)
     st.download_button(
         t("shakespeare.download"),
@@ -37,9 +66,6 @@ def show(experiment: Experiment[ShakespeareSettings]) -> None:
         icon=":material/download:",
         on_click="ignore",
     )
-    frame.section("shakespeare", "formula")
-    arithmetic.show(work)
-    facts.show(work)
 
 
 frame.lab("shakespeare", ShakespeareSettings, show)

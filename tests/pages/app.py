@@ -2,6 +2,7 @@
 
 import base64
 import io
+import json
 
 import numpy as np
 from PIL import Image
@@ -33,6 +34,12 @@ def texts(app: AppTest) -> str:
     labels = [*app.button, *app.toggle, *app.slider]
     html = [element.proto.body for element in app.get("html")]
     return "\n".join([one.value for one in elements] + [one.label for one in labels] + html)
+
+
+def sent_to(app: AppTest, name: str) -> dict:
+    """What the component `name` got."""
+    components = [one.proto for one in app.get("bidi_component")]
+    return json.loads(next(one.json for one in components if one.component_name == f"dlplay_{name}"))
 
 
 def canvas_state(image: np.ndarray, objects: list[dict] | None = None) -> dict:

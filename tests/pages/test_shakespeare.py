@@ -5,12 +5,13 @@ import re
 import numpy as np
 import pytest
 
-from dlplay import locale
-from dlplay.text import CharLSTM, model_files
+from dlplay import locale, numbers
+from dlplay.text import CharLSTM, model_files, plays
 from dlplay.text.sampling import next_probabilities, uniforms
-from dlplay.text.writing import surprise
+from dlplay.text.writing import entropy, share_of_real_words, surprise
 from dlplay.ui import cache
-from tests.pages.app import open_page, run, texts
+from dlplay.ui.shakespeare.rewriting import ASKED
+from tests.pages.app import open_page, run, sent_to, texts
 
 PAGE = "language/shakespeare"
 LANGUAGES = pytest.mark.parametrize("language", locale.LANGUAGES)
@@ -18,7 +19,19 @@ VIEWS = ("write", "four", "step", "surprise", "inside", "growing")
 PROMPT = "ROMEO:\n"
 
 
+def rewritten(app) -> dict:
+    """What the page that follows the hand got."""
+    return sent_to(app, "shakespeare_rewriting")
+
+
 def written(app) -> str:
+    """The text on the page that follows the hand."""
+    data = rewritten(app)
+    return data["texts"][str(data["place"])][0]
+
+
+def picked(app) -> str:
+    """The text of the view that goes step by step."""
     return (
         re.search(r'data-testid="written">([^<]*)<', texts(app))[1]
         .replace("&#x27;", "'")
@@ -28,9 +41,7 @@ def written(app) -> str:
 
 def typed(app) -> list[dict]:
     """The columns that the typewriter got."""
-    import json
-
-    return json.loads(app.get("bidi_component")[-1].proto.json)["columns"]
+    return sent_to(app, "typewriter")["columns"]
 
 
 @LANGUAGES
@@ -62,6 +73,81 @@ def test_the_slider_rewrites_the_text_and_brings_it_back() -> None:
     assert "temperature" not in app.query_params
 
 
+def ask(app, number: int, series: str, there: str) -> dict:
+    """What the page answers to a browser that has the texts at some places of the slider."""
+    app.session_state[ASKED] = {"number": number, "series": series, "there": there}
+    return rewritten(run(app))
+
+
+@LANGUAGES
+@pytest.mark.parametrize("cut", [{}, {"top_k": "5", "top_p": "0.9"}])
+def test_a_browser_that_asks_gets_every_text_once_with_its_own_line(language: str, cut: dict) -> None:
+    cache.sweep.clear()
+    app = open_page(PAGE, language, length="50", seed="9", temperature="1", **cut)
+    got, number = dict(rewritten(app)["texts"]), 0
+    assert list(got) == ["20"]  # the first text waits for no other
+    while len(got) < 41:
+        number += 1
+        there = "".join("1" if str(place) in got else "0" for place in range(41))
+        answer = ask(app, number, rewritten(app)["series"], there)
+        assert answer["answers"] == number
+        assert not set(answer["texts"]) & set(got)
+        got |= answer["texts"]
+    model = CharLSTM.load("small")
+    limits = {"top_k": 5, "top_p": 0.9} if cut else {}
+    for place, (text, line) in got.items():
+        temperature = int(place) / 20
+        assert text == model.generate(PROMPT, 50, temperature, 9, **limits)
+        logits = model.read(PROMPT + text[:-1]).logits[-50:]
+        nats = entropy(next_probabilities(logits, temperature, **limits)).mean()
+        words = numbers.percent(share_of_real_words(text, plays.known_words()), language)
+        about = [nats - 1e-5, nats, nats + 1e-5]  # the reading rounds otherwise
+        assert line in [
+            locale.t(
+                "shakespeare.measured",
+                language,
+                nats=numbers.plain(max(one, 0.0), decimals=2),
+                bits=numbers.plain(max(one, 0.0) / np.log(2), decimals=2),
+                words=words,
+            )
+            for one in about
+        ]
+
+
+def test_texts_that_one_visitor_waited_for_are_there_for_the_next() -> None:
+    cache.sweep.clear()
+    first = open_page(PAGE, length="50")
+    while len(rewritten(first)["texts"]) < 41:
+        ask(first, 1, "", "")
+    assert rewritten(open_page(PAGE, length="50", temperature="1.5"))["texts"] == rewritten(first)["texts"]
+    others = [
+        {"length": "100"},
+        {"seed": "2"},
+        {"prompt": "A"},
+        {"model": "rnn"},
+        {"top_k": "3"},
+        {"lang": "zh"},
+    ]
+    series = [rewritten(open_page(PAGE, **({"length": "50"} | other)))["series"] for other in others]
+    assert len({rewritten(first)["series"], *series}) == 7
+
+
+@pytest.mark.parametrize(
+    "question", [{"there": 7}, {"there": ["1"], "series": {}}, {"number": "x" * 9}, {"there": None}]
+)
+def test_a_question_that_makes_no_sense_is_answered_with_all_there_is(question: dict) -> None:
+    app = open_page(PAGE, length="50")
+    app.session_state[ASKED] = {"series": rewritten(app)["series"], **question}
+    assert "10" in rewritten(run(app))["texts"]
+
+
+def test_a_temperature_between_two_places_of_the_slider_becomes_the_nearest() -> None:
+    app = open_page(PAGE, temperature="0.7321", length="50")
+    assert app.slider(key="shakespeare.temperature").value == 0.75
+    assert app.query_params["temperature"] in ("0.75", ["0.75"])
+    assert written(app) == CharLSTM.load("small").generate(PROMPT, 50, 0.75, 1)
+
+
 def test_the_formula_shows_the_probability_that_the_model_gives() -> None:
     app = open_page(PAGE, temperature="0.7")
     logits = CharLSTM.load("small").read(PROMPT).logits[-1]
@@ -74,7 +160,7 @@ def test_a_step_takes_the_character_on_which_the_draw_falls() -> None:
     for count in range(1, 4):
         app.button(key="shakespeare_next").click()
         run(app)
-        assert written(app) == model.generate(PROMPT, count, 1.0, 3)
+        assert picked(app) == model.generate(PROMPT, count, 1.0, 3)
     assert f"{uniforms(3, 4)[-1]:.4f}" in texts(app)
 
 
@@ -83,7 +169,7 @@ def test_another_character_may_be_chosen_and_the_text_goes_on_from_there() -> No
     second = app.button_group(key="shakespeare.choice.0").options[1]
     app.button_group(key="shakespeare.choice.0").set_value(second)
     run(app)
-    assert len(written(app)) == 1
+    assert len(picked(app)) == 1
 
 
 @LANGUAGES

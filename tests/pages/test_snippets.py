@@ -47,4 +47,4 @@ def test_the_writing_snippet_writes_the_page_s_text(
     shutil.copy(MODELS / f"shakespeare-{name}.keras", tmp_path)
     monkeypatch.chdir(tmp_path)
     exec(compile(writer_code.script(desk), "snippet", "exec"), {})
-    assert capsys.readouterr().out == f"{desk.prompt}{desk.write()}\n"
+    assert capsys.readouterr().out == f"{desk.prompt}{desk.written().text}\n"

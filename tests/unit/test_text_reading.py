@@ -149,19 +149,6 @@ def test_entropies_by_hand():
     np.testing.assert_allclose(writing.entropy(rows), [1.5 * math.log(2), 0])
 
 
-def test_the_entropy_of_writing_is_that_of_each_draw(small):
-    prompt, temperature = "KING:\n", 0.7
-    text = small.generate(prompt, 12, temperature, seed=1)
-    found = writing.writing_entropy(small, prompt, text, temperature, top_k=10)
-    for place in range(12):
-        logits = small.read(prompt + text[:place]).logits[-1]
-        drawn_from = sampling.next_probabilities(logits, temperature, top_k=10)
-        assert found[place] == pytest.approx(-sum(p * math.log(p) for p in drawn_from if p > 0), abs=1e-4)
-    assert not writing.writing_entropy(small, prompt, text, 0).any()
-    assert writing.writing_entropy(small, "", "abc", 1.0).shape == (3,)
-    assert writing.writing_entropy(small, "a", "", 1.0).shape == (0,)
-
-
 def test_surprise_agrees_with_log_probabilities(small):
     text = plays.load("othello")[:300]
     found = writing.surprise(small, text)

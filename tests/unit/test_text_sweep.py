@@ -1,5 +1,6 @@
 """Texts at many temperatures, written together; witnesses: each text written alone, and read again."""
 
+import math
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -48,6 +49,17 @@ def test_every_text_is_the_one_that_is_written_alone(name, prompt, length, top_k
         assert text == model.generate(prompt, length, temperature, 2, top_k, top_p), temperature
         again = read_again(model, prompt, text, temperature, top_k, top_p)
         assert nats == pytest.approx(again, abs=1e-4), temperature
+
+
+def test_entropies_by_hand(small):
+    sweep = Sweep(small, PROMPT, 5, 1)
+    (text, nats), (_, none) = sweep.write([0.7, 0.0])
+    entropies = []
+    for place in range(5):
+        drawn_from = sampling.next_probabilities(small.read(PROMPT + text[:place]).logits[-1], 0.7)
+        entropies.append(-sum(p * math.log(p) for p in drawn_from.tolist() if p > 0))
+    assert nats == pytest.approx(sum(entropies) / 5, abs=1e-4)
+    assert none == 0.0
 
 
 def test_the_groups_are_written_one_after_the_other(small):

@@ -14,7 +14,7 @@ WRITTEN_OUT = 3  # terms of the sum
 
 def show(desk: Desk) -> None:
     """The formula with the current numbers."""
-    logits = desk.model.read(desk.model.opening(desk.prompt)).logits[-1].astype(float)
+    logits = desk.sweep.logits.astype(float)
     best = int(logits.argmax())
     character = visible(desk.model.vocabulary.characters[best])
     st.markdown(t("shakespeare.formula_text", character=f"`{character}`"))

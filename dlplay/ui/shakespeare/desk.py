@@ -1,19 +1,30 @@
 """What every view of the Shakespeare page works on: the settings made fit for the model, and the model."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
+from hashlib import sha256
+from math import log
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
+from dlplay.numbers import plain
 from dlplay.text import CharLSTM, plays
 from dlplay.text.sampling import uniforms
 from dlplay.text.statistics import known_words
+from dlplay.text.sweep import Sweep, Written
 from dlplay.text.writing import share_of_real_words
 from dlplay.ui import cache, own_writer
 from dlplay.ui.experiment import Experiment
-from dlplay.ui.language import t
-from dlplay.ui.shakespeare.settings import MODELS, OWN, ShakespeareSettings
+from dlplay.ui.language import percent, t
+from dlplay.ui.shakespeare.settings import MODELS, OWN, TEMPERATURES, ShakespeareSettings
 
 MARKS = (0.2, 0.5, 1.0, 1.2)  # the textbook's temperatures
+GROUPS = (  # of the slider's temperatures, in the order in which they are written ahead
+    (0.0, *MARKS, 1.5, 2.0),
+    tuple(TEMPERATURES.values[::2].tolist()),
+    tuple(TEMPERATURES.values.tolist()),
+)
 OWN_VIEWS = ("write", "four", "step", "surprise")
 
 
@@ -31,14 +42,22 @@ class Desk:
     top_p: float | None
     run: own_writer.Run | None = None  # that made the model, if it is this visitor's
 
-    @property
-    def sampling(self) -> dict:
-        """The arguments that every way of writing shares."""
-        return {"seed": self.seed, "top_k": self.top_k, "top_p": self.top_p}
+    @cached_property
+    def sweep(self) -> Sweep:
+        """The texts at all temperatures, shared by all visitors who ask for the same."""
+        return cache.sweep(
+            self.model, self.prompt, self.length, self.seed, self.top_k, self.top_p, groups=GROUPS
+        )
 
-    def write(self) -> str:
+    @property
+    def series(self) -> str:
+        """The same for desks whose texts are the same at all temperatures."""
+        asked = (self.model.fingerprint, self.prompt, self.length, self.seed, self.top_k, self.top_p)
+        return sha256(repr(asked).encode()).hexdigest()[:16]
+
+    def written(self) -> Written:
         """The text at the chosen temperature."""
-        return self.model.generate(self.prompt, self.length, self.temperature, **self.sampling)
+        return self.sweep.write([self.temperature])[0]
 
     @property
     def file(self) -> str:
@@ -56,6 +75,12 @@ class Desk:
         return uniforms(self.seed, count).tolist()
 
 
+def measured(desk: Desk, written: Written) -> str:
+    """A line with the mean entropy of a text's choices and its share of real words."""
+    nats, bits = (plain(one, decimals=2) for one in (written.nats, written.nats / log(2)))
+    return t("shakespeare.measured", nats=nats, bits=bits, words=percent(desk.real_words(written.text)))
+
+
 def known(model: CharLSTM, text: str) -> str:
     """The text with what the model never saw replaced, and a word about it."""
     fitting = model.vocabulary.fit(text)
@@ -67,17 +92,17 @@ def known(model: CharLSTM, text: str) -> str:
     return fitting.text
 
 
-def controls(experiment: Experiment[ShakespeareSettings]) -> Desk:
-    """The controls that all views share, in the order of their use."""
+def controls(experiment: Experiment[ShakespeareSettings]) -> tuple[Desk, DeltaGenerator]:
+    """The controls that all views share; returns the place of the temperature, too."""
+    reached = TEMPERATURES.nearest(experiment.settings.temperature)
+    if reached != experiment.settings.temperature:  # a link may hold any
+        experiment.set(temperature=reached)
     left, right = st.columns([3, 2], gap="large")
     with left:
         experiment.write("prompt", height=90)
         st.button(
             t("shakespeare.random_line"), icon=":material/casino:", on_click=_random_line, args=(experiment,)
         )
-    with right:
-        experiment.slide("temperature")
-        experiment.pick("temperature", MARKS)
     with st.expander(t("shakespeare.more")):
         run = _own_run(experiment)
         experiment.choose("model", among=MODELS if run else MODELS[:-1], wrap=True)
@@ -87,7 +112,7 @@ def controls(experiment: Experiment[ShakespeareSettings]) -> Desk:
     settings = experiment.settings
     run = run if settings.model == OWN else None
     model = run.writer() if run else cache.char_model(settings.model)
-    return Desk(
+    desk = Desk(
         name=settings.model,
         model=model,
         prompt=known(model, settings.prompt),
@@ -98,6 +123,14 @@ def controls(experiment: Experiment[ShakespeareSettings]) -> Desk:
         top_p=settings.top_p if settings.top_p < 1 else None,
         run=run,
     )
+    return desk, right
+
+
+def temperature(desk: Desk, experiment: Experiment[ShakespeareSettings]) -> Desk:
+    """The slider and its marks; returns the desk with the temperature as it stands."""
+    experiment.slide("temperature")
+    experiment.pick("temperature", MARKS)
+    return replace(desk, temperature=experiment.settings.temperature)
 
 
 def views(desk: Desk, experiment: Experiment[ShakespeareSettings]) -> tuple[str, ...]:

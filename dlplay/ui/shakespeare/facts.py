@@ -1,17 +1,16 @@
-"""The model's own figures, the Keras code of the text on the page, and the network to take home."""
+"""The model's own figures, and the network to take home."""
 
 import streamlit as st
 
 from dlplay.assets import MODELS
 from dlplay.numbers import plain
-from dlplay.ui import cache, frame, rooms
+from dlplay.ui import cache, rooms
 from dlplay.ui.language import t
-from dlplay.ui.shakespeare import code
 from dlplay.ui.shakespeare.desk import Desk
 
 
 def show(desk: Desk) -> None:
-    """Parameters and held-out loss; the code; the download."""
+    """Parameters and held-out loss; the download."""
     if desk.run:
         _own(desk)
         return
@@ -25,7 +24,6 @@ def show(desk: Desk) -> None:
             bits=plain(held_out["bits_a_character"], decimals=3),
         )
     )
-    frame.keras_code(code.script(desk))
     file = MODELS / desk.file
     st.download_button(
         t("shakespeare.download_keras"),
@@ -47,6 +45,5 @@ def _own(desk: Desk) -> None:
             nats=plain(desk.run.facts["held_out"], decimals=3),
         )
     )
-    frame.keras_code(code.script(desk))
     page = next(room.page() for room in rooms.ROOMS if room.name == "train_lstm")
     st.page_link(page, label=t("shakespeare.to_training"), icon=":material/model_training:")

@@ -5,9 +5,8 @@ from dataclasses import replace
 from dlplay.ui import cache, typewriter
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
-from dlplay.ui.shakespeare.desk import Desk
+from dlplay.ui.shakespeare.desk import Desk, measured
 from dlplay.ui.shakespeare.settings import ShakespeareSettings
-from dlplay.ui.shakespeare.temperature import measured
 
 MOMENTS = ("small-untrained", "small-early", "small-middle", "small")
 
@@ -17,14 +16,8 @@ def show(desk: Desk, experiment: Experiment[ShakespeareSettings]) -> str:
     columns = []
     for name in MOMENTS:
         grown = replace(desk, model=cache.char_model(name))
-        text = grown.write()
-        columns.append(
-            typewriter.Column(
-                t(f"shakespeare.moment_{name.replace('-', '_')}"),
-                measured(grown, text, desk.temperature),
-                desk.prompt,
-                text,
-            )
-        )
+        written = grown.written()
+        title = t(f"shakespeare.moment_{name.replace('-', '_')}")
+        columns.append(typewriter.Column(title, measured(grown, written), desk.prompt, written.text))
     typewriter.show(columns, key="shakespeare_growing", at_once=True)
     return "\n\n".join(f"{column.title}\n{column.prompt}{column.text}" for column in columns)

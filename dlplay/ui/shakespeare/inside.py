@@ -19,7 +19,7 @@ LSTM_ROWS = ("input", "forget", "output", "candidate", "cell", "hidden")
 def show(desk: Desk, experiment: Experiment[ShakespeareSettings]) -> str:
     """The unit's activation as colour while the text is written; its gates and state at the end."""
     layer, unit = _chosen_unit(desk, experiment)
-    text = desk.write()
+    text = desk.written().text
     whole = desk.model.opening(desk.prompt) + text
     reading = desk.model.read(whole)
     activation = reading.hidden[layer - 1, -len(text) :, unit]

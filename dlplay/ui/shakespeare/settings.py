@@ -6,12 +6,13 @@ from dlplay.ui.settings import Choice, Number, Settings, Text, setting
 
 OWN = "own"  # the network that this visitor trained
 MODELS = ("small", "large", "rnn", OWN)
+TEMPERATURES = Number(0.0, 2.0, 0.05)
 
 
 @dataclass(frozen=True)
 class ShakespeareSettings(Settings):
     prompt: str = setting("ROMEO:\n", Text(500))
-    temperature: float = setting(0.5, Number(0.0, 2.0, 0.05))
+    temperature: float = setting(0.5, TEMPERATURES)
     model: str = setting("small", Choice(MODELS))
     length: int = setting(400, Number(50, 2000, 50))
     seed: int = setting(1, Number(0, 9999))
