@@ -5,8 +5,12 @@ nothing reads 19 of 20 digits; its filters come out of noise; and with ten examp
 thousand it does not.
 """
 
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
 from dlplay.ui import frame
 from dlplay.ui.experiment import Experiment
+from dlplay.ui.language import t
 from dlplay.ui.train_cnn import arithmetic, code, comparison, controls, machine, more_data, runs, start
 from dlplay.ui.train_cnn.runs import RUNS
 from dlplay.ui.train_cnn.settings import TrainSettings
@@ -16,11 +20,27 @@ making = comparison.fetch()
 
 
 def show(experiment: Experiment[TrainSettings]) -> None:
+    planning, rest, script = st.container(), st.container(), st.empty()
+    with planning:
+        controls.choose(experiment)
+        _plan(experiment, script)
+    with rest:
+        _trainings(experiment)
+
+
+@st.fragment
+def _plan(experiment: Experiment[TrainSettings], script: DeltaGenerator) -> None:
+    """What a control changes: what it does to the digits or the network, the button's run, the code."""
     controls.show(experiment)
-    settings = experiment.settings
-    start.buttons(experiment)
+    if start.buttons(experiment):
+        st.rerun()  # the whole page follows a training, and shows all settings that a button sets
+    script.code(code.script(experiment.settings), language="python")
+    experiment.publish()
+
+
+def _trainings(experiment: Experiment[TrainSettings]) -> None:
     start.drawing()
-    RUNS.follow(lambda progress: start.curves(settings))
+    RUNS.follow(lambda progress: start.curves(experiment.settings))
     frame.section("train_cnn", "machine")
     machine.show()
     frame.section("train_cnn", "more_data")
@@ -30,7 +50,7 @@ def show(experiment: Experiment[TrainSettings]) -> None:
     making.follow()
     frame.section("train_cnn", "arithmetic")
     arithmetic.show(RUNS.looked_at(runs.ended()))
-    frame.keras_code(code.script(settings))
+    st.markdown(f"**{t('frame.code')}**")
 
 
 frame.lab("train_cnn", TrainSettings, show)

@@ -13,9 +13,14 @@ OWN_WIDTH = 66  # CSS pixels: ten beside each other on a laptop, four on a phone
 RARE, TAIL = 8, 0.6  # the class that is nearly missing; how much fewer each class has than the one before
 
 
+def choose(experiment: Experiment[TrainSettings]) -> None:
+    """Which group is open."""
+    experiment.choose("group", label_visibility="collapsed", wrap=True)
+
+
 def show(experiment: Experiment[TrainSettings]) -> None:
     """The chosen group: its controls, and beside them what they do."""
-    group = experiment.choose("group", label_visibility="collapsed", wrap=True)
+    group = experiment.settings.group
     controls, picture = st.columns([2, 3], gap="large")
     with controls:
         {"data": _data, "network": _network, "learning": _learning}[group](experiment)

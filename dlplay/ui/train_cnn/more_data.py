@@ -40,8 +40,7 @@ def show(experiment: Experiment[TrainSettings]) -> None:
             icon=":material/stairs:",
             key="train_cnn_ladder",
             disabled=RUNS.running,
-            on_click=runs.climb,
-            args=(ladder(settings),),
+            on_click=lambda: runs.climb(ladder(experiment.settings)),
         )
         if RUNS.running and runs.rungs_left():
             st.caption(t("train_cnn.rungs_left", left=runs.rungs_left()))

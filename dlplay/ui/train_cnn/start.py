@@ -14,12 +14,16 @@ from dlplay.ui.train_cnn.settings import LOOKS, TEXTBOOK, TrainSettings
 from dlplay.ui.train_cnn.watched import own_drawing
 
 
-def buttons(experiment: Experiment[TrainSettings]) -> None:
-    """Train with the settings as they stand; the textbook's run; back to the start values."""
+def buttons(experiment: Experiment[TrainSettings]) -> bool:
+    """Train with the settings as they stand; the textbook's run; back to the start values.
+
+    Returns:
+        Whether one of them was pressed.
+    """
     settings = experiment.settings
     ready = _possible(settings)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.button(
+        pressed = st.button(
             t("train_cnn.train"),
             icon=":material/play_arrow:",
             type="primary",
@@ -28,7 +32,7 @@ def buttons(experiment: Experiment[TrainSettings]) -> None:
             on_click=runs.start,
             args=(settings,),
         )
-        st.button(
+        pressed |= st.button(
             t("train_cnn.textbook"),
             icon=":material/menu_book:",
             key="train_cnn_textbook",
@@ -37,7 +41,7 @@ def buttons(experiment: Experiment[TrainSettings]) -> None:
             on_click=_textbook,
             args=(experiment,),
         )
-        st.button(
+        pressed |= st.button(
             t("train_cnn.reset"),
             icon=":material/restart_alt:",
             key="train_cnn_reset",
@@ -46,6 +50,7 @@ def buttons(experiment: Experiment[TrainSettings]) -> None:
         )
         if ready:
             st.markdown(summary(settings), width="content")
+    return pressed
 
 
 def summary(settings: TrainSettings) -> str:
