@@ -20,7 +20,7 @@ ONLY = {  # package -> the places that may import it; a star stands for one page
     "streamlit_drawable_canvas": ("dlplay/ui/",),
     "tensorflow": ("dlplay/training/",),
     "keras": ("dlplay/training/",),
-    "plotly": ("dlplay/ui/charts/", "dlplay/ui/*/charts"),
+    "plotly": ("dlplay/ui/charts/figure.py",),
     "distributed": ("dlplay/jobs/",),
     "dask": ("dlplay/jobs/",),
     "dlplay.training": ("dlplay/training/",),

@@ -21,7 +21,7 @@ class Figure(BaseFigure):
     """Traces, layout and frames in Plotly's own words; arrays may be numpy's.
 
     Args:
-        data: the traces, each with its `type`.
+        data: the traces; one without a `type` is a scatter.
         layout: without a template it gets Streamlit's, whose colours the browser turns into the theme's.
         frames: what a replay shows, each `{"name": ..., "data": [...]}`.
     """

@@ -10,14 +10,14 @@ from typing import NamedTuple
 
 from dlplay.numbers import percent
 from dlplay.ui.charts import BLUE, ORANGE
+from dlplay.ui.charts.axes import GRID, LEGEND
 from dlplay.ui.charts.figure import Figure
 
 TRAIN, TEST = ORANGE, BLUE  # on every page: what it learns from, and what it has never seen
 MOST = 300  # points of a curve: more than a line of this width can show
 LEAST = 0.005  # the smallest share of mistakes that is drawn
 GROWN = 30.0  # a curve that has become this many times its first value is drawn on a logarithmic axis
-LEGEND = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "font": {"size": 15}}
-AXIS = {"fixedrange": True, "gridcolor": "rgba(128,128,128,0.18)", "tickfont": {"size": 15}}
+AXIS = GRID | {"tickfont": {"size": 15}}
 
 
 @dataclass(frozen=True)

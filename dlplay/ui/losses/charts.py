@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from dlplay.numbers import plain
-from dlplay.ui.charts import ANSWER, BLUE, GREEN, ORANGE, PURPLE, SKY, TRUTH, VERMILION
+from dlplay.ui.charts import ANSWER, BLUE, GREEN, ORANGE, PURPLE, SKY, TRUTH, VERMILION, axes
 from dlplay.ui.charts.figure import Figure
 
 # Kindred losses share a colour; the dash tells them apart.
@@ -24,7 +24,7 @@ STYLES = {
 GREY = "rgba(128,128,128,0.75)"
 MARGIN = {"l": 55, "r": 10, "t": 10, "b": 45}
 STILL = {"fixedrange": True}
-LEGEND = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "font": {"size": 13}}
+LEGEND = axes.LEGEND | {"font": {"size": 13}}
 ROWS = ("", "2")  # of axes that stand one above the other
 
 
@@ -126,10 +126,10 @@ def race(runs: Mapping, step: int, words: Mapping) -> Figure:
     for name, (label, *rows) in runs.items():
         colour = STYLES[name][0]
         for row, values in zip(ROWS, rows, strict=True):
-            axes = {"xaxis": f"x{row}", "yaxis": f"y{row}", "name": label}
+            place = {"xaxis": f"x{row}", "yaxis": f"y{row}", "name": label}
             line = {"y": values.astype(np.float32), "mode": "lines", "line": {"color": colour, "width": 3}}
-            traces.append(axes | line | {"legendgroup": name, "showlegend": not row})
-            traces.append(axes | _dot(step, values[step], colour, 12))
+            traces.append(place | line | {"legendgroup": name, "showlegend": not row})
+            traces.append(place | _dot(step, values[step], colour, 12))
     power = {"type": "log", "exponentformat": "power", "dtick": 1}
     layout = {
         "height": 400,

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from dlplay.ui.charts.axes import GRID, LEGEND
 from dlplay.ui.charts.figure import Figure
 
 LOWEST, HIGHEST = 1e-30, 1e30  # of the axis; what lies beyond is cut off
@@ -43,13 +44,13 @@ def by_distance(lines: Sequence[Line], words: dict[str, str]) -> Figure:
         }
         for line in lines
     ]
-    axis = {"fixedrange": True, "gridcolor": "rgba(128,128,128,0.18)", "tickfont": {"size": 15}}
+    axis = GRID | {"tickfont": {"size": 15}}
     layout = {
         "height": 440,
         "margin": {"l": 66, "r": 10, "t": 10, "b": 50},
         "hovermode": "x unified",
         "dragmode": False,
-        "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "font": {"size": 15}},
+        "legend": LEGEND,
         "xaxis": axis | {"title": {"text": words["x"], "font": {"size": 16}}, "zeroline": False},
         "yaxis": axis
         | {

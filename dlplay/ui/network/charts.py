@@ -7,10 +7,11 @@ import numpy as np
 
 from dlplay.playground import Training
 from dlplay.ui.charts import BLUE, PURPLE
+from dlplay.ui.charts.axes import GRID, LEGEND
 from dlplay.ui.charts.figure import Figure
 
 COLOURS = (PURPLE, BLUE)  # the run that was kept, the run of now
-GRID = {"gridcolor": "rgba(128,128,128,0.18)", "fixedrange": True, "zeroline": False}
+AXIS = GRID | {"zeroline": False}
 
 
 def losses(runs: Sequence[tuple[str, Training]], names: Mapping[str, str]) -> Figure:
@@ -42,9 +43,9 @@ def losses(runs: Sequence[tuple[str, Training]], names: Mapping[str, str]) -> Fi
         "margin": {"l": 55, "r": 10, "t": 10, "b": 45},
         "hovermode": "x unified",
         "dragmode": False,
-        "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "font": {"size": 14}},
-        "xaxis": GRID | {"title": {"text": names["epoch"]}},
-        "yaxis": GRID | {"title": {"text": names["loss"]}, "rangemode": "tozero"},
+        "legend": LEGEND | {"font": {"size": 14}},
+        "xaxis": AXIS | {"title": {"text": names["epoch"]}},
+        "yaxis": AXIS | {"title": {"text": names["loss"]}, "rangemode": "tozero"},
     }
     return Figure(traces, layout)
 

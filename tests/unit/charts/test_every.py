@@ -49,6 +49,10 @@ def examples() -> dict[str, Callable[[], Figure | str]]:
 EXAMPLES = examples()
 
 
+def test_every_chart_has_an_example() -> None:
+    assert found() - set(EXAMPLES) == set()
+
+
 def test_figures_are_made_in_the_rooms_for_charts_alone() -> None:
     rooms = {path for room in ROOMS for path in ROOT.glob(room)}
     others = [path for folder in ("dlplay", "pages") for path in (ROOT / folder).rglob("*.py")]
