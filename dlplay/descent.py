@@ -124,11 +124,16 @@ def replay(run: Run, step: int) -> tuple[State | None, State]:
     """What the step, 1 ... n, found and what it computed."""
     if not 1 <= step <= run.steps:
         raise ValueError(f"step must be in [1, {run.steps}]; received {step}")
-    optimizer, before, after = OPTIMIZERS[run.optimizer], None, None
-    for weights, gradient, rate in zip(run.weights, run.gradients[:step], run.rates, strict=False):
-        before = after
-        _, after = optimizer.step(weights, gradient, before, learning_rate=float(rate), **dict(run.chosen))
-    return before, after
+    optimizer, hyperparameters = OPTIMIZERS[run.optimizer], dict(run.chosen)
+
+    def after(state: State | None, n: int) -> State:
+        given = {"learning_rate": float(run.rates[n]), **hyperparameters}
+        return optimizer.step(run.weights[n], run.gradients[n], state, **given)[1]
+
+    before: State | None = None
+    for n in range(step - 1):
+        before = after(before, n)
+    return before, after(before, step - 1)
 
 
 def _bounded(steps: int) -> int:
@@ -176,4 +181,4 @@ def _within(surface: Surface, w: np.ndarray) -> np.ndarray:
     """Whether w (..., 2) is finite and not far beyond the picture."""
     limits = surface.limits
     middle = np.array([limits.left + limits.right, limits.bottom + limits.top]) / 2
-    return (np.abs(w - middle) < FAR * limits.diagonal).all(axis=-1)
+    return np.asarray((np.abs(w - middle) < FAR * limits.diagonal).all(axis=-1))

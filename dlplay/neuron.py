@@ -73,7 +73,7 @@ def running_sums(trace: LayerTrace, bias: float) -> np.ndarray:
     return np.concatenate([[0.0], np.cumsum([*trace.terms[:, 0], bias])])
 
 
-def positive_part(weights: Sequence[float], bias: float, low: float, high: float) -> np.ndarray:
+def positive_part(weights: Sequence[float] | np.ndarray, bias: float, low: float, high: float) -> np.ndarray:
     """The corners of {x in [low, high]^2 : w . x + b >= 0}, a convex polygon.
 
     The square is cut by one line (Sutherland and Hodgman, "Reentrant polygon clipping", 1974).
@@ -96,7 +96,9 @@ def positive_part(weights: Sequence[float], bias: float, low: float, high: float
     return np.array(corners).reshape(-1, 2)
 
 
-def boundary(weights: Sequence[float], bias: float, low: float, high: float) -> np.ndarray | None:
+def boundary(
+    weights: Sequence[float] | np.ndarray, bias: float, low: float, high: float
+) -> np.ndarray | None:
     """The two ends of the line w . x + b = 0 within [low, high]^2, (2, 2); None where it does not pass."""
     w = np.asarray(weights, float)
     # of the polygon's corners, those that the cut has made lie on the line

@@ -58,7 +58,7 @@ def outcome(run: Run) -> Outcome:
     curvature = largest_curvature(surface, run.weights)
     bends = surface.curvature(end)
     kind = _kind(run, surface, bool(near[-1]), moved, net)
-    step = run.left if kind == "diverged" else run.steps
+    step = run.steps if run.left is None else run.left
     return Outcome(
         kind,
         _settled(near) if kind == "arrived" else step,

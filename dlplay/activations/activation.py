@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from dlplay.numbers import bracketed
 
@@ -34,7 +35,7 @@ class Abbreviation(NamedTuple):
 
     symbol: str
     definition: str
-    value: Callable[[float], float]
+    value: Rule
 
 
 class Piece(NamedTuple):
@@ -80,7 +81,7 @@ class Activation:
         """Whether an output depends on more than its own input."""
         return self.chain is not None
 
-    def function(self, x: np.ndarray, **parameters: Any) -> np.ndarray:
+    def function(self, x: ArrayLike, **parameters: Any) -> np.ndarray:
         """f(x), float64.
 
         Args:
@@ -89,7 +90,7 @@ class Activation:
         """
         return self.value(self._input(x), **self.filled(parameters))
 
-    def derivative(self, x: np.ndarray, **parameters: Any) -> np.ndarray:
+    def derivative(self, x: ArrayLike, **parameters: Any) -> np.ndarray:
         """f'(x), float64, of the shape of x.
 
         Elementwise: df(x)/dx. At a kink it is the one-sided derivative that TensorFlow gives.
@@ -162,8 +163,8 @@ class Activation:
         # keras.activations.threshold has no defaults of its own
         return {} if self.name == "threshold" else {one.name: one.default for one in self.parameters}
 
-    def _input(self, x: np.ndarray) -> np.ndarray:
-        x = np.asarray(x, float)
-        if self.vector and x.ndim == 0:
-            raise ValueError(f"{self.name} works along the last axis of x; x is the single number {x}")
-        return x
+    def _input(self, x: ArrayLike) -> np.ndarray:
+        numbers = np.asarray(x, float)
+        if self.vector and numbers.ndim == 0:
+            raise ValueError(f"{self.name} works along the last axis of x; x is the single number {numbers}")
+        return numbers

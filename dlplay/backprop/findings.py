@@ -1,5 +1,6 @@
 """What is remarkable about a network's numbers: why nothing flows back, why a step went wrong."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -20,7 +21,7 @@ class Finding(NamedTuple):
     """A key of the catalogue and what its sentence is filled with: names, and numbers as they are."""
 
     key: str
-    values: dict[str, str | float]
+    values: Mapping[str, str | float]
 
 
 def findings(problem: Problem, run: Run, loss_after: float) -> list[Finding]:
@@ -112,8 +113,8 @@ def _slopes(problem: Problem, run: Run) -> list[Finding]:
         found.append(Finding("dead", {"neurons": ", ".join(dead), "activation": activation, "z": z}))
     if faint:
         activation, slope = next(iter(faint.values()))
-        values = {"neurons": ", ".join(faint), "activation": activation, "slope": slope}
-        found.append(Finding("saturated", values))
+        told: dict[str, str | float] = {"neurons": ", ".join(faint), "activation": activation, "slope": slope}
+        found.append(Finding("saturated", told))
     return found
 
 

@@ -55,10 +55,10 @@ def _piece(name: str, z: float, symbols: dict[str, str], derivative: bool) -> Wr
     template = (case.derivative if derivative else case.value).replace(r"\\ &\quad", "")
     # a parameter is not explained on this page, so its number stands in both
     symbols = {one: bracketed(value) for one, value in told.items() if value is not None} | symbols
-    numbers = symbols | {"x": bracketed(z), "f": bracketed(function.function(z))}
+    numbers = symbols | {"x": bracketed(z), "f": bracketed(float(function.function(z)))}
     condition = case.condition
     if case.short and "@u" in template:
         symbols["u"] = case.short.symbol
-        numbers["u"] = bracketed(case.short.value(z))
+        numbers["u"] = bracketed(float(case.short.value(z)))
         condition = f"{case.short.symbol} = {case.short.definition}"
     return Written(fill(template, symbols), fill(template, numbers), fill(condition, symbols))

@@ -35,7 +35,7 @@ def _entropy(y: float, p: float) -> str:
 def _entropy_slope(y: float, p: float) -> str:
     if clipped(p):
         return "0"
-    return {1: r"-\frac{1}{@p}", 0: r"\frac{1}{1 - @p}"}.get(y, r"\frac{@p - @y}{@p (1 - @p)}")
+    return {1.0: r"-\frac{1}{@p}", 0.0: r"\frac{1}{1 - @p}"}.get(y, r"\frac{@p - @y}{@p (1 - @p)}")
 
 
 def _missed(s: float, p: float) -> bool:
@@ -102,8 +102,8 @@ def loss_from_logits(
     for (y_name, z_name), target, logit in zip(symbols, y, z, strict=True):
         if output == "softmax":
             if target:
-                share = ("", "") if target == 1 else (rf"{y_name} \cdot ", rf"{bracketed(target)} \cdot ")
-                parts.append((f"- {share[0]}{z_name}", f"- {share[1]}{bracketed(logit)}"))
+                before = ("", "") if target == 1 else (rf"{y_name} \cdot ", rf"{bracketed(target)} \cdot ")
+                parts.append((f"- {before[0]}{z_name}", f"- {before[1]}{bracketed(logit)}"))
             continue
         for share, name, sign in ((target, y_name, "-"), (1 - target, f"(1 - {y_name})", "")):
             if share:

@@ -76,7 +76,7 @@ class CnnSettings:
     epochs: int = 5
     seed: int = 0
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         for name, (low, high) in RANGES.items():
             value = getattr(self, name)
             if not low <= value <= high or (isinstance(low, int) and value != int(value)):

@@ -72,11 +72,11 @@ def find_ink(image: np.ndarray, paper: int | None = None) -> np.ndarray:
         return _cleaned(image[..., 3])
     if image.shape[2] == 4 and image[..., 3].min() < 255:
         image = _on_white(image)
-    background = _common_colour(_thinned(image)) if paper is None else np.uint8(paper)
+    ground = _common_colour(_thinned(image)) if paper is None else np.uint8(paper)
     height, width, channels = image.shape
     # Rows of whole pixels: numpy is ten times slower where its innermost axis has three or four elements.
     rows = image.reshape(height, width * channels)
-    colour = np.tile(np.broadcast_to(background, channels), width)
+    colour = np.tile(np.broadcast_to(ground, channels), width)
     distance = _distance(rows, colour).reshape(image.shape)
     return _cleaned(np.maximum(np.maximum(distance[..., 0], distance[..., 1]), distance[..., 2]))
 
@@ -85,7 +85,7 @@ def is_transparent(image: np.ndarray) -> bool:
     """Whether the background is see-through, so that the opacity alone tells what is drawn."""
     if image.ndim != 3 or image.shape[2] != 4:
         return False
-    return np.count_nonzero(image[..., 3]) < (1 - TRANSPARENT_SHARE) * image[..., 3].size
+    return bool(np.count_nonzero(image[..., 3]) < (1 - TRANSPARENT_SHARE) * image[..., 3].size)
 
 
 def _on_white(image: np.ndarray) -> np.ndarray:

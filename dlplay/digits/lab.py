@@ -48,7 +48,7 @@ class Lab:
     augmented: bool = False
     seed: int = 0
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if len(self.counts) != CLASSES:
             raise ValueError(f"counts must have {CLASSES} numbers, got {len(self.counts)}")
         for count in self.counts:
@@ -70,13 +70,13 @@ class Lab:
             chosen[np.flatnonzero(mnist.y_train == digit)[:count]] = True
         return self._noisy(mnist.x_train[chosen]), self._mislabelled(mnist.y_train[chosen])
 
-    def _mislabelled(self, labels):
+    def _mislabelled(self, labels: np.ndarray) -> np.ndarray:
         random = np.random.default_rng([self.seed, LABELS])
         wrong = random.permutation(len(labels))[: round(self.flipped * len(labels))]
         labels[wrong] = (labels[wrong] + random.integers(1, CLASSES, len(wrong))) % CLASSES
         return labels
 
-    def _noisy(self, pictures):
+    def _noisy(self, pictures: np.ndarray) -> np.ndarray:
         if not self.noise:
             return pictures
         random = np.random.default_rng([self.seed, NOISE])

@@ -66,7 +66,7 @@ class Network:
         logits = dense(hidden, weights["output_kernel"], weights["output_bias"])
         return Trace(conv_before, conv, pooled, dense_before, hidden, logits, softmax(logits), weights)
 
-    def _activate(self, z):
+    def _activate(self, z: np.ndarray) -> np.ndarray:
         if self.activation == "relu":
             return np.maximum(z, 0)  # stays in float32, for speed
         return ACTIVATIONS[self.activation].function(z).astype(np.float32)

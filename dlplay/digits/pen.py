@@ -17,7 +17,9 @@ CURVE_POINTS = 4  # points a quadratic curve: the browser sends a curve about ev
 MAX_COORDINATE = 1e5
 
 
-def render(strokes: Sequence[np.ndarray], pen_width: float | Sequence[float], size: int = 280) -> np.ndarray:
+def render(
+    strokes: Sequence[np.ndarray], pen_width: float | Sequence[float] | np.ndarray, size: int = 280
+) -> np.ndarray:
     """Draw `strokes` with a round pen, as white ink (255) on black (0).
 
     Args:
@@ -33,7 +35,7 @@ def render(strokes: Sequence[np.ndarray], pen_width: float | Sequence[float], si
         ValueError: for a stroke of another shape or with NaN or infinite points, a pen width that is not
             positive, a size below 1, or another number of pen widths than of strokes.
     """
-    widths = [pen_width] * len(strokes) if np.isscalar(pen_width) else list(pen_width)
+    widths = list(pen_width) if isinstance(pen_width, Sequence | np.ndarray) else [pen_width] * len(strokes)
     if len(widths) != len(strokes):
         raise ValueError(f"pen_width must be one number or one a stroke ({len(strokes)}), got {len(widths)}")
     if size < 1:
@@ -102,7 +104,7 @@ def _strokes(json_data: dict | None) -> Iterable[tuple[np.ndarray, float]]:
 def _flatten(path: list) -> np.ndarray:
     """SVG path commands -> points (n, 2).  B(t) = (1 - t)² p0 + 2 t (1 - t) p1 + t² p2."""
     t = (np.arange(1, CURVE_POINTS + 1) / CURVE_POINTS)[:, None]
-    pieces = []
+    pieces: list[np.ndarray] = []
     for command, *numbers in path:
         corners = np.array(numbers, dtype=np.float64).reshape(-1, 2)
         if command == "Q":

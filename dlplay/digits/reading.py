@@ -157,8 +157,9 @@ def _centre_of_mass(ink: np.ndarray) -> tuple[float, float]:
     # In float64: a centre half way between two pixels must fall on the same side wherever the digit lies.
     sides = ink.sum(axis=1, dtype=np.float64), ink.sum(axis=0, dtype=np.float64)
     if not sides[0].any():
-        return tuple((n - 1) / 2 for n in ink.shape)
-    return tuple(float(side @ np.arange(len(side)) / side.sum()) for side in sides)
+        return (len(sides[0]) - 1) / 2, (len(sides[1]) - 1) / 2
+    row, column = (float(side @ np.arange(len(side)) / side.sum()) for side in sides)
+    return row, column
 
 
 def _middle(ink: np.ndarray) -> np.ndarray:

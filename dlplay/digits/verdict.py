@@ -95,7 +95,8 @@ def _number_of_digits(magnified: np.ndarray, probabilities: np.ndarray) -> Verdi
 
 
 def _extent(ink: np.ndarray) -> tuple[int, int]:
-    return tuple(int(np.ptp(np.flatnonzero(ink.any(axis=axis)))) + 1 for axis in (1, 0))
+    rows, columns = (int(np.ptp(np.flatnonzero(ink.any(axis=axis)))) + 1 for axis in (1, 0))
+    return rows, columns
 
 
 def _columns(boxes: np.ndarray) -> list[np.ndarray]:

@@ -43,7 +43,7 @@ def attend(job: Job, run: Run, patience: float) -> tuple[bool, int]:
         return False, 0
 
 
-def _tell(job, kind, facts, npz):
+def _tell(job: Job, kind: str, facts: str, npz: bytes) -> None:
     try:
         job.hear(kind, facts, npz)
     except ValueError as error:

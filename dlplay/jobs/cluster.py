@@ -10,8 +10,10 @@ import sys
 import time
 import uuid
 from asyncio import CancelledError
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from dlplay.jobs.request import Request, pack, to_json
 from dlplay.jobs.worker import perform
@@ -27,7 +29,7 @@ class ClusterError(Exception):
 
 
 @contextmanager
-def _answering():
+def _answering() -> Iterator[None]:
     """Dask's many ways to say that a scheduler is gone, as one."""
     try:
         yield
@@ -49,8 +51,8 @@ class Cluster:
         self.embedded = address is None
         self._address, self._start_limit = address, start
         self._memory_limit, self._threads = memory_limit, threads
-        self._process: subprocess.Popen | None = None
-        self._client = None
+        self._process: subprocess.Popen[bytes] | None = None
+        self._client: Any = None
         self._name, self._numbers = uuid.uuid4().hex[:12], itertools.count(1)
 
     def open(self) -> None:
@@ -71,15 +73,15 @@ class Cluster:
     def _start(self) -> str:
         command = [sys.executable, "-m", "dlplay.jobs.embedded", str(self._memory_limit), str(self._threads)]
         paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
-        self._process = subprocess.Popen(
+        process = self._process = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,  # held open, never written to: its end tells the cluster that we are gone
             stdout=subprocess.PIPE,
             env=os.environ | {"PYTHONPATH": os.pathsep.join(paths)},
         )
-        address = self._process.stdout.readline().decode().strip()
+        address = process.stdout.readline().decode().strip() if process.stdout else ""
         if not address:
-            raise OSError(f"the cluster's process ended with {self._process.wait()}")
+            raise OSError(f"the cluster's process ended with {process.wait()}")
         return address
 
     def workers(self) -> set[str]:
@@ -111,19 +113,21 @@ class Cluster:
         if client is not None:
             client.close(timeout=1)
         if process is not None:
-            process.stdin.close()
+            if process.stdin:
+                process.stdin.close()
             try:
                 process.wait(timeout=self._start_limit)
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
-            process.stdout.close()
+            if process.stdout:
+                process.stdout.close()
 
 
 class Run:
     """A request in a worker's hands."""
 
-    def __init__(self, cluster: Cluster, queue, future, worker: str):
+    def __init__(self, cluster: Cluster, queue: Any, future: Any, worker: str):
         self._cluster, self._queue, self._future, self._worker = cluster, queue, future, worker
         self._looked = time.monotonic()
         self._cancelled = False

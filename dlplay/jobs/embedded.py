@@ -65,7 +65,7 @@ async def serve(memory_limit: int, threads: int) -> None:
             await gone.wait()
 
 
-def _wait_for_end(loop, gone):
+def _wait_for_end(loop: asyncio.AbstractEventLoop, gone: asyncio.Event) -> None:
     sys.stdin.buffer.read()
     loop.call_soon_threadsafe(gone.set)
     threading.Event().wait(GRACE)

@@ -166,13 +166,13 @@ class Job:
             if self._state not in ENDED:
                 self._end(state, problem)
 
-    def _add(self, point):
+    def _add(self, point: dict[str, Any]) -> None:
         if self._state == STARTING:
             self._state, self._began = RUNNING, time.monotonic()
         self._points.append(point)
         if len(self._points) > MOST_POINTS:
             del self._points[1::2]
 
-    def _end(self, state, problem=""):
+    def _end(self, state: str, problem: str = "") -> None:
         self._state, self._problem = state, problem
         self._stopped_at = time.monotonic()

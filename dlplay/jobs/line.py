@@ -121,14 +121,14 @@ class Jobs:
             self._changed.wait_for(lambda: not self._running, timeout=1)  # what follows jobs notices it, too
         atexit.unregister(self.close)
 
-    def _place(self, job):
+    def _place(self, job: Job) -> int:
         with self._changed:
             waiting = [one for one in self._waiting if not one.ended]
         return waiting.index(job) + 1 if job in waiting else 0
 
     # --- the serving thread
 
-    def _serve(self):
+    def _serve(self) -> None:
         quiet = time.monotonic()
         while True:
             with self._changed:
@@ -141,22 +141,22 @@ class Jobs:
                     self._server = None
                     self._cluster.close()  # inside the lock: a job that comes now must find it closed
                     return
-                job = self._waiting[0] if self._waiting else None
-                if job is None:
+                first = self._waiting[0] if self._waiting else None
+                if first is None:
                     self._changed.wait(LOOK)
                     continue
-            if not self._begin(job):
+            if not self._begin(first):
                 with self._changed:
                     self._changed.wait(LOOK)
 
-    def _leave(self):
+    def _leave(self) -> None:
         """Take those out of the line that have ended or that nobody follows."""
         for job in self._waiting:
             if job.unfollowed() > self._patience:
                 job.stop(ABANDONED)
         self._waiting = [job for job in self._waiting if not job.ended]
 
-    def _begin(self, job) -> bool:
+    def _begin(self, job: Job) -> bool:
         """Start a job on a free worker, if there is one."""
         try:
             self._cluster.open()
@@ -177,14 +177,14 @@ class Jobs:
         threading.Thread(target=self._accompany, args=(job, worker), name="dlplay-job", daemon=True).start()
         return True
 
-    def _give_up(self, job, error):
+    def _give_up(self, job: Job, error: ClusterError) -> None:
         log.warning("%s", error)
         job.end(FAILED, str(error))
         self._without = None
         if not self._running:
             self._cluster.close()
 
-    def _accompany(self, job, worker):
+    def _accompany(self, job: Job, worker: str) -> None:
         try:
             run = self._cluster.run(job.request, worker)
             free, memory = attend(job, run, self._patience)
@@ -198,7 +198,7 @@ class Jobs:
                 del self._running[worker]
                 self._changed.notify_all()
 
-    def _refresh(self, worker, free, memory):
+    def _refresh(self, worker: str, free: bool, memory: int) -> None:
         """Replace the embedded worker where it is stuck or worn."""
         self._jobs_done += 1
         worn = self._jobs_done >= self._worn or memory > self._memory_worn

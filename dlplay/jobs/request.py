@@ -35,7 +35,7 @@ class Request:
     arrays: Mapping[str, np.ndarray] = field(default_factory=dict)
     seconds: float = 600.0
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         size = sum(array.nbytes for array in self.arrays.values())
         if size > LARGEST_REQUEST:
             raise ValueError(f"arrays must have at most {LARGEST_REQUEST} bytes, got {size}")
@@ -50,7 +50,7 @@ def to_json(facts: Mapping[str, Any]) -> str:
     return json.dumps(_finite(facts), allow_nan=False)
 
 
-def _finite(value):
+def _finite(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {key: _finite(one) for key, one in value.items()}
     if isinstance(value, list | tuple):

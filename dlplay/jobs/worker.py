@@ -49,7 +49,7 @@ class Diverged(Exception):
 class Reporter:
     """A task's way to the page that follows it."""
 
-    def __init__(self, queue, worker, key: str, seconds: float):
+    def __init__(self, queue: Any, worker: Any, key: str, seconds: float):
         self._queue, self._worker, self._key = queue, worker, key
         self._deadline = time.monotonic() + seconds
         self._last = -INTERVAL
@@ -86,7 +86,7 @@ def perform(queue_name: str, task: str, settings: str, arrays: bytes, seconds: f
 
     worker = get_worker()
     queue = Queue(queue_name)
-    reporter = Reporter(queue, worker, worker.get_current_task(), seconds)
+    reporter = Reporter(queue, worker, str(worker.get_current_task()), seconds)
     try:
         with _one_at_a_time:
             end, problem = (CANCELLED, "") if reporter.cancelled else _train(reporter, task, settings, arrays)
@@ -95,7 +95,7 @@ def perform(queue_name: str, task: str, settings: str, arrays: bytes, seconds: f
         queue.close()
 
 
-def _train(reporter, task, settings, arrays):
+def _train(reporter: Reporter, task: str, settings: str, arrays: bytes) -> tuple[str, str]:
     try:
         module = importlib.import_module(task)
         outcome = module.train(json.loads(settings), unpack(arrays), reporter)
@@ -114,7 +114,7 @@ def _memory() -> dict[str, int]:
     return {"memory": psutil.Process().memory_info().rss}
 
 
-def dask_setup(worker) -> None:
+def dask_setup(worker: Any) -> None:
     """Called by Dask in a new worker of the embedded cluster: it gives way to the web process."""
     import psutil
 

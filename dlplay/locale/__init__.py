@@ -6,8 +6,10 @@ a TOML table.
 """
 
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 LANGUAGES = {"en": "English", "zh": "中文"}
 FOLDER = Path(__file__).parent
@@ -34,7 +36,7 @@ def long_text(name: str, language: str) -> str:
     return (FOLDER / language / f"{name}.md").read_text(encoding="utf-8")
 
 
-def _flatten(table: dict, prefix: str = ""):
+def _flatten(table: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
     for name, entry in table.items():
         if isinstance(entry, dict):
             yield from _flatten(entry, f"{prefix}{name}.")

@@ -4,6 +4,7 @@ The order is that of importance: what makes all else meaningless comes first.
 """
 
 import math
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -91,7 +92,7 @@ def _saturated(training: Training) -> list[Finding]:
     return [Finding("saturated", {"units": faint, "of": total})] if faint > total / 4 else []
 
 
-def _units_where(training: Training, condition) -> int:
+def _units_where(training: Training, condition: Callable[[np.ndarray], np.ndarray]) -> int:
     trace = forward(training.layers, training.problem.train[0])
     slope = ACTIVATIONS[training.recipe.activation].derivative
     return int(sum(condition(slope(z)).sum() for z in trace.z[:-1]))

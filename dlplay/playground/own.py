@@ -45,7 +45,7 @@ class Table(NamedTuple):
     kept: int  # points that are used
 
 
-def pack(x: np.ndarray, labels: Sequence[float], classes: int) -> str:
+def pack(x: np.ndarray, labels: Sequence[float] | np.ndarray, classes: int) -> str:
     """Points as text; coordinates are cut to [-3, 3], targets to [-1, 1]."""
     texts = ["r" if classes == 0 else str(classes)]
     for point, label in zip(np.asarray(x), labels, strict=True):
@@ -160,7 +160,8 @@ def _complete(row: Sequence[str]) -> bool:
 def _head(lines: list[list[str]]) -> tuple[tuple[str, str, str], list[list[str]]]:
     """The columns' names, x1, x2 and y where there are none, and the rows below them."""
     if math.isnan(_number(lines[0][0])) and math.isnan(_number(lines[0][1])):
-        return tuple(name.strip()[:40] for name in lines[0]), lines[1:]
+        first, second, third = (name.strip()[:40] for name in lines[0])
+        return (first, second, third), lines[1:]
     return ("x1", "x2", "y"), lines
 
 

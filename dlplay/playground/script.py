@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from functools import partial
 from types import ModuleType
+from typing import Any
 
 import numpy as np
 
@@ -22,7 +23,9 @@ from dlplay.playground import own, problem
 from dlplay.playground import torch_names as torch
 from dlplay.playground.training import Training
 
-SHARED = {  # what the sources of a function need besides themselves
+SHARED: dict[
+    Any, tuple[Callable[..., Any], ...]
+] = {  # what the sources of a function need besides themselves
     **dict.fromkeys(toy_data.TOY_DATA.values(), (toy_data.Points, toy_data._around, toy_data._within)),
     initializers.fan_scaled: (initializers.uniform, initializers.cut_normal),
 }
@@ -41,7 +44,7 @@ def torch_script(training: Training) -> str:
 
 def notebook(training: Training) -> str:
     """The Keras script as a Jupyter notebook, a cell for each part (nbformat 4)."""
-    cells = [
+    cells: list[dict[str, Any]] = [
         {"cell_type": "code", "execution_count": None, "id": f"part-{number}", "metadata": {}, "outputs": []}
         | {"source": cell.strip().splitlines(keepends=True)}
         for number, cell in enumerate(_keras_cells(training))
@@ -266,4 +269,6 @@ def _source(one: Callable) -> str:
 def _lambda(module: ModuleType, name: str) -> str:
     """The expression of the lambda that stands in a module's registry under this name."""
     found = re.search(rf'^    "{name}": lambda [^:]+: (.+),$', inspect.getsource(module), re.MULTILINE)
+    if found is None:
+        raise LookupError(f"{module.__name__} has no lambda under {name!r}")
     return found[1]

@@ -101,13 +101,19 @@ class Training(Advancing):
     @np.errstate(over="ignore", invalid="ignore")  # after an explosion
     def now(self) -> Moment:
         """The run as it stands."""
-        losses, accuracies = [], []
-        for features, y in (self.problem.train, self.problem.test):
-            loss, accuracy = scores(self.layers, features, y, self.loss) if len(y) else (math.nan, math.nan)
-            losses.append(loss)
-            accuracies.append(accuracy)
-        epoch = self.step_count / self.steps_an_epoch
-        return Moment(self.step_count, epoch, *losses, *accuracies, self.row.copy())
+        (train_loss, train_accuracy), (test_loss, test_accuracy) = (
+            scores(self.layers, features, y, self.loss) if len(y) else (math.nan, math.nan)
+            for features, y in (self.problem.train, self.problem.test)
+        )
+        return Moment(
+            self.step_count,
+            self.step_count / self.steps_an_epoch,
+            train_loss,
+            test_loss,
+            train_accuracy,
+            test_accuracy,
+            self.row.copy(),
+        )
 
     def at(self, moment: Moment) -> list[Dense]:
         """The network as it was."""
@@ -166,7 +172,8 @@ def first_weights(sizes: Sequence[int], initializer: str, seed: int) -> np.ndarr
     random = np.random.default_rng([seed, 2])
     row = np.zeros(number_of_weights(sizes))
     for kernel, _, _ in network_in(row, sizes, ["linear"] * (len(sizes) - 1)):
-        kernel[:] = INITIALIZERS[initializer](*kernel.shape, random)
+        n_in, units = kernel.shape
+        kernel[:] = INITIALIZERS[initializer](n_in, units, random)
     return row
 
 

@@ -13,7 +13,7 @@ Source: Werbos, "Backpropagation through time: what it does and how to do it", P
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -59,17 +59,17 @@ class Cell:
     columns: tuple[str, ...]  # blocks of the kernel's columns, U each
     gates: tuple[str, ...]  # those of them that are gates
     step: Callable[[np.ndarray, State, Weights], Step]
-    back: Callable[[Step, State, np.ndarray, np.ndarray | float], Back]
+    back: Callable[[Any, State, np.ndarray, np.ndarray | float], Back]  # takes its own kind of step
 
     def block(self, name: str, units: int) -> slice:
         """Where the columns of a gate or candidate stand."""
         place = self.columns.index(name)
         return slice(place * units, (place + 1) * units)
 
-    def shapes(self, inputs: int, units: int) -> Weights:
-        """The shapes of the weights, in a `Weights`."""
+    def shapes(self, inputs: int, units: int) -> tuple[tuple[int, int], tuple[int, int], tuple[int, ...]]:
+        """The shapes of the weights, in the order of `Weights`."""
         wide = len(self.columns) * units
-        return Weights((inputs, wide), (units, wide), (2, wide) if self.name == "gru" else (wide,))
+        return (inputs, wide), (units, wide), (2, wide) if self.name == "gru" else (wide,)
 
     def parameters(self, inputs: int, units: int) -> int:
         """How many numbers the weights are."""
@@ -80,7 +80,9 @@ def _simple_step(x: np.ndarray, state: State, weights: Weights) -> SimpleRNNStep
     return SimpleRNNStep(simple_rnn_cell(x, state[0], *weights))
 
 
-def _simple_back(step: SimpleRNNStep, state: State, by_hidden: np.ndarray, by_cell: float) -> Back:
+def _simple_back(
+    step: SimpleRNNStep, state: State, by_hidden: np.ndarray, by_cell: np.ndarray | float
+) -> Back:
     by_z = by_hidden * (1 - step.hidden * step.hidden)
     return Back(by_z, by_z, 0.0, 0.0, 0.0)
 
@@ -89,7 +91,7 @@ def _gru_step(x: np.ndarray, state: State, weights: Weights) -> GRUStep:
     return gru_cell(x, state[0], *weights)
 
 
-def _gru_back(step: GRUStep, state: State, by_hidden: np.ndarray, by_cell: float) -> Back:
+def _gru_back(step: GRUStep, state: State, by_hidden: np.ndarray, by_cell: np.ndarray | float) -> Back:
     update, reset, candidate = step.update_gate, step.reset_gate, step.candidate
     by_update = by_hidden * (state[0] - candidate) * update * (1 - update)
     by_candidate = by_hidden * (1 - update) * (1 - candidate * candidate)

@@ -56,7 +56,8 @@ class Question(NamedTuple):
         random, count = np.random.default_rng([self.seed, 5]), COUNT[self.nets]
         if self.task == "text":
             return passages.batch(random, count, self.length)
-        return tuple(remember.batch(random, count, self.length - 2))
+        told = remember.batch(random, count, self.length - 2)
+        return told.x, told.y
 
     def measure(self, cell: str) -> Distances:
         """Gradients by distance, in the last recurrent layer."""

@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 
 from dlplay.initializers import INITIALIZERS
-from dlplay.layers import softmax
+from dlplay.layers import LSTMStep, softmax
 from dlplay.recurrent.cells import CELLS, Back, Cell, State, Step, Weights
 
 
@@ -72,7 +72,7 @@ class Gradients(NamedTuple):
 def shapes(cell: str, inputs: int, units: int, classes: int, layers: int = 1) -> list[tuple[int, ...]]:
     """The shapes of a network's arrays."""
     widths = [inputs, *[units] * (layers - 1)]
-    stack = [shape for width in widths for shape in CELLS[cell].shapes(width, units)]
+    stack: list[tuple[int, ...]] = [shape for width in widths for shape in CELLS[cell].shapes(width, units)]
     return [*stack, (units, classes), (classes,)]
 
 
@@ -112,13 +112,15 @@ def forward(cell: Cell, weights: Weights, x: np.ndarray, state: State | None = N
     for t, now in enumerate(along):
         step = cell.step(now, (hidden[t], memory[t]), weights)
         hidden[t + 1] = step.hidden
-        if cell.name == "lstm":
+        if isinstance(step, LSTMStep):
             memory[t + 1] = step.cell
         steps.append(step)
     return Trace(along, hidden, memory, steps)
 
 
-def backward(cell: Cell, weights: Weights, trace: Trace, by_output: Sequence[np.ndarray]) -> LayerGradients:
+def backward(
+    cell: Cell, weights: Weights, trace: Trace, by_output: Sequence[np.ndarray] | np.ndarray
+) -> LayerGradients:
     """One layer back through time.
 
     Args:
@@ -197,7 +199,7 @@ def learn(network: Network, x: np.ndarray, y: np.ndarray) -> Gradients:
     delta = p
     delta[rows, y] -= 1
     delta /= len(y)
-    by_output: Sequence[np.ndarray] = [delta @ network.kernel.T]
+    by_output: Sequence[np.ndarray] | np.ndarray = [delta @ network.kernel.T]
     layers = []
     for weights, trace in zip(reversed(network.layers), reversed(traces), strict=True):
         layers.append(backward(network.cell, weights, trace, by_output))

@@ -7,7 +7,7 @@ the same run, however its time is sliced, and Keras repeats it from the same wei
 
 import math
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -76,7 +76,7 @@ class Learner:
         self.norm = math.nan  # of its gradient, before clipping
         self.clipped_steps = 0
         self.diverged = False
-        self._state = None
+        self._state: dict[str, Any] | None = None
 
     def step(self, batch: remember.Batch, recipe: Recipe) -> None:
         """One step of Adam; the last finite weights stay where the next ones would not be finite."""

@@ -4,8 +4,6 @@ Both minima draw the same curve: changing the signs of both weights changes noth
 saddle, at zero weights, where the gradient is 0.
 """
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from dlplay.surfaces.surface import EXAMPLES, NUDGE, Limits, Surface, together
@@ -26,7 +24,7 @@ def network(w: np.ndarray) -> np.ndarray:
     return ((w[..., 1:] * np.tanh(w[..., :1] * INPUTS) - TARGETS) ** 2).mean(axis=-1)
 
 
-def network_batch(w: np.ndarray, examples: Sequence[int] | slice) -> np.ndarray:
+def network_batch(w: np.ndarray, examples: np.ndarray | slice) -> np.ndarray:
     """The gradient of the same mean over some of the examples."""
     inputs, targets = INPUTS[examples], TARGETS[examples]
     hidden = np.tanh(w[..., :1] * inputs)

@@ -20,7 +20,7 @@ class LSTMCell:
         """A layer's weights as Keras has them -> as `advance` needs them, float32, the same three."""
         return [self._arrange(weights) for weights in (kernel, recurrent, bias)]
 
-    def _arrange(self, weights):
+    def _arrange(self, weights: np.ndarray) -> np.ndarray:
         """(..., 4U) in Keras's order i, f, g, o -> i, f, o, g, the columns of the three sigmoids halved."""
         input_gate, forget_gate, candidate, output_gate = np.split(weights, 4, axis=-1)
         gates = [0.5 * input_gate, 0.5 * forget_gate, 0.5 * output_gate, candidate]
@@ -80,7 +80,7 @@ class GRUCell:
             self._join((below + before)[:gates], below[gates:], before[gates:]),
         ]
 
-    def _join(self, gates, below, before):
+    def _join(self, gates: np.ndarray, below: np.ndarray, before: np.ndarray) -> np.ndarray:
         return np.concatenate([0.5 * gates, below, before], axis=-1, dtype=np.float32)
 
     def advance(self, z: np.ndarray, hidden: np.ndarray, cell: np.ndarray) -> None:
@@ -98,4 +98,5 @@ class GRUCell:
         hidden[:] = cell
 
 
-CELLS = {"lstm": LSTMCell, "gru": GRUCell, "simple_rnn": SimpleRNNCell}
+Cell = LSTMCell | SimpleRNNCell | GRUCell
+CELLS: dict[str, type[Cell]] = {"lstm": LSTMCell, "gru": GRUCell, "simple_rnn": SimpleRNNCell}

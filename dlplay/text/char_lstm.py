@@ -18,19 +18,12 @@ import numpy as np
 from dlplay.text import sampling
 from dlplay.text.cells import CELLS
 from dlplay.text.model_files import load_weights
-from dlplay.text.stepping import Stepper, fuse
+from dlplay.text.stepping import State, Stepper, fuse
 from dlplay.text.vocabulary import Vocabulary
 
 # Something must be read before the first character is written; a line end lets a new line begin.
 LINE_END = "\n"
 LOG_PROBABILITIES_BLOCK = 2048
-
-
-class State(NamedTuple):
-    """What a model remembers: hidden (h) and cell state (c), each (L, 1, U)."""
-
-    hidden: np.ndarray
-    cell: np.ndarray
 
 
 class Reading(NamedTuple):
@@ -106,7 +99,9 @@ class CharLSTM:
             z = hidden[layer] @ self._kernels[layer] + self._biases[layer]
         return Reading(z, hidden, cell, trace, State(hidden[:, -1:].copy(), cell[:, -1:].copy()))
 
-    def _read_layer(self, layer, z, state, hidden, cell):
+    def _read_layer(
+        self, layer: int, z: np.ndarray, state: State, hidden: np.ndarray, cell: np.ndarray
+    ) -> None:
         """One layer over all characters: fills hidden and cell (n, U); z (n, 4U) becomes the gates."""
         kernel, fed_back = self._recurrent[layer], np.empty(z.shape[1], np.float32)
         h, c = state.hidden[layer, 0], state.cell[layer, 0].copy()

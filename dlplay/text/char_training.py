@@ -4,6 +4,7 @@ One-hot characters -> `layers` recurrent layers of `units` -> softmax over the c
 every character of the text and carries its state along. The last tenth of the text is held out.
 """
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
 import numpy as np
@@ -52,7 +53,7 @@ class CharSettings:
     learning_rate: float = 5e-3
     seed: int = 0
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if self.cell not in CELLS:
             raise ValueError(f"cell must be one of {', '.join(CELLS)}, got {self.cell!r}")
         for name, (low, high) in RANGES.items():
@@ -110,7 +111,7 @@ def train_request(
     return Request(TASK, asked, arrays | {"text": np.frombuffer(text.encode(), np.uint8)}, seconds)
 
 
-def _check(text):
+def _check(text: str) -> None:
     if len(text) < SHORTEST:
         raise ValueError(f"text must have at least {SHORTEST} characters, got {len(text)}")
     if (size := len(text.encode())) > LARGEST:
@@ -119,7 +120,9 @@ def _check(text):
         raise ValueError(f"text must have 2 to {MOST_CHARACTERS} different characters, got {different}")
 
 
-def _check_resume(settings, arrays, vocabulary):
+def _check_resume(
+    settings: CharSettings, arrays: Mapping[str, np.ndarray], vocabulary: Vocabulary
+) -> Vocabulary:
     cell, known, weights = from_arrays(arrays)
     found = (cell, weights[1].shape[0], len(weights) // 3)
     if found != (settings.cell, settings.units, settings.layers):

@@ -50,7 +50,7 @@ def decode(data: bytes) -> Decoded:
     raise ValueError(f"data must be text, got {len(data)} bytes that no known encoding allows")
 
 
-def _decoded(data, encoding, guessed):
+def _decoded(data: bytes, encoding: str, guessed: bool) -> Decoded:
     text = data.decode(encoding)
     if len(CONTROL.findall(text)) > MOST_CONTROL * len(text):
         raise ValueError(f"data must be text, got {len(data)} bytes with control characters among them")

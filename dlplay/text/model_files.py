@@ -77,4 +77,4 @@ def from_arrays(arrays: Mapping[str, np.ndarray]) -> tuple[str, Vocabulary, list
 
 def save_weights(path: Path, cell: str, vocabulary: Vocabulary, weights: list[np.ndarray]) -> None:
     """Writes a model file; the weights keep their type (float16 halves the file)."""
-    np.savez_compressed(path, **named_weights(cell, vocabulary, weights))
+    np.savez_compressed(path, allow_pickle=False, **named_weights(cell, vocabulary, weights))

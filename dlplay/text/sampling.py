@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 # Nats. The sums of streams that are written together are rounded in another order than those of one alone: in
 # 33,600 choices of the shipped models that moved no border c further than 2 sqrt(c (1 - c)) / T times this.
@@ -77,9 +78,9 @@ class Sampler:
         ValueError: for an argument out of range.
     """
 
-    def __init__(self, temperatures, top_k: int | None = None, top_p: float | None = None):
-        temperatures = np.asarray(temperatures, dtype=np.float64)
-        for temperature in temperatures:
+    def __init__(self, temperatures: ArrayLike, top_k: int | None = None, top_p: float | None = None):
+        heats = np.asarray(temperatures, dtype=np.float64)
+        for temperature in heats:
             if not (np.isfinite(temperature) and temperature >= 0):
                 raise ValueError(f"temperature must be finite and at least 0, got {temperature}")
         if top_k is not None and top_k < 1:
@@ -88,9 +89,9 @@ class Sampler:
             raise ValueError(f"top_p must be above 0 and at most 1, got {top_p}")
         self._top_k, self._top_p = top_k, top_p
         # below 1e-300 the quotient would overflow; the distribution is the same
-        self._inverse = 1 / np.maximum(temperatures, 1e-300)[:, None]
-        self._greedy = np.flatnonzero(temperatures == 0)
-        self.streams = len(temperatures)
+        self._inverse = 1 / np.maximum(heats, 1e-300)[:, None]
+        self._greedy = np.flatnonzero(heats == 0)
+        self.streams = len(heats)
         self._rows = np.arange(self.streams)
 
     def ranked(self, logits: np.ndarray) -> Ranked:
@@ -106,7 +107,7 @@ class Sampler:
             self._cut(cumulative)
         return Ranked(order, scores, cumulative)
 
-    def _cut(self, cumulative):
+    def _cut(self, cumulative: np.ndarray) -> None:
         size = cumulative.shape[1]
         kept = np.full((len(cumulative), 1), size if self._top_k is None else min(self._top_k, size))
         if self._top_p is not None:
@@ -140,18 +141,20 @@ class Sampler:
             near |= self._reached(np.moveaxis(whole, -1, 0), self._top_p).any(axis=0)
         return near.any(axis=0)
 
-    def _reached(self, borders, level):
+    def _reached(self, borders: np.ndarray, level: np.ndarray | float) -> np.ndarray:
         """Whether rounding could have moved borders, (..., B), across a level."""
         spread = 2 * np.sqrt(borders * (1 - borders))  # 0 at temperature 0, where no draw decides
         return np.abs(borders - level) < ROUNDING * spread * self._inverse[:, 0]
 
 
-def _at(values, places):
+def _at(values: np.ndarray, places: np.ndarray) -> np.ndarray:
     """(..., V) at (...) places along the last axis."""
     return np.take_along_axis(values, places[..., None], axis=-1)[..., 0]
 
 
-def next_probabilities(logits, temperature: float, top_k: int | None = None, top_p: float | None = None):
+def next_probabilities(
+    logits: ArrayLike, temperature: float, top_k: int | None = None, top_p: float | None = None
+) -> np.ndarray:
     """softmax(z / T) over the characters that top-k and top-p leave; T = 0 gives all to the most probable.
 
     Args:
@@ -164,9 +167,9 @@ def next_probabilities(logits, temperature: float, top_k: int | None = None, top
     Raises:
         ValueError: for a temperature, top_k or top_p out of range.
     """
-    logits = np.asarray(logits)
-    rows = logits.reshape(-1, logits.shape[-1])
+    scores = np.asarray(logits)
+    rows = scores.reshape(-1, scores.shape[-1])
     order, _, cumulative = Sampler(np.full(len(rows), temperature), top_k, top_p).ranked(rows)
     probabilities = np.empty(rows.shape)
     np.put_along_axis(probabilities, order, np.diff(cumulative, axis=1, prepend=0.0), axis=1)
-    return probabilities.reshape(logits.shape)
+    return probabilities.reshape(scores.shape)

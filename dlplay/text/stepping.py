@@ -6,7 +6,12 @@ layer costs one product. Streams are the last axis, which keeps every gate in on
 Notation: B streams, L layers, U units, V characters.
 """
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 import numpy as np
+
+from dlplay.text.cells import Cell
 
 # columns a product: BLAS copies a wider matrix through the cache before it multiplies several streams by it
 BLOCK = 640
@@ -17,6 +22,13 @@ def fuse(kernel: np.ndarray, recurrent: np.ndarray) -> list[np.ndarray]:
     weights = np.concatenate([kernel, recurrent], axis=1)
     count = -(-weights.shape[1] // BLOCK)
     return [np.ascontiguousarray(part).T for part in np.array_split(weights, count, axis=1)]
+
+
+class State(NamedTuple):
+    """What a model remembers: hidden (h) and cell state (c), each (L, 1, U)."""
+
+    hidden: np.ndarray
+    cell: np.ndarray
 
 
 class Stepper:
@@ -30,12 +42,22 @@ class Stepper:
         state: `hidden` and `cell`, each (L, 1, U), where every stream begins.
     """
 
-    def __init__(self, cell, rows, fused, biases, state, streams: int):
+    def __init__(
+        self,
+        cell: Cell,
+        rows: np.ndarray,
+        fused: Sequence[list[np.ndarray]],
+        biases: Sequence[np.ndarray],
+        state: State,
+        streams: int,
+    ):
         self._cell, self._rows = cell, rows
         self._biases = [bias[:, None] for bias in biases]
         self._hidden = [np.repeat(h.T, streams, axis=1) for h in state.hidden]
         self._memory = [np.repeat(c.T, streams, axis=1) for c in state.cell]
-        self._blocks, self._again, self._above = [], [], []
+        self._blocks: list[list[tuple[np.ndarray, np.ndarray]]] = []
+        self._again: list[np.ndarray] = []
+        self._above: list[np.ndarray] = []
         for weights, bias, hidden in zip(fused, biases, self._hidden, strict=True):
             product = np.empty((sum(map(len, weights)), streams), np.float32)
             self._blocks.append(list(zip(weights, np.array_split(product, len(weights)), strict=True)))
@@ -44,7 +66,7 @@ class Stepper:
             self._multiply(self._blocks[-1], hidden)
 
     @staticmethod
-    def _multiply(blocks, hidden):
+    def _multiply(blocks: Sequence[tuple[np.ndarray, np.ndarray]], hidden: np.ndarray) -> None:
         for weights, out in blocks:
             np.dot(weights, hidden, out=out)
 

@@ -10,13 +10,14 @@ import itertools
 import threading
 import time
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from dlplay.text.char_lstm import CharLSTM
-from dlplay.text.sampling import Choices, Sampler
+from dlplay.text.sampling import Choice, Choices, Sampler
+from dlplay.text.vocabulary import Vocabulary
 from dlplay.text.writing import entropy
 
 PIECE = 8  # characters between two looks at the clock
@@ -69,7 +70,7 @@ class Sweep:
         """The texts at some temperatures; those that are not there yet are written together, at once."""
         with self._lock:
             missing = [one for one in temperatures if one not in self.written]
-            groups = deque([missing] if missing else [])
+            groups: deque[Sequence[float]] = deque([missing] if missing else [])
             while groups:
                 batch = self._begin(groups.popleft())
                 batch.advance(self._length)
@@ -83,7 +84,7 @@ class Sweep:
             while not self.complete and time.perf_counter() < end:
                 self._piece()
 
-    def _piece(self):
+    def _piece(self) -> None:
         if self._batch is None:
             missing = [one for one in self._groups.popleft() if one not in self.written]
             self._batch = self._begin(missing) if missing else None
@@ -93,12 +94,12 @@ class Sweep:
             self._groups.extendleft(self._keep(self._batch))
             self._batch = None
 
-    def _begin(self, temperatures):
+    def _begin(self, temperatures: Sequence[float]) -> "_Batch":
         sampler = Sampler(temperatures, *self._cut)
         choices = self._model.choices(self._state, self.logits, sampler, self._seed)
         return _Batch(temperatures, sampler, choices, self._model.vocabulary)
 
-    def _keep(self, batch):
+    def _keep(self, batch: "_Batch") -> list[tuple[float]]:
         """Stores what a finished batch wrote without doubt; returns the rest as groups of one."""
         for temperature, written in batch.texts().items():
             self.written.setdefault(temperature, written)
@@ -108,22 +109,29 @@ class Sweep:
 class _Batch:
     """Texts at B temperatures that are being written together."""
 
-    def __init__(self, temperatures, sampler, choices, vocabulary):
+    def __init__(
+        self,
+        temperatures: Sequence[float],
+        sampler: Sampler,
+        choices: Iterator[Choice],
+        vocabulary: Vocabulary,
+    ):
         self._temperatures, self._sampler, self._choices = temperatures, sampler, choices
-        self._vocabulary, self._numbers = vocabulary, []
+        self._vocabulary = vocabulary
+        self._numbers: list[np.ndarray] = []
         self._nats, self._in_doubt = np.zeros(len(temperatures)), np.zeros(len(temperatures), bool)
 
     @property
-    def length(self):
+    def length(self) -> int:
         """Characters so far."""
         return len(self._numbers)
 
     @property
-    def doubtful(self):
+    def doubtful(self) -> list[float]:
         """The temperatures whose texts rounding may have changed."""
         return list(itertools.compress(self._temperatures, self._in_doubt))
 
-    def advance(self, length):
+    def advance(self, length: int) -> None:
         """Writes so many characters more."""
         piece = list(itertools.islice(self._choices, length))
         choices = Choices.of(piece)
@@ -132,7 +140,7 @@ class _Batch:
         if len(self._temperatures) > 1:  # one alone is written as `generate` does
             self._in_doubt |= self._sampler.doubtful(choices)
 
-    def texts(self):
+    def texts(self) -> dict[float, Written]:
         """What is written without doubt: temperature -> `Written`."""
         return {
             temperature: Written(self._vocabulary.decode(numbers), nats)

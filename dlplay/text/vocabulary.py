@@ -1,5 +1,6 @@
 """The characters a model knows, and the numbers it knows them by."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -63,7 +64,7 @@ class Vocabulary:
         except KeyError as missing:
             raise ValueError(f"text holds {missing.args[0]!r}, which the vocabulary lacks") from None
 
-    def decode(self, numbers) -> str:
+    def decode(self, numbers: Iterable[int]) -> str:
         """(n,) integers -> text of n characters."""
         return "".join(self.characters[number] for number in numbers)
 

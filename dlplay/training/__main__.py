@@ -21,7 +21,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m dlplay.training", description=__doc__)
     subparsers = parser.add_subparsers(dest="command", required=True)
     for name, module in COMMANDS.items():
-        summary = module.__doc__.splitlines()[0]
+        summary = (module.__doc__ or "").splitlines()[0]
         module.add_arguments(subparsers.add_parser(name, help=summary, description=summary))
     chosen = parser.parse_args(arguments)
     COMMANDS[chosen.command].run(chosen)

@@ -87,14 +87,14 @@ class CharNetwork:
                 recurrent = dropout(recurrent, recipe.recurrent_dropout, seed, 2 * layer)
             if recipe.cell == "lstm":
                 kernel, recurrent, bias = map(sigmoid_gates_first, (kernel, recurrent, bias))
-            below, *before = tf.unstack(bias) if recipe.cell == "gru" else [bias]
+            below, before = tf.unstack(bias) if recipe.cell == "gru" else (bias, None)
             entered = self._enter(characters, kernel, dtype) if layer == 0 else matmul(signal, kernel, dtype)
             projected = tf.reshape(entered + below, (steps, streams, -1))
             hidden, cell = tf.unstack(states[layer])
             if recipe.cell == "lstm":
                 outputs, cell = lstm_sequence(projected, recurrent, hidden, cell, dtype)
             elif recipe.cell == "gru":
-                outputs = gru_sequence(projected, recurrent, *before, hidden, dtype)
+                outputs = gru_sequence(projected, recurrent, before, hidden, dtype)
             else:
                 outputs = simple_rnn_sequence(projected, recurrent, hidden, dtype)
             after.append(tf.stack([outputs[-1], cell]))

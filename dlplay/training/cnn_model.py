@@ -131,7 +131,7 @@ class CompiledCnn:
 
     def weights(self) -> dict[str, np.ndarray]:
         """The network's arrays by the names that `dlplay.digits.network` reads."""
-        named = {}
+        named: dict[str, np.ndarray] = {}
         for layer in LAYERS:
             kernel, bias = self.network.get_layer(layer).get_weights()
             named |= {f"{layer}_kernel": kernel, f"{layer}_bias": bias}

@@ -18,7 +18,7 @@ from dlplay.training.recording import record_sums
 def write(network: keras.Sequential, name: str, recipe, seed: int, mnist, held_out, out: Path) -> None:
     """Write `digits.npz`, `digits-live.bin`, `digits.keras`, `digits.json` and their sha256 to `out`."""
     out.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(out / "digits.npz", **weights(network))
+    np.savez_compressed(out / "digits.npz", allow_pickle=False, **weights(network))
     network.save(out / "digits.keras")
     facts = {
         "recipe": name,
@@ -42,7 +42,7 @@ def write(network: keras.Sequential, name: str, recipe, seed: int, mnist, held_o
 
 def weights(network: keras.Sequential) -> dict[str, np.ndarray]:
     """The network's six arrays, float32, by the names that `dlplay.digits.network` reads."""
-    arrays = {}
+    arrays: dict[str, np.ndarray] = {}
     for layer in ("conv", "dense", "output"):
         kernel, bias = network.get_layer(layer).get_weights()
         arrays |= {f"{layer}_kernel": kernel, f"{layer}_bias": bias}

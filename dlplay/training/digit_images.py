@@ -9,6 +9,7 @@ import time
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -153,7 +154,9 @@ def _cached(cache, made_of):
 
 
 def _tasks(images, labels, recipe, seed):
-    tasks = [(pen_chunk, (seed, 0, index), count) for index, count in _chunks(recipe.pen_digits)]
+    tasks: list[tuple[Any, ...]] = [
+        (pen_chunk, (seed, 0, index), count) for index, count in _chunks(recipe.pen_digits)
+    ]
     tasks += [(no_digit_chunk, (seed, 1, index), count) for index, count in _chunks(recipe.no_digits)]
     for index, count in _chunks(len(images)):
         part = slice(index * CHUNK, index * CHUNK + count)

@@ -15,7 +15,9 @@ SHORTEST = 5  # steps on the enlarged grid; a shorter branch is a burr of the th
 def strokes_in(images: np.ndarray) -> list[list[np.ndarray]]:
     """The strokes (m, 2) in each of some pictures, uint8 (n, height, width); its height is 1."""
     size = images.shape[2] * FINER, images.shape[1] * FINER
-    fine = np.stack([np.asarray(Image.fromarray(image).resize(size, Image.BICUBIC)) for image in images])
+    fine = np.stack(
+        [np.asarray(Image.fromarray(image).resize(size, Image.Resampling.BICUBIC)) for image in images]
+    )
     return [[stroke / size[1] for stroke in follow(line)] for line in thin(fine >= INK)]
 
 

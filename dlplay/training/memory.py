@@ -30,7 +30,7 @@ def run(arguments):
     char_fit.use_threads(arguments.threads)
     arguments.out.mkdir(parents=True, exist_ok=True)
     arrays, facts = memory_fit.fit_all(arguments.seed, arguments.share)
-    np.savez_compressed(arguments.out / "memory.npz", **arrays)
+    np.savez_compressed(arguments.out / "memory.npz", allow_pickle=False, **arrays)
     (arguments.out / "memory.json").write_text(json.dumps(facts, indent=2) + "\n", encoding="utf-8")
     record_sums(arguments.out, ["memory.npz", "memory.json"])
     print(json.dumps(facts, indent=2))

@@ -3,6 +3,7 @@
 import datetime
 import platform
 import time
+from typing import Any
 
 import keras
 import numpy as np
@@ -12,7 +13,7 @@ from dlplay.recurrent import network, passages, remember, shipped, words
 from dlplay.recurrent.cells import CELLS
 from dlplay.text import plays
 
-RECIPES = {
+RECIPES: dict[str, dict[str, Any]] = {
     "words": {
         "steps": 5000,
         "batch": 64,
@@ -30,7 +31,8 @@ TEST_SEED = 12345
 
 def fit_all(seed: int, share: float) -> tuple[dict[str, np.ndarray], dict]:
     """All networks' arrays by the names of `shipped.array_shapes`, and the figures of the model card."""
-    arrays, facts = {}, {"recipes": RECIPES, "clip": CLIP, "seed": seed, "share": share, "tasks": {}}
+    arrays: dict[str, np.ndarray] = {}
+    facts: dict[str, Any] = {"recipes": RECIPES, "clip": CLIP, "seed": seed, "share": share, "tasks": {}}
     for task, fit in {"words": fit_words, "remember": fit_remember, "text": fit_text}.items():
         facts["tasks"][task] = {}
         for cell in CELLS:
