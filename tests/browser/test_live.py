@@ -8,9 +8,14 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser import hand
 
-FRAMES = (
-    "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"  # a finger's last move
-)
+# A finger's moves reach the page in their own time: all have, once the page has heard that the finger is up.
+LISTEN = """() => {
+  window.lifted = new Promise((done) => addEventListener("pointerup", done, { once: true, capture: true }));
+}"""
+DRAWN = """async () => {
+  await window.lifted;
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+}"""
 LANGUAGES = pytest.mark.parametrize("language", ["en-US", "zh-CN"])
 
 
@@ -54,7 +59,9 @@ def moved_by(page: Page, followed: Followed, way: str) -> None:
     box = slider.locator("xpath=ancestor::div[@data-rac][1]").bounding_box()
     start = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     carry = hand.carry_by_touch if way == "touch" else hand.carry
+    page.evaluate(LISTEN)
     carry(page, start, (start[0] - 40, start[1]))
+    page.evaluate(DRAWN)
 
 
 @LANGUAGES
