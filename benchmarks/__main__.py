@@ -17,6 +17,7 @@ BENCHMARKS = (
     "startup",
     "pen_to_bars",
     "temperature",
+    "live",
 )
 
 

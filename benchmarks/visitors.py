@@ -85,6 +85,7 @@ class _Visitor:
         self._connection, self._key = connection, control
         self._control: Element | None = None
         self._fragment = ""
+        self._kept: set[str] = set()  # digests of messages that a browser has, and gets no second time
 
     async def answer(self, message: BackMsg, began: float) -> Answer:
         """Send a message and read until the script has ended."""
@@ -94,6 +95,9 @@ class _Visitor:
             received = await asyncio.wait_for(self._connection.recv(), PATIENCE)
             answer, size = ForwardMsg.FromString(received), size + len(received)
             kind = answer.WhichOneof("type")
+            if answer.metadata.cacheable:
+                self._kept.add(answer.hash)
+            elements += kind == "ref_hash"
             if kind == "delta" and answer.delta.WhichOneof("type") == "new_element":
                 elements += 1
                 errors += self._look(answer)
@@ -115,6 +119,7 @@ class _Visitor:
             raise LookupError(f"no control {self._key!r} on the page")
         message = BackMsg()
         message.rerun_script.fragment_id = self._fragment
+        message.rerun_script.cached_message_hashes.extend(self._kept)
         kind = self._control.WhichOneof("type")
         _USES[kind](getattr(self._control, kind), message.rerun_script.widget_states.widgets.add(), number)
         return message
