@@ -61,10 +61,10 @@ async function style(path) {
 }
 
 /** A new HTML element at the end of `parent`. */
-export function add(parent, tag, className = "", text = "") {
+export function add(parent, tag, className = "", words = "") {
   const element = document.createElement(tag);
   element.className = className;
-  element.textContent = text;
+  element.textContent = words;
   return parent.appendChild(element);
 }
 

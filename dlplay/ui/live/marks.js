@@ -60,8 +60,8 @@ const KINDS = {
     const { x, y } = place, foot = [(-b * u) / length ** 2, (-b * v) / length ** 2];
     const far = reach(place, foot), along = [-v / length, u / length], up = [u / length, v / length];
     const point = (side, height) => {
-      const [a, b] = [0, 1].map((i) => foot[i] + far * (side * along[i] + height * up[i]));
-      return [x(a), y(b)];
+      const [across, above] = [0, 1].map((i) => foot[i] + far * (side * along[i] + height * up[i]));
+      return [x(across), y(above)];
     };
     mark.sides?.forEach((fill, i) => {
       const height = i ? 1 : -1;

@@ -1,0 +1,138 @@
+// What stands around the board's pictures: buttons, legend, readings, and what is said about the neuron or edge
+// under the pointer.
+
+import { add } from "../component.js";
+import { css, mix } from "./board_look.js";
+import { place } from "./board_net.js";
+import { MINUS, called, formula, percent, plain, plainEpoch, short } from "./board_words.js";
+
+export const BOARD = `
+  <div class="netbox">
+    <div class="row">
+      <button type="button" class="round" data-part="fewer">${MINUS}</button>
+      <span data-part="layers"></span>
+      <button type="button" class="round" data-part="more">+</button>
+    </div>
+    <div class="heads" data-part="heads"></div>
+    <canvas data-part="net" role="img"></canvas>
+    <p class="hint" role="status" data-part="hint"></p>
+  </div>
+  <div class="planebox">
+    <div class="about">
+      <span class="title" data-part="title"></span><span class="here" data-part="here"></span>
+    </div>
+    <canvas data-part="plane"></canvas>
+    <div class="legend" data-part="legend"></div>
+    <p class="formula" data-part="formula"></p>
+    <div class="readings" data-part="readings"></div>
+  </div>
+  <div class="curvesbox">
+    <canvas data-part="curves"></canvas>
+  </div>
+  <div class="time">
+    <button type="button" data-part="play"></button>
+    <input type="range" min="0" step="1" data-part="slider" />
+    <span class="moment" data-part="moment"></span>
+    <button type="button" data-part="back"></button>
+    <button type="button" data-part="save"></button>
+  </div>`;
+
+/** Writes all that new data change. */
+export function build(board) {
+  const { data, part } = board;
+  const { labels } = data;
+  board.root.classList.toggle("small", data.mode === "plane");
+  part.layers.textContent = labels.layers;
+  for (const [name, label] of [["fewer", labels.fewer_layers], ["more", labels.more_layers]]) {
+    part[name].title = label;
+    part[name].setAttribute("aria-label", label);
+  }
+  part.fewer.disabled = data.hidden.length === 0;
+  part.more.disabled = data.hidden.length >= data.most.layers;
+  part.net.setAttribute("aria-label", labels.net);
+  part.slider.setAttribute("aria-label", labels.timeline);
+  part.play.textContent = labels.replay;
+  part.back.textContent = labels.back;
+  part.save.textContent = labels.save;
+  part.hint.textContent = data.hint ?? "";
+  part.heads.replaceChildren();
+  if (data.frame) data.hidden.forEach((units, l) => head(board, units, l));
+  legend(board);
+}
+
+function head(board, units, l) {
+  const { labels, most } = board.data;
+  const box = add(board.part.heads, "div", "head");
+  const button = (text, label, change, off) => {
+    const one = add(box, "button", "round", text);
+    Object.assign(one, { type: "button", title: label, disabled: off });
+    one.setAttribute("aria-label", `${label} (${l + 1})`);
+    one.onclick = () => board.reshape(board.data.hidden.map((n, k) => (k === l ? n + change : n)));
+  };
+  button(MINUS, labels.fewer, -1, units <= 1);
+  add(box, "span", "count", String(units));
+  button("+", labels.more, 1, units >= most.units);
+}
+
+function legend({ data, look, part }) {
+  part.legend.replaceChildren();
+  const item = (kind, style, text) => {
+    const box = add(part.legend, "span", "item");
+    Object.assign(add(box, "i", kind).style, style);
+    box.append(text);
+  };
+  if (data.task === "regression") {
+    const background = `linear-gradient(to right, ${css(look.low)}, ${css(look.paper)}, ${css(look.high)})`;
+    item("bar", { background }, `${data.names[0]} … ${data.names[1]}`);
+  } else {
+    data.names.forEach((name, k) => item("dot", { background: css(look.classes[k]) }, name));
+  }
+  const grey = css(mix(look.paper, look.ink, 0.5));
+  item("dot", { background: grey }, data.labels.train_points);
+  item("dot", { background: css(look.paper), border: `2.5px solid ${grey}` }, data.labels.test_points);
+}
+
+/** Writes what changes from moment to moment, and with the pointer. */
+export function told(board, frame) {
+  const { data: { labels }, part, curves, index, frames } = board;
+  const usable = board.whole && frames.length > 1;
+  Object.assign(part.slider, { max: Math.max(1, frames.length - 1), value: index, disabled: !usable });
+  part.play.disabled = !usable;
+  part.back.disabled = !usable || index === frames.length - 1;
+  part.play.textContent = board.running ? labels.stop : labels.replay;
+  const at = curves && frame ? (usable ? index : curves.step.length - 1) : null;
+  const value = (name) => (at === null ? null : curves[name][at]);
+  readings(board, at, value);
+  part.moment.textContent = usable ? labels.moment.replace("{step}", value("step")) : labels.wait;
+  part.slider.setAttribute("aria-valuetext", part.moment.textContent);
+  board.root.dataset.step = at === null ? "" : value("step");
+  explain(board, frame);
+}
+
+function readings({ data: { labels }, look, part }, at, value) {
+  part.readings.replaceChildren();
+  const reading = (name, text, colour = "") => {
+    const box = add(part.readings, "span", "reading");
+    add(box, "small", "", name);
+    add(box, "b", "", text).style.color = colour;
+  };
+  reading(labels.epoch, at === null ? "–" : plainEpoch(value("epoch")));
+  reading(labels.step, at === null ? "–" : String(value("step")));
+  reading(labels.train_loss, short(value("train")));
+  reading(labels.test_loss, short(value("test")), css(look.test));
+  if (at === null || value("trainRight") === null) return;
+  reading(labels.train_right, percent(value("trainRight")));
+  reading(labels.test_right, percent(value("testRight")), css(look.test));
+}
+
+function explain({ data, hovered, part, shownNode: node }, frame) {
+  const say = (title, text) => { part.title.textContent = title; part.formula.textContent = text; };
+  if (!frame) return say(data.labels.answer, "");
+  if (hovered?.kind === "edge") {
+    const [l, i, j] = hovered.key.split(".").map(Number);
+    const weight = frame.weights[place(data.sizes, l, i, j)];
+    return say(`${called(data, l - 1, i)} → ${called(data, l, j)}`, `w = ${plain(weight)}`);
+  }
+  if (!node) return say(data.labels.answer, data.labels.answer_note);
+  return say(called(data, node.layer, node.unit), formula(data, node, frame));
+}
