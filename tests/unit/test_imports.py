@@ -15,6 +15,13 @@ FILES = sorted(
 ) + [Path("app.py")]
 
 PAGES = {one.name for one in ROOMS}
+SCRIPTS = sorted(  # and style sheets
+    path.relative_to(ROOT)
+    for folder in ("dlplay", "tests/javascript")
+    for kind in ("*.js", "*.css")
+    for path in (ROOT / folder).rglob(kind)
+)
+
 ONLY = {  # package -> the places that may import it; a star stands for one page's room
     "streamlit": ("app.py", "pages/", "dlplay/ui/"),
     "streamlit_drawable_canvas": ("dlplay/ui/",),
@@ -81,12 +88,19 @@ def test_only_one_module_caches() -> None:
     assert users == ["dlplay/ui/cache.py"]
 
 
+def test_only_one_module_makes_components() -> None:
+    makers = [
+        path.as_posix() for path in FILES if "v2.component(" in (ROOT / path).read_text(encoding="utf-8")
+    ]
+    assert makers == ["dlplay/ui/component.py"]
+
+
 def test_the_rule_sees_an_import_that_is_hidden_in_a_function(tmp_path: Path) -> None:
     hidden = tmp_path / "hidden.py"
     hidden.write_text("def f():\n    from tensorflow.keras import layers\n")
     assert any(within(name, "tensorflow") for name in imported(hidden))
 
 
-@pytest.mark.parametrize("path", FILES, ids=str)
+@pytest.mark.parametrize("path", [*FILES, *SCRIPTS], ids=str)
 def test_no_file_outgrows_its_room(path: Path) -> None:
     assert len((ROOT / path).read_text(encoding="utf-8").splitlines()) <= 300

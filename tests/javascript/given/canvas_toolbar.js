@@ -1,0 +1,3 @@
+export const data = (n) => ({ container: `pad_${n}` });
+
+export const gestures = [];

@@ -1,0 +1,3 @@
+export const data = (n) => ({ svg: `<svg><rect width="${n}"/></svg>` });
+
+export const gestures = [];
