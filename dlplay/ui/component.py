@@ -18,16 +18,16 @@ FOLDER = Path(__file__).resolve().parent
 LOADER = (FOLDER / "loader.js").read_text(encoding="utf-8")
 
 
-def component(name: str, file: Path, html: str = "", css: str = "") -> Callable[..., Any]:
+def component(name: str, file: Path, html: str = "") -> Callable[..., Any]:
     """The component in `file`, a module below this folder that exports `component({...})` of component.js.
 
-    A style sheet of the same name beside it is loaded with it; `html` and `css` travel with each message.
+    A style sheet of the same name beside it is loaded with it; `html` travels with each message.
 
     Returns:
         A function to be called with `data` (a dictionary), `key`, sizes and callbacks, as what
         `st.components.v2.component` returns.
     """
-    stands = st.components.v2.component(f"dlplay_{name}", html=html, css=css or None, js=loader(file))
+    stands = st.components.v2.component(f"dlplay_{name}", html=html, js=loader(file))
 
     def show(*, data: dict[str, Any], **others: Any) -> Any:
         return stands(data={"failure": t("frame.component"), **data}, **others)

@@ -1,7 +1,7 @@
 """The board: a network with every neuron's picture, its answer over the plane, its curves and its timeline.
 
-While a run plays, only the pictures of now travel, and not through the board itself, with all that it is given:
-a feed hands them over in the browser.
+While a run plays, only the pictures of now travel, and not with all that the board is given: a feed hands
+them over in the browser.
 """
 
 from collections.abc import Callable
