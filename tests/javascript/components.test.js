@@ -2,7 +2,7 @@
 // gesture says one thing to Python, and in the end nothing is left.
 //
 // given/ holds for each: `data(n)`, the data of the n-th change, and `gestures`, what a person can do there:
-// { name, act(root), messages: how many that sends to Python }; where they are needed also `html`, and `arrived(root, n)`,
+// { name, act(root, world), messages: how many that sends to Python }; where they are needed also `html`, and `arrived(root, n)`,
 // whether what the n-th change began is done.
 
 import assert from "node:assert/strict";
@@ -45,7 +45,7 @@ for (const path of await components()) {
       const { world, place } = await used(given, times);
       for (const { act } of given.gestures) {
         await settled();
-        await act(place.root);
+        await act(place.root, world);
       }
       place.leave(); // what the last gesture began comes too late
       await settled();
@@ -57,9 +57,9 @@ for (const path of await components()) {
 
     for (const { name, act, messages } of given.gestures) {
       test(`${path}: ${name} after ${times} changes sends ${messages}`, async () => {
-        const { place } = await used(given, times);
+        const { world, place } = await used(given, times);
         place.messages.length = 0;
-        await act(place.root);
+        await act(place.root, world);
         await settled();
         assert.equal(place.messages.length, messages, JSON.stringify(place.messages));
       });

@@ -56,9 +56,9 @@ function nearest(texts, place, of) {
   }
 }
 
-function waiting({ nearest, low, step }, hand, shown) {
+function waiting({ nearest: words, low, step }, hand, shown) {
   const temperature = (place) => String(+(low + place * step).toFixed(2));
-  return nearest.replace("{hand}", temperature(hand)).replace("{shown}", temperature(shown));
+  return words.replace("{hand}", temperature(hand)).replace("{shown}", temperature(shown));
 }
 
 // One question at a time, while a text is missing
