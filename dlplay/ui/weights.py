@@ -25,17 +25,22 @@ class Weights:
         parts = text.split("_", self.count)
         if len(parts) != self.count:
             raise ValueError(f"{text[:32]!r} does not hold {self.count} numbers")
-        return self.rounded(Number(-self.limit, self.limit, self.step).read(part) for part in parts)
+        return self.rounded([self.each.read(part) for part in parts])
 
     def write(self, value: tuple[float, ...]) -> str:
         return "_".join(f"{one:.10g}" for one in value)
+
+    @property
+    def each(self) -> Number:
+        """The kind of one of them."""
+        return Number(-self.limit, self.limit, self.step)
 
     @staticmethod
     def rounded(values: Sequence[float]) -> tuple[float, ...]:
         return tuple(round(one, DIGITS) + 0.0 for one in values)  # + 0.0: no minus zero
 
 
-def slide(experiment: Experiment[Any], field: str, place: int, label: str) -> None:
+def slide(experiment: Experiment[Any], field: str, place: int, label: str, **options: Any) -> None:
     """A slider over one number of a `Weights`."""
     kind: Weights = experiment.kinds[field]
     widget = f"{experiment.key(field)}.{place}"
@@ -47,7 +52,7 @@ def slide(experiment: Experiment[Any], field: str, place: int, label: str) -> No
     def moved() -> None:
         replace(experiment, field, place, st.session_state[widget])
 
-    st.slider(label, -kind.limit, kind.limit, step=kind.step, key=widget, on_change=moved)
+    st.slider(label, -kind.limit, kind.limit, step=kind.step, key=widget, on_change=moved, **options)
 
 
 def replace(experiment: Experiment[Any], field: str, place: int, value: float) -> None:

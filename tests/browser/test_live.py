@@ -27,7 +27,9 @@ class Followed(NamedTuple):
 
 
 FOLLOWED = pytest.mark.parametrize(
-    "followed", [Followed("/activations", "activations.x")], ids=lambda followed: followed.key
+    "followed",
+    [Followed("/activations", "activations.x"), Followed("/neuron", "neuron.w.3")],
+    ids=lambda followed: followed.key,
 )
 
 

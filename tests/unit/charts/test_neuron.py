@@ -3,21 +3,12 @@
 import numpy as np
 
 from dlplay.neuron import boundary, positive_part
-from dlplay.ui.charts import BLUE, GREEN, ORANGE, PURPLE, VERMILION
+from dlplay.ui.charts import BLUE, GREEN, ORANGE, VERMILION
 from dlplay.ui.charts.figure import Figure
 from dlplay.ui.neuron import charts, charts_truth
 from tests.unit.charts.seen import MARKUP, marked, markup, sent, style, titles, words
 
 WEIGHTS, BIAS, SPAN = np.array([1.0, 2.0]), -1.0, (-2.0, 2.0)  # x₁ + 2 x₂ - 1
-
-
-def waterfall() -> str:
-    return charts.waterfall(["w₁x₁", MARKUP, "z"], ["2 · 1", "-3", MARKUP], np.array([0.0, 2.0, -1.0]))
-
-
-def activation_curve() -> Figure:
-    x = np.array([-6.0, 0.0, 6.0])
-    return charts.activation_curve(x, np.tanh(x), 0.5, 0.4621, 300)
 
 
 def plane() -> Figure:
@@ -27,11 +18,9 @@ def plane() -> Figure:
         *charts.sides(*sides),
         *charts.line(boundary(WEIGHTS, BIAS, *SPAN)),
         charts.points(x, targets, right),
-        charts.ring([0.5, -1.0]),
         charts.values(np.array([-2.0, 2.0]), np.array([[0.0, 0.25], [0.5, 1.0]])),
     ]
-    arrow = charts.normal(np.array([0.2, 0.4]), WEIGHTS)
-    return charts.plane(SPAN, ("x₁", "x₂"), traces, 300, ticks=((0, 1), None), arrows=[arrow])
+    return charts.plane(SPAN, ("x₁", "x₂"), traces, 300, ticks=((0, 1), None))
 
 
 def truth() -> str:
@@ -40,34 +29,9 @@ def truth() -> str:
 
 
 EXAMPLES = {
-    charts.waterfall: waterfall,
-    charts.activation_curve: activation_curve,
     charts.plane: plane,
     charts_truth.table: truth,
 }
-
-
-def test_each_bar_begins_where_the_one_before_ended_and_the_last_is_the_whole() -> None:
-    tree = marked(markup(waterfall()), "waterfall")
-    bars = [style(row[0]) for row in tree if len(row) and "position" in style(row)]
-    # the axis goes from -2 to 2
-    ends = [(float(one["left"][:-1]), float(one["left"][:-1]) + float(one["width"][:-1])) for one in bars]
-    assert ends == [(50, 100), (25, 100), (25, 50)]
-    assert [one["background"] for one in bars] == [ORANGE, BLUE, BLUE]
-    assert [words(one) for one in tree.findall("span")[-2]] == ["−2", "0", "2"]
-    threads = [style(row[2])["left"] for row in tree if len(row) == 3 and "position" in style(row)]
-    assert threads == ["calc(100.00% - 1px)", "calc(25.00% - 1px)"]
-
-
-def test_the_point_lies_on_the_curve_and_its_way_leads_to_both_axes() -> None:
-    spec = sent(activation_curve())
-    curve, way, point = spec["data"]
-    assert (curve["x"][0], curve["x"][-1], curve["line"]["color"]) == (-6, 6, PURPLE)
-    assert curve["y"][0] < 0 < curve["y"][-1]
-    assert (point["x"], point["y"], point["marker"]["color"]) == ([0.5], [0.4621], VERMILION)
-    assert way["x"] == [0.5, 0.5, -6]
-    assert way["y"] == [curve["y"][0], 0.4621, 0.4621]
-    assert titles(spec) == ("z", "a = f(z)")
 
 
 def test_the_first_input_goes_across_and_the_second_up() -> None:
@@ -102,20 +66,8 @@ def test_class_1_is_an_orange_circle_class_0_a_blue_square_and_hollow_is_wrong()
     assert marker["line"]["color"] == ["white", BLUE]
 
 
-def test_the_input_at_hand_has_a_ring() -> None:
-    ring = sent(plane())["data"][4]
-    assert (ring["x"], ring["y"], ring["marker"]["line"]["color"]) == ([0.5], [-1], VERMILION)
-
-
-def test_the_arrow_stands_on_the_boundary_and_points_where_the_weights_point() -> None:
-    (arrow,) = sent(plane())["layout"]["annotations"]
-    assert (arrow["ax"], arrow["ay"]) == (0.2, 0.4)
-    assert (arrow["x"], arrow["y"]) == (1.2, 2.4)
-    assert (arrow["axref"], arrow["ayref"], arrow["arrowcolor"]) == ("x", "y", ORANGE)
-
-
 def test_outputs_on_a_grid_are_blue_at_0_and_orange_at_1() -> None:
-    shades = sent(plane())["data"][5]
+    shades = sent(plane())["data"][4]
     assert shades["z"] == [[0, 0.25], [0.5, 1]]  # a row for each x₂
     assert (shades["x"], shades["y"], shades["zmin"], shades["zmax"]) == ([-2, 2], [-2, 2], 0, 1)
     assert [shades["colorscale"][0][1], shades["colorscale"][-1][1]] == list(charts.SIDES)

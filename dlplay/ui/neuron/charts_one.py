@@ -1,0 +1,200 @@
+"""One neuron under the hand: the sum in bars, the point on its curve, the line among the points.
+
+Notation: k values that a slider reaches, n inputs, m points; rows are the n terms, the bias and z, top first.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from dlplay.numbers import plain, signed
+from dlplay.ui import live
+from dlplay.ui.charts import BLUE, ORANGE, PURPLE, VERMILION
+from dlplay.ui.neuron.charts import SIDES
+
+HEIGHTS = {"sum": 215, "curve": 330, "plane": 400}  # CSS pixels
+THICK, THIN = 0.38, 0.3  # half the height of z's bar, and of the others'
+ROOM = 2.3  # of a bar's longest length, in which the calculation stands beside it
+RANGES = (1, 2, 5, 10, 20, 50, 100)  # of the sum's axis, so that a bar keeps its length while a slider moves
+REACHES = (6.0, 12.0, 30.0)  # of the z axis
+ALONG = 241  # places of the curve
+NOWHERE = 1e4  # beyond every panel
+
+
+class Reached(NamedTuple):
+    """A neuron at every value of a slider."""
+
+    x: np.ndarray  # (k, n)
+    w: np.ndarray  # (k, n)
+    b: np.ndarray  # (k,)
+    bias: np.ndarray  # (k,) in the plane: with what the inputs beyond the second add
+    z: np.ndarray  # (k,)
+    a: np.ndarray  # (k,)
+    right: np.ndarray  # (k, m) whether each point is on its right side
+
+    @property
+    def sums(self) -> np.ndarray:
+        """(k, n + 2): the running sum before the first term, 0, and after each."""
+        terms = np.column_stack([np.zeros(len(self.b)), self.w * self.x, self.b])
+        return terms.cumsum(axis=1)
+
+
+class Axes(NamedTuple):
+    """How far the pictures reach: the same for all that the sliders can do now."""
+
+    total: float
+    z: float
+
+    @classmethod
+    def around(cls, reached: Sequence[Reached]) -> "Axes":
+        sums = max(float(np.abs(one.sums).max()) for one in reached)
+        z = max(float(np.abs(one.z).max()) for one in reached)
+        return cls(_next(RANGES, sums), _next(REACHES, z))
+
+
+def sum_panel(names: Sequence[str], axes: Axes, title: str) -> dict[str, Any]:
+    """The terms from top to bottom, each beside its calculation; a thread leads to where the next begins."""
+    rows = _rows(len(names))
+    half = np.where(rows == 0, THICK, THIN)
+    marks = {
+        "zero": live.upright([0], width=1, dashed=False),
+        "threads": live.line(y=_threads(rows), width=2, pale=True),
+        "bars": live.bars(low=rows - half, high=rows + half),
+        "terms": live.text(np.full(len(rows), ROOM * axes.total), rows, "", anchor="end"),
+    }
+    x = live.axis(-axes.total, ROOM * axes.total, ticks=(-axes.total, 0, axes.total))
+    y = live.axis(-0.55, rows[0] + 0.5, ticks=rows, labels=names, grid=False)
+    return live.panel(x, y, marks, title=title, height=HEIGHTS["sum"])
+
+
+def curve_panel(
+    function: Callable[[np.ndarray], np.ndarray], name: str, axes: Axes, title: str
+) -> dict[str, Any]:
+    """The activation, with the neuron's own point on it and its way from the z axis to the a axis."""
+    z = np.linspace(-axes.z, axes.z, ALONG)
+    a = function(z)
+    room = 0.08 * max(float(a.max() - a.min()), 0.5)
+    marks = {
+        "curve": live.line(z, a, PURPLE, width=4, name=name, hover=True),
+        "from_z": live.upright(colour=VERMILION, width=2),
+        "to_a": live.level(colour=VERMILION, width=2),
+        "here": live.points(colour=VERMILION, size=16),
+    }
+    y = live.axis(float(a.min()) - room, float(a.max()) + room, "a = f(z)")
+    return live.panel(live.axis(-axes.z, axes.z, "z"), y, marks, title=title, height=HEIGHTS["curve"])
+
+
+def plane_panel(points: np.ndarray, targets: np.ndarray, limit: float, title: str) -> dict[str, Any]:
+    """The line among the points (m, 2), its sides, the weights as an arrow on it, the input in a ring.
+
+    Circles are 1, squares 0; a hollow one is on the wrong side.
+    """
+    ones = targets == 1
+    words = [
+        f"({plain(x, decimals=2)}, {plain(y, decimals=2)}) → {target}"
+        for (x, y), target in zip(points.tolist(), targets.tolist(), strict=True)
+    ]
+    marks = {
+        "line": live.boundary(sides=SIDES),
+        "points": live.points(
+            points[:, 0],
+            points[:, 1],
+            np.where(ones, ORANGE, BLUE).tolist(),
+            size=13,
+            symbol=np.where(ones, "circle", "square").tolist(),
+            words=words,
+        ),
+        "arrow": live.arrow(colour=ORANGE),
+        "input": live.ring([0], [0], VERMILION) | {"drag": "free"},
+    }
+    x, y = (live.axis(-limit, limit, name) for name in ("x₁", "x₂"))
+    return live.panel(x, y, marks, title=title, height=HEIGHTS["plane"], square=True, place=True)
+
+
+def sum_follows(reached: Reached) -> dict[str, dict[str, Any]]:
+    """The bars of `sum_panel` at every value; z's own goes from 0 to the whole."""
+    sums = reached.sums
+    starts = np.column_stack([sums[:, :-1], np.zeros(len(sums))])
+    ends = np.column_stack([sums[:, 1:], sums[:, -1]])
+    threads = np.repeat(ends[:, :-1], 3, axis=1)
+    colours = np.where(ends >= starts, ORANGE, BLUE).tolist()
+    return {
+        "bars": {"left": starts, "right": ends, "colour": colours},
+        "threads": {"x": threads},
+        "terms": {"words": _calculations(reached)},
+    }
+
+
+def point_follows(reached: Reached) -> dict[str, dict[str, Any]]:
+    """The point of `curve_panel` at every value."""
+    z, a = reached.z[:, None], reached.a[:, None]
+    return {"from_z": {"x": z}, "to_a": {"y": a}, "here": {"x": z, "y": a}}
+
+
+def line_follows(reached: Reached) -> dict[str, dict[str, Any]]:
+    """The line of `plane_panel` at every value; the arrow stands where it is nearest to the middle."""
+    w, bias = reached.w[:, :2], reached.bias[:, None]
+    square = (w**2).sum(axis=1, keepdims=True)
+    foot = np.where(square > 0, -bias * w / np.where(square > 0, square, 1), NOWHERE)
+    return {
+        "line": {"w": w, "b": bias},
+        "arrow": {"start": foot, "end": foot + w},
+        "points": {"hollow": (~reached.right).astype(np.uint8)},
+    }
+
+
+def input_follows(reached: Reached) -> dict[str, dict[str, Any]]:
+    """The ring of `plane_panel` at every value."""
+    return {"input": {"x": reached.x[:, :1], "y": reached.x[:, 1:2]}}
+
+
+def standing(panel: dict[str, Any], follows: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """A panel as it stands where there is one value, k = 1."""
+    for name, fields in follows.items():
+        for field, given in fields.items():
+            panel["marks"][name][field] = live.packed(given[0]) if isinstance(given, np.ndarray) else given[0]
+    return panel
+
+
+def _calculations(reached: Reached) -> list[list[str]]:
+    """What stands beside the bars: −0.8 · 0.5 = −0.40."""
+    factors = zip(reached.w.tolist(), reached.x.tolist(), reached.b.tolist(), reached.z.tolist(), strict=True)
+    return [
+        [
+            *(f"{_factor(v)} · {_factor(u)} = {_part(v * u)}" for v, u in zip(w, x, strict=True)),
+            _part(b),
+            _whole(z),
+        ]
+        for w, x, b, z in factors
+    ]
+
+
+@lru_cache(5_000)
+def _factor(number: float) -> str:
+    return plain(number)
+
+
+@lru_cache(5_000)
+def _part(number: float) -> str:
+    return signed(number, decimals=2)
+
+
+@lru_cache(5_000)
+def _whole(number: float) -> str:
+    return plain(number, decimals=2)
+
+
+def _rows(count: int) -> np.ndarray:
+    """Heights of the rows, the first one on top."""
+    return np.arange(count - 1, -1, -1.0)
+
+
+def _threads(rows: np.ndarray) -> np.ndarray:
+    """From the middle of each row to that of the next, with a gap after it."""
+    return np.column_stack([rows[:-1], rows[1:], np.full(len(rows) - 1, np.nan)]).ravel()
+
+
+def _next(ranges: Sequence[float], reach: float) -> float:
+    return next((float(one) for one in ranges if one >= reach), reach)
