@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dlplay.assets import AssetError
 from dlplay.ui import language
@@ -72,5 +73,10 @@ def try_this(name: str) -> None:
 
 def keras_code(source: str) -> None:
     """The Keras lines that do the same with the current settings."""
+    place_for_code().code(source, language="python")
+
+
+def place_for_code() -> DeltaGenerator:
+    """The heading of those lines and, for what follows a slider by itself, the place where they stand."""
     st.markdown(f"**{t('frame.code')}**")
-    st.code(source, language="python")
+    return st.empty()

@@ -54,8 +54,6 @@ def show(experiment: Experiment[ActivationsSettings]) -> None:
         experiment.select("name")
     with middle:
         compare(experiment)
-    with right:
-        experiment.slide("x")
     if ACTIVATIONS[first].parameters:
         with st.container(horizontal=True):
             parameters.controls(experiment, (first,))
@@ -64,12 +62,24 @@ def show(experiment: Experiment[ActivationsSettings]) -> None:
         with st.expander(t("activations.parameters")):
             parameters.controls(experiment, with_knobs)
 
-    given = parameters.chosen(settings, first)
+    activation, given = ACTIVATIONS[first], parameters.chosen(settings, first)
     frame.section("activations", "formula")
-    formula.curve(ACTIVATIONS[first], settings.x, given)
+    arithmetic = formula.curve(activation, given)
     st.subheader(t("activations.note_heading", name=first), anchor=False)
     st.markdown(parameters.note(first))
-    frame.keras_code(code.curve(first, settings.x, given))
+    script = frame.place_for_code()
+
+    @st.fragment
+    def point() -> None:
+        """The slider x and what Python says of it; the picture follows by itself."""
+        x = experiment.slide("x")
+        for place, lines in zip(arithmetic, formula.at(activation, x, given), strict=True):
+            place.latex(lines)
+        script.code(code.curve(first, x, given), language="python")
+        experiment.publish()
+
+    with right:
+        point()
 
 
 def _picture(experiment: Experiment[ActivationsSettings], chosen: tuple[Chosen, ...]) -> None:

@@ -4,20 +4,28 @@ from typing import Any
 
 import numpy as np
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dlplay.activations import ACTIVATIONS, Activation
 from dlplay.numbers import bracketed, latex
 from dlplay.signal import Signal
 
+PARTS = {"f": "value", "f'": "derivative"}
 
-def curve(activation: Activation, x: float, parameters: dict[str, Any]) -> None:
-    """f and f' side by side, each with letters and with the numbers at x."""
-    for column, sign, part in zip(
-        st.columns(2, gap="large"), ("f", "f'"), ("value", "derivative"), strict=True
-    ):
+
+def curve(activation: Activation, parameters: dict[str, Any]) -> list[DeltaGenerator]:
+    """f and f' side by side with letters; the places below them, for what `at` says."""
+    places = []
+    for column, (sign, part) in zip(st.columns(2, gap="large"), PARTS.items(), strict=True):
         with column:
             st.latex(general(activation, sign, part, parameters))
-            st.latex(here(activation, sign, part, x, parameters))
+            places.append(st.empty())
+    return places
+
+
+def at(activation: Activation, x: float, parameters: dict[str, Any]) -> list[str]:
+    """f and f' with the numbers at x."""
+    return [here(activation, sign, part, x, parameters) for sign, part in PARTS.items()]
 
 
 def general(activation: Activation, sign: str, part: str, parameters: dict[str, Any]) -> str:

@@ -31,7 +31,8 @@ takes what belongs to its value, and draws; Python hears of the move when the ha
 - Several sliders can each have a sweep, which says what that slider does while the others stand as they do.
   The one that was moved last decides, until the next message has come.
 - Where a picture is the same wherever its slider stands, keep it (`functools.lru_cache` on what it depends
-  on, the language too): a move then costs next to nothing, and Streamlit sends only its digest again.
+  on, the language too), and let the slider run in a fragment of its own that fills places (`st.empty`) with
+  formulas and code: `activations/curve.py`. Elsewhere Streamlit sends equal messages only as their digest.
 - `points(drag=key)` lets a hand take a point along its sweep, `drag="free"` anywhere; `panel(place=True)`
   hears clicks and taps. The callback `on_place` is told where the hand came to rest; `Number.nearest` makes
   a slider's value of it.
