@@ -24,6 +24,11 @@ def sent(figure: Figure) -> dict[str, Any]:
     return spec
 
 
+def drawn(picture: Any) -> Any:
+    """A picture that follows the hand, or a part of one, with its packed numbers as lists."""
+    return _unpacked(json.loads(json.dumps(picture, allow_nan=False)))
+
+
 def named(spec: dict[str, Any], name: str) -> dict[str, Any]:
     """The one trace of a name."""
     (trace,) = [one for one in spec["data"] if one.get("name") == name]
@@ -89,8 +94,9 @@ class _Reader(HTMLParser):
 def _unpacked(part: Any) -> Any:
     if isinstance(part, dict) and "bdata" in part:
         numbers = np.frombuffer(base64.b64decode(part["bdata"]), f"<{part['dtype']}")
-        shape = [int(one) for one in part.get("shape", str(numbers.size)).split(",")]
-        return _known(numbers.reshape(shape).tolist())
+        shape = part.get("shape", [numbers.size])  # a list, or as Plotly writes it
+        shape = shape.split(",") if isinstance(shape, str) else shape
+        return _known(numbers.reshape([int(one) for one in shape]).tolist())
     if isinstance(part, dict):
         return {name: _unpacked(one) for name, one in part.items()}
     return [_unpacked(one) for one in part] if isinstance(part, list) else part

@@ -17,6 +17,11 @@ POINTS, TARGETS = np.array([[1.0, 1.5], [-1.0, 0.5]]), np.array([1, 0])
 RIGHT = np.array([[True, False], [False, True]])
 REACHED = charts.Reached(X, W, B, B, Z, np.tanh(Z), RIGHT)
 AXES = charts.Axes.around([REACHED])
+EXAMPLES = {
+    charts.sum_panel: lambda: charts.sum_panel(["w₁x₁", "w₂x₂", "b", "z"], AXES, "sum"),
+    charts.curve_panel: lambda: charts.curve_panel(np.tanh, "tanh", AXES, "curve"),
+    charts.plane_panel: lambda: charts.plane_panel(POINTS, TARGETS, 3.0, "plane"),
+}
 
 
 def array(given: dict[str, Any]) -> np.ndarray:
