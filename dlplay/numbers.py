@@ -2,7 +2,7 @@
 
 A number is written with so many significant `digits`, or, where numbers stand under one another or move with
 a slider, with so many `decimals`. Thousands have commas, what is far from 1 is a power of ten, halves are
-rounded up as at school, and nothing but 0 is written as 0.
+rounded up as at school, and nothing but 0 is written as 0. `ui/numbers.js` writes the same in the browser.
 """
 
 import math

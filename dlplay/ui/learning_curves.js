@@ -2,6 +2,8 @@
 // no flicker, text of the same size at every width, and the values under the pointer.
 
 import { add, component, draw, text } from "./component.js";
+import { marked, ticks, written } from "./live/axes.js";
+import { plain } from "./numbers.js";
 import { askMoment, hearMoment } from "./timeline.js";
 
 const HEIGHT = 250, LEFT = 56, RIGHT = 14, TOP = 12, BOTTOM = 42;
@@ -73,13 +75,13 @@ function drawPanel(section, panel, data, moment) {
 
 function axes(picture, panel, data, x, y, width) {
   const bottom = HEIGHT - BOTTOM;
-  for (const tick of panel.log ? decades(panel.low, panel.high) : ticks(panel.low, panel.high, 5)) {
+  for (const [tick, words] of marked(panel, 5)) {
     draw(picture, "line", { x1: LEFT, x2: width - RIGHT, y1: y(tick), y2: y(tick), class: "grid" });
-    text(picture, written(tick, panel, true), LEFT - 8, y(tick) + 5, "end");
+    text(picture, words, LEFT - 8, y(tick) + 5, "end");
   }
   for (const tick of ticks(0, data.xEnd, width < 420 ? 5 : 8)) {
     draw(picture, "line", { x1: x(tick), x2: x(tick), y1: bottom, y2: bottom + 5, class: "axis" });
-    text(picture, `${tick}`, x(tick), bottom + 20, "middle");
+    text(picture, plain(tick), x(tick), bottom + 20, "middle");
   }
   draw(picture, "line", { x1: LEFT, x2: width - RIGHT, y1: bottom, y2: bottom, class: "axis" });
   text(picture, data.xTitle, (LEFT + width - RIGHT) / 2, HEIGHT - 4, "middle");
@@ -123,32 +125,11 @@ function hover(picture, panel, data, x, y, width, readings) {
 }
 
 function nearest(series, at) {
-  let best = null, distance = Infinity;
+  let best = NaN, distance = Infinity;
   series.x.forEach((v, i) => {
     if (series.y[i] !== null && Math.abs(v - at) < distance) [best, distance] = [series.y[i], Math.abs(v - at)];
   });
   return best;
 }
 
-const last = (values) => values.findLast((v) => v !== null) ?? null;
-
-function written(value, panel, tick = false) {
-  if (value === null) return "";
-  if (panel.percent) return `${(100 * value).toFixed(tick ? 0 : 1)} %`;
-  if (value !== 0 && (Math.abs(value) >= 1e4 || Math.abs(value) < 1e-3)) return value.toExponential(tick ? 0 : 2).replace("e+", "e");
-  return tick ? `${Number(value.toPrecision(3))}` : value.toFixed(3);
-}
-
-function ticks(low, high, most) {
-  const rough = (high - low) / most, power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map((factor) => factor * power).find((one) => one >= rough);
-  const found = [];
-  for (let i = Math.ceil(low / step - 1e-9); i * step <= high + step * 1e-6; i++) found.push(Number((i * step).toPrecision(6)));
-  return found;
-}
-
-function decades(low, high) {
-  const first = Math.ceil(Math.log10(low)), final = Math.floor(Math.log10(high));
-  const stride = Math.max(1, Math.ceil((final - first) / 5));
-  return Array.from({ length: Math.floor((final - first) / stride) + 1 }, (_, i) => 10 ** (first + i * stride));
-}
+const last = (values) => values.findLast((v) => v !== null) ?? NaN;

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from dlplay.ui.charts.training import Panel
 from dlplay.ui.component import component
+from dlplay.ui.language import current
 
 _curves = component("learning_curves", Path(__file__).with_name("learning_curves.js"))
 
@@ -16,6 +17,7 @@ def show(panels: Sequence[Panel], x_title: str, x_end: float, key: str, timeline
         timeline: names a timeline elsewhere on the page, whose moment is marked here, and which a click here
             sets; they talk in the browser, by what timeline.js has for it.
     """
-    data = {"panels": [panel.plain() for panel in panels], "xTitle": x_title, "xEnd": x_end}
-    data["timeline"] = timeline
+    language = current()
+    drawn = [panel.plain() | {"percent": language if panel.percent else ""} for panel in panels]
+    data = {"panels": drawn, "xTitle": x_title, "xEnd": x_end, "timeline": timeline}
     _curves(data=data, key=key, height="content")

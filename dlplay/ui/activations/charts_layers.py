@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from dlplay.numbers import plain
 from dlplay.ui.charts import BLUE
 from dlplay.ui.charts.axes import COLOURS, GRID, LEGEND, MARGIN, ZERO
 from dlplay.ui.charts.figure import Figure
@@ -71,7 +72,7 @@ def layer_lines(lines: Sequence[tuple[str, np.ndarray]], layer_axis: str, size_a
         {
             "x": np.arange(len(sizes)),
             "y": np.maximum(sizes, floor),
-            "customdata": [f"{size:.3g}" for size in sizes],
+            "customdata": [plain(size, 3) for size in sizes],
             "mode": "lines+markers",
             "line": {"color": colour, "width": 4 if number == 0 else 2.5},
             "marker": {"size": 8},

@@ -116,7 +116,7 @@ def _example(experiment: Experiment[BackpropSettings], now: Current) -> None:
             end = 1.0 if softmax and field == "y" else ENDS[field]
             slide(f"backprop.{field}.{unit}", t(f"backprop.{field}", i=index), value, end, moved, low)
     if softmax:
-        st.caption(t("backprop.two_classes", y=f"{now.problem.y[1]:g}"))
+        st.caption(t("backprop.two_classes", y=short(now.problem.y[1])))
 
 
 def slide(

@@ -1,6 +1,6 @@
 // Scales and round numbers: where a value stands in a panel, and what is written at an axis.
 
-const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+import { percent, plain, tenTo } from "../numbers.js";
 
 // From values to pixels and back
 export function scale({ low, high, log }, from, to) {
@@ -36,26 +36,14 @@ export function decades(low, high, most) {
   return Array.from({ length: Math.max(0, Math.floor((final - first) / stride) + 1) }, (_, i) => 10 ** (first + i * stride));
 }
 
-function tickWords(value, { percent, log }) {
-  if (percent) return `${Number((100 * value).toPrecision(3))} %`;
-  if (log && (value >= 1e4 || value < 1e-3)) return `10${raised(Math.round(Math.log10(value)))}`;
+function tickWords(value, { percent: language, log }) {
+  if (language) return percent(value, language, 1, 3);
+  if (log && (value >= 1e4 || value < 1e-3)) return tenTo(Math.round(Math.log10(value)));
   return plain(value, 3);
 }
 
 // A value under the pointer
-export function written(value, { percent }) {
+export function written(value, { percent: language }) {
   if (!Number.isFinite(value)) return "–";
-  return percent ? `${(100 * value).toFixed(1)} %` : plain(value, 4);
+  return language ? percent(value, language) : plain(value);
 }
-
-// Significant digits with a true minus sign, a power of ten where it is far from 1
-export function plain(value, digits) {
-  const size = Math.abs(value);
-  if (size !== 0 && (size >= 1e5 || size < 1e-4)) {
-    const [mantissa, power] = value.toExponential(digits - 1).split("e");
-    return `${Number(mantissa)}·10${raised(Number(power))}`.replace("-", "−");
-  }
-  return `${Number(value.toPrecision(digits))}`.replace("-", "−");
-}
-
-const raised = (power) => (power < 0 ? "⁻" : "") + [...`${Math.abs(power)}`].map((digit) => RAISED[digit]).join("");

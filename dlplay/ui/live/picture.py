@@ -16,7 +16,7 @@ def axis(
     *,
     ticks: Sequence[float] | None = None,
     labels: Sequence[str] | None = None,
-    percent: bool = False,
+    percent: str = "",
     log: bool = False,
     grid: bool = True,
 ) -> dict[str, Any]:
@@ -25,6 +25,7 @@ def axis(
     Args:
         ticks: where it is marked; the browser finds round numbers if left out. An empty list: nowhere.
         labels: what stands at the ticks, where it is not their numbers.
+        percent: the language in which the numbers are written as percentages; left out, they are not.
         log: a logarithmic axis; `low` must be above 0.
     """
     return {

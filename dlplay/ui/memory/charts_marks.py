@@ -179,7 +179,7 @@ def table(heads: Sequence[str], rows: Sequence[tuple[str, Sequence[str]]]) -> st
     return f'<div data-testid="memory-table" style="{grid}">{"".join(cells)}</div>'
 
 
-def samples(rows: Sequence[tuple[str, Sequence[tuple[str, str, str, float, str]]]]) -> str:
+def samples(rows: Sequence[tuple[str, Sequence[tuple[str, str, str, str, str]]]]) -> str:
     """Sequences, and what is answered to each.
 
     Args:
@@ -192,7 +192,7 @@ def samples(rows: Sequence[tuple[str, Sequence[tuple[str, str, str, float, str]]
         said = "".join(
             f'<span style="white-space:nowrap"><span style="color:{colour}">{escape(name)}</span> '
             f'<b style="color:{ink};font-size:1.15rem">{escape(letter)} {"✓" if ink == GREEN else "✗"}</b> '
-            f'<span style="opacity:.7">{sure:.0%}</span></span>'
+            f'<span style="opacity:.7">{escape(sure)}</span></span>'
             for name, colour, letter, sure, ink in told
         )
         lines.append(

@@ -168,7 +168,9 @@ def _samples(training: Training) -> str:
         for cell, p in answers.items():
             letter = remember.SYMBOLS[int(p[place].argmax())]
             ink = GREEN if letter == right else VERMILION
-            told.append((CELLS[cell].title, marks.CELLS[cell], letter, float(p[place].max()), ink))
+            told.append(
+                (CELLS[cell].title, marks.CELLS[cell], letter, percent(p[place].max(), decimals=0), ink)
+            )
         rows.append((text, told))
     return marks.samples(rows)
 

@@ -68,6 +68,7 @@ def packed(run: Run) -> dict[str, Any]:
         "watched": [np.nan_to_num(one["watched"]).round(4).tolist() for one in arrays],
         "names": [_name(one) for one in run.watched],
         "pictures": [_source(one) for one in run.watched],
+        "language": language.current(),
         "labels": {name: t(f"train_cnn.{name}") for name in LABELS}
         | {"cell": t("train_cnn.cell", truth="{truth}", read="{read}", count="{count}")},
     }

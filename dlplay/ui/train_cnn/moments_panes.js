@@ -1,6 +1,7 @@
 // The panes of the time machine: what stands in them, and their pictures at a moment or between two.
 
 import { add } from "../component.js";
+import { percent } from "../numbers.js";
 
 const FEW = 36; // filters that fit into six columns
 const BLUE = [26, 128, 191], ORANGE = [230, 159, 0];
@@ -114,7 +115,7 @@ export function paintBars(parts, data, state) {
   parts.bars.forEach(({ line, fill, number }, digit) => {
     line.classList.toggle("answer", digit === best);
     fill.style.width = `${100 * now[digit]}%`;
-    number.textContent = `${(100 * now[digit]).toFixed(1)} %`;
+    number.textContent = percent(now[digit], data.language);
   });
 }
 

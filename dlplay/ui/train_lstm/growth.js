@@ -3,6 +3,7 @@
 // who looks at an earlier one stays there. The curves (learning_curves.js) mark the moment, and ask for one by a click.
 
 import { add, component, draw } from "../component.js";
+import { percent } from "../numbers.js";
 import { hearAsked, nearest, tellMoment } from "../timeline.js";
 
 const PACE = 900; // milliseconds a checkpoint
@@ -78,7 +79,7 @@ class Board {
   }
 
   card({ share, spark, page }, sample, n) {
-    share.textContent = `${Math.round(100 * sample.share)}\u00a0%`;
+    share.textContent = percent(sample.share, this.data.language, 0);
     this.spark(spark, n);
     page.replaceChildren();
     page.dataset.share = sample.share;

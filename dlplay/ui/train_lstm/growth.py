@@ -8,7 +8,7 @@ from dlplay.numbers import plain
 from dlplay.text.statistics import KnownWords
 from dlplay.ui.charts import GREEN
 from dlplay.ui.component import component
-from dlplay.ui.language import t
+from dlplay.ui.language import current, t
 
 TIMELINE = "train_lstm"  # the name under which the curves know it
 WORDS = ("timeline", "play", "pause", "share", "note")
@@ -49,6 +49,7 @@ def show(identity: str, moments: Sequence[Moment], temperatures: Sequence[float]
         "prompt": prompt if prompt.strip() else "",
         "labels": {word: t(f"train_lstm.growth_{word}") for word in WORDS},
         "colours": {"share": GREEN},
+        "language": current(),
     }
     _board(data=data, key="train_lstm_growth", height="content")
 

@@ -34,7 +34,7 @@ def table() -> str:
 
 
 def samples() -> str:
-    told = [("LSTM", BLUE, "<", 0.97, GREEN), (MARKUP, PURPLE, "b", 0.5, VERMILION)]
+    told = [("LSTM", BLUE, "<", "97 %", GREEN), (MARKUP, PURPLE, "b", MARKUP, VERMILION)]
     return marks.samples([("<bc", told)])
 
 
@@ -155,7 +155,7 @@ def test_a_right_answer_has_a_tick_and_a_wrong_one_a_cross() -> None:
     text, said = marked(markup(samples()), "samples")
     assert words(text) == "<bc"
     assert words(text[0]) == "<"  # what is to be remembered
-    assert [words(one) for one in said] == ["LSTM < ✓ 97%", f"{MARKUP} b ✗ 50%"]
+    assert [words(one) for one in said] == ["LSTM < ✓ 97 %", f"{MARKUP} b ✗ {MARKUP}"]
     assert [style(one[1])["color"] for one in said] == [GREEN, VERMILION]
 
 
