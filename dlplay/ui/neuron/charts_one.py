@@ -165,7 +165,7 @@ def _calculations(reached: Reached) -> list[list[str]]:
         [
             *(f"{_factor(v)} · {_factor(u)} = {_part(v * u)}" for v, u in zip(w, x, strict=True)),
             _part(b),
-            _whole(z),
+            whole(z),
         ]
         for w, x, b, z in factors
     ]
@@ -182,7 +182,8 @@ def _part(number: float) -> str:
 
 
 @lru_cache(5_000)
-def _whole(number: float) -> str:
+def whole(number: float) -> str:
+    """A sum, with two decimals."""
     return plain(number, decimals=2)
 
 
