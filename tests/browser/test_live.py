@@ -28,7 +28,11 @@ class Followed(NamedTuple):
 
 FOLLOWED = pytest.mark.parametrize(
     "followed",
-    [Followed("/activations", "activations.x"), Followed("/neuron", "neuron.w.3")],
+    [
+        Followed("/activations", "activations.x"),
+        Followed("/neuron", "neuron.w.3"),
+        Followed("/losses", "losses.slope"),
+    ],
     ids=lambda followed: followed.key,
 )
 

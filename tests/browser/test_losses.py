@@ -8,18 +8,19 @@ from dlplay import locale
 
 
 def loss_now(page: Page):
-    return page.get_by_test_id("stMetricValue").first
+    return page.locator(".st-key-losses_line .readout b").first
 
 
 def test_a_click_into_the_landscape_moves_the_line_and_the_link_brings_it_back(visit) -> None:
     page = visit("/losses")
     expect(loss_now(page)).to_have_text("4.4450")
-    plot = page.locator(".st-key-losses_contour .nsewdrag")
+    plot = page.locator(".st-key-losses_line svg image")
     expect(plot).to_be_visible()
+    plot.scroll_into_view_if_needed()
     box = plot.bounding_box()
-    plot.click(position={"x": box["width"] * 1.5 / 3.5, "y": box["height"] * 7 / 12})  # w = 0.5, b = 1
-    expect(page).to_have_url(re.compile("slope=0.5"))
-    expect(page).to_have_url(re.compile("intercept=1"))
+    page.mouse.click(box["x"] + box["width"] * 1.5 / 3.5, box["y"] + box["height"] * 7 / 12)  # w = 0.5, b = 1
+    expect(page).to_have_url(re.compile("slope=0.[456]"))
+    expect(page).to_have_url(re.compile("intercept=(1|0.9)"))
     value = loss_now(page).inner_text()
     assert float(value) < 4.4
     again = visit(page.url[page.url.index("/losses") :])

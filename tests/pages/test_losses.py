@@ -13,6 +13,7 @@ from dlplay import locale
 from dlplay.losses import LOSSES, line, race
 from dlplay.numbers import plain
 from dlplay.ui.losses import current, settings, table
+from tests.pages import live
 from tests.pages.app import open_page, run, texts
 
 PAGE = "foundations/losses"
@@ -34,11 +35,18 @@ def values(app) -> list[float]:
 
 
 def metrics(app) -> dict[str, float]:
-    return {one.label: float(one.value.replace("\N{MINUS SIGN}", "-")) for one in app.metric}
+    """The numbers shown large, those above a live picture among them."""
+    readouts = [mark for picture in live.pictures(app) for mark in picture["readouts"].values()]
+    shown = {one.label: one.value for one in app.metric} | {one["name"]: one["words"] for one in readouts}
+    return {
+        name: float(words.replace("\N{MINUS SIGN}", "-").replace(",", "")) for name, words in shown.items()
+    }
 
 
 def formulas(app) -> str:
-    return "\n".join(one.value for one in app.latex)
+    return "\n".join(one.value for one in app.latex) + "".join(
+        one.value for one in app.markdown if "$$" in one.value
+    )
 
 
 @LANGUAGES
@@ -47,7 +55,7 @@ def test_every_view_shows_something_true_before_it_is_touched(view: str, languag
     app = open_page(PAGE, language, view=view)
     assert app.title[0].value == locale.t("losses.title", language)
     assert locale.t(f"losses.intro_{view}", language) in texts(app)
-    assert app.latex
+    assert formulas(app)
     assert app.code
     assert not app.warning
     assert "nan" not in formulas(app)
@@ -59,7 +67,9 @@ def test_a_line_s_loss_is_what_the_shown_keras_code_prints(name: str) -> None:
     value, gradient = re.fullmatch(r"(\S+) (\[.*\])", printed(app)[0]).groups()
     shown = list(metrics(app).values())
     np.testing.assert_allclose(shown, [float(value), *ast.literal_eval(gradient)], atol=2e-4, rtol=1e-5)
-    assert f"{shown[0]:.4f}" in app.latex[0].value
+    assert f"{shown[0]:.4f}" in formulas(app)
+    app.session_state["losses_all_here"] = True
+    run(app)
     assert table_values(app)[name] == pytest.approx(float(value), rel=1e-5)
 
 
@@ -143,13 +153,30 @@ def test_the_csv_holds_every_number_in_full() -> None:
 @pytest.mark.parametrize("name", line.FITTED)
 def test_the_button_goes_to_the_best_line(name: str) -> None:
     app = open_page(PAGE, loss=name)
-    before = app.metric[0].value
+    before = metrics(app)[locale.t("losses.loss_now", "en")]
     app.button(key="losses_to_the_best").click()
     run(app)
     best = line.best_line(name, (9.0, 1.0))
     assert app.slider(key="losses.slope").value == pytest.approx(best.slope, abs=0.026)
     assert app.slider(key="losses.intercept").value == pytest.approx(best.intercept, abs=0.051)
-    assert float(app.metric[0].value) < float(before)
+    assert metrics(app)[locale.t("losses.loss_now", "en")] < before
+
+
+@pytest.mark.parametrize("slider", ["slope", "intercept", "outlier_x", "outlier_y"])
+@pytest.mark.parametrize("loss", line.FITTED)
+def test_what_a_slider_sends_ahead_is_what_the_server_says_once_it_is_there(loss: str, slider: str) -> None:
+    app = open_page(PAGE, loss=loss, outlier_y="11.5", slope="0.35", show="residuals.best")
+    (sweep,) = (one for one in live.pictures(app)[0]["sweeps"] if one["key"] == f"losses.{slider}")
+    place = round(0.6 * (sweep["count"] - 1))
+    app.slider(key=f"losses.{slider}").set_value(sweep["low"] + place * sweep["step"])
+    run(app)
+    there = live.standing(live.pictures(app)[0])
+    for name, fields in sweep["marks"].items():
+        for field, given in fields.items():
+            if isinstance(given, np.ndarray):
+                np.testing.assert_allclose(given[place], there[name][field], atol=1e-4, err_msg=name)
+            else:
+                assert given[place] == there[name][field]
 
 
 @pytest.mark.parametrize(
@@ -192,7 +219,9 @@ def test_an_absurd_link_falls_back_with_a_notice(name: str, value: str) -> None:
 def test_the_ends_of_the_sliders_give_finite_pictures(query: dict[str, str]) -> None:
     app = open_page(PAGE, **query)
     assert not app.warning
-    shown = formulas(app) + "".join(str(one.value) for one in app.metric)
-    assert "nan" not in shown
+    shown = formulas(app) + "".join(live.readings(one) for one in live.pictures(app))
+    assert "nan" not in shown.lower()
     assert "infty" not in shown
-    assert "inf" not in shown.replace(r"\infty", "")
+    assert "∞" not in shown
+    assert "infty" not in shown
+    assert "∞" not in shown.replace(r"\infty", "")

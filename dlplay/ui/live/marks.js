@@ -71,6 +71,19 @@ const KINDS = {
     draw(group, "line", { x1, y1, x2, y2, ...stroke(mark) });
   },
 
+  residuals(group, mark, { x, y, right }) {
+    const [w] = mark.w, [b] = mark.b;
+    each(mark.x, (across, i) => {
+      const [x1, y1, y2] = [x(across), y(mark.y[i]), y(w * across + b)], side = Math.abs(y2 - y1);
+      const look = { stroke: mark.colour, "stroke-width": mark.width };
+      if (!mark.squares) draw(group, "line", { x1, y1, x2: x1, y2, ...look });
+      else {
+        const left = x1 + side > right ? x1 - side : x1; // where there is room
+        draw(group, "rect", { x: left, y: Math.min(y1, y2), width: side, height: side, fill: mark.fill, ...look });
+      }
+    });
+  },
+
   ground(group, mark, place) {
     const { x, y } = place, [u, v] = mark.w, [b] = mark.b, length = u * u + v * v;
     const stops = mark.stops, low = stops[0][0], high = stops.at(-1)[0];

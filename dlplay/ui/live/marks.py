@@ -125,6 +125,27 @@ def boundary(
     return {"kind": "boundary", "w": _array(w), "b": _array(b), "sides": sides and list(sides), **look}
 
 
+def residuals(
+    x: Numbers,
+    y: Numbers,
+    w: float = 0,
+    b: float = 0,
+    colour: str = "currentColor",
+    *,
+    width: float = 1.5,
+    squares: bool = False,
+    fill: str = "none",
+) -> Mark:
+    """From points (k,) straight up or down to the line w x + b, as lines or as squares over them.
+
+    Args:
+        squares: only where a unit is as long on both axes.
+        fill: the squares' colour.
+    """
+    look = {"colour": colour, "width": width, "squares": squares, "fill": fill}
+    return {"kind": "residuals", "x": _array(x), "y": _array(y), "w": _array(w), "b": _array(b), **look}
+
+
 def ground(w: Numbers = (0, 0), b: float = 0, stops: Sequence[tuple[float, str]] = ()) -> Mark:
     """A ground whose colour depends on z = w[0] x + w[1] y + b, as a neuron's answer does.
 

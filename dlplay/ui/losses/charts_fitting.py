@@ -1,150 +1,130 @@
-"""A line among points, and its loss over all lines, from above and as a landscape."""
+"""A line among points, and its loss over all lines, from above and as a landscape.
 
-from collections.abc import Mapping, Sequence
+Notation: k values that a slider reaches, n points, of which the last is the outlier.
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import numpy as np
 
+from dlplay.ui import live
 from dlplay.ui.charts import ANSWER, BLUE, TRUTH, VERMILION
 from dlplay.ui.charts.figure import Figure
-from dlplay.ui.losses.charts import LEGEND, MARGIN, STYLES
+from dlplay.ui.losses.charts import STYLES
 
-X_RANGE, Y_RANGE = (-1, 13), (-1, 13)
+LOW, HIGH = -1.0, 13.0  # of both axes
+HEIGHT = 520  # CSS pixels
+LEVELS = 28  # of the landscape from above
+DEPTHS = (
+    (0.0, (11, 90, 138, 1.0)),
+    (0.35, (26, 128, 191, 1.0)),
+    (0.7, (159, 208, 236, 1.0)),
+    (1.0, (238, 243, 245, 1.0)),
+)
+DASHED = ("dash", "dot")
+
+
+class Lines(NamedTuple):
+    """A line at every value of a slider, among points that another slider may move."""
+
+    slope: np.ndarray  # (k,)
+    intercept: np.ndarray  # (k,)
+    x: np.ndarray  # (k, n)
+    y: np.ndarray  # (k, n)
 
 
 def fitted_line(
-    x: np.ndarray, y: np.ndarray, line: tuple[float, float], residuals: str, best: Mapping, words: Mapping
-) -> Figure:
-    """Points and a line; the last point is the outlier. Both axes have one scale, so squares are squares.
+    lines: Lines, residuals: str, best: Mapping[str, tuple[str, float, float]], words: Mapping[str, str]
+) -> dict[str, Any]:
+    """Points and a line, as they stand at the first value. Both axes have one scale, so squares are squares.
 
     Args:
-        line: slope and intercept.
         residuals: "none", "lengths" or "squares".
         best: name of a loss -> (label, slope, intercept) of its own best line.
         words: labels for x, y, line and outlier.
     """
-    prediction = line[0] * x + line[1]
-    ends = np.array(X_RANGE, dtype=np.float32)
-    lines = [
-        {
-            "x": ends,
-            "y": slope * ends + intercept,
-            "mode": "lines",
-            "line": {"color": STYLES[name][0], "width": 2.5, "dash": STYLES[name][1]},
-            "name": label,
-        }
-        for name, (label, slope, intercept) in best.items()
-    ]
-    thick = {"color": ANSWER, "width": 5}
-    lines.append(
-        {"x": ends, "y": line[0] * ends + line[1], "mode": "lines", "line": thick, "name": words["line"]}
+    x, y, slope, intercept = lines.x[0], lines.y[0], float(lines.slope[0]), float(lines.intercept[0])
+    marks: dict[str, Any] = {}
+    if residuals != "none":
+        squares = residuals == "squares"
+        fill = "rgba(213,94,0,0.16)"
+        marks["residuals"] = live.residuals(x, y, slope, intercept, VERMILION, squares=squares, fill=fill)
+    ends = np.array([LOW, HIGH])
+    for name, (label, w, b) in best.items():
+        colour, dash = STYLES[name]
+        marks[f"best_{name}"] = live.line(
+            ends, w * ends + b, colour, width=2.5, dashed=dash in DASHED, name=label
+        )
+    marks["line"] = live.line(ends, slope * ends + intercept, ANSWER, width=5, name=words["line"])
+    marks["dots"] = live.points(x[:-1], y[:-1], TRUTH, size=12)
+    marks["outlier"] = live.points(
+        x[-1:], y[-1:], TRUTH, size=22, symbol="star", name=words["outlier"], drag="free"
     )
-    dots = {"color": TRUTH, "size": 11, "line": {"color": "white", "width": 1}}
-    star = dots | {"symbol": "star", "size": 19}
-    points = [
-        {"x": x[:-1], "y": y[:-1], "mode": "markers", "marker": dots, "showlegend": False, "name": "y"},
-        {"x": x[-1:], "y": y[-1:], "mode": "markers", "marker": star, "name": words["outlier"]},
-    ]
-    shown = [] if residuals == "none" else [_residuals(x, y, prediction, squares=residuals == "squares")]
-    axis = {"constrain": "domain", "fixedrange": True}
-    layout = {
-        "height": 520,
-        "margin": MARGIN,
-        "legend": LEGEND,
-        "dragmode": False,
-        "hovermode": "closest",
-        "xaxis": axis | {"title": {"text": words["x"]}, "range": X_RANGE},
-        "yaxis": axis | {"title": {"text": words["y"]}, "range": Y_RANGE, "scaleanchor": "x"},
+    axes = (live.axis(LOW, HIGH, words[name]) for name in "xy")
+    return live.panel(*axes, marks, height=HEIGHT, square=True)
+
+
+def line_follows(lines: Lines, residuals: bool) -> dict[str, dict[str, Any]]:
+    """What becomes of `fitted_line` at every value."""
+    w, b = lines.slope[:, None], lines.intercept[:, None]
+    ends = np.array([LOW, HIGH])
+    follows = {
+        "line": {"y": w * ends + b},
+        "outlier": {"x": lines.x[:, -1:], "y": lines.y[:, -1:]},
+        "residuals": {"w": w, "b": b} | ({"x": lines.x, "y": lines.y} if _moved(lines) else {}),
     }
-    return Figure([*shown, *lines, *points], layout)
+    return follows if residuals else {name: one for name, one in follows.items() if name != "residuals"}
 
 
-def _residuals(x: np.ndarray, y: np.ndarray, prediction: np.ndarray, squares: bool) -> dict:
-    gap = np.full_like(x, np.nan)
-    if not squares:
-        across, up = (x, x, gap), (y, prediction, gap)
-    else:
-        size = np.abs(prediction - y)
-        side = np.where(x + size > X_RANGE[1], x - size, x + size)
-        across, up = (x, x, side, side, x, gap), (y, prediction, prediction, y, y, gap)
-    return {
-        "x": np.column_stack(across).ravel().astype(np.float32),
-        "y": np.column_stack(up).ravel().astype(np.float32),
-        "mode": "lines",
-        "line": {"color": VERMILION, "width": 1.5},
-        "fill": "toself" if squares else "none",
-        "fillcolor": "rgba(213,94,0,0.16)",
-        "hoverinfo": "skip",
-        "showlegend": False,
-    }
-
-
-def contour(
+def landscape(
     slopes: np.ndarray,
     intercepts: np.ndarray,
     losses: np.ndarray,
     line: tuple[float, float],
-    best: Mapping,
-    targets: Sequence[np.ndarray],
-    words: Mapping,
-) -> Figure:
+    best: Mapping[str, tuple[str, float, float]],
+    words: Mapping[str, str],
+) -> dict[str, Any]:
     """The loss over slope and intercept from above, deep blue where it is small.
 
     Args:
         losses: (intercepts, slopes).
         best: as in `fitted_line`.
-        targets: slopes and intercepts where a click is felt.
     """
     heights = np.log10(losses)
-    ground = {
-        "type": "contour",
-        "x": slopes.astype(np.float32),
-        "y": intercepts.astype(np.float32),
-        "z": heights.astype(np.float32),
-        "colorscale": [[0, "#0b5a8a"], [0.35, BLUE], [0.7, "#9fd0ec"], [1, "#eef3f5"]],
-        "contours": {"start": heights.min(), "end": heights.max(), "size": np.ptp(heights) / 28},
-        "line": {"width": 0.7, "color": "rgba(128,128,128,0.5)"},
-        "showscale": False,
-        "hoverinfo": "skip",
-    }
-    unseen = {"marker": {"opacity": 0}}
-    clicks = {
-        "x": np.tile(targets[0], len(targets[1])).astype(np.float32),
-        "y": np.repeat(targets[1], len(targets[0])).astype(np.float32),
-        "mode": "markers",
-        "marker": {"size": 16, "opacity": 0},
-        "selected": unseen,
-        "unselected": unseen,
-        "hovertemplate": f"{words['slope']} %{{x:.2f}}<br>{words['intercept']} %{{y:.1f}}<extra></extra>",
-        "showlegend": False,
-    }
-    crosses = [
-        {
-            "x": [slope],
-            "y": [intercept],
-            "mode": "markers",
-            "marker": {
-                "color": STYLES[name][0],
-                "size": 13,
-                "symbol": "x",
-                "line": {"color": "white", "width": 1},
-            },
-            "name": label,
-        }
-        for name, (label, slope, intercept) in best.items()
-    ]
-    marker = {"color": ANSWER, "size": 18, "line": {"color": "white", "width": 3}}
-    here = {"x": [line[0]], "y": [line[1]], "mode": "markers", "marker": marker, "name": words["line"]}
-    axis = {"fixedrange": True, "showgrid": False}
-    layout = {
-        "height": 520,
-        "margin": MARGIN,
-        "showlegend": False,
-        "dragmode": False,
-        "clickmode": "event+select",
-        "xaxis": axis | {"title": {"text": words["slope"]}, "range": (slopes[0], slopes[-1])},
-        "yaxis": axis | {"title": {"text": words["intercept"]}, "range": (intercepts[0], intercepts[-1])},
-    }
-    return Figure([ground, clicks, *crosses, here], layout)
+    steps = np.floor((heights - heights.min()) / np.ptp(heights) * LEVELS).clip(0, LEVELS - 1)
+    shades = live.shades_of(steps, 0, LEVELS - 1)
+    edges = [(float(one[0] - gap), float(one[-1] + gap)) for one, gap in _with_half_gaps(slopes, intercepts)]
+    marks: dict[str, Any] = {"ground": live.image(shades, *edges, _palette())}
+    for name, (label, slope, intercept) in best.items():
+        marks[f"at_{name}"] = live.points(
+            [slope], [intercept], STYLES[name][0], size=15, symbol="cross", words=[label]
+        )
+    marks["here"] = live.points(line[0], line[1], ANSWER, size=19, drag="free")
+    axes = (
+        live.axis(one[0], one[-1], words[name], grid=False)
+        for one, name in ((slopes, "slope"), (intercepts, "intercept"))
+    )
+    return live.panel(*axes, marks, height=HEIGHT, place=True)
+
+
+def place_follows(lines: Lines) -> dict[str, dict[str, Any]]:
+    """What becomes of `landscape` at every value."""
+    return {"here": {"x": lines.slope[:, None], "y": lines.intercept[:, None]}}
+
+
+def _moved(lines: Lines) -> bool:
+    return bool(np.ptp(lines.x, axis=0).any() or np.ptp(lines.y, axis=0).any())
+
+
+def _with_half_gaps(*axes: np.ndarray) -> list[tuple[np.ndarray, float]]:
+    return [(one, float(one[1] - one[0]) / 2) for one in axes]
+
+
+@lru_cache(1)
+def _palette() -> np.ndarray:
+    return live.palette(DEPTHS)
 
 
 def relief(
