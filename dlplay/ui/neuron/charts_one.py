@@ -165,7 +165,7 @@ def _calculations(reached: Reached) -> list[list[str]]:
         [
             *(f"{_factor(v)} · {_factor(u)} = {_part(v * u)}" for v, u in zip(w, x, strict=True)),
             _part(b),
-            whole(z),
+            _whole(z),
         ]
         for w, x, b, z in factors
     ]
@@ -182,8 +182,7 @@ def _part(number: float) -> str:
 
 
 @lru_cache(5_000)
-def whole(number: float) -> str:
-    """A sum, with two decimals."""
+def _whole(number: float) -> str:
     return plain(number, decimals=2)
 
 

@@ -138,7 +138,7 @@ def _said(reached: Reached) -> dict[str, dict[str, list[str]]]:
     counts = reached.right.sum(axis=1).tolist()
     told = {one: t("neuron.plane_text", right=one, all=of) for one in set(counts)}
     return {
-        "z": {"words": [charts.whole(one) for one in reached.z.tolist()]},
+        "z": {"words": [plain(one, decimals=2) for one in reached.z.tolist()]},
         "a": {"words": [plain(one, decimals=3) for one in reached.a.tolist()]},
         "right": {"words": [told[one] for one in counts]},
     }

@@ -1,5 +1,7 @@
 """Losses drawn: curves, softmax, two trainings, a line among points and its landscape."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -7,7 +9,7 @@ from dlplay.losses import LOSSES
 from dlplay.ui.charts import ANSWER, BLUE, ORANGE, TRUTH, VERMILION
 from dlplay.ui.charts.figure import Figure
 from dlplay.ui.losses import charts, charts_fitting
-from tests.unit.charts.seen import named, sent, titles
+from tests.unit.charts.seen import drawn, named, sent, titles
 
 X = np.array([-1.0, 0.0, 2.0])
 SQUARED, ABSOLUTE = "mean_squared_error", "mean_absolute_error"
@@ -41,13 +43,18 @@ GRID = np.array([0.0, 1.0, 2.0]), np.array([-1.0, 1.0])  # slopes, intercepts
 SURFACE = np.array([[1.0, 10.0, 100.0], [2.0, 20.0, 200.0]])
 
 
-def fitted_line(residuals: str = "lengths") -> Figure:
-    return charts_fitting.fitted_line(*POINTS, (1.0, 2.0), residuals, BEST, WORDS)
+# a slider that moves the slope from 1 to 2
+LINES = charts_fitting.Lines(
+    np.array([1.0, 2.0]), np.array([2.0, 2.0]), *(np.tile(one, (2, 1)) for one in POINTS)
+)
 
 
-def contour() -> Figure:
-    targets = [np.array([0.5, 1.5]), np.array([-0.5, 0.0, 0.5])]
-    return charts_fitting.contour(*GRID, SURFACE, (2.0, 1.0), BEST, targets, WORDS)
+def fitted_line(residuals: str = "lengths") -> dict[str, Any]:
+    return charts_fitting.fitted_line(LINES, residuals, BEST, WORDS)
+
+
+def landscape() -> dict[str, Any]:
+    return charts_fitting.landscape(*GRID, SURFACE, (2.0, 1.0), BEST, WORDS)
 
 
 def relief() -> Figure:
@@ -60,7 +67,7 @@ EXAMPLES = {
     charts.trained_neurons: trained_neurons,
     charts.race: race,
     charts_fitting.fitted_line: fitted_line,
-    charts_fitting.contour: contour,
+    charts_fitting.landscape: landscape,
     charts_fitting.relief: relief,
 }
 
@@ -127,65 +134,65 @@ def test_gradients_stand_above_on_a_logarithmic_axis_and_truths_below() -> None:
 
 
 def test_the_line_runs_through_its_own_slope_and_intercept() -> None:
-    spec = sent(fitted_line())
-    line, best = named(spec, "line"), named(spec, "MSE")
+    panel = drawn(fitted_line())
+    line, best = panel["marks"]["line"], panel["marks"][f"best_{SQUARED}"]
     assert (line["x"], line["y"]) == ([-1, 13], [1, 15])
     assert best["y"] == [2.5, 9.5]
-    assert (line["line"]["color"], best["line"]["color"]) == (ANSWER, VERMILION)
-    assert titles(spec) == ("x", "y")
-    assert spec["layout"]["yaxis"]["scaleanchor"] == "x"  # squares are squares
+    assert (line["colour"], best["colour"], best["name"]) == (ANSWER, VERMILION, "MSE")
+    assert (panel["x"]["title"], panel["y"]["title"]) == ("x", "y")
+    assert panel["square"]  # squares are squares
+    follows = charts_fitting.line_follows(LINES, residuals=True)
+    assert follows["line"]["y"].tolist() == [[1, 15], [0, 28]]
 
 
-def test_the_last_point_is_the_outlier() -> None:
-    spec = sent(fitted_line())
-    star, dots = named(spec, "outlier"), named(spec, "y")
-    assert (star["x"], star["y"], star["marker"]["symbol"]) == ([9], [1], "star")
+def test_the_last_point_is_the_outlier_and_can_be_dragged() -> None:
+    marks = drawn(fitted_line())["marks"]
+    star, dots = marks["outlier"], marks["dots"]
+    assert (star["x"], star["y"], star["symbol"], star["drag"]) == ([9], [1], "star", "free")
     assert (dots["x"], dots["y"]) == ([1, 2], [2, 5])
-    assert star["marker"]["color"] == dots["marker"]["color"] == TRUTH
+    assert star["colour"] == dots["colour"] == TRUTH
 
 
-def test_a_residual_goes_straight_up_or_down_from_its_point_to_the_line() -> None:
-    lengths = sent(fitted_line())["data"][0]
-    assert lengths["x"] == [1, 1, None, 2, 2, None, 9, 9, None]
-    assert lengths["y"] == [2, 3, None, 5, 4, None, 1, 11, None]
-    assert lengths["line"]["color"] == VERMILION
+def test_a_residual_goes_from_its_point_to_the_line() -> None:
+    marks = drawn(fitted_line())["marks"]
+    lengths = marks["residuals"]
+    assert (lengths["x"], lengths["y"]) == ([1, 2, 9], [2, 5, 1])
+    assert (lengths["w"], lengths["b"], lengths["colour"], lengths["squares"]) == ([1], [2], VERMILION, False)
+    assert drawn(fitted_line("squares"))["marks"]["residuals"]["squares"]
+    assert "residuals" not in fitted_line("none")["marks"]
+    assert charts_fitting.line_follows(LINES, residuals=True)["residuals"]["w"].tolist() == [[1], [2]]
+    assert "residuals" not in charts_fitting.line_follows(LINES, residuals=False)
 
 
-def test_a_square_has_its_residual_as_its_side_and_stays_in_the_picture() -> None:
-    squares = sent(fitted_line("squares"))["data"][0]
-    assert squares["x"][:5] == [1, 1, 2, 2, 1]
-    assert squares["y"][:5] == [2, 3, 3, 2, 2]
-    assert squares["x"][12:17] == [9, 9, -1, -1, 9]  # to the left: there is no room for 10 to the right
-    assert squares["fill"] == "toself"
-
-
-def test_no_residuals_where_none_are_asked_for() -> None:
-    assert [one["name"] for one in sent(fitted_line("none"))["data"]] == ["MSE", "line", "y", "outlier"]
+def test_a_moved_outlier_takes_its_residual_along() -> None:
+    moved = LINES._replace(y=np.array([[2.0, 5.0, 1.0], [2.0, 5.0, 12.0]]))
+    follows = charts_fitting.line_follows(moved, residuals=True)
+    assert follows["residuals"]["y"].tolist() == [[2, 5, 1], [2, 5, 12]]
+    assert follows["outlier"]["y"].tolist() == [[1], [12]]
+    assert "y" not in charts_fitting.line_follows(LINES, residuals=True)["residuals"]  # nothing to send
 
 
 def test_the_loss_from_above_over_slope_and_intercept_deep_where_it_is_small() -> None:
-    spec = sent(contour())
-    ground = spec["data"][0]
-    assert (ground["x"], ground["y"]) == ([0, 1, 2], [-1, 1])
-    np.testing.assert_allclose(ground["z"], np.log10(SURFACE), rtol=1e-6)  # a row an intercept
-    assert titles(spec) == ("w", "b")
-    depths = [sum(bytes.fromhex(colour[1:])) for _, colour in ground["colorscale"]]
-    assert depths == sorted(depths)
+    panel = drawn(landscape())
+    ground = panel["marks"]["ground"]
+    assert (ground["x"], ground["y"]) == ([-0.5, 2.5], [-2, 2])  # the edges of its tiles
+    shades = np.array(ground["shades"])
+    assert shades.shape == SURFACE.shape  # a row an intercept
+    assert (np.argsort(shades.ravel(), kind="stable") == np.argsort(SURFACE.ravel())).all()
+    assert (shades.min(), shades.max()) == (0, 255)
+    assert (panel["x"]["title"], panel["y"]["title"]) == ("w", "b")
+    light = np.array(ground["palette"])[:, :3].sum(axis=1)
+    assert (np.diff(light) >= 0).all()
 
 
 def test_our_line_and_the_best_ones_are_points_on_it() -> None:
-    spec = sent(contour())
-    here, best = named(spec, "line"), named(spec, "MSE")
-    assert (here["x"], here["y"], here["marker"]["color"]) == ([2], [1], ANSWER)
-    assert (best["x"], best["y"], best["marker"]["symbol"]) == ([0.5], [3], "x")
-    assert best["marker"]["color"] == VERMILION
-
-
-def test_a_click_is_felt_at_each_slope_with_each_intercept() -> None:
-    clicks = sent(contour())["data"][1]
-    assert clicks["x"] == [0.5, 1.5] * 3
-    assert clicks["y"] == [-0.5, -0.5, 0, 0, 0.5, 0.5]
-    assert clicks["hovertemplate"].startswith("w %{x:.2f}<br>b %{y:.1f}")
+    panel = drawn(landscape())
+    here, best = panel["marks"]["here"], panel["marks"][f"at_{SQUARED}"]
+    assert (here["x"], here["y"], here["colour"], panel["place"]) == ([2], [1], ANSWER, True)
+    assert (best["x"], best["y"], best["symbol"], best["words"]) == ([0.5], [3], "cross", ["MSE"])
+    assert best["colour"] == VERMILION
+    follows = charts_fitting.place_follows(LINES)["here"]
+    assert (follows["x"].tolist(), follows["y"].tolist()) == ([[1], [2]], [[2], [2]])
 
 
 def test_the_landscape_is_as_high_as_the_loss() -> None:
