@@ -7,6 +7,7 @@ rounded up as at school, and nothing but 0 is written as 0. `ui/numbers.js` writ
 
 import math
 from numbers import Integral
+from typing import SupportsFloat
 
 DIGITS = 4
 LEAST_POWER, GREATEST_POWER = -4, 5  # of ten: the leading digit of a number that is written out
@@ -18,7 +19,7 @@ POWERS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 IN_LATEX = {"∞": r"\infty", "-∞": r"-\infty", "NaN": r"\text{NaN}"}
 
 
-def plain(x: float, digits: int = DIGITS, decimals: int | None = None) -> str:
+def plain(x: SupportsFloat, digits: int = DIGITS, decimals: int | None = None) -> str:
     """1,234.5, −0.05, 1.2·10⁻⁵, ∞ or NaN.
 
     Args:
@@ -33,12 +34,12 @@ def plain(x: float, digits: int = DIGITS, decimals: int | None = None) -> str:
     return text.replace("-", "\N{MINUS SIGN}")
 
 
-def signed(x: float, digits: int = DIGITS, decimals: int | None = None) -> str:
+def signed(x: SupportsFloat, digits: int = DIGITS, decimals: int | None = None) -> str:
     """A change or a part of a sum: its sign always shown; 0 has none."""
-    return f"{'+' if x > 0 else ''}{plain(x, digits, decimals)}"
+    return f"{'+' if float(x) > 0 else ''}{plain(x, digits, decimals)}"
 
 
-def percent(share: float, language: str, decimals: int = 1, digits: int | None = None) -> str:
+def percent(share: SupportsFloat, language: str, decimals: int = 1, digits: int | None = None) -> str:
     """97.3 %, in Chinese 97.3%; never rounded to 0 or 100 when it is neither.
 
     Args:
@@ -56,7 +57,7 @@ def percent(share: float, language: str, decimals: int = 1, digits: int | None =
     return f"{text}{space}%"
 
 
-def latex(x: float, digits: int = DIGITS, decimals: int | None = None) -> str:
+def latex(x: SupportsFloat, digits: int = DIGITS, decimals: int | None = None) -> str:
     r"""The same in LaTeX: 1{,}234.5, -0.05, 1.2 \cdot 10^{-5}, \infty."""
     text, power = _written(x, digits, decimals)
     if power is not None:
@@ -64,24 +65,24 @@ def latex(x: float, digits: int = DIGITS, decimals: int | None = None) -> str:
     return IN_LATEX.get(text) or text.replace(",", "{,}")
 
 
-def bracketed(x: float, digits: int = DIGITS, decimals: int | None = None) -> str:
+def bracketed(x: SupportsFloat, digits: int = DIGITS, decimals: int | None = None) -> str:
     """A factor, a base or an argument in LaTeX: in brackets where it begins with a minus or is a product."""
     text = latex(x, digits, decimals)
     return f"({text})" if text.startswith("-") or "^" in text else text
 
 
-def added(x: float, digits: int = DIGITS, decimals: int | None = None) -> str:
+def added(x: SupportsFloat, digits: int = DIGITS, decimals: int | None = None) -> str:
     """A further part of a sum in LaTeX: + 0.5 or - 0.5."""
     text = latex(x, digits, decimals)
     return f"- {text[1:]}" if text.startswith("-") else f"+ {text}"
 
 
-def settled(total: float) -> float:
+def settled(total: SupportsFloat) -> float:
     """A sum of numbers of a few digits as it is on paper: 0.1 + 0.2 - 0.3 is 0, not what float64 leaves."""
     return round(float(total), PAPER)
 
 
-def _written(x: float, digits: int, decimals: int | None) -> tuple[str, int | None]:
+def _written(x: SupportsFloat, digits: int, decimals: int | None) -> tuple[str, int | None]:
     """The digits, or those before a power of ten with their dot, and that power."""
     if decimals is None and isinstance(x, Integral):
         return f"{x:,}", None

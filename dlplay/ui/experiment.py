@@ -6,14 +6,16 @@ the browser's back button) sets the widgets.
 
 from collections.abc import Callable, Sequence
 from dataclasses import fields
-from typing import Any, Generic
+from typing import Any, Generic, TypeVar
 
 import streamlit as st
 
 from dlplay.numbers import plain
 from dlplay.ui import language
 from dlplay.ui.language import t
-from dlplay.ui.settings import AnySettings, Choice, Number, Subset, from_query, kind_of, to_query
+from dlplay.ui.settings import AnySettings, Choice, Number, Subset, Text, from_query, kind_of, to_query
+
+AnyKind = TypeVar("AnyKind")
 
 
 class Experiment(Generic[AnySettings]):
@@ -33,6 +35,13 @@ class Experiment(Generic[AnySettings]):
         """The session-state key, and widget key, of a field."""
         return f"{self.name}.{field}"
 
+    def kind(self, field: str, sort: type[AnyKind]) -> AnyKind:
+        """How a field is declared; raises TypeError where it is not of this sort."""
+        kind = self.kinds[field]
+        if not isinstance(kind, sort):
+            raise TypeError(f"{self.key(field)} must be a {sort.__name__}, is {kind}")
+        return kind
+
     def set(self, **values: Any) -> None:
         """Change fields from code; only before their widgets are drawn, or in a callback."""
         for field, value in values.items():
@@ -48,7 +57,7 @@ class Experiment(Generic[AnySettings]):
 
     def choose(self, field: str, among: Sequence[str] | None = None, **options: Any) -> str:
         """Buttons side by side, one per option of a `Choice`, or for those `among` them that fit the rest."""
-        kind: Choice = self.kinds[field]
+        kind = self.kind(field, Choice)
         return st.segmented_control(
             self._label(field),
             among or kind.options,
@@ -69,19 +78,19 @@ class Experiment(Generic[AnySettings]):
 
         `among` are the options that fit the other settings, where not all do.
         """
-        offered = among or self.kinds[field].options
+        offered = among or self.kind(field, Choice).options
         return st.selectbox(
             self._label(field), offered, format_func=format_func, **self._common(field), **options
         )
 
     def scale(self, field: str, **options: Any) -> str:
         """A slider over the options of a `Choice`, in their order."""
-        kind: Choice = self.kinds[field]
+        kind = self.kind(field, Choice)
         return st.select_slider(self._label(field), kind.options, **self._common(field), **options)
 
     def several(self, field: str, **options: Any) -> tuple[str, ...]:
         """A list to choose several options of a `Subset` from; they keep their declared order."""
-        kind: Subset = self.kinds[field]
+        kind = self.kind(field, Subset)
         widget = f"{self.key(field)}.list"
         st.session_state[widget] = list(st.session_state[self.key(field)])
 
@@ -93,7 +102,7 @@ class Experiment(Generic[AnySettings]):
 
     def slide(self, field: str, high: float | None = None, **options: Any) -> float:
         """A slider over a `Number`, up to `high` where the other settings allow no more."""
-        kind: Number = self.kinds[field]
+        kind = self.kind(field, Number)
         if high is not None and st.session_state[self.key(field)] > high:
             self.set(**{field: high})
         end = kind.high if high is None else high
@@ -118,7 +127,7 @@ class Experiment(Generic[AnySettings]):
 
     def write(self, field: str, line: bool = False, **options: Any) -> str:
         """A text box for a `Text`, or one line; what is longer than allowed is cut, and that is told."""
-        longest = self.kinds[field].longest
+        longest = self.kind(field, Text).longest
 
         def cut() -> None:
             written = st.session_state[self.key(field)]
@@ -133,7 +142,7 @@ class Experiment(Generic[AnySettings]):
 
     def switch_in(self, field: str, option: str) -> None:
         """A switch that puts one option of a `Subset` in or out."""
-        kind: Subset = self.kinds[field]
+        kind = self.kind(field, Subset)
         widget = f"{self.key(field)}.{option}"
         st.session_state[widget] = option in st.session_state[self.key(field)]
 
@@ -160,7 +169,7 @@ class Experiment(Generic[AnySettings]):
     def _label(self, field: str) -> str:
         return t(f"{self.name}.{field}")
 
-    def _option(self, field: str):
+    def _option(self, field: str) -> Callable[[str], str]:
         return lambda option: t(f"{self.name}.{field}_{option}")
 
     def _common(self, field: str) -> dict[str, Any]:

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from dlplay.numbers import added, bracketed
 
 SETTING = 6  # significant digits: a setting stands as it was set
 
 
-def products(weights: Sequence[float], inputs: Sequence[str], bias: float) -> str:
+def products(weights: Sequence[float] | np.ndarray, inputs: Sequence[str], bias: float) -> str:
     r"""w_1 \cdot x_1 + ... + b in numbers; the inputs come written already."""
     terms = [rf"{bracketed(w, SETTING)} \cdot {x}" for w, x in zip(weights, inputs, strict=True)]
     return " ".join([" + ".join(terms), added(bias, SETTING)])

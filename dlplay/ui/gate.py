@@ -134,5 +134,6 @@ class _RunnerInTurn(ScriptRunner):
 
 def install() -> None:
     """From now on the page runs of every new session go through the gate."""
-    script_runner.ScriptRequests = _RequestsInTurn
-    app_session.ScriptRunner = _RunnerInTurn
+    # Streamlit has no hook here: it makes both classes by these names
+    script_runner.ScriptRequests = _RequestsInTurn  # type: ignore[misc]
+    app_session.ScriptRunner = _RunnerInTurn  # type: ignore[misc]

@@ -129,7 +129,7 @@ class PageJob:
             if progress is not None:
                 self._status(progress)
             show(progress)
-            if running and progress.ended:
+            if running and progress is not None and progress.ended:
                 st.rerun()
 
         live()

@@ -40,7 +40,7 @@ def switch() -> None:
         list(locale.LANGUAGES),
         default=shown,
         required=True,
-        format_func=locale.LANGUAGES.get,
+        format_func=locale.LANGUAGES.__getitem__,
         key=f"language_switch_{shown}",
         label_visibility="collapsed",
         on_change=_chosen,

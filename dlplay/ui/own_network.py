@@ -41,14 +41,14 @@ def kept() -> OwnNetwork | None:
 
 def choose() -> OwnNetwork | None:
     """A switch between the shipped network and the visitor's own, once there is one; this one if it is on."""
-    if kept() is None:
+    if (own := kept()) is None:
         return None
     chosen = st.segmented_control(
         t("digits.network"),
         (SHIPPED, MINE),
         key=SWITCH,
         required=True,
-        format_func=lambda one: t(f"digits.network_{one}", number=kept().number),
+        format_func=lambda one: t(f"digits.network_{one}", number=own.number),
         persist_state="session",
     )
-    return kept() if chosen == MINE else None
+    return own if chosen == MINE else None

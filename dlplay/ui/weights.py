@@ -1,7 +1,7 @@
 """Several numbers as one setting, each with a slider of its own: a neuron's weights, an input."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,13 +36,13 @@ class Weights:
         return Number(-self.limit, self.limit, self.step)
 
     @staticmethod
-    def rounded(values: Sequence[float]) -> tuple[float, ...]:
+    def rounded(values: Iterable[float]) -> tuple[float, ...]:
         return tuple(round(one, DIGITS) + 0.0 for one in values)  # + 0.0: no minus zero
 
 
 def slide(experiment: Experiment[Any], field: str, place: int, label: str, **options: Any) -> None:
     """A slider over one number of a `Weights`."""
-    kind: Weights = experiment.kinds[field]
+    kind = experiment.kind(field, Weights)
     widget = f"{experiment.key(field)}.{place}"
     value = st.session_state[experiment.key(field)][place]
     # only a real change is sent: what is sent back while someone drags would throw the slider back

@@ -71,7 +71,8 @@ def _learning(experiment: Experiment[TrainLstmSettings], source: Source) -> None
     if shown is None and text_problem(source.text):  # neither a text to count in nor a run to look back on
         return
     frame.section("train_lstm", "formula")
-    arithmetic.show(settings, len(vocabulary_of(source.text or shown.source.text)), shown)
+    text = source.text or (shown.source.text if shown else "")
+    arithmetic.show(settings, len(vocabulary_of(text)), shown)
     planned = (
         t("train_lstm.code_planned") if shown is None else t("train_lstm.code_done", number=shown.number)
     )

@@ -83,7 +83,7 @@ def show(experiment: Experiment[ActivationsSettings]) -> None:
 
 
 def _picture(experiment: Experiment[ActivationsSettings], chosen: tuple[Chosen, ...]) -> None:
-    reach: Number = experiment.kinds["x"]
+    reach = experiment.kind("x", Number)
     drawn, flat = picture(chosen, experiment.key("x"), reach, language.current())
     live.show(drawn, "activations_curves", lambda place: experiment.set(x=reach.nearest(place.x)))
     if flat:

@@ -38,16 +38,16 @@ def show(experiment: Experiment[ActivationsSettings]) -> None:
 
     settings = experiment.settings
     measured = measure(settings)
-    first = measured[settings.name]
-    st.markdown(verdict(f"`{settings.name}`", first))
-    _metrics(first)
+    signal = measured[settings.name]
+    st.markdown(verdict(f"`{settings.name}`", signal))
+    _metrics(signal)
     forward, backward = st.columns(2, gap="large")
     with forward:
         st.markdown(t("activations.forward"))
         names = [t("activations.input_layer")]
-        names += [t("activations.layer", number=layer) for layer in range(1, len(first.values))]
+        names += [t("activations.layer", number=layer) for layer in range(1, len(signal.values))]
         st.plotly_chart(
-            layers.ridges(first.values, names, t("activations.forward_axis")),
+            layers.ridges(signal.values, names, t("activations.forward_axis")),
             config={"displayModeBar": False},
             key="activations_forward",
         )
@@ -63,8 +63,8 @@ def show(experiment: Experiment[ActivationsSettings]) -> None:
 
     st.markdown(t("activations.signal_formula"))
     st.latex(r"g^{[l-1]} = \left(g^{[l]} \odot f'(z^{[l]})\right) {W^{[l]}}^{\top}")
-    if first.arrived > 0:
-        st.latex(formula.signal(first))
+    if signal.arrived > 0:
+        st.latex(formula.signal(signal))
     given = parameters.chosen(settings, settings.name)
     frame.keras_code(
         code.signal(settings.name, given, settings.depth, settings.width, settings.initializer, settings.seed)

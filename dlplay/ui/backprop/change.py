@@ -70,7 +70,7 @@ def panel(experiment: Experiment[BackpropSettings], now: Current) -> None:
 
 def network(experiment: Experiment[BackpropSettings]) -> None:
     """Sizes, activations, loss, learning rate."""
-    held = {"on_change": current.hold, "args": (experiment,)}
+    held: dict[str, Any] = {"on_change": current.hold, "args": (experiment,)}
     net, output = experiment.settings.net, experiment.settings.output
     experiment.select("net", on_change=_take_network, args=(experiment,))
     experiment.select("hidden", **held)
@@ -147,7 +147,13 @@ def _situations(experiment: Experiment[BackpropSettings]) -> None:
 
 
 def _go_to(experiment: Experiment[BackpropSettings], name: str) -> None:
-    usual = {"x": (1.0, 0.5), "y": (1.0, 0.0), "loss": "mean_squared_error", "rate": 1.0, "rounds": 0}
+    usual: dict[str, Any] = {
+        "x": (1.0, 0.5),
+        "y": (1.0, 0.0),
+        "loss": "mean_squared_error",
+        "rate": 1.0,
+        "rounds": 0,
+    }
     settings = usual | SITUATIONS[name]
     experiment.set(**settings, step=LOSS_STEP[settings["net"]])
 

@@ -6,6 +6,7 @@ Blue is a value, vermilion a slope, as in the picture of the network.
 from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from dlplay.ui.charts import BLUE, GREEN, ORANGE, PURPLE, VERMILION
 from dlplay.ui.charts.axes import GRID, LEGEND
@@ -129,7 +130,7 @@ def by_layer(
     return Figure(shown, layout)
 
 
-def _line(x: Sequence[float], y: Sequence[float], colour: str, name: str, mode: str) -> dict:
+def _line(x: ArrayLike, y: ArrayLike, colour: str, name: str, mode: str) -> dict:
     return {
         "x": np.asarray(x, np.float64),
         "y": np.asarray(y, np.float64),

@@ -15,6 +15,7 @@ from dlplay.ui.backprop import change, charts, code, current, explanation
 from dlplay.ui.backprop.charts_computation import short
 from dlplay.ui.backprop.current import Current
 from dlplay.ui.backprop.settings import BackpropSettings
+from dlplay.ui.charts.figure import Figure
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 
@@ -70,7 +71,7 @@ def _aligned(loss: float) -> str:
     return f"{loss:.{DIGITS - 1 - max(int(np.floor(np.log10(abs(loss)))), -1)}f}"
 
 
-def _along(now: Current, part: Quantity, slope: float, measured: check.Difference):
+def _along(now: Current, part: Quantity, slope: float, measured: check.Difference) -> Figure:
     reach = max(REACH, 1.5 * measured.epsilon)
     shifts = np.linspace(-reach, reach, POINTS)
     weight = now.value(part)

@@ -44,7 +44,7 @@ def show(now: Current, place: int, epsilon: float) -> None:
                 _checked(now, step, epsilon)
         with right:
             _arithmetic(now, step)
-        if step.kind in ("by_weight", "by_bias"):
+        if step.kind in ("by_weight", "by_bias") and step.quantity:
             _whole_chain(now, step.quantity)
     for found in remarkable(now)[:3]:
         st.warning(found, icon=":material/lightbulb:")
@@ -151,8 +151,9 @@ def _coloured(latex: str) -> str:
 
 def _checked(now: Current, step: Step, epsilon: float) -> None:
     """The two numbers side by side, and how far they agree."""
-    measured = check.difference(now.problem, step.quantity._replace(slope=False), epsilon)
-    show_pair(step.lines[0].value, measured)
+    if step.quantity:
+        measured = check.difference(now.problem, step.quantity._replace(slope=False), epsilon)
+        show_pair(step.lines[0].value, measured)
 
 
 def show_pair(slope: float, measured: check.Difference) -> None:

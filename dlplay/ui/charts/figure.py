@@ -45,7 +45,7 @@ def packed(values: np.ndarray) -> dict[str, str]:
     elif kind not in (SINGLE, DOUBLE):
         raise TypeError(f"an array of {values.dtype} holds no numbers")
     numbers = np.ascontiguousarray(values, dtype=f"<{kind}")
-    spec = {"dtype": kind, "bdata": base64.b64encode(numbers).decode()}
+    spec = {"dtype": kind, "bdata": base64.b64encode(numbers.tobytes()).decode()}
     return spec | ({"shape": ", ".join(map(str, values.shape))} if values.ndim > 1 else {})
 
 

@@ -1,6 +1,6 @@
 """Figures that replay: which steps have a frame, a play button, a slider."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 MOST_FRAMES = 100
 QUIET = "#808b93"  # readable on a light and on a dark page
@@ -18,7 +18,7 @@ def shown_steps(steps: int) -> list[int]:
     return sorted({*range(0, steps + 1, stride), steps})
 
 
-def controls(steps: Sequence[int], words: dict[str, str], redraw: bool, pace: int) -> dict:
+def controls(steps: Sequence[int], words: Mapping[str, str], redraw: bool, pace: int) -> dict:
     """The part of a layout with the play and pause buttons and the slider, which stands on the last step.
 
     They lie over the picture, HIGH pixels high, where a student sees them without scrolling.

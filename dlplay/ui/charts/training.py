@@ -6,7 +6,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from dlplay.numbers import percent
 from dlplay.ui.charts import BLUE, ORANGE
@@ -118,7 +118,7 @@ def more_data(
         }
         for name, dots in lines.items()
     ]
-    scale = {"range": [0, 1.03], "tickvals": [0, 0.2, 0.4, 0.6, 0.8, 1]}
+    scale: dict[str, Any] = {"range": [0, 1.03], "tickvals": [0, 0.2, 0.4, 0.6, 0.8, 1]}
     if errors:
         scale = {"type": "log", "range": [-2.3, 0.02], "tickvals": [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 0.9]}
     scale["ticktext"] = [percent(value, language, decimals=0) for value in scale["tickvals"]]

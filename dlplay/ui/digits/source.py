@@ -28,7 +28,7 @@ def show(experiment: Experiment[DigitsSettings]) -> Drawing | None:
     return {"draw": _draw, "sample": _sample, "photo": _photo}[chosen](experiment)
 
 
-def sample(settings) -> Drawing:
+def sample(settings: DigitsSettings) -> Drawing:
     """The sample digit of the settings."""
     return Drawing(sample_drawing(int(settings.sample), settings.hand - 1, settings.place), WHITE)
 

@@ -23,7 +23,7 @@ takes what belongs to its value, and draws; Python hears of the move when the ha
             readouts={"value": live.readout("f(x)", VERMILION)},
         )
 
-    live.show(drawn(experiment.kinds["x"].values), key="activations_curves")
+    live.show(drawn(experiment.kind("x", Number).values), key="activations_curves")
 
 - A mark's name stands once in a picture. Any field of a mark can follow: coordinates as arrays (n, k),
   colours, symbols and words as lists of n, `hollow` as uint8 (n, k), an image's `shades` as uint8

@@ -14,7 +14,7 @@ def axis(
     high: float,
     title: str = "",
     *,
-    ticks: Sequence[float] | None = None,
+    ticks: Sequence[float] | np.ndarray | None = None,
     labels: Sequence[str] | None = None,
     percent: str = "",
     log: bool = False,
@@ -127,4 +127,8 @@ def packed(values: np.ndarray) -> dict[str, Any]:
     """An array as it travels: uint8 as it is, everything else in single precision; its bytes in base64."""
     dtype = "u1" if values.dtype == np.uint8 else "f4"
     numbers = np.ascontiguousarray(values, dtype=f"<{dtype}")
-    return {"dtype": dtype, "bdata": base64.b64encode(numbers).decode(), "shape": list(values.shape)}
+    return {
+        "dtype": dtype,
+        "bdata": base64.b64encode(numbers.tobytes()).decode(),
+        "shape": list(values.shape),
+    }

@@ -1,7 +1,7 @@
 """What a hand did in a picture, as the browser tells it."""
 
 import math
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 
 class Place(NamedTuple):
@@ -19,11 +19,12 @@ def read(told: object) -> Place | None:
     if not isinstance(told, dict):
         return None
     panel, mark, x, y, value = (told.get(field) for field in Place._fields)
-    named = type(panel) is int and panel >= 0 and (mark is None or isinstance(mark, str))
-    if not (named and _finite(x) and _finite(y) and (value is None or _finite(value))):
+    if type(panel) is not int or panel < 0 or not (mark is None or isinstance(mark, str)):
+        return None
+    if not _finite(x) or not _finite(y) or not (value is None or _finite(value)):
         return None
     return Place(panel, mark, x, y, value)
 
 
-def _finite(number: object) -> bool:
-    return type(number) in (int, float) and math.isfinite(number)
+def _finite(number: object) -> TypeGuard[float]:
+    return (type(number) is int or type(number) is float) and math.isfinite(number)

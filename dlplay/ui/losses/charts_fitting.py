@@ -62,8 +62,8 @@ def fitted_line(
     marks["outlier"] = live.points(
         x[-1:], y[-1:], TRUTH, size=22, symbol="star", name=words["outlier"], drag="free"
     )
-    axes = (live.axis(LOW, HIGH, words[name]) for name in "xy")
-    return live.panel(*axes, marks, height=HEIGHT, square=True)
+    across, up = (live.axis(LOW, HIGH, words[name]) for name in "xy")
+    return live.panel(across, up, marks, height=HEIGHT, square=True)
 
 
 def line_follows(lines: Lines, residuals: bool) -> dict[str, dict[str, Any]]:
@@ -95,18 +95,18 @@ def landscape(
     heights = np.log10(losses)
     steps = np.floor((heights - heights.min()) / np.ptp(heights) * LEVELS).clip(0, LEVELS - 1)
     shades = live.shades_of(steps, 0, LEVELS - 1)
-    edges = [(float(one[0] - gap), float(one[-1] + gap)) for one, gap in _with_half_gaps(slopes, intercepts)]
-    marks: dict[str, Any] = {"ground": live.image(shades, *edges, _palette())}
+    across, up = (
+        (float(one[0] - gap), float(one[-1] + gap)) for one, gap in _with_half_gaps(slopes, intercepts)
+    )
+    marks: dict[str, Any] = {"ground": live.image(shades, across, up, _palette())}
     for name, (label, slope, intercept) in best.items():
         marks[f"at_{name}"] = live.points(
             [slope], [intercept], STYLES[name][0], size=15, symbol="cross", words=[label]
         )
     marks["here"] = live.points(line[0], line[1], ANSWER, size=19, drag="free")
-    axes = (
-        live.axis(one[0], one[-1], words[name], grid=False)
-        for one, name in ((slopes, "slope"), (intercepts, "intercept"))
-    )
-    return live.panel(*axes, marks, height=HEIGHT, place=True)
+    x = live.axis(slopes[0], slopes[-1], words["slope"], grid=False)
+    y = live.axis(intercepts[0], intercepts[-1], words["intercept"], grid=False)
+    return live.panel(x, y, marks, height=HEIGHT, place=True)
 
 
 def place_follows(lines: Lines) -> dict[str, dict[str, Any]]:

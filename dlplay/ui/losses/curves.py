@@ -29,8 +29,9 @@ def show(experiment: Experiment[LossSettings]) -> None:
     x = np.linspace(low, high, DRAWN)
     drawn = {name: current.curve(name, axis, x, settings) for name in names}
     now = {
-        name: tuple(float(part[0]) for part in current.curve(name, axis, np.array([here]), settings))
+        name: (float(value[0]), float(slope[0]))
         for name in names
+        for value, slope in [current.curve(name, axis, np.array([here]), settings)]
     }
     titles = t("losses.loss_axis"), t(f"losses.slope_axis_{axis}")
     for part, (column, title) in enumerate(zip(st.columns(2, gap="medium"), titles, strict=True)):

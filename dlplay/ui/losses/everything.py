@@ -44,7 +44,7 @@ def _parameters(name: str) -> list[dict[str, str]]:
                 (
                     one.name,
                     str(one.default),
-                    "" if one.low is None else f"{plain(one.low)} – {plain(one.high)}",
+                    "" if one.low is None or one.high is None else f"{plain(one.low)} – {plain(one.high)}",
                 ),
                 strict=True,
             )

@@ -17,6 +17,7 @@ from dlplay.ui.losses import charts_fitting as charts
 from dlplay.ui.losses import code, current, formulas, table
 from dlplay.ui.losses.charts_fitting import Lines
 from dlplay.ui.losses.settings import LossSettings
+from dlplay.ui.settings import Number, Subset
 
 COMPARED = ("mean_squared_error", "mean_absolute_error", "huber")
 SLOPES, INTERCEPTS = np.linspace(-1, 2.5, 57), np.linspace(-4, 8, 41)
@@ -71,7 +72,7 @@ def _moving(
 
 def _switches(experiment: Experiment[LossSettings]) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        for option in experiment.kinds["show"].options:
+        for option in experiment.kind("show", Subset).options:
             with st.container(width="content"):
                 experiment.switch_in("show", option)
         st.button(
@@ -106,7 +107,7 @@ def _picture(
         panels.append(charts.landscape(SLOPES, INTERCEPTS, heights, here, best, titles))
     sweeps = []
     for field in SLIDERS:
-        values = experiment.kinds[field].values
+        values = experiment.kind(field, Number).values
         lines = _lines(settings, field, values)
         follows = charts.line_follows(lines, residuals != "none") | _said(settings, lines)
         if flat:
@@ -182,7 +183,9 @@ def _placed(experiment: Experiment[LossSettings], place: Place) -> None:
     """The star was dragged, or the landscape clicked or its point dragged."""
     if place.mark == "outlier":
         there = {"outlier_x": place.x, "outlier_y": place.y}
-        experiment.set(**{field: experiment.kinds[field].nearest(value) for field, value in there.items()})
+        experiment.set(
+            **{field: experiment.kind(field, Number).nearest(value) for field, value in there.items()}
+        )
     elif place.panel == 1:
         _go_to(experiment, line.Line(place.x, place.y))
 
@@ -190,7 +193,7 @@ def _placed(experiment: Experiment[LossSettings], place: Place) -> None:
 def _go_to(experiment: Experiment[LossSettings], there: line.Line) -> None:
     """Put the sliders on a line, as near as their steps and ends allow."""
     experiment.set(
-        **{field: experiment.kinds[field].nearest(value) for field, value in there._asdict().items()}
+        **{field: experiment.kind(field, Number).nearest(value) for field, value in there._asdict().items()}
     )
 
 

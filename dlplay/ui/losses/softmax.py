@@ -53,7 +53,7 @@ def show(experiment: Experiment[LossSettings]) -> None:
     frame.keras_code(code.at(points))
 
 
-def table_of_terms(settings) -> pd.DataFrame:
+def table_of_terms(settings: LossSettings) -> pd.DataFrame:
     """For each class its logit, target, probability, term of the loss and slope: dL/dz = p - y."""
     z = current.logits(settings)
     shifted = z - z.max()

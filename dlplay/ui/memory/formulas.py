@@ -1,13 +1,15 @@
 """The page's formulas in LaTeX, with the numbers of the screen put in."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 import numpy as np
 
+from dlplay.layers import GRUStep, LSTMStep
 from dlplay.numbers import bracketed, latex
-from dlplay.recurrent.cells import CLOSED, Cell, State, Step, Weights
+from dlplay.recurrent.cells import CLOSED, Cell, SimpleRNNStep, State, Step, Weights
 
+Sum = Callable[[str], tuple[str, float]]  # of a column: its terms in numbers, and what they make
 number, factor = partial(latex, decimals=2), partial(bracketed, decimals=2)
 
 
@@ -16,7 +18,7 @@ def aligned(*lines: str) -> str:
     return r"\begin{aligned}" + r"\\[2pt] ".join(lines) + r"\end{aligned}"
 
 
-def product_sum(values: Sequence[float], weights: Sequence[float], biases: Sequence[float]) -> str:
+def product_sum(values: Sequence[float], weights: Sequence[float], biases: Iterable[float]) -> str:
     """v_1 w_1 + v_2 w_2 + b in numbers."""
     terms = [rf"{factor(v)} \cdot {factor(w)}" for v, w in zip(values, weights, strict=True)]
     return " + ".join([*terms, *(factor(bias) for bias in biases)])
@@ -29,7 +31,7 @@ def step_lines(cell: Cell, weights: Weights, x: np.ndarray, state: State, step: 
         x: (n,); state: h and c of the step before, (U,) each.
         step: the same step's numbers, of a batch of one.
     """
-    lines = {"simple_rnn": _simple_rnn, "gru": _gru, "lstm": _lstm}[cell.name]
+    kinds: dict[str, Callable[..., list[str]]] = {"simple_rnn": _simple_rnn, "gru": _gru, "lstm": _lstm}
     units = weights.recurrent_kernel.shape[0]
 
     def z(column: str) -> tuple[str, float]:
@@ -42,18 +44,22 @@ def step_lines(cell: Cell, weights: Weights, x: np.ndarray, state: State, step: 
             return latex(biases[0], decimals=0), total
         return product_sum(values, told, biases), total
 
-    return aligned(*lines(z, x, state, step, unit, cell, weights))
+    return aligned(*kinds[cell.name](z, x, state, step, unit, cell, weights))
 
 
 def _line(symbol: str, function: str, sum_: tuple[str, float], result: float) -> list[str]:
     return [rf"{symbol} &= {function}({sum_[0]})", rf"&= {function}({number(sum_[1])}) = {number(result)}"]
 
 
-def _simple_rnn(z, x, state, step, unit, cell, weights) -> list[str]:
+def _simple_rnn(
+    z: Sum, x: np.ndarray, state: State, step: SimpleRNNStep, unit: int, cell: Cell, weights: Weights
+) -> list[str]:
     return _line("h_t", r"\tanh", z("hidden"), float(step.hidden[0, unit]))
 
 
-def _gru(z, x, state, step, unit, cell, weights) -> list[str]:
+def _gru(
+    z: Sum, x: np.ndarray, state: State, step: GRUStep, unit: int, cell: Cell, weights: Weights
+) -> list[str]:
     update, reset, candidate, hidden = (
         float(part[0, unit]) for part in (step.update_gate, step.reset_gate, step.candidate, step.hidden)
     )
@@ -75,7 +81,9 @@ def _entered(cell: Cell, weights: Weights, x: np.ndarray, unit: int) -> float:
     return float(x @ weights.kernel[:, place] + weights.bias[0, place])
 
 
-def _lstm(z, x, state, step, unit, cell, weights) -> list[str]:
+def _lstm(
+    z: Sum, x: np.ndarray, state: State, step: LSTMStep, unit: int, cell: Cell, weights: Weights
+) -> list[str]:
     forget, enter, candidate, output, memory, hidden = (
         float(part[0, unit])
         for part in (

@@ -1,6 +1,7 @@
 """Gradients by distance: measured on trained networks, and made to vanish or explode by hand."""
 
 import io
+from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -70,7 +71,7 @@ def _controls(experiment: Experiment[MemorySettings]) -> Question:
     with columns[2]:
         experiment.slide("seed")
     settings = experiment.settings
-    known = {"nets": settings.nets, "length": settings.length, "seed": settings.seed}
+    known: dict[str, Any] = {"nets": settings.nets, "length": settings.length, "seed": settings.seed}
     if by_hand:
         known |= {"radius": settings.radius, "forget_bias": settings.forget_bias}
         return Question(reads=settings.reads, **known)
@@ -172,5 +173,5 @@ def _data(question: Question, cell: str) -> bytes:
     x, y = question.sequences()
     file = io.BytesIO()
     arrays = {f"w{place}": array for place, array in enumerate(question.network(cell).arrays())}
-    np.savez_compressed(file, x=x, y=y, **arrays)
+    np.savez_compressed(file, allow_pickle=False, x=x, y=y, **arrays)
     return file.getvalue()

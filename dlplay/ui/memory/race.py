@@ -1,5 +1,8 @@
 """The remember task: three cells learn side by side, live, and accuracy over the distance grows."""
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 import streamlit as st
 
@@ -36,7 +39,7 @@ def show(experiment: Experiment[MemorySettings]) -> None:
 
 
 def _controls(experiment: Experiment[MemorySettings]) -> None:
-    anew = {"on_change": run.reset, "args": (experiment,)}
+    anew: dict[str, Any] = {"on_change": run.reset, "args": (experiment,)}
     left, right = st.columns(2, gap="large")
     with left:
         experiment.slide("longest", **anew)
@@ -44,7 +47,7 @@ def _controls(experiment: Experiment[MemorySettings]) -> None:
         experiment.choose("lengths", **anew)
     with st.expander(t("memory.more")):
         rows = (("units", "equal", "rate"), ("clip", "bias", "seed"))
-        kinds = {"equal": experiment.choose, "rate": experiment.scale}
+        kinds: dict[str, Callable[..., Any]] = {"equal": experiment.choose, "rate": experiment.scale}
         for fields in rows:
             for column, field in zip(st.columns(3, gap="large"), fields, strict=True):
                 with column:

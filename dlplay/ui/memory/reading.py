@@ -4,8 +4,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from dlplay.layers import LSTMStep
 from dlplay.recurrent import CELLS, network, shipped, words
-from dlplay.recurrent.cells import Weights, hold
+from dlplay.recurrent.cells import SimpleRNNStep, Weights, hold
 from dlplay.recurrent.network import Network, Trace
 from dlplay.ui.memory.settings import MemorySettings
 
@@ -74,7 +75,8 @@ def values(one: Read, cell: str, at: int, unit: int) -> dict[str, float]:
         numbers["recurrent"] = float(trace.hidden[at, 0] @ weights.recurrent_kernel[:, unit])
         numbers["entered"] = float(trace.x[at, 0] @ weights.kernel[:, unit] + weights.bias[unit])
         return numbers
-    numbers["candidate"] = float(step.candidate[0, unit])
-    if cell == "lstm":
+    if not isinstance(step, SimpleRNNStep):
+        numbers["candidate"] = float(step.candidate[0, unit])
+    if isinstance(step, LSTMStep):
         numbers |= {"before": cell_before, "cell": float(step.cell[0, unit])}
     return numbers

@@ -4,7 +4,6 @@ While a run plays, only the pictures of now travel, and not with all that the bo
 them over in the browser.
 """
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +23,7 @@ _board = component("network_board", Path(__file__).with_name("board.js"))
 _feed = component("network_feed", Path(__file__).with_name("feed.js"))
 
 
-def board(data: dict[str, Any], key: str, **callbacks: Callable[[], None]) -> None:
+def board(data: dict[str, Any], key: str, **callbacks: Any) -> None:
     """Draw it; what a person does there arrives in the callbacks."""
     _board(data={"colours": COLOURS, **data}, key=key, height="content", **callbacks)
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Iterable
 
 import streamlit as st
 
@@ -40,7 +41,9 @@ def show(experiment: Experiment[NetworkSettings], one: run.Run) -> None:
 
 def history(training: Training) -> str:
     """Every moment of the timeline, a row each."""
-    rows = [("step", "epoch", "train_loss", "test_loss", "train_accuracy", "test_accuracy")]
+    rows: list[tuple[object, ...]] = [
+        ("step", "epoch", "train_loss", "test_loss", "train_accuracy", "test_accuracy")
+    ]
     rows += [one[:6] for one in (*training.moments, training.now()) if one.step <= training.step_count]
     return _text(dict.fromkeys(rows))
 
@@ -54,7 +57,7 @@ def points(training: Training) -> str:
     return _text(rows)
 
 
-def _text(rows) -> str:
+def _text(rows: Iterable[Iterable[object]]) -> str:
     file = io.StringIO()
     csv.writer(file).writerows(rows)
     return file.getvalue()

@@ -1,6 +1,7 @@
 """A run that was kept, A, beside the run on the board: what differs, both pictures, both curves."""
 
 import math
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -29,15 +30,15 @@ def show(experiment: Experiment[NetworkSettings], one: run.Run) -> None:
                 icon=":material/close:",
                 on_click=lambda: experiment.set(kept=""),
             )
-    other = run.open_kept(settings)
-    if other is None:
+    other, kept = run.open_kept(settings), current.kept(settings)
+    if other is None or kept is None:
         name = "keep_broken" if settings.kept else "keep_first"
         st.info(t(f"network.{name}"), icon=":material/lightbulb:")
         return
     if other.behind:
         st.fragment(lambda: _repeat(other), run_every=run.TICK)()
         return
-    _differences(current.kept(settings), settings)
+    _differences(kept, settings)
     for column, name, shown in zip(
         st.columns(2, gap="large"), ("run_a", "run_now"), (other, one), strict=True
     ):
@@ -103,5 +104,5 @@ def _results(training: Training) -> dict[str, str]:
     return named | {t("network.parameters"): f"{len(training.row):,}"}
 
 
-def _or_none(value: float, write) -> str:
+def _or_none(value: float, write: Callable[[float], str]) -> str:
     return "–" if math.isnan(value) else write(value)

@@ -1,6 +1,7 @@
 """The controls in the order of their use: what to learn, with what network, how; the rest in two drawers."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import streamlit as st
 
@@ -13,6 +14,7 @@ from dlplay.ui.network import own_points, run
 from dlplay.ui.network.current import task_of
 from dlplay.ui.network.settings import USUAL, NetworkSettings
 from dlplay.ui.network.words import FEATURE_SIGNS
+from dlplay.ui.settings import Choice
 
 DRAWER = 300  # CSS pixels: fits a phone
 
@@ -20,7 +22,7 @@ DRAWER = 300  # CSS pixels: fits a phone
 def show(experiment: Experiment[NetworkSettings]) -> None:
     """Everything that a run depends on; a change begins it anew."""
     _fit_loss(experiment)
-    again = {"on_change": run.changed, "args": (experiment,)}
+    again: dict[str, Any] = {"on_change": run.changed, "args": (experiment,)}
     experiment.choose("data", wrap=True, **again)
     if experiment.settings.data == "own":
         own_points.controls(experiment)
@@ -34,13 +36,13 @@ def show(experiment: Experiment[NetworkSettings]) -> None:
 
 def drawers(experiment: Experiment[NetworkSettings]) -> None:
     """What a beginner can leave as it is."""
-    again = {"on_change": run.changed, "args": (experiment,)}
+    again: dict[str, Any] = {"on_change": run.changed, "args": (experiment,)}
     for name, contents in (("more_data", _data), ("more_learning", _learning)):
         with st.popover(t(f"network.{name}")), st.container(width=DRAWER):
             contents(experiment, again)
 
 
-def _data(experiment: Experiment[NetworkSettings], again: dict) -> None:
+def _data(experiment: Experiment[NetworkSettings], again: dict[str, Any]) -> None:
     if experiment.settings.data != "own":
         experiment.slide("points", **again)
         experiment.slide("noise", help=t("network.noise_help"), **again)
@@ -66,7 +68,7 @@ def _data(experiment: Experiment[NetworkSettings], again: dict) -> None:
         )
 
 
-def _learning(experiment: Experiment[NetworkSettings], again: dict) -> None:
+def _learning(experiment: Experiment[NetworkSettings], again: dict[str, Any]) -> None:
     _select(experiment, "optimizer", names=lambda key: OPTIMIZERS[key].title)
     usual, *others = LOSSES_OF[task_of(experiment.settings)]
     _select(
@@ -97,7 +99,7 @@ def _features(experiment: Experiment[NetworkSettings]) -> None:
         t("network.features"),
         list(FEATURE_SIGNS),
         selection_mode="multi",
-        format_func=FEATURE_SIGNS.get,
+        format_func=FEATURE_SIGNS.__getitem__,
         key=widget,
         on_change=chosen,
         help=t("network.features_help"),
@@ -106,11 +108,15 @@ def _features(experiment: Experiment[NetworkSettings]) -> None:
 
 
 def _select(
-    experiment: Experiment[NetworkSettings], field: str, options: Sequence[str] = (), names=str, **more
+    experiment: Experiment[NetworkSettings],
+    field: str,
+    options: Sequence[str] = (),
+    names: Callable[[str], str] = str,
+    **more: Any,
 ) -> None:
     st.selectbox(
         t(f"network.{field}"),
-        options or experiment.kinds[field].options,
+        options or experiment.kind(field, Choice).options,
         format_func=names,
         on_change=run.changed,
         args=(experiment,),
@@ -120,11 +126,11 @@ def _select(
     )
 
 
-def _scale(experiment: Experiment[NetworkSettings], field: str, **more) -> None:
+def _scale(experiment: Experiment[NetworkSettings], field: str, **more: Any) -> None:
     """A slider over numbers of different size."""
     st.select_slider(
         t(f"network.{field}"),
-        experiment.kinds[field].options,
+        experiment.kind(field, Choice).options,
         on_change=run.changed,
         args=(experiment,),
         key=experiment.key(field),

@@ -1,5 +1,8 @@
 """The buttons, the board, the plain words below it; while a run plays, only pictures of now are sent."""
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 import streamlit as st
 
@@ -178,15 +181,15 @@ def _points_alone(settings: NetworkSettings) -> tuple[np.ndarray, np.ndarray, in
         return own.placed("")
 
 
-def _points(x, labels) -> list[list[float]]:
+def _points(x: np.ndarray, labels: np.ndarray) -> list[list[float]]:
     return [
         [round(float(a), 3), round(float(b), 3), round(float(y), 3)]
         for (a, b), y in zip(x, labels, strict=True)
     ]
 
 
-def _callbacks(experiment: Experiment[NetworkSettings]) -> dict:
-    def said(name: str):
+def _callbacks(experiment: Experiment[NetworkSettings]) -> dict[str, Callable[[], None]]:
+    def said(name: str) -> Any:
         return getattr(st.session_state[BOARD], name)
 
     def shape() -> None:

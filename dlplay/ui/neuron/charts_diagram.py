@@ -43,7 +43,7 @@ def diagram(
         share = SHARE[len(heights[layer - 1]) <= len(heights[layer])]
         for (i, j), weight in np.ndenumerate(kernel):
             start, end = heights[layer - 1][i], heights[layer][j]
-            ink = _ink(signals[i, j] / strongest, 0.25)
+            ink = _ink(float(signals[i, j]) / strongest, 0.25)
             traces.append(
                 {
                     "x": [layer - 1, layer],

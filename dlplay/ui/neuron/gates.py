@@ -14,7 +14,7 @@ from dlplay.ui.neuron import two
 from dlplay.ui.neuron.answers import picture, show_table, verdict
 from dlplay.ui.neuron.code import keras_network
 from dlplay.ui.neuron.settings import TWO, NeuronSettings
-from dlplay.ui.weights import slide
+from dlplay.ui.weights import Weights, slide
 
 SPAN = (-0.6, 1.6)
 HEIGHT = 360  # of the picture in CSS pixels
@@ -81,7 +81,7 @@ def search(gate: str, limit: float, step: float) -> Search:
 
 
 def _why_not(experiment: Experiment[NeuronSettings]) -> None:
-    kind = experiment.kinds["gate_w"]
+    kind = experiment.kind("gate_w", Weights)
     found = search("xor", kind.limit, kind.step)
     with st.expander(t("neuron.why_not")):
         left, right = st.columns(2, gap="large")

@@ -36,7 +36,7 @@ def show(experiment: Experiment[NeuronSettings]) -> None:
             [layer.kernel for layer in layers],
             [trace.terms for trace in traces],
             settings.part,
-            experiment.kinds["net_w"].limit,
+            experiment.kind("net_w", Weights).limit,
         )
         st.plotly_chart(
             figure,
@@ -98,7 +98,7 @@ def _draw_weights(experiment: Experiment[NeuronSettings]) -> None:
     # the weights themselves go into the address, so the link shows the same ones
     st.session_state[DRAWN] = st.session_state.get(DRAWN, 0) + 1
     weights = np.random.default_rng(st.session_state[DRAWN]).normal(size=number_of_weights(SIZES))
-    limit = experiment.kinds["net_w"].limit
+    limit = experiment.kind("net_w", Weights).limit
     experiment.set(net_w=Weights.rounded(weights.clip(-limit, limit).round(1).tolist()))
 
 

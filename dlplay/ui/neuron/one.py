@@ -82,7 +82,7 @@ def _reached(experiment: Experiment[NeuronSettings], moved: tuple[str, int] | No
     """The neuron at each value of a slider; None: as all of them stand."""
     settings = experiment.settings
     n = int(settings.inputs)
-    values = np.zeros(1) if moved is None else experiment.kinds[moved[0]].each.values
+    values = np.zeros(1) if moved is None else experiment.kind(moved[0], Weights).each.values
     given = {field: np.tile(getattr(settings, field), (len(values), 1)) for field in ("x", "w")}
     if moved is not None:
         field, place = moved
@@ -148,7 +148,9 @@ def _sweep(
     experiment: Experiment[NeuronSettings], key: tuple[str, int], follows: dict[str, dict[str, Any]]
 ) -> dict[str, Any]:
     field, place = key
-    return live.sweep(f"{experiment.key(field)}.{place}", experiment.kinds[field].each.values, follows)
+    return live.sweep(
+        f"{experiment.key(field)}.{place}", experiment.kind(field, Weights).each.values, follows
+    )
 
 
 def _take_point(experiment: Experiment[NeuronSettings], place: Place) -> None:

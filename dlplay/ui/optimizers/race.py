@@ -52,13 +52,13 @@ def _picture(experiment: Experiment[OptimizerSettings], runs: list) -> None:
     st.latex(f"L = {current.surface(settings).latex}")
 
 
-def _ticks(settings) -> tuple[list[float], list[str]]:
+def _ticks(settings: OptimizerSettings) -> tuple[list[float], list[str]]:
     """Round losses on the height axis of the landscape, which may be logarithmic."""
     surface, top = current.surface(settings), current.ground(settings).heights.max()
     if surface.fold:
         losses = [0.0, *(10.0**power for power in range(-2, 6) if 10.0**power > surface.fold)]
     else:
         losses = np.arange(0, top, max(1.0, float(10 ** np.floor(np.log10(top / 2))))).tolist()
-    heights = [float(surface.height(surface.least + loss)) for loss in losses]
+    heights = [float(surface.height(np.array(surface.least + loss))) for loss in losses]
     kept = [(height, plain(loss)) for height, loss in zip(heights, losses, strict=True) if height <= top]
     return [height for height, _ in kept], [text for _, text in kept]

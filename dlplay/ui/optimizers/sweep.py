@@ -47,7 +47,7 @@ def show(experiment: Experiment[OptimizerSettings]) -> None:
     frame.keras_code(code.race([current.run(settings, name) for name in settings.runners]))
 
 
-def _swept(settings, name: str) -> charts.Sweep:
+def _swept(settings: OptimizerSettings, name: str) -> charts.Sweep:
     losses = sweep(current.setup(settings), name, LADDER, current.chosen(settings, name))
     return charts.Sweep(
         name,
@@ -68,7 +68,7 @@ def _span(one: charts.Sweep, above: float) -> str:
     return t("optimizers.span", low=plain(low), high=plain(high), factor=plain(high / low, 2))
 
 
-def _above(settings) -> float:
+def _above(settings: OptimizerSettings) -> float:
     """How far the loss at the start is above the smallest."""
     surface = current.surface(settings)
     return float(surface.value(np.array(current.start(settings)))) - surface.least

@@ -17,6 +17,7 @@ from dlplay.text.writing import share_of_real_words
 from dlplay.ui import cache, own_writer
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import percent, t
+from dlplay.ui.settings import Choice
 from dlplay.ui.shakespeare.settings import MODELS, OWN, TEMPERATURES, ShakespeareSettings
 
 MARKS = (0.2, 0.5, 1.0, 1.2)  # the textbook's temperatures
@@ -111,7 +112,8 @@ def controls(experiment: Experiment[ShakespeareSettings]) -> tuple[Desk, DeltaGe
                 experiment.slide(field)
     settings = experiment.settings
     run = run if settings.model == OWN else None
-    model = run.writer() if run else cache.char_model(settings.model)
+    own = run.writer() if run else None
+    model = own or cache.char_model(settings.model)
     desk = Desk(
         name=settings.model,
         model=model,
@@ -135,7 +137,7 @@ def temperature(desk: Desk, experiment: Experiment[ShakespeareSettings]) -> Desk
 
 def views(desk: Desk, experiment: Experiment[ShakespeareSettings]) -> tuple[str, ...]:
     """The views that fit the model: of a visitor's own, no units' meanings and no moments are known."""
-    fitting = OWN_VIEWS if desk.run else experiment.kinds["view"].options
+    fitting = OWN_VIEWS if desk.run else experiment.kind("view", Choice).options
     if experiment.settings.view not in fitting:
         experiment.set(view=fitting[0])
     return fitting

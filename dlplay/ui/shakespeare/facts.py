@@ -4,7 +4,7 @@ import streamlit as st
 
 from dlplay.assets import MODELS
 from dlplay.numbers import plain
-from dlplay.ui import cache, rooms
+from dlplay.ui import cache, own_writer, rooms
 from dlplay.ui.language import t
 from dlplay.ui.shakespeare.desk import Desk
 
@@ -12,7 +12,7 @@ from dlplay.ui.shakespeare.desk import Desk
 def show(desk: Desk) -> None:
     """Parameters and held-out loss; the download."""
     if desk.run:
-        _own(desk)
+        _own(desk, desk.run)
         return
     facts = cache.char_model_facts(desk.name)
     held_out = facts["held_out"]
@@ -34,15 +34,15 @@ def show(desk: Desk) -> None:
     )
 
 
-def _own(desk: Desk) -> None:
+def _own(desk: Desk, run: own_writer.Run) -> None:
     """Of the visitor's own network; its files are on the page that trained it."""
     st.caption(
         t(
             "shakespeare.facts_own",
-            number=desk.run.number,
-            text=desk.run.source.name,
+            number=run.number,
+            text=run.source.name,
             parameters=f"{desk.model.parameters:,}",
-            nats=plain(desk.run.facts["held_out"], decimals=3),
+            nats=plain(run.facts["held_out"], decimals=3),
         )
     )
     page = next(room.page() for room in rooms.ROOMS if room.name == "train_lstm")

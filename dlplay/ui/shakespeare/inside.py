@@ -37,7 +37,7 @@ def show(desk: Desk, experiment: Experiment[ShakespeareSettings]) -> str:
         rows = np.vstack(
             [gates, reading.cell[layer - 1, -LAST:, unit], reading.hidden[layer - 1, -LAST:, unit]]
         )
-        names = LSTM_ROWS
+        names: tuple[str, ...] = LSTM_ROWS
     else:
         rows, names = gates, ("hidden",)
     labels = [inked.visible(character) for character in whole[-LAST:]]

@@ -9,6 +9,7 @@ from dlplay.ui import language
 from dlplay.ui.charts import inked
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
+from dlplay.ui.settings import Text
 from dlplay.ui.shakespeare.desk import Desk
 from dlplay.ui.shakespeare.settings import ShakespeareSettings
 
@@ -26,7 +27,7 @@ def show(desk: Desk, experiment: Experiment[ShakespeareSettings]) -> str:
 
     with st.container(border=True):
         st.html(inked.page(desk.prompt, picked))
-    longest = experiment.kinds["picked"].longest
+    longest = experiment.kind("picked", Text).longest
     with st.container(horizontal=True):
         st.button(
             t("shakespeare.next", character=inked.visible(drawn)),

@@ -5,7 +5,7 @@ import pandas as pd
 import streamlit as st
 
 from dlplay.numbers import plain
-from dlplay.text.writing import surprise
+from dlplay.text.writing import Surprise, surprise
 from dlplay.ui.charts import inked
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import percent, t
@@ -55,7 +55,7 @@ def show(desk: Desk, experiment: Experiment[ShakespeareSettings]) -> str:
     return text
 
 
-def _expected(desk: Desk, reading, place: int) -> str:
+def _expected(desk: Desk, reading: Surprise, place: int) -> str:
     characters = desk.model.vocabulary.characters
     return "  ".join(
         f"{inked.visible(characters[number])} {percent(p)}"

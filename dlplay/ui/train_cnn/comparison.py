@@ -127,7 +127,7 @@ def _take_home(run: Run) -> None:
             )
     if not run.weights:
         st.caption(t("train_cnn.no_weights"))
-    if own_network.kept() and own_network.kept().number == run.number:
+    if (own := own_network.kept()) and own.number == run.number:
         st.success(t("train_cnn.used"), icon=":material/check_circle:")
         st.page_link(own_network.PAGE, label=t("train_cnn.to_digits"), icon=":material/draw:")
 
@@ -167,7 +167,7 @@ def fetch() -> PageJob:
     making = PageJob(MAKING)
     if making.job is not None and making.job.ended:
         progress = making.job.follow()
-        if progress.state == "done":
+        if progress.state == "done" and progress.result:
             file = bytes(progress.result.arrays["keras_file"])
             st.session_state[FILE] = (st.session_state[FILE][0], file)
             making.forget()

@@ -5,6 +5,7 @@ import streamlit as st
 from dlplay.digits.lab import FEWEST, MOST
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
+from dlplay.ui.settings import Subset
 from dlplay.ui.train_cnn import current, plan, strip
 from dlplay.ui.train_cnn.settings import DIGITS, TrainSettings, allowed
 
@@ -38,7 +39,7 @@ def _data(experiment: Experiment[TrainSettings]) -> None:
     experiment.slide("flipped", format="percent")
     experiment.slide("noise")
     with st.container(horizontal=True, gap="medium"):
-        for option in experiment.kinds["lab"].options:
+        for option in experiment.kind("lab", Subset).options:
             with st.container(width="content"):
                 experiment.switch_in("lab", option)
 

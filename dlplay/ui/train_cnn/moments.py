@@ -19,8 +19,10 @@ from dlplay.ui.train_cnn.watched import Watched
 PACKED = "train_cnn:packed"
 WATCHED = 5  # the sample that is looked at first: not read at once, and seldom for sure
 KEY, TIMELINE = "train_cnn_machine", "train_cnn"
-LABELS = ("play", "pause", "moment", "filters_heading", "filters_note", "confusion", "confusion_note")
-LABELS += ("truth", "answer", "watched", "watched_note")
+LABELS = (
+    *("play", "pause", "moment", "filters_heading", "filters_note"),
+    *("confusion", "confusion_note", "truth", "answer", "watched", "watched_note"),
+)
 
 _machine = component("moments", Path(__file__).with_name("moments.js"))
 

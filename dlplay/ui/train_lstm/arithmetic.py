@@ -18,7 +18,7 @@ def show(settings: CharSettings, known: int, run: Run | None) -> None:
     left, right = st.columns(2, gap="large")
     held_out = run.facts.get("held_out") if run else None
     with left:
-        if held_out is None:
+        if run is None or held_out is None:
             st.markdown(t("train_lstm.loss_blind", known=f"{known:,}"))
             st.latex(loss_formula(math.log(known), rf"-\ln\tfrac{{1}}{{{latex(known)}}}"))
         else:

@@ -18,7 +18,7 @@ LENGTH = 400  # characters
 def show(run: Run | None, experiment: Experiment[TrainLstmSettings]) -> None:
     """Beginning, temperature and dice on the left, what the network writes beside them."""
     model = run.writer() if run else None
-    if model is None:
+    if run is None or model is None:
         st.info(t("train_lstm.no_writer"), icon=":material/edit_off:")
         return
     left, right = st.columns([2, 3], gap="large")
