@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-MOST_FRAMES = 100
+MOST_FRAMES = 50
 QUIET = "#808b93"  # readable on a light and on a dark page
 HIGH = 78  # pixels
 BUTTONS = 110  # pixels that play and pause take beside the slider
