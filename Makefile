@@ -2,9 +2,10 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PYTEST = $(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --universal --no-annotate --custom-compile-command "make lock"
 
-.PHONY: run dev test bench lock clean
+.PHONY: run dev check test quick bench lock clean
 
 run: $(VENV)/run
 	$(BIN)/streamlit run app.py
@@ -12,13 +13,18 @@ run: $(VENV)/run
 dev: $(VENV)/run
 	$(BIN)/streamlit run app.py --server.fileWatcherType=auto --client.showErrorDetails=full --client.toolbarMode=developer
 
-test: $(VENV)/dev
+check: $(VENV)/dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/oxlint
+
+test: check
 	$(BIN)/python tests/browser/provide.py
-	$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+	$(PYTEST)
+
+quick: check
+	$(PYTEST) --quick tests/unit tests/pages
 
 bench: $(VENV)/dev
 	$(BIN)/python tests/browser/provide.py

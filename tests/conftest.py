@@ -1,7 +1,16 @@
-"""What all tests share."""
+"""What all tests share; and `--quick`, which skips whatever imports Keras: a list of it could be wrong."""
 
+import gc
+import importlib.util
+import os
 import sys
 from collections.abc import Iterator
+from importlib.abc import MetaPathFinder
+
+# Before numpy and TensorFlow are loaded: with a test worker on each core, their threads wait for each other.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+os.environ.setdefault("TF_NUM_INTRAOP_THREADS", "1")
+os.environ.setdefault("TF_NUM_INTEROP_THREADS", "1")
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -9,6 +18,38 @@ from hypothesis import HealthCheck, settings
 # an example that comes late says that the machine is busy, not that the code is wrong
 settings.register_profile("dlplay", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("dlplay")
+
+
+class WithoutKeras(MetaPathFinder):
+    """Skips the module or the test that imports Keras or TensorFlow."""
+
+    def find_spec(self, name: str, *_: object) -> None:
+        if name in ("keras", "tensorflow"):
+            pytest.skip("needs Keras", allow_module_level=True)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--quick", action="store_true", help="skip all that needs Keras")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    gc.set_threshold(*gc.get_threshold()[:2], 10**9)  # a full collection with TensorFlow loaded takes long
+    if config.getoption("quick"):
+        sys.meta_path.insert(0, WithoutKeras())
+
+
+@pytest.fixture
+def keras_elsewhere() -> None:
+    """For a test whose Keras runs in another process."""
+    importlib.util.find_spec("keras")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def collected() -> Iterator[None]:
+    """One full collection a file; what has lived until then is left alone by the next."""
+    yield
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

@@ -10,12 +10,12 @@ from streamlit.testing.v1 import AppTest
 
 from dlplay.ui.rooms import ROOT
 
+PATIENCE = 120  # seconds: a busy machine is no failure
+
 
 def open_page(path: str, language: str = "en", **query: str) -> AppTest:
     """Run `pages/<path>.py` with these query parameters; it must not raise."""
-    app = AppTest.from_file(str(ROOT / "dlplay" / "ui" / "shell.py"), default_timeout=30)
-    app.query_params["lang"] = language
-    app.run()
+    app = AppTest.from_file(str(ROOT / "dlplay" / "ui" / "shell.py"), default_timeout=PATIENCE)
     app.switch_page(f"../../pages/{path}.py")
     for name, value in {"lang": language, **query}.items():
         app.query_params[name] = value

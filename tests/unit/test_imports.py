@@ -3,6 +3,7 @@
 import ast
 import sys
 from fnmatch import fnmatch
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,7 @@ ONLY = {  # package -> the places that may import it; a star stands for one page
 }
 
 
+@cache
 def imported(path: Path) -> set[str]:
     """Every module that a file names in an import, wherever it stands."""
     names = set()

@@ -369,6 +369,7 @@ def test_the_face_loads_neither_dask_nor_tensorflow() -> None:
 # --- real trainings
 
 
+@pytest.mark.usefixtures("keras_elsewhere")
 def test_a_cnn_is_trained_in_the_worker_and_reads_digits_here(jobs) -> None:
     pictures, digits = load_test_digits()
     watched = pictures[:2] / np.float32(255)
@@ -388,6 +389,7 @@ def test_a_cnn_is_trained_in_the_worker_and_reads_digits_here(jobs) -> None:
     assert bytes(file.result.arrays["keras_file"]).startswith(b"PK")
 
 
+@pytest.mark.usefixtures("keras_elsewhere")
 def test_a_writer_is_trained_in_the_worker_and_writes_here(jobs) -> None:
     settings = char_training.CharSettings(cell="gru", units=16, layers=1, epochs=2, seed=3)
     progress = follow(jobs.submit("a", char_training.train_request(settings, "to be or not to be, " * 120)))
