@@ -40,7 +40,7 @@ def move(app, name: str, value: float):
 def test_one_neuron_shows_the_same_sum_in_bars_formula_and_code(language: str) -> None:
     app = open_page(PAGE, language)
     # 1.2 * 1 + (-0.8) * 0.5 + 0.4 = 1.2, and sigmoid(1.2) = 0.7685
-    assert live.standing(live.pictures(app)[0])["terms"]["words"][1] == "−0.8 · 0.5 = −0.40"
+    assert live.standing(live.pictures(app)[0])["term1"]["words"] == ["−0.8 · 0.5 = −0.40"]
     assert r"\mathbf{1.20}" in texts(app)
     assert r"\mathbf{0.7685}" in texts(app)
     np.testing.assert_allclose(code_gives(app), [[0.768525]], atol=1e-6)

@@ -34,10 +34,11 @@ const KINDS = {
 
   bars(group, mark, { x, y, top, bottom }) {
     each(mark.left, (left, i) => {
+      const fill = (mark.right[i] < left && mark.leftward) || one(mark.colour, i);
       const [from, to] = [x(left), x(mark.right[i])].sort((a, b) => a - b);
       const ends = [mark.low[i], mark.high[i]].map((v) => (v === Infinity ? top : v === -Infinity ? bottom : y(v)));
       const [high, low] = ends.sort((a, b) => a - b);
-      draw(group, "rect", { x: from, y: high, width: Math.max(to - from, 1), height: low - high, fill: one(mark.colour, i) });
+      draw(group, "rect", { x: from, y: high, width: Math.max(to - from, 1), height: low - high, fill });
       if (mark.words) text(group, mark.words[i], (from + to) / 2, (ends[0] < top + 16 ? top + 16 : high) - 5, "middle");
     });
   },

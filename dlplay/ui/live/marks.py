@@ -83,6 +83,7 @@ def bars(
     high: Numbers = (),
     colour: str | Sequence[str] = "currentColor",
     *,
+    leftward: str = "",
     words: Sequence[str] | None = None,
     name: str = "",
 ) -> Mark:
@@ -90,10 +91,16 @@ def bars(
 
     Args:
         colour: one for all, or one a bar.
+        leftward: colour of those whose right lies left of their left, where it is another.
         words: what stands over each.
     """
     sides = {"left": left, "right": right, "low": low, "high": high}
-    look = {"colour": colour, "words": None if words is None else list(words), "name": name}
+    look = {
+        "colour": colour,
+        "leftward": leftward,
+        "words": None if words is None else list(words),
+        "name": name,
+    }
     return {"kind": "bars", **{side: _array(numbers) for side, numbers in sides.items()}, **look}
 
 

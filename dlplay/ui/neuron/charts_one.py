@@ -61,9 +61,10 @@ def sum_panel(names: Sequence[str], axes: Axes, title: str) -> dict[str, Any]:
     marks = {
         "zero": live.upright([0], width=1, dashed=False),
         "threads": live.line(y=_threads(rows), width=2, pale=True),
-        "bars": live.bars(low=rows - half, high=rows + half),
-        "terms": live.text(np.full(len(rows), ROOM * axes.total), rows, "", anchor="end"),
+        "bars": live.bars(low=rows - half, high=rows + half, colour=ORANGE, leftward=BLUE),
     }
+    for place, row in enumerate(rows):
+        marks[f"term{place}"] = live.text([ROOM * axes.total], [row], anchor="end")
     x = live.axis(-axes.total, ROOM * axes.total, ticks=(-axes.total, 0, axes.total))
     y = live.axis(-0.55, rows[0] + 0.5, ticks=rows, labels=names, grid=False)
     return live.panel(x, y, marks, title=title, height=HEIGHTS["sum"])
@@ -113,18 +114,19 @@ def plane_panel(points: np.ndarray, targets: np.ndarray, limit: float, title: st
     return live.panel(x, y, marks, title=title, height=HEIGHTS["plane"], square=True, place=True)
 
 
-def sum_follows(reached: Reached) -> dict[str, dict[str, Any]]:
-    """The bars of `sum_panel` at every value; z's own goes from 0 to the whole."""
+def sum_follows(reached: Reached, moved: Sequence[int]) -> dict[str, dict[str, Any]]:
+    """The bars of `sum_panel` at every value; z's own goes from 0 to the whole.
+
+    Args:
+        moved: the rows whose calculations change.
+    """
     sums = reached.sums
     starts = np.column_stack([sums[:, :-1], np.zeros(len(sums))])
     ends = np.column_stack([sums[:, 1:], sums[:, -1]])
     threads = np.repeat(ends[:, :-1], 3, axis=1)
-    colours = np.where(ends >= starts, ORANGE, BLUE).tolist()
-    return {
-        "bars": {"left": starts, "right": ends, "colour": colours},
-        "threads": {"x": threads},
-        "terms": {"words": _calculations(reached)},
-    }
+    return {"bars": {"left": starts, "right": ends}, "threads": {"x": threads}} | _calculations(
+        reached, moved
+    )
 
 
 def point_follows(reached: Reached) -> dict[str, dict[str, Any]]:
@@ -158,17 +160,20 @@ def standing(panel: dict[str, Any], follows: dict[str, dict[str, Any]]) -> dict[
     return panel
 
 
-def _calculations(reached: Reached) -> list[list[str]]:
-    """What stands beside the bars: −0.8 · 0.5 = −0.40."""
-    factors = zip(reached.w.tolist(), reached.x.tolist(), reached.b.tolist(), reached.z.tolist(), strict=True)
-    return [
-        [
-            *(f"{_factor(v)} · {_factor(u)} = {_part(v * u)}" for v, u in zip(w, x, strict=True)),
-            _part(b),
-            _whole(z),
-        ]
-        for w, x, b, z in factors
-    ]
+def _calculations(reached: Reached, moved: Sequence[int]) -> dict[str, dict[str, Any]]:
+    """What stands beside some of the bars: −0.8 · 0.5 = −0.40."""
+    n = reached.x.shape[1]
+    said = {}
+    for row in moved:
+        if row < n:
+            factors = zip(reached.w[:, row].tolist(), reached.x[:, row].tolist(), strict=True)
+            words = [f"{_factor(w)} · {_factor(x)} = {_part(w * x)}" for w, x in factors]
+        elif row == n:
+            words = [_part(b) for b in reached.b.tolist()]
+        else:
+            words = [_whole(z) for z in reached.z.tolist()]
+        said[f"term{row}"] = {"words": [[one] for one in words]}
+    return said
 
 
 @lru_cache(5_000)

@@ -100,8 +100,13 @@ def _sum(
 ) -> dict[str, Any]:
     n = now.x.shape[1]
     names = [*(f"w{one}x{one}" for one in SUBSCRIPTS[:n]), "b", "z"]
-    panel = charts.standing(charts.sum_panel(names, axes, t("neuron.sum_title")), charts.sum_follows(now))
-    follows = [_sweep(experiment, key, charts.sum_follows(one)) for key, one in sweeps.items()]
+    panel = charts.standing(
+        charts.sum_panel(names, axes, t("neuron.sum_title")), charts.sum_follows(now, range(n + 2))
+    )
+    follows = [
+        _sweep(experiment, key, charts.sum_follows(one, (min(key[1], n), n + 1)))
+        for key, one in sweeps.items()
+    ]
     return live.picture([panel], follows, alt=t("neuron.sum_title"))
 
 

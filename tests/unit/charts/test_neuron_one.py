@@ -34,10 +34,11 @@ def test_the_sum_grows_term_by_term() -> None:
 
 
 def test_each_bar_begins_where_the_one_before_ended_and_the_last_is_the_whole() -> None:
-    bars = charts.sum_follows(REACHED)["bars"]
+    bars = charts.sum_follows(REACHED, range(4))["bars"]
     np.testing.assert_allclose(bars["left"], [[0, 2, -1, 0], [0, 2, -1, 0]])
     np.testing.assert_allclose(bars["right"], [[2, -1, -0.5, -0.5], [2, -1, 0.5, 0.5]])
-    assert bars["colour"] == [[ORANGE, BLUE, ORANGE, BLUE], [ORANGE, BLUE, ORANGE, ORANGE]]
+    look = charts.sum_panel(["a", "b", "c", "z"], AXES, "")["marks"]["bars"]
+    assert (look["colour"], look["leftward"]) == (ORANGE, BLUE)  # what grows, and what takes away
 
 
 def test_the_terms_stand_from_top_to_bottom_each_beside_its_calculation() -> None:
@@ -45,14 +46,16 @@ def test_the_terms_stand_from_top_to_bottom_each_beside_its_calculation() -> Non
     rows = panel["y"]["ticks"]
     assert (rows, panel["y"]["labels"]) == ([3, 2, 1, 0], ["w₁x₁", "w₂x₂", "b", "z"])
     marks = panel["marks"]
-    assert array(marks["terms"]["y"]).tolist() == rows
+    assert [array(marks[f"term{row}"]["y"]).tolist() for row in range(4)] == [[3], [2], [1], [0]]
     assert ((array(marks["bars"]["low"]) + array(marks["bars"]["high"])) / 2).tolist() == rows
-    words = charts.sum_follows(REACHED)["terms"]["words"]
-    assert words[0] == ["2 · 1 = +2.00", "2 · −1.5 = −3.00", "+0.50", "−0.50"]
+    follows = charts.sum_follows(REACHED, range(4))
+    words = [follows[f"term{row}"]["words"][0] for row in range(4)]
+    assert words == [["2 · 1 = +2.00"], ["2 · −1.5 = −3.00"], ["+0.50"], ["−0.50"]]
+    assert charts.sum_follows(REACHED, (2, 3)).keys() == {"bars", "threads", "term2", "term3"}
 
 
 def test_a_thread_leads_from_each_bar_s_end_to_the_next_row() -> None:
-    threads = charts.sum_follows(REACHED)["threads"]["x"][0]
+    threads = charts.sum_follows(REACHED, range(4))["threads"]["x"][0]
     y = array(charts.sum_panel(["a", "b", "c", "z"], AXES, "")["marks"]["threads"]["y"])
     assert threads.reshape(3, 3)[:, 0].tolist() == [2, -1, -0.5]
     np.testing.assert_array_equal(y.reshape(3, 3), [[3, 2, np.nan], [2, 1, np.nan], [1, 0, np.nan]])
