@@ -6,22 +6,29 @@ const HALF_UP = 1 + 2 ** -52; // takes 0.285, which doubles hold a little below,
 const EXACT = 1e15;
 const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
-/** 1,234.5, −0.05, 1.2·10⁻⁵, ∞ or NaN, with so many significant digits, or with so many decimals. */
+/** 1,234.5, −0.05, 1.2·10⁻⁵, ∞ or NaN, with so many significant digits, or with so many decimals; – for no number. */
 export function plain(x, digits = 4, decimals = null) {
+  if (x === null || x === undefined) return "–";
   if (Number.isNaN(x)) return "NaN";
-  const sign = x < 0 ? "−" : "", size = Math.abs(x), up = size < EXACT ? size * HALF_UP : size;
-  if (size === Infinity) return `${sign}∞`;
-  if (decimals !== null) {
-    const written = size === 0 || (size >= 10 ** -Math.min(decimals, SHARPEST) && size < 10 ** (GREATEST_POWER + 1));
-    if (written) return sign + grouped(up.toFixed(decimals));
-    digits = size > 1 ? 4 : Math.max(decimals - 1, 1);
-  }
-  const [mantissa, exponent] = up.toExponential(digits - 1).split("e"), power = Number(exponent);
+  return (x < 0 ? "−" : "") + written(Math.abs(x), digits, decimals);
+}
+
+function written(size, digits, decimals) {
+  if (size === Infinity) return "∞";
+  const up = size < EXACT ? size * HALF_UP : size;
+  if (decimals === null) return significant(up, digits);
+  const told = size >= 10 ** -Math.min(decimals, SHARPEST) && size < 10 ** (GREATEST_POWER + 1);
+  if (told || size === 0) return grouped(up.toFixed(decimals));
+  return significant(up, size > 1 ? 4 : Math.max(decimals - 1, 1));
+}
+
+function significant(size, digits) {
+  const [mantissa, exponent] = size.toExponential(digits - 1).split("e"), power = Number(exponent);
   if (power >= LEAST_POWER && power <= Math.max(GREATEST_POWER, digits - 1)) {
-    return sign + grouped(trimmed(up.toFixed(Math.max(digits - 1 - power, 0))));
+    return grouped(trimmed(size.toFixed(Math.max(digits - 1 - power, 0))));
   }
-  const factor = trimmed(mantissa) === "1" ? "" : `${trimmed(mantissa)}·`;
-  return `${sign}${factor}${tenTo(power)}`;
+  const factor = trimmed(mantissa);
+  return `${factor === "1" ? "" : `${factor}·`}${tenTo(power)}`;
 }
 
 /** A power of ten: 10⁻⁵. */
@@ -31,11 +38,12 @@ export function tenTo(power) {
 
 /** A whole number with all its digits. */
 export function count(n) {
-  return grouped(String(n));
+  return n === null ? "–" : grouped(String(n));
 }
 
 /** 97.3 %, in Chinese 97.3%; never rounded to 0 or 100 when it is neither. With so many significant digits, if told. */
 export function percent(share, language, decimals = 1, digits = null) {
+  if (share === null || share === undefined) return "–";
   const space = language === "zh" ? "" : "\u00a0", x = 100 * share, least = 10 ** -decimals;
   const text = (value) => `${plain(value, 4, decimals)}${space}%`;
   if (digits === null && x > 0 && x < least) return `<${space}${text(least)}`;

@@ -7,7 +7,7 @@ import pytest
 from playwright._impl._driver import compute_driver_executable
 
 ROOT = Path(__file__).parents[2]
-SUITES = sorted((ROOT / "tests/javascript").glob("*.test.js"))
+SUITES = sorted((ROOT / "tests/javascript").glob("*.test.*js"))
 NODE = compute_driver_executable()[0]
 LONGEST = 60_000  # milliseconds until a test that waits in vain is ended
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from dlplay.ui.charts import BLUE, GREEN, ORANGE, PURPLE, SKY, VERMILION
 from dlplay.ui.component import component
+from dlplay.ui.language import current
 
 # Orange is above zero and class 1, blue below and class 0, as on every page
 COLOURS = {
@@ -25,7 +26,7 @@ _feed = component("network_feed", Path(__file__).with_name("feed.js"))
 
 def board(data: dict[str, Any], key: str, **callbacks: Any) -> None:
     """Draw it; what a person does there arrives in the callbacks."""
-    _board(data={"colours": COLOURS, **data}, key=key, height="content", **callbacks)
+    _board(data={"colours": COLOURS, "language": current(), **data}, key=key, height="content", **callbacks)
 
 
 def feed(data: dict[str, Any], key: str) -> None:

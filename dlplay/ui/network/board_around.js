@@ -2,14 +2,15 @@
 // under the pointer.
 
 import { add } from "../component.js";
+import { count, percent, plain } from "../numbers.js";
 import { css, mix } from "./board_look.js";
 import { place } from "./board_net.js";
-import { MINUS, called, formula, percent, plain, plainEpoch, short } from "./board_words.js";
+import { called, epochs, formula } from "./board_words.js";
 
 export const BOARD = `
   <div class="netbox">
     <div class="row">
-      <button type="button" class="round" data-part="fewer">${MINUS}</button>
+      <button type="button" class="round" data-part="fewer">−</button>
       <span data-part="layers"></span>
       <button type="button" class="round" data-part="more">+</button>
     </div>
@@ -69,7 +70,7 @@ function head(board, units, l) {
     one.setAttribute("aria-label", `${label} (${l + 1})`);
     one.onclick = () => board.reshape(board.data.hidden.map((n, k) => (k === l ? n + change : n)));
   };
-  button(MINUS, labels.fewer, -1, units <= 1);
+  button("−", labels.fewer, -1, units <= 1);
   add(box, "span", "count", String(units));
   button("+", labels.more, 1, units >= most.units);
 }
@@ -109,20 +110,20 @@ export function told(board, frame) {
   explain(board, frame);
 }
 
-function readings({ data: { labels }, look, part }, at, value) {
+function readings({ data: { labels, language }, look, part }, at, value) {
   part.readings.replaceChildren();
   const reading = (name, text, colour = "") => {
     const box = add(part.readings, "span", "reading");
     add(box, "small", "", name);
     add(box, "b", "", text).style.color = colour;
   };
-  reading(labels.epoch, at === null ? "–" : plainEpoch(value("epoch")));
-  reading(labels.step, at === null ? "–" : String(value("step")));
-  reading(labels.train_loss, short(value("train")));
-  reading(labels.test_loss, short(value("test")), css(look.test));
+  reading(labels.epoch, epochs(value("epoch")));
+  reading(labels.step, count(value("step")));
+  reading(labels.train_loss, plain(value("train"), 4, 3));
+  reading(labels.test_loss, plain(value("test"), 4, 3), css(look.test));
   if (at === null || value("trainRight") === null) return;
-  reading(labels.train_right, percent(value("trainRight")));
-  reading(labels.test_right, percent(value("testRight")), css(look.test));
+  reading(labels.train_right, percent(value("trainRight"), language));
+  reading(labels.test_right, percent(value("testRight"), language), css(look.test));
 }
 
 function explain({ data, hovered, part, shownNode: node }, frame) {
@@ -131,7 +132,7 @@ function explain({ data, hovered, part, shownNode: node }, frame) {
   if (hovered?.kind === "edge") {
     const [l, i, j] = hovered.key.split(".").map(Number);
     const weight = frame.weights[place(data.sizes, l, i, j)];
-    return say(`${called(data, l - 1, i)} → ${called(data, l, j)}`, `w = ${plain(weight)}`);
+    return say(`${called(data, l - 1, i)} → ${called(data, l, j)}`, `w = ${plain(weight, 3)}`);
   }
   if (!node) return say(data.labels.answer, data.labels.answer_note);
   return say(called(data, node.layer, node.unit), formula(data, node, frame));

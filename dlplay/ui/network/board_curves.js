@@ -1,16 +1,8 @@
 // The curves over the epochs.
 
+import { ticks } from "../live/axes.js";
+import { percent, plain } from "../numbers.js";
 import { css } from "./board_look.js";
-import { plain } from "./board_words.js";
-
-function ticks(top, count) {
-  const raw = top / count;
-  const power = 10 ** Math.floor(Math.log10(raw));
-  const step = [1, 2, 5, 10].find((one) => one * power >= raw) * power;
-  const found = [];
-  for (let n = 0; n * step <= top * 1.0001; n++) found.push(n * step);
-  return found;
-}
 
 // The top of the loss axis: what nineteen of twenty values stay below, with some air
 function ceiling(values) {
@@ -36,7 +28,7 @@ export function paintCurves({ data, look, part, curves, frames, index, whole }, 
   paintChart(context, box, { ...chart, names: ["train", "test"], title: labels.loss, top });
   if (!right) return;
   const second = { ...box, left: width / 2 + 6 };
-  paintChart(context, second, { ...chart, names: ["trainRight", "testRight"], title: labels.right, top: 1, share: true });
+  paintChart(context, second, { ...chart, names: ["trainRight", "testRight"], title: labels.right, top: 1, share: data.language });
 }
 
 function paintChart(context, box, chart) {
@@ -64,7 +56,7 @@ function paintChart(context, box, chart) {
 function paintScales(context, inner, last, x, y, { look, share, top }) {
   context.font = `12px ${look.font}`;
   context.lineWidth = 1;
-  for (const value of ticks(top, 3)) {
+  for (const value of ticks(0, top, 3)) {
     context.strokeStyle = css(look.ink, 0.14);
     context.beginPath();
     context.moveTo(inner.left, y(value));
@@ -73,12 +65,12 @@ function paintScales(context, inner, last, x, y, { look, share, top }) {
     context.textAlign = "right";
     context.textBaseline = "middle";
     context.fillStyle = css(look.ink, 0.75);
-    context.fillText(share ? `${Math.round(100 * value)} %` : plain(value), inner.left - 5, y(value));
+    context.fillText(share ? percent(value, share, 0) : plain(value), inner.left - 5, y(value));
   }
   context.textBaseline = "top";
   context.textAlign = "center";
   if (last <= 1e-8) return;
-  for (const epoch of ticks(last, Math.max(2, Math.floor(inner.width / 70)))) {
+  for (const epoch of ticks(0, last, Math.max(2, Math.floor(inner.width / 70)))) {
     context.fillText(plain(epoch), x(epoch), inner.top + inner.height + 4);
   }
 }

@@ -1,8 +1,8 @@
 // The plane: the network's answer or one neuron's, the points, the axes.
 
+import { plain } from "../numbers.js";
 import { css, mix, signedValue, strip, tile } from "./board_look.js";
 import { sum } from "./board_net.js";
-import { MINUS, plain } from "./board_words.js";
 
 const LIMIT = 3; // the plane reaches from -3 to 3
 
@@ -28,7 +28,7 @@ export function spot({ part, planeFrame: frame }, event) {
 
 /** A place as it is written beside the plane. */
 export function reading(at) {
-  return at ? `x₁ = ${at[0].toFixed(2)}, x₂ = ${at[1].toFixed(2)}`.replace(/-/g, MINUS) : "";
+  return at ? `x₁ = ${plain(at[0], 4, 2)}, x₂ = ${plain(at[1], 4, 2)}` : "";
 }
 
 export function paintPlane(board, frame) {

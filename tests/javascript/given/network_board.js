@@ -25,7 +25,7 @@ const LABELS = "input output answer answer_note feature_note train_points test_p
   + "timeline replay stop back save epoch step train_loss test_loss train_right test_right wait loss right";
 
 export const data = (n) => ({
-  id: "run", mode: "full", hidden: [3], most: { layers: 6, units: 8 }, picked: [], hint: "", task: "binary", sizes: SIZES,
+  id: "run", language: "en", mode: "full", hidden: [3], most: { layers: 6, units: 8 }, picked: [], hint: "", task: "binary", sizes: SIZES,
   features: ["x₁", "x₂"], activations: ["tanh", "sigmoid"], side: SIDE, surface: SURFACE, inputs: { blob: packed(2 * SIDE ** 2) },
   points: [[1, 1, 0], [-1, 2, 1]], trainedOn: 1, names: ["blue", "orange"], placing: { brush: 1, acked: 0 }, kept: null,
   labels: {
