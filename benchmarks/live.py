@@ -34,7 +34,7 @@ class Hand(NamedTuple):
     key: str
 
 
-HANDS = (Hand("activations", "activations.x"),)
+HANDS = (Hand("activations", "activations.x"), Hand("neuron", "neuron.w.3"))
 
 
 def rows() -> list[Row]:

@@ -121,6 +121,25 @@ def test_every_vector_function_has_its_numbers(name: str, language: str) -> None
     assert locale.t(f"activation.{name}_wrong", language) in texts(app)
 
 
+@pytest.mark.parametrize("name", VECTOR_FUNCTIONS)
+def test_the_bars_follow_every_slider_of_a_vector(name: str) -> None:
+    z, temperature = np.array([1.5, -0.5, 0.5, -1.0]), 2.0
+    app = open_page(PAGE, view="vector", vector=name, z1="1.5", z2="-0.5", temperature="2")
+    picture, function = pictures(app)[0], ACTIVATIONS[name].function
+    keys = {sweep["key"].removeprefix("activations.") for sweep in picture["sweeps"]}
+    assert keys == {"z1", "z2", "z3", "z4", "temperature"}
+    for number in range(4):
+        changed = z.copy()
+        changed[number] = -2.3
+        marks = standing(picture, **{f"z{number + 1}": -2.3})
+        np.testing.assert_allclose(marks["outputs"]["high"], function(changed / temperature), atol=1e-5)
+        np.testing.assert_allclose(marks["pale"]["high"], function(changed), atol=1e-5)
+    marks = standing(picture, temperature=0.7)
+    np.testing.assert_allclose(marks["outputs"]["high"], function(z / 0.7), atol=1e-5)
+    np.testing.assert_allclose(marks["pale"]["high"], function(z), atol=1e-5)
+    assert plain(function(z / temperature)[0], decimals=3) in picture["alt"]["words"]
+
+
 @LANGUAGES
 def test_the_signal_view_says_what_was_measured(language: str) -> None:
     app = open_page(PAGE, language, view="signal", compare="relu.exponential.step", depth="12")

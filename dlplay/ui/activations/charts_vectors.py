@@ -2,40 +2,50 @@
 
 from collections.abc import Sequence
 from html import escape
+from typing import Any
 
 import numpy as np
 
-from dlplay.numbers import plain, signed
+from dlplay.numbers import signed
+from dlplay.ui import live
 from dlplay.ui.charts import BLUE, ORANGE
-from dlplay.ui.charts.axes import GRID, LEGEND, MARGIN, ZERO
-from dlplay.ui.charts.figure import Figure
+
+PALE = "rgba(128,128,128,0.28)"
+HEIGHT = 300  # CSS pixels
+REACHES = (1, 2, 5, 10, 20, 50, 100, 200)  # of the axis, so that a bar keeps its length while a slider moves
+ROOM = 0.12  # of the axis, for the number over a bar
 
 
-def vector_bars(bars: Sequence[tuple[str, np.ndarray]], labels: Sequence[str], axis: str) -> Figure:
-    """A vector's numbers as bars, several of them side by side."""
-    traces = [
-        {
-            "type": "bar",
-            "x": list(labels[: len(numbers)]),
-            "y": numbers.astype(np.float32),
-            "text": [plain(value, decimals=3) for value in numbers],
-            "textposition": "auto",
-            "textfont": {"size": 15},
-            "marker": {"color": colour},
-            "name": name,
-            "hovertemplate": "%{y:.4f}",
-        }
-        for (name, numbers), colour in zip(bars, (BLUE, "rgba(128,128,128,0.45)"), strict=False)
-    ]
-    layout = {
-        "height": 340,
-        "margin": MARGIN,
-        "dragmode": False,
-        "legend": LEGEND,
-        "xaxis": {"fixedrange": True, "tickfont": {"size": 16}},
-        "yaxis": GRID | ZERO | {"title": {"text": axis}},
+def panel(labels: Sequence[str], reach: tuple[float, float], axis: str, name: str, pale: str) -> dict:
+    """A bar for each of the K labels, and behind it a pale one; `outputs` says how long they are.
+
+    Args:
+        reach: the least and the greatest number that a bar shows.
+        name, pale: what the bars are, and the pale ones.
+    """
+    at = np.arange(len(labels))
+    low, high = (_end(one) for one in reach)
+    span = high - low
+    marks = {
+        "pale": live.bars(at - 0.42, at + 0.42, 0 * at, colour=PALE, name=pale),
+        "outputs": live.bars(at - 0.32, at + 0.32, 0 * at, colour=BLUE, decimals=3, name=name),
     }
-    return Figure(traces, layout)
+    return live.panel(
+        live.axis(-0.6, len(labels) - 0.4, ticks=at, labels=labels, grid=False),
+        live.axis(low and low - ROOM * span, high and high + ROOM * span, axis),
+        marks,
+        height=HEIGHT,
+    )
+
+
+def outputs(numbers: np.ndarray, pale: np.ndarray) -> dict[str, dict[str, Any]]:
+    """The bars, and behind them the pale ones, at each value of a slider: both (n, K)."""
+    return {"outputs": {"high": numbers}, "pale": {"high": pale}}
+
+
+def _end(number: float) -> float:
+    """The round number beyond one, away from 0."""
+    return float(np.sign(number)) * next((one for one in REACHES if one >= abs(number) - 1e-9), abs(number))
 
 
 def jacobian(slopes: np.ndarray, outputs: Sequence[str], inputs: Sequence[str]) -> str:

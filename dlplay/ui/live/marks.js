@@ -2,6 +2,7 @@
 // `place` has x, y (scales) and left, right, top, bottom (the panel's edges in pixels).
 
 import { draw, text } from "../component.js";
+import { plain } from "../numbers.js";
 
 export function paint(group, mark, place) {
   group.replaceChildren();
@@ -36,10 +37,12 @@ const KINDS = {
     each(mark.left, (left, i) => {
       const fill = (mark.right[i] < left && mark.leftward) || one(mark.colour, i);
       const [from, to] = [x(left), x(mark.right[i])].sort((a, b) => a - b);
-      const ends = [mark.low[i], mark.high[i]].map((v) => (v === Infinity ? top : v === -Infinity ? bottom : y(v)));
-      const [high, low] = ends.sort((a, b) => a - b);
-      draw(group, "rect", { x: from, y: high, width: Math.max(to - from, 1), height: low - high, fill });
-      if (mark.words) text(group, mark.words[i], (from + to) / 2, (ends[0] < top + 16 ? top + 16 : high) - 5, "middle");
+      const [start, end] = [mark.low[i], mark.high[i]].map((v) => (v === Infinity ? top : v === -Infinity ? bottom : y(v)));
+      const over = Math.min(start, end), tall = Math.abs(end - start);
+      draw(group, "rect", { x: from, y: over, width: Math.max(to - from, 1), height: tall, fill });
+      const words = mark.words?.[i] ?? (mark.decimals === null ? "" : plain(mark.high[i], 4, mark.decimals));
+      const beyond = end > start ? Math.min(end + 16, bottom - 3) : Math.max(end - 5, top + 12); // the bar's end
+      if (words) text(group, words, (from + to) / 2, beyond, "middle");
     });
   },
 

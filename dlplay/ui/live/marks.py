@@ -85,22 +85,20 @@ def bars(
     *,
     leftward: str = "",
     words: Sequence[str] | None = None,
+    decimals: int | None = None,
     name: str = "",
 ) -> Mark:
-    """Upright rectangles (k,); those of an infinite `low` or `high` end with the panel.
+    """Upright rectangles (k,) from `low` to `high`, up or down; infinite ones end with the panel.
 
     Args:
         colour: one for all, or one a bar.
         leftward: colour of those whose right lies left of their left, where it is another.
-        words: what stands over each.
+        words: what stands at the end of each.
+        decimals: `high` stands there, with so many decimals.
     """
     sides = {"left": left, "right": right, "low": low, "high": high}
-    look = {
-        "colour": colour,
-        "leftward": leftward,
-        "words": None if words is None else list(words),
-        "name": name,
-    }
+    said = {"words": None if words is None else list(words), "decimals": decimals}
+    look = {"colour": colour, "leftward": leftward, "name": name, **said}
     return {"kind": "bars", **{side: _array(numbers) for side, numbers in sides.items()}, **look}
 
 

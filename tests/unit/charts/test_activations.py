@@ -7,7 +7,7 @@ from dlplay.ui.activations import charts_layers as layers
 from dlplay.ui.activations import charts_vectors as vectors
 from dlplay.ui.charts import BLUE, ORANGE
 from dlplay.ui.charts.figure import Figure
-from tests.unit.charts.seen import MARKUP, marked, markup, named, sent, style, titles, words
+from tests.unit.charts.seen import MARKUP, drawn, marked, markup, named, sent, style, titles, words
 
 SLOPES = np.array([[0.2, -0.1], [0.0, -0.2]])
 
@@ -22,9 +22,8 @@ def layer_lines() -> Figure:
     return layers.layer_lines(lines, "layer", "size")
 
 
-def vector_bars() -> Figure:
-    bars = [("T = 2", np.array([0.6, 0.4])), ("T = 1", np.array([0.75, 0.25]))]
-    return vectors.vector_bars(bars, ["p₁", "p₂", "p₃"], "output")
+def vector_panel() -> dict:
+    return vectors.panel(["p₁", "p₂"], (-3.0, 0.7), "output", "softmax", "T = 1")
 
 
 def jacobian() -> str:
@@ -34,7 +33,7 @@ def jacobian() -> str:
 EXAMPLES = {
     layers.ridges: ridges,
     layers.layer_lines: layer_lines,
-    vectors.vector_bars: vector_bars,
+    vectors.panel: vector_panel,
     vectors.jacobian: jacobian,
 }
 
@@ -75,13 +74,21 @@ def test_the_chosen_function_is_blue_first_in_the_legend_and_drawn_last() -> Non
     assert named(spec, "tanh")["line"] == {"color": ORANGE, "width": 2.5}
 
 
-def test_a_bar_for_each_number_grey_where_it_is_only_compared_with() -> None:
-    spec = sent(vector_bars())
-    now, before = named(spec, "T = 2"), named(spec, "T = 1")
-    assert (now["x"], now["text"]) == (["p₁", "p₂"], ["0.600", "0.400"])
-    assert now["y"] == pytest.approx([0.6, 0.4])
-    assert (now["marker"]["color"], before["marker"]["color"]) == (BLUE, "rgba(128,128,128,0.45)")
-    assert spec["layout"]["yaxis"]["title"]["text"] == "output"
+def test_a_bar_for_each_number_and_a_pale_one_behind_it() -> None:
+    panel = drawn(vector_panel())
+    behind, front = panel["marks"].items()
+    assert (behind[0], front[0]) == ("pale", "outputs")
+    assert (front[1]["colour"], front[1]["name"], behind[1]["name"]) == (BLUE, "softmax", "T = 1")
+    for mark in (behind[1], front[1]):
+        middles = [(left + right) / 2 for left, right in zip(mark["left"], mark["right"], strict=True)]
+        assert middles == pytest.approx(panel["x"]["ticks"])
+    assert panel["x"]["labels"] == ["p₁", "p₂"]
+    assert behind[1]["left"][0] < front[1]["left"][0]
+    assert panel["y"]["title"] == "output"
+    assert panel["y"]["low"] < -5 < 1 < panel["y"]["high"]  # room for what is written beyond
+    follows = vectors.outputs(np.array([[0.6, 0.4]]), np.array([[0.75, 0.25]]))
+    assert follows["outputs"]["high"].tolist() == [[0.6, 0.4]]
+    assert follows["pale"]["high"].tolist() == [[0.75, 0.25]]
 
 
 def test_a_row_is_an_output_and_a_column_an_input() -> None:
