@@ -15,6 +15,7 @@ BENCHMARKS = (
     "load",
     "soak",
     "startup",
+    "pen_live",
     "pen_to_bars",
     "temperature",
     "live",

@@ -1,4 +1,4 @@
-"""From the pen leaving the canvas to new bars on the screen, in a real browser.
+"""From the pen leaving the canvas to the server's whole reading on the page, in a real browser.
 
 200 ms of it are the canvas component's own wait for the next stroke.
 """
@@ -28,7 +28,7 @@ def rows() -> list[Row]:
     middle = statistics.median(times)
     return [
         Row(
-            f"pen up to new bars, browser, median of {len(times)} strokes",
+            f"pen up to the server's whole reading, browser, median of {len(times)} strokes",
             f"{middle:.0f} ms",
             f"{middle / 200:.2f} x the canvas's own 200 ms",
             "≤ 320 ms",

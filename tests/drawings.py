@@ -1,5 +1,7 @@
 """Drawings as a canvas hands them out, for tests that read each of them in two ways."""
 
+import base64
+import zlib
 from collections.abc import Iterator
 from itertools import chain, combinations
 
@@ -23,6 +25,12 @@ def on_paper(share: np.ndarray) -> np.ndarray:
 def drawn(*strokes: list, width: float = 16) -> np.ndarray:
     """Strokes of points (x, y) in canvas pixels, drawn with a round pen."""
     return on_paper(pen.render([np.array(stroke, float) for stroke in strokes], width, SIZE))
+
+
+def as_text(image: np.ndarray, skip: tuple[str, ...]) -> dict:
+    """One of `three_hundred` for JavaScript: its bytes deflated, in base64."""
+    pixels = base64.b64encode(zlib.compress(image.tobytes(), 1)).decode()
+    return {"pixels": pixels, "height": image.shape[0], "width": image.shape[1], "skip": skip}
 
 
 def three_hundred() -> Iterator[tuple[np.ndarray, tuple[str, ...]]]:

@@ -15,6 +15,7 @@ from dlplay.assets import MODELS, load_arrays
 from dlplay.layers import conv2d, dense, max_pool, softmax
 
 WEIGHTS = MODELS / "digits.npz"
+PACKED = MODELS / "digits-live.bin"  # for the browser, by `python -m dlplay.training live`
 KERAS_FILE = MODELS / "digits.keras"
 FACTS = MODELS / "digits.json"
 REBUILD = "python -m dlplay.training digits"

@@ -13,13 +13,13 @@ import numpy as np
 from dlplay.digits import network
 from dlplay.training.recording import record_sums
 
-FILE = "digits-live.bin"
+FILE = network.PACKED.name
 LARGEST = np.iinfo(np.int16).max
 
 
 def add_arguments(parser):
     """The options of `python -m dlplay.training live`."""
-    parser.add_argument("--out", type=Path, default=network.WEIGHTS.parent, help="folder for the packed file")
+    parser.add_argument("--out", type=Path, default=network.PACKED.parent, help="folder for the packed file")
 
 
 def run(arguments):

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit_drawable_canvas import CanvasResult, st_canvas
 
 from dlplay.digits import link, pen
@@ -19,6 +20,8 @@ from dlplay.ui.kept_drawing import SIZE, rendered
 from dlplay.ui.language import t
 
 PAPER, INK = "#ffffff", "#14213d"  # the same in both themes: changing a colour would wipe the drawing
+
+BESIDE = 48  # pixels
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,13 @@ class Strokes:
 
 
 class Pad:
-    """The canvas bound to the field `field` (of kind `Strokes`) of an experiment."""
+    """The canvas bound to the field `field` (of kind `Strokes`) of an experiment.
+
+    Attributes:
+        beside: 48 pixels to the right of the canvas, the least that a phone leaves there, once it is drawn.
+    """
+
+    beside: DeltaGenerator
 
     def __init__(self, experiment: Experiment[Any], field: str):
         self.experiment, self.field = experiment, field
@@ -52,7 +61,8 @@ class Pad:
         self._take_word()
         if self.key not in st.session_state:
             self._state["start"] = self._state["objects"]
-        with st.container(key=f"{self.experiment.name}_pad", gap=None):
+        row = st.container(horizontal=True, gap=None)
+        with row.container(key=f"{self.experiment.name}_pad", gap=None, width="content"):
             result = st_canvas(
                 stroke_width=pen_width,
                 stroke_color=INK,
@@ -64,6 +74,7 @@ class Pad:
                 key=self.key,
             )
             canvas_toolbar.hide(f"{self.experiment.name}_pad")
+        self.beside = row.container(width=BESIDE)
         image = self._read(result)
         with st.container(horizontal=True):
             empty = image is None

@@ -20,13 +20,17 @@ HEADERS = {
     "Vary": "Accept-Encoding",
     "X-Content-Type-Options": "nosniff",
 }
-ALSO: tuple[str, ...] = ()  # what modules load from outside dlplay/ui, below ROOT
+ALSO = ("assets/models/digits-live.bin",)  # what modules load from outside dlplay/ui, below ROOT
 
 
 def collect(root: Path, also: tuple[str, ...] = ()) -> dict[str, bytes]:
-    """The files by their path below `root`: every module and style sheet in dlplay/ui, and those named."""
+    """The files by their path below `root`: every module and style sheet in dlplay/ui, and those named.
+
+    A named one may be missing: what needs it tells, and the rest of the house stands.
+    """
     rooms = root / "dlplay/ui"
-    found = [*rooms.rglob("*.js"), *rooms.rglob("*.css"), *(root / path for path in also)]
+    named = [root / path for path in also if (root / path).is_file()]
+    found = [*rooms.rglob("*.js"), *rooms.rglob("*.css"), *named]
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(found)}
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 
 from dlplay.digits import SWITCHABLE, classify
 from dlplay.ui import frame, own_network
-from dlplay.ui.digits import answer, facts, journal, last_layer, microscope, source
+from dlplay.ui.digits import answer, facts, journal, last_layer, live, microscope, source
 from dlplay.ui.digits.settings import DigitsSettings
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
@@ -19,13 +19,16 @@ from dlplay.ui.language import t
 def show(experiment: Experiment[DigitsSettings]) -> None:
     left, right = st.columns([2, 3], gap="large")
     with left:
-        drawing = source.show(experiment)
+        drawing, pad = source.show(experiment)
         network = own_network.choose()
     settings = experiment.settings
     skip = frozenset(SWITCHABLE) - set(settings.steps)
     with right:
+        note = st.container()  # holds its place while empty, so that what follows is not mounted anew
         if drawing is None:
-            st.info(t(f"digits.nothing_{settings.source}", digit=settings.sample), icon=":material/gesture:")
+            note.info(
+                t(f"digits.nothing_{settings.source}", digit=settings.sample), icon=":material/gesture:"
+            )
             drawing = source.sample(settings)
         start = time.perf_counter()
         reading = classify(drawing.image, skip=skip, paper=drawing.paper, network=network)
@@ -34,6 +37,8 @@ def show(experiment: Experiment[DigitsSettings]) -> None:
         truth = journal.ask(reading)
         with bars:
             answer.show(reading, truth)
+    if pad is not None:
+        live.show(pad.key, pad.beside, reading, skip, shipped=network is None)
 
     frame.section("digits", "microscope")
     microscope.show(experiment, drawing, reading, network)

@@ -1,5 +1,6 @@
 """A hand that draws on the page's canvas, with the mouse or with a finger."""
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 from playwright.sync_api import CDPSession, Page, expect
@@ -36,6 +37,24 @@ def draw(page: Page, strokes: list[list[tuple[float, float]]]) -> None:
             page.mouse.move(*point, steps=6)
         page.mouse.up()
         page.wait_for_timeout(LIFTED)
+
+
+def slowly(page: Page, stroke: list[tuple[float, float]], finger: bool = False) -> Iterator[None]:
+    """With the mouse, or a finger: yields at each point of the stroke, the pen still down."""
+    (points,) = _on_screen(page, [stroke])
+    if finger:
+        screen = page.context.new_cdp_session(page)
+        for number, point in enumerate(points):
+            _touch(screen, "touchMove" if number else "touchStart", point)
+            yield
+        screen.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    else:
+        page.mouse.move(*points[0])
+        page.mouse.down()
+        for point in points:
+            page.mouse.move(*point)
+            yield
+        page.mouse.up()
 
 
 def touch(page: Page, strokes: list[list[tuple[float, float]]]) -> None:

@@ -1,7 +1,9 @@
 """The digit page as a script: what it shows for drawings, samples, photos, links and rubbish."""
 
+import base64
 import io
 import re
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -10,8 +12,11 @@ from PIL import Image
 
 from dlplay import locale
 from dlplay.digits import SWITCHABLE, classify, link, network, samples
+from dlplay.digits.lab import Lab
 from dlplay.numbers import latex, plain
-from tests.pages.app import canvas_state, open_page, run, texts
+from dlplay.ui import own_network
+from dlplay.ui.digits import live
+from tests.pages.app import canvas_state, open_page, run, sent_to, texts
 
 PAGE = "vision/digits"
 CANVAS = "digits_canvas_0"
@@ -168,6 +173,56 @@ def test_missing_weights_are_told_with_the_command_that_rebuilds_them(
         assert locale.t("frame.asset", language, file="digits.npz", command=network.REBUILD) in texts(app)
     finally:
         network.load.cache_clear()
+
+
+@LANGUAGES
+def test_the_browser_gets_what_it_needs_to_follow_the_pen(language: str) -> None:
+    app = open_page(PAGE, language, steps="ink.fit")
+    image = samples.drawing(3, 4)
+    app.session_state[CANVAS] = canvas_state(image, objects=[_path([[60, 60], [200, 60], [120, 220]])])
+    run(app)
+    told = sent_to(app, "pen")
+    skip = ["centre", "crop", "thickness"]
+    reading = classify(image, skip=skip, paper=255)
+    assert (told["canvas"], told["skip"], told["language"]) == (CANVAS, skip, language)
+    levels = np.frombuffer(base64.b64decode(told["picture"]), np.uint8)
+    np.testing.assert_array_equal(levels, np.rint(255 * reading.network_input).ravel())
+    assert told["probabilities"] == pytest.approx(reading.probabilities, abs=1e-4)
+    assert told["weights"]["url"].endswith("digits-live.bin")
+    app.button(key="digits_undo").click()
+    run(app)
+    assert sent_to(app, "pen")["canvas"] == CANVAS.replace("0", "1")  # a fresh one is mounted
+
+
+def test_nothing_follows_a_pen_where_nobody_draws() -> None:
+    app = open_page(PAGE, source="sample")
+    assert not [one for one in app.get("bidi_component") if one.proto.component_name == "dlplay_pen"]
+
+
+def test_the_browser_does_not_read_for_another_network_than_the_shipped_one() -> None:
+    app = open_page(PAGE)
+    app.session_state[own_network.STATE] = own_network.OwnNetwork(1, network.load(), Lab())
+    app.session_state[own_network.SWITCH] = own_network.MINE
+    run(app)
+    assert sent_to(app, "pen")["weights"] is None
+
+
+@pytest.mark.parametrize("content", [None, b"others"], ids=["missing", "damaged"])
+def test_without_the_browser_s_weights_the_page_works_as_ever(
+    content: bytes | None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    file = tmp_path / "digits-live.bin"
+    if content:
+        file.write_bytes(content)
+    monkeypatch.setattr(network, "PACKED", file)
+    live.weights.cache_clear()
+    try:
+        app = open_page(PAGE)
+        assert sent_to(app, "pen")["weights"] is None
+        assert shown_answer(app) == "7"
+        assert "python -m dlplay.training live" in caplog.text
+    finally:
+        live.weights.cache_clear()
 
 
 def png(image: Image.Image, form: str = "PNG") -> bytes:

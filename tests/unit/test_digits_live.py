@@ -1,9 +1,7 @@
 """The digit reader in the browser's language: numpy is the witness of every drawing."""
 
-import base64
 import json
 import subprocess
-import zlib
 from pathlib import Path
 
 import numpy as np
@@ -13,9 +11,9 @@ from dlplay.assets import read_checked
 from dlplay.digits import classify, network
 from dlplay.training import live_weights
 from dlplay.training.__main__ import main
-from tests.drawings import three_hundred
+from tests.drawings import as_text, three_hundred
 
-WEIGHTS = network.WEIGHTS.with_name(live_weights.FILE)
+WEIGHTS = network.PACKED
 SCRIPT = Path(__file__).parents[1] / "javascript" / "read_drawings.mjs"
 WHITE = 255
 
@@ -27,11 +25,6 @@ def read_in_javascript(drawings: list, folder: Path) -> list[dict]:
     node = compute_driver_executable()[0]
     answer = subprocess.run([node, SCRIPT, WEIGHTS, file], capture_output=True, text=True, check=True)
     return json.loads(answer.stdout)
-
-
-def as_text(image: np.ndarray, skip: tuple[str, ...]) -> dict:
-    pixels = base64.b64encode(zlib.compress(image.tobytes(), 1)).decode()
-    return {"pixels": pixels, "height": image.shape[0], "width": image.shape[1], "skip": skip}
 
 
 def test_three_hundred_drawings_are_read_as_numpy_reads_them(tmp_path: Path) -> None:
@@ -73,4 +66,4 @@ def test_a_neuron_without_weights_stays_without() -> None:
 
 def test_the_command_writes_the_file_and_records_it(tmp_path: Path) -> None:
     main(["live", "--out", str(tmp_path)])
-    assert read_checked(tmp_path / live_weights.FILE, "") == WEIGHTS.read_bytes()
+    assert read_checked(tmp_path / WEIGHTS.name, "") == WEIGHTS.read_bytes()

@@ -1,25 +1,68 @@
-"""What the network answers: the digit, how sure it is, and an honest word when it is not."""
+"""What the network answers: the digit, how sure it is, and an honest word when it is not.
+
+`live/panel.js` writes newer numbers into a copy of this HTML while a digit is being drawn.
+"""
+
+import base64
+from html import escape
+from pathlib import Path
 
 import numpy as np
 import streamlit as st
 
-from dlplay.digits import Classification
-from dlplay.ui import language
-from dlplay.ui.charts import pictures
+from dlplay.digits import Classification, Verdict
+from dlplay.ui.charts import ANSWER, RUNNER_UP, TRACK, TRUTH, pictures
 from dlplay.ui.language import percent, t
+
+KEY = "digits_answer"
+CSS = Path(__file__).with_suffix(".css").read_text(encoding="utf-8")
+COLOURS = f"--answer:{ANSWER};--runner-up:{RUNNER_UP};--truth:{TRUTH};--track:{TRACK}"
+NO_DIGIT = tuple(verdict for verdict in Verdict if verdict not in ("sure", "unsure"))
 
 
 def show(reading: Classification, truth: int | None) -> None:
-    """The answer in large type, the runner-up, and the ten bars."""
+    """The answer in large type, the runner-up, what the network saw, and the ten bars."""
+    with st.container(key=KEY):
+        st.html(f"<style>{CSS}</style>{html(reading, truth)}")
+
+
+def html(reading: Classification, truth: int | None) -> str:
+    """The answer, its style sheet apart; the told truth is marked among the bars."""
     first, second = np.argsort(reading.probabilities)[::-1][:2]
+    sign, headline, detail = _words(reading, first, second)
+    sure = " data-sure" if reading.verdict == "sure" else ""
+    source = f"data:image/png;base64,{base64.b64encode(pictures.png(reading.network_input)).decode()}"
+    ranks = {first: 1, second: 2}
+    rows = (
+        _row(digit, probability, ranks.get(digit), digit == truth)
+        for digit, probability in enumerate(reading.probabilities)
+    )
+    return (
+        f'<div class="digit-answer" style="{COLOURS}"{sure}><div class="head">'
+        f'<span class="sign" data-testid="answer">{escape(sign)}</span>'
+        f'<span class="words"><span class="headline">{escape(headline)}</span>'
+        f'<span class="detail">{escape(detail)}</span></span>'
+        f'<img class="input" src="{source}" alt="{escape(t("digits.input_alt"))}"></div>'
+        f'<div class="bars" role="list">{"".join(rows)}</div></div>'
+    )
+
+
+def _words(reading: Classification, first: int, second: int) -> tuple[str, str, str]:
+    """The large sign, the line beside it, and the smaller line below."""
     chances = [percent(reading.probabilities[digit]) for digit in (first, second)]
     runner_up = t("digits.runner_up", digit=second, chance=chances[1])
     if reading.verdict == "sure":
-        block = pictures.answer(str(first), t("digits.sure", chance=chances[0]), runner_up, sure=True)
-    elif reading.verdict == "unsure":
-        headline = t("digits.unsure", digit=first, chance=chances[0])
-        block = pictures.answer(f"{first}?", headline, runner_up, sure=False)
-    else:
-        detail = t("digits.anyway", digit=first, chance=chances[0])
-        block = pictures.answer("?", t(f"digits.verdict_{reading.verdict}"), detail, sure=False)
-    st.html(block + pictures.probability_bars(reading.probabilities, language.current(), truth))
+        return str(first), t("digits.sure", chance=chances[0]), runner_up
+    if reading.verdict == "unsure":
+        return f"{first}?", t("digits.unsure", digit=first, chance=chances[0]), runner_up
+    detail = t("digits.anyway", digit=first, chance=chances[0])
+    return "?", t(f"digits.verdict_{reading.verdict}"), detail
+
+
+def _row(digit: int, probability: float, rank: int | None, is_truth: bool) -> str:
+    marks = (f' data-rank="{rank}"' if rank else "") + (" data-truth" if is_truth else "")
+    return (
+        f'<div role="listitem"{marks}><span class="digit">{digit}</span>'
+        f'<span class="track"><span class="bar" style="width:{100 * probability:.2f}%"></span></span>'
+        f'<span class="chance">{escape(percent(probability))}</span></div>'
+    )

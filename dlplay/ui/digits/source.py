@@ -22,10 +22,12 @@ class Drawing(NamedTuple):
     paper: int
 
 
-def show(experiment: Experiment[DigitsSettings]) -> Drawing | None:
-    """Show the chosen source's controls. Returns what is there, or None while there is nothing."""
+def show(experiment: Experiment[DigitsSettings]) -> tuple[Drawing | None, Pad | None]:
+    """Show the chosen source's controls. Returns what is there, if anything, and the pad if one draws."""
     chosen = experiment.choose("source", label_visibility="collapsed")
-    return {"draw": _draw, "sample": _sample, "photo": _photo}[chosen](experiment)
+    if chosen == "draw":
+        return _draw(experiment)
+    return {"sample": _sample, "photo": _photo}[chosen](experiment), None
 
 
 def sample(settings: DigitsSettings) -> Drawing:
@@ -33,10 +35,11 @@ def sample(settings: DigitsSettings) -> Drawing:
     return Drawing(sample_drawing(int(settings.sample), settings.hand - 1, settings.place), WHITE)
 
 
-def _draw(experiment: Experiment[DigitsSettings]) -> Drawing | None:
-    drawn = Pad(experiment, "drawing").draw(experiment.settings.pen)
+def _draw(experiment: Experiment[DigitsSettings]) -> tuple[Drawing | None, Pad]:
+    pad = Pad(experiment, "drawing")
+    drawn = pad.draw(experiment.settings.pen)
     experiment.slide("pen")
-    return None if drawn is None else Drawing(drawn, WHITE)
+    return (None if drawn is None else Drawing(drawn, WHITE)), pad
 
 
 def _sample(experiment: Experiment[DigitsSettings]) -> Drawing:

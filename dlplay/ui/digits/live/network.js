@@ -8,7 +8,7 @@ const POOL = 2;
 export const POOLED = (GRID - KERNEL + 1) / POOL; // 13
 
 // The ten probabilities, Float32Array, of a picture of 28 x 28 values in [0, 1]. `weights`: from `unpacked`.
-export function probabilities(weights, picture) {
+export function forward(weights, picture) {
   const pooled = convolvedAndPooled(picture, weights.convKernel, weights.convBias);
   const hidden = dense(pooled, weights.denseKernel, weights.denseBias).map((z) => Math.max(z, 0));
   return softmax(dense(hidden, weights.outputKernel, weights.outputBias));

@@ -25,7 +25,7 @@ export async function fetched(url, digest) {
   return unpacked(buffer);
 }
 
-// ArrayBuffer -> the arrays that `probabilities` takes.
+// ArrayBuffer -> the arrays that `forward` takes.
 export function unpacked(buffer) {
   if (buffer.byteLength !== BYTES) throw new Error(`weights must have ${BYTES} bytes, got ${buffer.byteLength}`);
   const weights = {};

@@ -1,0 +1,79 @@
+"""Bars that follow the pen: the browser reads each movement by itself, with the shipped network.
+
+The JavaScript beside this file is `dlplay.digits.classify` once more; a test holds the two equal. Where it
+cannot run, the server's answer simply stays.
+"""
+
+import base64
+import hashlib
+import logging
+from collections.abc import Collection
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from streamlit.delta_generator import DeltaGenerator
+
+from dlplay.assets import AssetError, read_checked
+from dlplay.digits import Classification, network
+from dlplay.ui import language, served
+from dlplay.ui.component import component
+from dlplay.ui.digits.answer import COLOURS, NO_DIGIT
+from dlplay.ui.kept_drawing import SIZE
+from dlplay.ui.language import t
+
+FOLDER = Path(__file__).parent
+REBUILD = "python -m dlplay.training live"
+WHITE = 255
+
+_pen = component(
+    "pen",
+    FOLDER / "pen.js",
+    html=f'<div class="strip" style="{COLOURS}" aria-hidden="true"></div>',  # the answer itself says the same
+)
+
+
+def show(
+    canvas: str, beside: DeltaGenerator, reading: Classification, skip: Collection[str], shipped: bool
+) -> None:
+    """Let the answer follow the pen on a canvas, until the server has read the same drawing.
+
+    Args:
+        canvas: its widget key.
+        beside: the room beside it: on a phone, where the answer is out of sight, ten small bars stand there.
+        reading: the server's newest.
+        skip: names of the reading steps that are left out.
+        shipped: whether the shipped network reads; no other is known to the browser.
+    """
+    picture = np.rint(255 * reading.network_input).astype(np.uint8)
+    data = {
+        "canvas": canvas,
+        "size": SIZE,
+        "paper": WHITE,
+        "skip": sorted(skip),
+        "weights": weights() if shipped else None,
+        "picture": base64.b64encode(picture.tobytes()).decode(),
+        "probabilities": [round(float(p), 4) for p in reading.probabilities],
+        "language": language.current(),
+        "words": sentences(),
+        "failure": "",  # the page works without
+    }
+    with beside:
+        _pen(data=data, key="digits_pen", height="content")
+
+
+@cache
+def weights() -> dict[str, str] | None:
+    """Where the browser finds the network's weights, and their sha256; None if they are missing or others."""
+    try:
+        digest = hashlib.sha256(read_checked(network.PACKED, REBUILD)).hexdigest()
+        return {"url": served.address(network.PACKED), "sha256": digest}
+    except (AssetError, ValueError) as problem:
+        logging.getLogger("dlplay").warning("No drawing is read in the browser: %s", problem)
+        return None
+
+
+def sentences() -> dict[str, str]:
+    """What may be said beside the answer, with {digit} and {chance} left in them."""
+    others = {key: t(f"digits.{key}") for key in ("sure", "unsure", "runner_up", "anyway")}
+    return others | {verdict: t(f"digits.verdict_{verdict}") for verdict in NO_DIGIT}
