@@ -1,26 +1,28 @@
-"""A stopwatch in the browser: from an input event to the first frame in which an element has changed."""
+"""A stopwatch in the browser: from an input event to the end of the frame that shows an element changed."""
 
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Locator, Page, sync_playwright
 
 from tests.browser import provide, server
 from tests.browser.conftest import ARGUMENTS
 
 JS = """
-([event, selector]) => {
+(element, event) => {
   window.times = [];
-  let started = 0;
-  document.addEventListener(event, () => { started = performance.now(); }, true);
-  const content = () => document.querySelector(selector)?.closest('[data-testid="stHtml"]')?.innerHTML;
-  let shown = content();
+  let started = 0, shown = element.innerHTML;
+  document.addEventListener(event, ({ timeStamp }) => { started = timeStamp; }, true);
+  const painted = new MessageChannel(); // what is posted in a frame arrives when the frame is done
+  painted.port1.onmessage = ({ data }) => window.times.push(performance.now() - data);
   const look = () => {
-    const now = content();
-    if (started && now && now !== shown) { window.times.push(performance.now() - started); started = 0; }
-    shown = now ?? shown;
+    if (element.innerHTML !== shown) {
+      shown = element.innerHTML;
+      if (started) painted.port2.postMessage(started);
+      started = 0;
+    }
     requestAnimationFrame(look);
   };
   look();
@@ -42,13 +44,18 @@ def visitor(path: str) -> Iterator[Page]:
 
 
 def milliseconds(
-    page: Page, event: str, selector: str, act: Callable[[int], None], times: int
+    page: Page, event: str, element: Locator, act: Callable[[int], None], times: int, pause: int = 700
 ) -> list[float]:
-    """From the event that `act(i)` causes to the change of the element, for each i below `times`."""
-    page.locator(selector).wait_for()
+    """From the event that `act(i)` causes to the painted change of the element, for each i below `times`.
+
+    Args:
+        element: it stays; what is in it changes.
+        pause: milliseconds between two acts.
+    """
+    element.wait_for()
     page.wait_for_timeout(SETTLE)
-    page.evaluate(JS, [event, selector])
+    element.evaluate(JS, event)
     for number in range(times):
         act(number)
-        page.wait_for_timeout(700)
+        page.wait_for_timeout(pause)
     return page.evaluate("window.times")

@@ -1,11 +1,20 @@
-"""A hand that draws on the page's canvas, with the mouse or with a finger."""
+"""A hand that draws on the page's canvas and moves sliders, with the mouse, a finger or by keyboard."""
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from playwright.sync_api import CDPSession, Page, expect
+from playwright.sync_api import CDPSession, Locator, Page, expect
 
 CANVAS = "canvas.upper-canvas"
+# A finger's moves reach the page in their own time: all have, once the page has heard that the finger is up.
+LISTEN = """() => {
+  window.lifted = new Promise((done) => addEventListener("pointerup", done, { once: true, capture: true }));
+}"""
+DRAWN = """async () => {
+  await window.lifted;
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+}"""
 LIFTED = 100  # milliseconds between two strokes; no hand is faster
 DIGITS = {  # strokes on the 280 x 280 canvas, as anyone might write them
     1: [[(140, 50), (140, 230)]],
@@ -85,6 +94,28 @@ def carry_by_touch(page: Page, start: tuple[float, float], end: tuple[float, flo
     for share in (0.125, 0.25, 0.375, 0.5, 0.625, 0.75, 0.875, 1):
         _touch(finger, "touchMove", tuple(a + share * (b - a) for a, b in zip(start, end, strict=True)))
     finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+def thumb(page: Page, key: str) -> Locator:
+    """What holds the value of the slider whose widget key in Python is `key`."""
+    return page.locator(f".st-key-{re.sub(r'[^a-zA-Z0-9_-]', '-', key)} input[type=range]").first
+
+
+def slide(page: Page, key: str, way: str, distance: float = -40) -> None:
+    """Move a slider by so many pixels with the "mouse" or by "touch"; three steps down by "keyboard"."""
+    slider = thumb(page, key)
+    slider.scroll_into_view_if_needed()
+    if way == "keyboard":
+        slider.focus()
+        for _ in range(3):
+            page.keyboard.press("ArrowLeft")
+        return
+    # what is taken is the element around the input
+    box = slider.locator("xpath=ancestor::div[@data-rac][1]").bounding_box()
+    start = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.evaluate(LISTEN)
+    (carry_by_touch if way == "touch" else carry)(page, start, (start[0] + distance, start[1]))
+    page.evaluate(DRAWN)
 
 
 def _touch(finger: CDPSession, kind: str, place: tuple[float, float]) -> None:

@@ -4,18 +4,10 @@ import re
 from typing import NamedTuple
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser import hand
 
-# A finger's moves reach the page in their own time: all have, once the page has heard that the finger is up.
-LISTEN = """() => {
-  window.lifted = new Promise((done) => addEventListener("pointerup", done, { once: true, capture: true }));
-}"""
-DRAWN = """async () => {
-  await window.lifted;
-  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-}"""
 LANGUAGES = pytest.mark.parametrize("language", ["en-US", "zh-CN"])
 
 
@@ -38,10 +30,6 @@ FOLLOWED = pytest.mark.parametrize(
 )
 
 
-def thumb(page: Page, key: str) -> Locator:
-    return page.locator(f".st-key-{re.sub(r'[^a-zA-Z0-9_-]', '-', key)} input[type=range]").first
-
-
 def drawn(page: Page) -> list[str]:
     """What all pictures show, words and shapes."""
     pictures = page.get_by_test_id("live").evaluate_all("all => all.map((one) => one.outerHTML)")
@@ -51,25 +39,8 @@ def drawn(page: Page) -> list[str]:
 
 def ready(page: Page, followed: Followed) -> Page:
     expect(page.get_by_test_id("live").locator("svg").first).to_be_visible()
-    expect(thumb(page, followed.key)).to_have_count(1)
+    expect(hand.thumb(page, followed.key)).to_have_count(1)
     return page
-
-
-def moved_by(page: Page, followed: Followed, way: str) -> None:
-    slider = thumb(page, followed.key)
-    slider.scroll_into_view_if_needed()
-    if way == "keyboard":
-        slider.focus()
-        for _ in range(3):
-            page.keyboard.press("ArrowLeft")
-        return
-    # the thumb itself is the element around the input
-    box = slider.locator("xpath=ancestor::div[@data-rac][1]").bounding_box()
-    start = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    carry = hand.carry_by_touch if way == "touch" else hand.carry
-    page.evaluate(LISTEN)
-    carry(page, start, (start[0] - 40, start[1]))
-    page.evaluate(DRAWN)
 
 
 @LANGUAGES
@@ -81,11 +52,11 @@ def test_the_picture_follows_with_the_server_stopped(
     page = ready(visit(followed.path, language=language, touch=way == "touch"), followed)
     before, address = drawn(page), page.url
     with stopped():
-        moved_by(page, followed, way)
+        hand.slide(page, followed.key, way)
         alone = drawn(page)
         assert alone != before
     expect(page).not_to_have_url(address)
     assert drawn(page) == alone
     again = ready(visit(page.url.removeprefix(page.evaluate("location.origin")), language=language), followed)
-    expect(thumb(again, followed.key)).to_have_value(thumb(page, followed.key).input_value())
+    expect(hand.thumb(again, followed.key)).to_have_value(hand.thumb(page, followed.key).input_value())
     assert drawn(again) == alone

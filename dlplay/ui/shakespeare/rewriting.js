@@ -23,6 +23,7 @@ export default component({
     if (state.data?.series !== data.series) state.texts = {};
     state.data = data;
     Object.assign(state.texts, data.texts);
+    state.page.dataset.texts = Object.keys(state.texts).length;
     state.prompt.textContent = data.prompt;
     state.stop ??= followSlider(data.slider, (value) => {
       state.value = value;
