@@ -28,14 +28,19 @@ def show(
             st.html(pictures.picture(step.image, PICTURE_WIDTH, t(f"digits.steps_{step.name}")))
             experiment.switch_in("steps", step.name)
             st.caption(t(f"digits.step_{step.name}_help"))
-            st.markdown(_with_and_without(drawing, chosen, step.name, network))
+            st.markdown(_with_and_without(drawing, reading, chosen, step.name, network))
 
 
-def _with_and_without(drawing: Drawing, chosen: set[str], step: str, network: OwnNetwork | None) -> str:
+def _with_and_without(
+    drawing: Drawing, reading: Classification, chosen: set[str], step: str, network: OwnNetwork | None
+) -> str:
+    """Both answers; one of them is the reading with the steps as they are."""
     lines = []
     for word, steps in (("with", chosen | {step}), ("without", chosen - {step})):
-        skip = frozenset(SWITCHABLE) - steps
-        result = classify(drawing.image, skip=skip, paper=drawing.paper, network=network)
+        result = reading
+        if steps != chosen:
+            skip = frozenset(SWITCHABLE) - steps
+            result = classify(drawing.image, skip=skip, paper=drawing.paper, network=network)
         chance = percent(result.probabilities[result.label])
         lines.append(t(f"digits.answer_{word}", digit=result.label, chance=chance))
     return "  \n".join(lines)

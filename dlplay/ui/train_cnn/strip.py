@@ -1,10 +1,15 @@
 """What the network will see: for each class the number of its digits, and some of them as they will come."""
 
+from dataclasses import replace
+from functools import lru_cache
+
 import numpy as np
 import streamlit as st
 
+from dlplay import locale
 from dlplay.digits.first_digits import OF_EACH, first_digits
-from dlplay.digits.lab import CLASSES, MOST, Lab
+from dlplay.digits.lab import MOST, Lab
+from dlplay.ui import language
 from dlplay.ui.language import t
 from dlplay.ui.train_cnn import charts, current
 from dlplay.ui.train_cnn.settings import TrainSettings
@@ -18,30 +23,26 @@ def show(settings: TrainSettings) -> None:
     if not any(asked):
         st.error(t("train_cnn.no_digits"), icon=":material/do_not_disturb_on:")
         return
-    pictures, labels, wrong = examples(settings)
-    available = first_digits().available
-    rows = []
-    for digit in range(CLASSES):
+    st.html(rows(current.lab(settings), language.current()))
+    st.caption(_caption(settings, sum(np.minimum(asked, first_digits().available))))
+
+
+@lru_cache(maxsize=64)
+def rows(lab: Lab, language: str) -> str:
+    """The rows as HTML; whoever asks for the same digits gets the same ones."""
+    pictures, labels, wrong = examples(lab)
+    lines = []
+    for digit, available in enumerate(first_digits().available.tolist()):
         chosen = np.flatnonzero(labels == digit)[:SHOWN]
-        count = min(asked[digit], int(available[digit]))
-        alt = t("train_cnn.strip_alt", digit=digit)
-        rows.append(charts.class_row(digit, count, MOST, pictures[chosen], wrong[chosen], alt))
-    st.html("".join(rows))
-    st.caption(_caption(settings, sum(np.minimum(asked, available))))
+        alt = locale.t("train_cnn.strip_alt", language, digit=digit)
+        count = min(lab.counts[digit], available)
+        lines.append(charts.class_row(digit, count, MOST, pictures[chosen], wrong[chosen], alt))
+    return "".join(lines)
 
 
-def examples(settings: TrainSettings) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def examples(lab: Lab) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Pictures as the network gets them, uint8 (n, 28, 28), the labels it is told, and which are wrong."""
-    asked = current.counts(settings)
-    chosen = current.lab(settings)
-    few = Lab(
-        tuple(min(count, OF_EACH) for count in asked),
-        chosen.flipped,
-        chosen.noise,
-        chosen.shuffled,
-        chosen.augmented,
-        chosen.seed,
-    )
+    few = replace(lab, counts=tuple(min(count, OF_EACH) for count in lab.counts))
     digits = first_digits().digits
     pictures, labels = few.training_set(digits)
     true = Lab(few.counts).training_set(digits)[1]
