@@ -143,11 +143,11 @@ def test_other_settings_bring_other_texts_and_the_old_ones_are_gone(visit) -> No
 
 def test_the_page_follows_again_after_another_view(visit, stopped) -> None:
     page = whole(visit("/shakespeare?length=100"))
-    page.get_by_role("button", name="Four temperatures").click()
+    page.get_by_role("radio", name="Four temperatures").click()
     page.locator(".typewriter .page").nth(3).wait_for()
     hand.thumb(page, TEMPERATURE).focus()
     page.keyboard.press("ArrowRight")
-    page.get_by_role("button", name="Write", exact=True).click()
+    page.get_by_role("radio", name="Write", exact=True).click()
     model = CharLSTM.load("small")
     whole(page)
     assert text(page) == model.generate(PROMPT, 100, 0.55, 1)
