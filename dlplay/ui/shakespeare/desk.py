@@ -26,6 +26,7 @@ GROUPS = (  # of the slider's temperatures, in the order in which they are writt
     tuple(TEMPERATURES.values[::2].tolist()),
     tuple(TEMPERATURES.values.tolist()),
 )
+OWN_SWEEP = "shakespeare:own_sweep"
 OWN_VIEWS = ("write", "four", "step", "surprise")
 
 
@@ -45,10 +46,16 @@ class Desk:
 
     @cached_property
     def sweep(self) -> Sweep:
-        """The texts at all temperatures, shared by all visitors who ask for the same."""
-        return cache.sweep(
-            self.model, self.prompt, self.length, self.seed, self.top_k, self.top_p, groups=GROUPS
-        )
+        """The texts at all temperatures, shared by all visitors who ask for the same of a shipped model."""
+        asked = (self.model, self.prompt, self.length, self.seed, self.top_k, self.top_p, GROUPS)
+        if self.run is None:
+            return cache.sweep(*asked)
+        # a visitor's own network goes when the visit ends, and so does what holds it
+        kept = st.session_state.setdefault(OWN_SWEEP, {})
+        if self.series not in kept:
+            kept.clear()
+            kept[self.series] = Sweep(*asked)
+        return kept[self.series]
 
     @property
     def series(self) -> str:
