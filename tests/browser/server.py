@@ -15,14 +15,16 @@ WAIT = 60  # seconds until a server that does not answer counts as broken
 
 
 @contextmanager
-def running(log: Path, script: str = "app.py", **environment: str) -> Iterator[tuple[str, subprocess.Popen]]:
-    """Start `streamlit run`; yields its address and its process, and ends it."""
+def running(
+    log: Path, script: str = "app.py", base: str = "", **environment: str
+) -> Iterator[tuple[str, subprocess.Popen]]:
+    """Start `streamlit run`, below the path `base`; yields its address and its process, and ends it."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.headless=true"]
-    command += [f"--server.port={port}", "--server.address=127.0.0.1"]
-    address = f"http://127.0.0.1:{port}"
+    command += [f"--server.port={port}", "--server.address=127.0.0.1", f"--server.baseUrlPath={base}"]
+    address = f"http://127.0.0.1:{port}/{base}".rstrip("/")
     with log.open("wb") as output:
         process = subprocess.Popen(
             command, cwd=ROOT, stdout=output, stderr=output, env=os.environ | environment
