@@ -108,7 +108,8 @@ def show(picture: dict[str, Any], key: str, on_place: Callable[[Place], None] | 
     """
 
     def told() -> None:
-        if on_place and (place := read(st.session_state[key].place)):
+        said = st.session_state.get(key)  # gone where another view has come meanwhile
+        if on_place and (place := read(getattr(said, "place", None))):
             on_place(place)
 
     _component(data=picture, key=key, height="content", on_place_change=told)

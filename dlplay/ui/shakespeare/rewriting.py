@@ -48,7 +48,8 @@ def show(desk: Desk, experiment: Experiment[ShakespeareSettings]) -> None:
 
 
 def _hear() -> None:
-    question = st.session_state[KEY].more
+    said = st.session_state.get(KEY)  # gone where another view has come meanwhile
+    question = getattr(said, "more", None)
     st.session_state[ASKED] = question if isinstance(question, dict) else {}
 
 
