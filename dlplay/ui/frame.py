@@ -1,6 +1,6 @@
 """What every page has, in one order: title, promise, language, link; things to try; the code."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -16,29 +16,36 @@ Part = Callable[[Experiment[AnySettings]], None]  # draws something of a page
 
 
 def lab(
-    name: str, settings: type[AnySettings], show: Part[AnySettings] | Mapping[str, Part[AnySettings]]
+    name: str,
+    settings: type[AnySettings],
+    show: Part[AnySettings] | Mapping[str, Part[AnySettings]],
+    in_parts: bool | Collection[str] = False,
 ) -> None:
     """A laboratory page: the header, what `show` draws, things to try. What a move changes reruns alone.
 
     Args:
         show: draws all of it; or one for each view, by the options of the setting `view`.
+        in_parts: whether `show` has fragments of its own which also write into places outside them, or the
+            views that do. Streamlit keeps such a place only where the whole page has run, so the page is no
+            fragment then, and a control outside those parts runs all of it.
     """
     header(name)
     experiment = Experiment(name, settings)
+    if isinstance(show, Mapping):
+        view = choose_view(experiment)
+        part, alone = show[view], isinstance(in_parts, bool) or view not in in_parts
+    else:
+        part, alone = show, not in_parts
 
-    @st.fragment
     def laboratory() -> None:
         try:
-            if isinstance(show, Mapping):
-                show[choose_view(experiment)](experiment)
-            else:
-                show(experiment)
+            part(experiment)
         except AssetError as problem:  # a missing or damaged file stops this part and no other
             st.error(t("frame.asset", file=problem.path.name, command=problem.rebuild_command))
         else:
             experiment.publish()
 
-    laboratory()
+    (st.fragment(laboratory) if alone else laboratory)()
     try_this(name)
 
 

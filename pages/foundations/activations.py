@@ -10,4 +10,4 @@ from dlplay.ui.activations.settings import ActivationsSettings
 
 VIEWS = {"curve": curve.show, "signal": lab.show, "vector": vector.show}
 
-frame.lab("activations", ActivationsSettings, VIEWS)
+frame.lab("activations", ActivationsSettings, VIEWS, in_parts=("curve", "vector"))

@@ -16,4 +16,4 @@ VIEWS = {
     "table": everything.show,
 }
 
-frame.lab("losses", LossSettings, VIEWS)
+frame.lab("losses", LossSettings, VIEWS, in_parts=("line",))

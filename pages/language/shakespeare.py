@@ -68,4 +68,4 @@ def take_home(experiment: Experiment[ShakespeareSettings], text: str) -> None:
     )
 
 
-frame.lab("shakespeare", ShakespeareSettings, show)
+frame.lab("shakespeare", ShakespeareSettings, show, in_parts=True)

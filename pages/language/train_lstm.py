@@ -80,4 +80,4 @@ def _learning(experiment: Experiment[TrainLstmSettings], source: Source) -> None
     st.markdown(f"**{t('frame.code')}**")
 
 
-frame.lab("train_lstm", TrainLstmSettings, show)
+frame.lab("train_lstm", TrainLstmSettings, show, in_parts=True)

@@ -53,4 +53,4 @@ def _trainings(experiment: Experiment[TrainSettings]) -> None:
     st.markdown(f"**{t('frame.code')}**")
 
 
-frame.lab("train_cnn", TrainSettings, show)
+frame.lab("train_cnn", TrainSettings, show, in_parts=True)

@@ -1,0 +1,46 @@
+"""Pages in parts: a control outside the part that a slider moves runs the page, and the slider works on."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from dlplay import locale
+from tests.browser.hand import thumb
+
+SLIDERS = {
+    "activations": ("activations.x", "name_box", "leaky_relu"),
+    "neuron": ("neuron.w.3", "inputs_3", ""),
+    "losses": ("losses.slope", "loss_huber", ""),
+    "shakespeare": ("shakespeare.temperature", "view_four", ""),
+    "train_cnn": ("train_cnn.epochs", "group_learning", ""),
+    "train_lstm": ("train_lstm.epochs", "cell_gru", ""),
+}
+
+
+def moved(page: Page, key: str) -> None:
+    """One step, of which the address must tell."""
+    address = page.url
+    slider = thumb(page, key)
+    expect(slider).to_have_count(1)
+    slider.focus()
+    page.keyboard.press("ArrowLeft")
+    expect(page).not_to_have_url(address)
+
+
+@pytest.mark.parametrize("name", SLIDERS)
+def test_a_control_outside_the_moving_part_leaves_the_slider_alive(visit, name: str) -> None:
+    key, control, typed = SLIDERS[name]
+    page = visit(f"/{name}")
+    broke = page.get_by_text(locale.t("frame.broke", "en"))
+    if typed:
+        page.get_by_role("combobox").first.click()
+        page.keyboard.type(typed)
+        page.keyboard.press("Enter")
+    else:
+        label = locale.t(f"{name}.{control}", "en")
+        page.get_by_role("radio", name=label, exact=True).first.click()
+    expect(page).to_have_url(re.compile(r"\?"))
+    moved(page, key)
+    moved(page, key)
+    expect(broke).to_have_count(0)
