@@ -39,6 +39,10 @@ def drawn(page: Page) -> list[str]:
 
 def ready(page: Page, followed: Followed) -> Page:
     expect(page.get_by_test_id("live").locator("svg").first).to_be_visible()
+    # the page's script has ended, so all of its pictures are there; each must have been drawn
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    for picture in page.get_by_test_id("live").all():
+        expect(picture.locator("svg").first).to_be_visible()
     expect(hand.thumb(page, followed.key)).to_have_count(1)
     return page
 
