@@ -34,8 +34,7 @@ def show(experiment: Experiment[LossSettings]) -> None:
     moving, best = st.container(), st.empty()
     frame.section("losses", "arithmetic")
     arithmetic = st.empty()
-    st.markdown(f"**{t('frame.code')}**")
-    script = st.empty()
+    script = frame.place_for_code()
     with moving:
         _moving(experiment, best, arithmetic, script)
 
