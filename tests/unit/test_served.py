@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -32,7 +33,8 @@ def get(path: str, accepts: str = "gzip") -> tuple[int, dict[str, str], bytes]:
         "root_path": "",
     }
     scope |= {"query_string": b"", "headers": [(b"accept-encoding", accepts.encode())]}
-    asyncio.run(Router([served.route(served.FILES)])(scope, receive, send))
+    with ThreadPoolExecutor(1) as thread:  # a browser of an earlier test may have left a loop running in ours
+        thread.submit(asyncio.run, Router([served.route(served.FILES)])(scope, receive, send)).result()
     start, *bodies = sent
     headers = {name.decode(): value.decode() for name, value in start["headers"]}
     return start["status"], headers, b"".join(one.get("body", b"") for one in bodies)
