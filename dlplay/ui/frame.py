@@ -1,6 +1,7 @@
 """What every page has, in one order: title, promise, language, link; things to try; the code."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -47,6 +48,19 @@ def lab(
 
     (st.fragment(laboratory) if alone else laboratory)()
     try_this(name)
+
+
+def then_whole_page(change: Callable[..., Any]) -> Callable[..., None]:
+    """A callback for a widget in a part that runs alone: `change`, then a run of the whole page.
+
+    The part itself would ask for that run too late: another message of the browser may cut its own short.
+    """
+
+    def changed(*args: Any) -> None:
+        change(*args)
+        st.rerun()
+
+    return changed
 
 
 def choose_view(experiment: Experiment[AnySettings], among: Sequence[str] | None = None) -> str:

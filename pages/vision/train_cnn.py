@@ -32,8 +32,7 @@ def show(experiment: Experiment[TrainSettings]) -> None:
 def _plan(experiment: Experiment[TrainSettings], script: DeltaGenerator) -> None:
     """What a control changes: what it does to the digits or the network, the button's run, the code."""
     controls.show(experiment)
-    if start.buttons(experiment):
-        st.rerun()  # the whole page follows a training, and shows all settings that a button sets
+    start.buttons(experiment)
     script.code(code.script(experiment.settings), language="python")
     experiment.publish()
 

@@ -4,7 +4,7 @@ from dataclasses import fields
 
 import streamlit as st
 
-from dlplay.ui import own_network
+from dlplay.ui import frame, own_network
 from dlplay.ui.charts import pictures
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
@@ -14,43 +14,41 @@ from dlplay.ui.train_cnn.settings import LOOKS, TEXTBOOK, TrainSettings
 from dlplay.ui.train_cnn.watched import own_drawing
 
 
-def buttons(experiment: Experiment[TrainSettings]) -> bool:
+def buttons(experiment: Experiment[TrainSettings]) -> None:
     """Train with the settings as they stand; the textbook's run; back to the start values.
 
-    Returns:
-        Whether one of them was pressed.
+    The whole page follows a training, and shows all settings that a button sets.
     """
     settings = experiment.settings
     ready = _possible(settings)
     with st.container(horizontal=True, vertical_alignment="center"):
-        pressed = st.button(
+        st.button(
             t("train_cnn.train"),
             icon=":material/play_arrow:",
             type="primary",
             key="train_cnn_train",
             disabled=RUNS.running or not ready,
-            on_click=runs.start,
+            on_click=frame.then_whole_page(runs.start),
             args=(settings,),
         )
-        pressed |= st.button(
+        st.button(
             t("train_cnn.textbook"),
             icon=":material/menu_book:",
             key="train_cnn_textbook",
             help=t("train_cnn.textbook_help"),
             disabled=RUNS.running,
-            on_click=_textbook,
+            on_click=frame.then_whole_page(_textbook),
             args=(experiment,),
         )
-        pressed |= st.button(
+        st.button(
             t("train_cnn.reset"),
             icon=":material/restart_alt:",
             key="train_cnn_reset",
-            on_click=_reset,
+            on_click=frame.then_whole_page(_reset),
             args=(experiment,),
         )
         if ready:
             st.markdown(summary(settings), width="content")
-    return pressed
 
 
 def summary(settings: TrainSettings) -> str:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from dlplay.text.char_training import vocabulary_of
 from dlplay.text.vocabulary import distinct_characters
+from dlplay.ui import frame
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.own_writer import RUNS, Source
@@ -53,23 +54,23 @@ def _buttons(experiment: Experiment[TrainLstmSettings], chosen: Source) -> None:
     problem = problem or current.size_problem(settings, known)
     running, shown = RUNS.running, RUNS.looked_at()
     with st.container(horizontal=True, vertical_alignment="center"):
-        clicked = st.button(
+        st.button(
             t("train_lstm.train"),
             type="primary",
             icon=":material/play_arrow:",
             key="train_lstm_train",
             disabled=running or problem is not None,
-            on_click=runs.train,
+            on_click=frame.then_whole_page(runs.train),
             args=(settings, chosen, current.fitting_prompt(asked.prompt, chosen.text)),
         )
         if shown is not None and shown.weights:
-            clicked |= st.button(
+            st.button(
                 t("train_lstm.go_on", number=shown.number, epochs=settings.epochs),
                 icon=":material/fast_forward:",
                 key="train_lstm_go_on",
                 disabled=running or not runs.may_go_on(shown, settings, chosen),
                 help=t("train_lstm.go_on_help"),
-                on_click=runs.train,
+                on_click=frame.then_whole_page(runs.train),
                 args=(settings, shown.source, shown.prompt, shown),
             )
         if problem is None:
@@ -82,8 +83,6 @@ def _buttons(experiment: Experiment[TrainLstmSettings], chosen: Source) -> None:
                 ),
                 width="content",
             )
-    if clicked:
-        st.rerun()  # the whole page follows a training
     if problem is not None and (chosen.text or chosen.key != OWN):
         name, values = problem
         st.warning(t(f"train_lstm.{name}", **values), icon=":material/block:")
