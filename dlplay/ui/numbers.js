@@ -31,6 +31,11 @@ function significant(size, digits) {
   return `${factor === "1" ? "" : `${factor}·`}${tenTo(power)}`;
 }
 
+/** A change or a part of a sum: its sign always shown; 0 has none. */
+export function signed(x, digits = 4, decimals = null) {
+  return `${x > 0 ? "+" : ""}${plain(x, digits, decimals)}`;
+}
+
 /** A power of ten: 10⁻⁵. */
 export function tenTo(power) {
   return `10${power < 0 ? "⁻" : ""}${[...String(Math.abs(power))].map((digit) => RAISED[digit]).join("")}`;

@@ -9,7 +9,7 @@ import { path } from "../../dlplay/ui/live/marks.js";
 import { valueUnder } from "../../dlplay/ui/live/pointer.js";
 
 const packed = (numbers, shape, Type = Float32Array) => ({
-  dtype: Type === Float32Array ? "f4" : "u1",
+  dtype: { Float32Array: "f4", Float64Array: "f8", Uint8Array: "u1" }[Type.name],
   bdata: Buffer.from(Type.from(numbers).buffer).toString("base64"),
   shape,
 });
@@ -37,6 +37,34 @@ test("a sweep gives what belongs to the slider's value", () => {
   assert.deepEqual([...at(grid, 1)], [5, 6, 7, 8]);
   assert.deepEqual(at(grid, 1).shape, [2, 2]);
   assert.equal(at(["a", "b"], 1), "b");
+});
+
+test("truths arrive as ones and zeros", () => {
+  const bits = unpacked({ dtype: "b1", bdata: Buffer.from([0b10000001, 0b1]).toString("base64"), shape: [3, 3] });
+  assert.deepEqual([...bits], [1, 0, 0, 0, 0, 0, 0, 1, 1]);
+  assert.deepEqual([...at(bits, 2, 3)], [0, 1, 1]);
+});
+
+test("what is linear lies between both ends, as it is on paper", () => {
+  const ends = unpacked({ ends: packed([-3, 10, 3, 10], [2, 2], Float64Array) });
+  assert.deepEqual([...at(ends, 0, 61)], [-3, 10]);
+  assert.deepEqual([...at(ends, 30, 61)], [0, 10]);
+  assert.deepEqual([...at(ends, 31, 61)], [Math.fround(0.1), 10]);
+  assert.deepEqual(at(ends, 60, 61).shape, [2]);
+});
+
+test("words with numbers in them are written at the value of the hand", () => {
+  const product = { ends: packed([-0.8, -3, 2.4, -0.8, 3, -2.4], [2, 3], Float64Array) };
+  const words = { template: "{} · {} = {+.2}", numbers: product };
+  const b = sweep("b", -3, 0.1, 61, { term: { words } });
+  const said = (value) => standing([b], "term", { words: "" }, new Map([["b", value]])).words;
+  assert.equal(said(-3), "−0.8 · −3 = +2.40");
+  assert.equal(said(0), "−0.8 · 0 = 0.00");
+  assert.equal(said(0.1), "−0.8 · 0.1 = −0.08");
+  const rows = { template: "{.1}", numbers: packed([0.25, 1, 2, 3], [2, 2, 1], Float64Array) };
+  assert.deepEqual(standing([sweep("b", 0, 1, 2, { one: { words: rows } })], "one", {}, new Map([["b", 0]])).words, ["0.3", "1.0"]);
+  const stands = unpacked({ template: "{} of 40", numbers: packed([38], [1], Float64Array) });
+  assert.equal(standing([], "one", { words: stands }, new Map()).words, "38 of 40");
 });
 
 test("of two sliders the one moved last decides; what a sweep does not name stays", () => {

@@ -2,8 +2,8 @@
 
 import { readFileSync } from "node:fs";
 
-import { count, percent, plain } from "../../dlplay/ui/numbers.js";
+import { count, percent, plain, signed } from "../../dlplay/ui/numbers.js";
 
-const functions = { count, percent, plain };
+const functions = { count, percent, plain, signed };
 const asked = JSON.parse(readFileSync(process.argv[2], "utf8"));
 console.log(JSON.stringify(asked.map(([name, x, ...told]) => functions[name](Number(x), ...told))));

@@ -2,17 +2,20 @@
 
 import base64
 import json
+import re
 from typing import Any
 
 import numpy as np
 from streamlit.testing.v1 import AppTest
+
+from dlplay.numbers import plain, settled, signed
 
 
 def pictures(app: AppTest) -> list[dict[str, Any]]:
     """Every live picture on the page, its arrays unpacked."""
     sent = [one.proto for one in app.get("bidi_component")]
     return [
-        json.loads(one.json, object_hook=_unpacked)
+        json.loads(json.loads(one.json)["picture"], object_hook=_unpacked)
         for one in sent
         if one.component_name.endswith("live_picture")
     ]
@@ -29,8 +32,32 @@ def standing(picture: dict[str, Any], **hand: float) -> dict[str, dict[str, Any]
                 continue
             at = round((value - sweep["low"]) / sweep["step"])
             for name, follows in sweep["marks"].items():
-                marks[name] = marks[name] | {one: given[at] for one, given in follows.items()}
-    return marks
+                share = at / (sweep["count"] - 1)
+                marks[name] = marks[name] | {one: _at(given, at, share) for one, given in follows.items()}
+    return {name: {one: _said(given) for one, given in mark.items()} for name, mark in marks.items()}
+
+
+def _at(given: Any, place: int, share: float) -> Any:
+    """What stands at a place of a slider, which is this share of its way."""
+    if isinstance(given, dict) and "ends" in given:
+        start, end = given["ends"]
+        return np.vectorize(settled)(start + share * (end - start))
+    if isinstance(given, dict):
+        return given | {"numbers": _at(given["numbers"], place, share)}
+    return given[place]
+
+
+def _said(given: Any) -> Any:
+    """Words with their numbers, everything else as it is."""
+    if not (isinstance(given, dict) and "template" in given):
+        return given
+    numbers = iter(given["numbers"].tolist())
+
+    def written(hole: re.Match[str]) -> str:
+        sign, decimals = hole.groups()
+        return (signed if sign else plain)(next(numbers), decimals=int(decimals) if decimals else None)
+
+    return re.sub(r"\{(\+?)(?:\.(\d))?\}", written, given["template"])
 
 
 def readings(picture: dict[str, Any], **hand: float) -> str:
@@ -43,5 +70,8 @@ def readings(picture: dict[str, Any], **hand: float) -> str:
 def _unpacked(found: dict[str, Any]) -> Any:
     if "bdata" not in found:
         return found
-    numbers = np.frombuffer(base64.b64decode(found["bdata"]), f"<{found['dtype']}")
-    return numbers.reshape(found["shape"])
+    data, shape = base64.b64decode(found["bdata"]), found["shape"]
+    if found["dtype"] == "b1":
+        bits = np.unpackbits(np.frombuffer(data, np.uint8), count=int(np.prod(shape)), bitorder="little")
+        return bits.reshape(shape)
+    return np.frombuffer(data, f"<{found['dtype']}").reshape(shape)

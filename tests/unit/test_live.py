@@ -21,6 +21,24 @@ def test_an_array_travels_in_single_precision_with_its_shape() -> None:
     assert live.packed(np.array([3, 255], np.uint8)) == {"dtype": "u1", "bdata": "A/8=", "shape": [2]}
 
 
+def test_truths_travel_as_bits_and_numbers_that_will_be_written_in_double_precision() -> None:
+    sent = live.packed(np.array([[True, False, True], [False, False, True]]))
+    assert sent == {"dtype": "b1", "bdata": base64.b64encode(bytes([0b100101])).decode(), "shape": [2, 3]}
+    numbers = live.sent(live.Written("{} and {.2}", np.array([[0.1, 0.285]])))["numbers"]
+    assert (numbers["dtype"], numbers["shape"]) == ("f8", [1, 2])
+    assert np.frombuffer(base64.b64decode(numbers["bdata"])).tolist() == [0.1, 0.285]
+
+
+def test_of_what_is_linear_both_ends_travel() -> None:
+    line = live.Linear(np.linspace([0.0, 1.0], [6.0, -1.0], 61))
+    (ends,) = live.sent(line).values()
+    assert (ends["dtype"], ends["shape"]) == ("f8", [2, 2])
+    assert np.frombuffer(base64.b64decode(ends["bdata"])).tolist() == [0, 1, 6, -1]
+    words = live.Written("{.2}", line)[5:8]
+    assert len(words) == 3
+    np.testing.assert_allclose(words[-1].numbers, line.given[7])
+
+
 def test_a_picture_is_plain_data() -> None:
     marks = {
         "line": live.line([0, 1], [2, math.nan]),
@@ -42,7 +60,11 @@ def test_a_picture_is_plain_data() -> None:
         "text": live.text(0, 0, "words"),
     }
     values = np.arange(4.0)
-    follows = {"upright": {"x": values[:, None]}, "text": {"words": list("abcd")}}
+    follows = {
+        "upright": {"x": live.Linear(values[:, None])},
+        "text": {"words": list("abcd")},
+        "points": {"words": live.Written("{}", values[:, None])},
+    }
     axis = live.axis(0, 1, "x")
     whole = live.picture([live.panel(axis, axis, marks)], [live.sweep("page.x", values, follows)])
     json.dumps(whole, allow_nan=False)

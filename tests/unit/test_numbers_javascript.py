@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from playwright._impl._driver import compute_driver_executable
 
-from dlplay.numbers import percent, plain
+from dlplay.numbers import percent, plain, signed
 
 SCRIPT = Path(__file__).parents[1] / "javascript" / "write_numbers.mjs"
 ODD = (0.0, -0.0, 0.125, 0.285, -2.5, 1234.5, 999999.5, 999999.4, 1e6, 9.99995e-5, 1e-4, 1e21, 5e-324, 1e308)
@@ -47,6 +47,12 @@ def test_digits_and_decimals(tmp_path: Path) -> None:
     asked = [("plain", x, digits, None) for x in drawn() for digits in (1, 3, 4, 8)]
     asked += [("plain", x, 4, decimals) for x in drawn() for decimals in (0, 1, 2, 4)]
     expected = [plain(x, digits, decimals) for _, x, digits, decimals in asked]
+    assert not differences(asked, expected, tmp_path)
+
+
+def test_changes_with_their_sign(tmp_path: Path) -> None:
+    asked = [("signed", x, 4, decimals) for x in drawn() for decimals in (None, 2)]
+    expected = [signed(x, digits, decimals) for _, x, digits, decimals in asked]
     assert not differences(asked, expected, tmp_path)
 
 

@@ -13,9 +13,9 @@ takes what belongs to its value, and draws; Python hears of the move when the ha
             "here": live.points(colour=VERMILION, size=16),            # the sweep says where
         }
         follows = {
-            "here": {"x": values[:, None], "y": np.tanh(values)[:, None]},      # (n, points)
-            "value": {"words": [f"{one:.4f}" for one in np.tanh(values)]},
-            "alt": {"words": [f"tanh at {x:g}" for x in values]},
+            "here": {"x": live.Linear(values[:, None]), "y": np.tanh(values)[:, None]},  # (n, points)
+            "value": {"words": live.Written("{.4}", np.tanh(values)[:, None])},
+            "alt": {"words": live.Written("tanh at {}", values[:, None])},
         }
         return live.picture(
             [live.panel(live.axis(-6, 6, "x"), live.axis(-1.2, 1.2, "f(x)"), marks, height=400)],
@@ -26,8 +26,11 @@ takes what belongs to its value, and draws; Python hears of the move when the ha
     live.show(drawn(experiment.kind("x", Number).values), key="activations_curves")
 
 - A mark's name stands once in a picture. Any field of a mark can follow: coordinates as arrays (n, k),
-  colours, symbols and words as lists of n, `hollow` as uint8 (n, k), an image's `shades` as uint8
-  (n, rows, columns); of a readout its name and its words. Words are made in Python, in the visit's language.
+  colours, symbols and words as lists of n, `hollow` as bool (n, k), an image's `shades` as uint8
+  (n, rows, columns); of a readout its name and its words.
+- What travels is a move's cost, and so is each word that Python writes. Of numbers that the slider changes
+  linearly (a sum, a line's ends) `Linear` sends both ends. Words with numbers in them are a template, in the
+  visit's language: of `Written` the numbers travel, and the browser writes them as `dlplay/numbers.py` does.
 - Several sliders can each have a sweep, which says what that slider does while the others stand as they do.
   The one that was moved last decides, until the next message has come.
 - Where a picture is the same wherever its slider stands, keep it (`functools.lru_cache` on what it depends
@@ -40,6 +43,7 @@ takes what belongs to its value, and draws; Python hears of the move when the ha
   draw a line, half-planes and a neuron's answer from w and b.
 """
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -47,6 +51,7 @@ from typing import Any
 import streamlit as st
 
 from dlplay.ui.component import component
+from dlplay.ui.live.arrays import Linear, Written, packed, sent
 from dlplay.ui.live.marks import (
     arrow,
     bars,
@@ -64,11 +69,13 @@ from dlplay.ui.live.marks import (
     text,
     upright,
 )
-from dlplay.ui.live.picture import axis, packed, panel, picture, readout, sweep
+from dlplay.ui.live.picture import axis, panel, picture, readout, sweep
 from dlplay.ui.live.place import Place, read
 
 __all__ = [
+    "Linear",
     "Place",
+    "Written",
     "arrow",
     "axis",
     "bars",
@@ -86,6 +93,7 @@ __all__ = [
     "region",
     "residuals",
     "ring",
+    "sent",
     "shades_of",
     "show",
     "sweep",
@@ -112,4 +120,5 @@ def show(picture: dict[str, Any], key: str, on_place: Callable[[Place], None] | 
         if on_place and (place := read(getattr(said, "place", None))):
             on_place(place)
 
-    _component(data=picture, key=key, height="content", on_place_change=told)
+    # as one text: Streamlit looks into each part of a dictionary for tables, and writes all of it twice
+    _component(data={"picture": json.dumps(picture)}, key=key, height="content", on_place_change=told)

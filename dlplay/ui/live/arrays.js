@@ -1,4 +1,9 @@
-// The arrays of a picture out of its message (picture.py), and what becomes of a mark at the hand's values.
+// The arrays of a picture out of its message (arrays.py), and what becomes of a mark at the hand's values.
+
+import { said } from "./words.js";
+
+const PAPER = 12; // decimals: 0.1 + 0.2 - 0.3 is 0, as `settled` of dlplay/numbers.py says
+const TYPES = { f4: Float32Array, f8: Float64Array, u1: Uint8Array };
 
 // The same with every packed array as a typed array that knows its shape
 export function unpacked(given) {
@@ -15,9 +20,10 @@ export function standing(sweeps, name, mark, hand) {
     for (const sweep of sweeps) {
       if (sweep.key !== key || !sweep.marks[name]) continue;
       const i = placeOf(sweep, value);
-      for (const [field, given] of Object.entries(sweep.marks[name])) fields[field] = at(given, i);
+      for (const [field, given] of Object.entries(sweep.marks[name])) fields[field] = at(given, i, sweep.count);
     }
   }
+  for (const [field, given] of Object.entries(fields)) fields[field] = said(given);
   return fields;
 }
 
@@ -26,18 +32,30 @@ export const placeOf = (sweep, value) =>
 
 export const valueAt = (sweep, i) => sweep.low + i * sweep.step;
 
-// What stands at place i of a list, or of an array of shape (count, ...): numbers become arrays of one
-export function at(given, i) {
-  if (!given.shape) return given[i];
-  const size = given.length / given.shape[0];
-  const part = given.subarray(i * size, (i + 1) * size);
-  part.shape = given.shape.slice(1);
-  return part;
+// What stands at place i of the `count` values of a slider: of a list, of an array (count, ...) whose numbers become
+// arrays of one, of words with numbers in them, of what is linear and known at both ends
+export function at(given, i, count) {
+  if (given.template !== undefined) return { ...given, numbers: exactly(given.numbers, i, count) };
+  if (given.ends) return shaped(Float32Array.from(exactly(given, i, count)), given.ends.shape.slice(1));
+  return given.shape ? part(given, i) : given[i];
 }
+
+function exactly(numbers, i, count) {
+  if (!numbers.ends) return part(numbers, i);
+  const from = part(numbers.ends, 0), to = part(numbers.ends, 1), share = count > 1 ? i / (count - 1) : 0;
+  return shaped(from.map((start, k) => Number((start * (1 - share) + to[k] * share).toFixed(PAPER))), from.shape);
+}
+
+function part(all, i) {
+  const size = all.length / all.shape[0];
+  return shaped(all.subarray(i * size, (i + 1) * size), all.shape.slice(1));
+}
+
+const shaped = (numbers, shape) => Object.assign(numbers, { shape });
 
 function array({ dtype, bdata, shape }) {
   const bytes = Uint8Array.from(atob(bdata), (letter) => letter.charCodeAt(0));
-  const numbers = dtype === "f4" ? new Float32Array(bytes.buffer) : bytes;
-  numbers.shape = shape;
-  return numbers;
+  if (dtype !== "b1") return shaped(new TYPES[dtype](bytes.buffer), shape);
+  const count = shape.reduce((all, one) => all * one, 1);
+  return shaped(Uint8Array.from({ length: count }, (_, i) => (bytes[i >> 3] >> (i & 7)) & 1), shape);
 }

@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from dlplay.ui.live.picture import Mark, packed
+from dlplay.ui.live.arrays import Written, packed, sent
+from dlplay.ui.live.picture import Mark
 
 Numbers = float | Sequence[float] | np.ndarray
 SHADES = 256  # of an image
@@ -208,16 +209,15 @@ def arrow(
 def text(
     x: Numbers = (),
     y: Numbers = (),
-    words: str | Sequence[str] = "",
+    words: str | Sequence[str] | Written = "",
     colour: str = "currentColor",
     *,
     anchor: str = "middle",
     size: float = 14,
 ) -> Mark:
     """Words at points (k,); `anchor` start, middle or end says which part of them stands there."""
-    said = [words] if isinstance(words, str) else list(words)
     look = {"colour": colour, "anchor": anchor, "size": size}
-    return {"kind": "text", "x": _array(x), "y": _array(y), "words": said, **look}
+    return {"kind": "text", "x": _array(x), "y": _array(y), "words": sent(words), **look}
 
 
 def _array(numbers: Numbers) -> dict[str, Any]:
@@ -225,4 +225,4 @@ def _array(numbers: Numbers) -> dict[str, Any]:
 
 
 def _flags(flags: Sequence[bool] | np.ndarray | None) -> dict[str, Any] | None:
-    return None if flags is None else packed(np.asarray(flags, np.uint8))
+    return None if flags is None else packed(np.asarray(flags, bool))

@@ -21,6 +21,7 @@ export class Panel {
 
   describe(described) {
     this.described = described;
+    this.section.classList.toggle("tall", described.tall);
     this.title.textContent = described.title;
     this.title.hidden = !described.title;
     this.legend.replaceChildren();

@@ -19,7 +19,7 @@ export default component({
   },
 
   update(picture, data) {
-    picture.describe(unpacked(data));
+    picture.describe(unpacked(JSON.parse(data.picture)));
   },
 
   destroy(picture) {

@@ -1,10 +1,11 @@
 """A picture as a plain dictionary: panels with axes, readouts above them, and what sliders do to all that."""
 
-import base64
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
+
+from dlplay.ui.live.arrays import Given, Written, sent
 
 Mark = dict[str, Any]
 
@@ -48,6 +49,7 @@ def panel(
     title: str = "",
     height: int = 320,
     square: bool = False,
+    tall: bool = False,
     place: bool = False,
 ) -> dict[str, Any]:
     """Axes and what is drawn in them, the first mark lowest; the legend names the uppermost first.
@@ -56,6 +58,7 @@ def panel(
         marks: by their names, each of which stands once in a picture.
         height: of the whole panel; with `square`, at most.
         square: one unit is as long on both axes.
+        tall: of two columns it has the second to itself, and the others stand below each other in the first.
         place: whether a click or a tap tells Python its place.
     """
     return {
@@ -65,6 +68,7 @@ def panel(
         "title": title,
         "height": height,
         "square": square,
+        "tall": tall,
         "place": place,
     }
 
@@ -91,13 +95,13 @@ def picture(
     }
 
 
-def sweep(key: str, values: np.ndarray, marks: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+def sweep(key: str, values: np.ndarray, marks: Mapping[str, Mapping[str, Given]]) -> dict[str, Any]:
     """What becomes of marks and readouts at each value of a slider, while the others stand as they do.
 
     Args:
         key: of the slider's widget.
         values: all that it can reach (n,), evenly spaced; of a slider over options 0 ... n - 1.
-        marks: by name the fields that follow: arrays (n, ...) or lists of n.
+        marks: by name the fields that follow: arrays (n, ...), `Linear` ones, `Written` words, or lists of n.
     """
     for name, fields in marks.items():
         for field, given in fields.items():
@@ -109,26 +113,11 @@ def sweep(key: str, values: np.ndarray, marks: Mapping[str, Mapping[str, Any]]) 
         "step": float(values[1] - values[0]) if len(values) > 1 else 1.0,
         "count": len(values),
         "marks": {
-            name: {
-                field: packed(given) if isinstance(given, np.ndarray) else list(given)
-                for field, given in fields.items()
-            }
-            for name, fields in marks.items()
+            name: {field: sent(given) for field, given in fields.items()} for name, fields in marks.items()
         },
     }
 
 
-def readout(name: str = "", colour: str = "", words: str = "", small: bool = False) -> Mark:
+def readout(name: str = "", colour: str = "", words: str | Written = "", small: bool = False) -> Mark:
     """`name = words` above the panels; a sentence where there is no name."""
-    return {"kind": "readout", "name": name, "colour": colour, "words": words, "small": small}
-
-
-def packed(values: np.ndarray) -> dict[str, Any]:
-    """An array as it travels: uint8 as it is, everything else in single precision; its bytes in base64."""
-    dtype = "u1" if values.dtype == np.uint8 else "f4"
-    numbers = np.ascontiguousarray(values, dtype=f"<{dtype}")
-    return {
-        "dtype": dtype,
-        "bdata": base64.b64encode(numbers.tobytes()).decode(),
-        "shape": list(values.shape),
-    }
+    return {"kind": "readout", "name": name, "colour": colour, "words": sent(words), "small": small}

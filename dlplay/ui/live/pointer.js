@@ -1,7 +1,7 @@
 // A pointer in a panel: it reads the curves' values, drags a point, chooses a place.
 
 import { written } from "./axes.js";
-import { valueAt } from "./arrays.js";
+import { at, valueAt } from "./arrays.js";
 
 const SLACK = 8; // pixels: a finger that moves farther scrolls, and chooses nothing
 const NEAR = 24; // pixels from a point that still mean the point
@@ -22,9 +22,9 @@ export function listen(panel, number, picture) {
 
   svg.onpointerdown = (event) => {
     if (!event.isPrimary || event.button !== 0) return;
-    const at = here(event), grip = grabbed(panel, picture, at);
-    down = { at, ...grip };
-    if (!grip) return read(panel, picture, at);
+    const start = here(event), grip = grabbed(panel, picture, start);
+    down = { start, ...grip };
+    if (!grip) return read(panel, picture, start);
     svg.setPointerCapture(event.pointerId);
     event.preventDefault();
   };
@@ -37,7 +37,7 @@ export function listen(panel, number, picture) {
   svg.onpointerup = (event) => {
     const [a, b] = here(event), { x, y } = panel.place;
     if (down?.told) picture.tell({ panel: number, mark: down.name, ...down.told });
-    else if (down && !down.drag && panel.described.place && inside(panel, a, b) && Math.hypot(a - down.at[0], b - down.at[1]) <= SLACK) {
+    else if (down && !down.drag && panel.described.place && inside(panel, a, b) && Math.hypot(a - down.start[0], b - down.start[1]) <= SLACK) {
       picture.tell({ panel: number, mark: nearest(panel, picture, [a, b])?.name ?? null, x: x.back(a), y: y.back(b), value: null });
     }
     down = null;
@@ -65,12 +65,13 @@ function free(picture, name, [x, y]) {
 function along(picture, { name, drag: key }, x, a) {
   const sweep = picture.sweeps.find((one) => one.key === key && one.marks[name]?.x);
   if (!sweep) return null;
-  const { x: xs, y: ys } = sweep.marks[name];
+  const { x: xs, y: ys } = sweep.marks[name], place = (given, i) => at(given, i, sweep.count)[0];
   let best = 0;
-  for (let i = 1; i < sweep.count; i++) if (Math.abs(x(xs[i]) - a) < Math.abs(x(xs[best]) - a)) best = i;
+  const away = (i) => Math.abs(x(place(xs, i)) - a);
+  for (let i = 1; i < sweep.count; i++) if (away(i) < away(best)) best = i;
   const value = valueAt(sweep, best);
   picture.hold(key, value);
-  return { x: xs[best], y: (ys ?? picture.fields(name).y)[ys ? best : 0], value };
+  return { x: place(xs, best), y: ys ? place(ys, best) : picture.fields(name).y[0], value };
 }
 
 // The point with words nearest to the pointer

@@ -9,7 +9,9 @@ const alt = { kind: "alt", words: "a line" };
 export const html = '<div class="live" data-testid="live"></div>';
 
 // A line and a point that follows the slider "slope"
-export const data = (n) => ({
+export const data = (n) => ({ picture: JSON.stringify(drawn(n)) });
+
+const drawn = (n) => ({
   panels: [{
     x: axis(2, "x"), y: axis(4, "y"), title: "", height: 320, square: false, place: true,
     marks: {

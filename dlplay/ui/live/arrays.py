@@ -1,0 +1,81 @@
+"""Numbers and words as they travel to a picture in the browser; arrays.js and words.js take them up there."""
+
+import base64
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+KINDS = {"B": "u1", "?": "b1"}  # numpy's letters of what is not sent in single precision
+
+
+@dataclass(frozen=True)
+class Linear:
+    """Numbers that a slider changes linearly, at each of its values (n, ...): only both ends travel."""
+
+    given: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.given)
+
+    def __getitem__(self, place: Any) -> Any:
+        return Linear(self.given[place]) if isinstance(place, slice) else self.given[place]
+
+    def sent(self) -> dict[str, Any]:
+        return {"ends": packed(self.given[:: max(len(self.given) - 1, 1)], "f8")}
+
+
+@dataclass(frozen=True)
+class Written:
+    """Words that the browser writes from numbers, as `dlplay/numbers.py` would.
+
+    Args:
+        template: the words, with a hole for each number: {} in four digits, {.2} with two decimals, {+.2}
+            with its sign too.
+        numbers: for the holes; one text (holes,) or k texts (k, holes), in a sweep with n before these.
+    """
+
+    template: str
+    numbers: np.ndarray | Linear
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def __getitem__(self, place: Any) -> "Written":
+        return Written(self.template, self.numbers[place])
+
+    def sent(self) -> dict[str, Any]:
+        exact = packed(self.numbers, "f8") if isinstance(self.numbers, np.ndarray) else self.numbers.sent()
+        return {"template": self.template, "numbers": exact}
+
+
+Given = np.ndarray | Linear | Written | Sequence[Any]  # what a field of a mark is, or becomes at each value
+
+
+def sent(given: Given) -> Any:
+    """A field as plain data."""
+    if isinstance(given, np.ndarray):
+        return packed(given)
+    if isinstance(given, Linear | Written):
+        return given.sent()
+    return given if isinstance(given, str) else list(given)
+
+
+def packed(values: np.ndarray, dtype: str = "") -> dict[str, Any]:
+    """An array as it travels, in base64: uint8 as it is, truths as bits, everything else in single precision.
+
+    Args:
+        dtype: "f8" for numbers that will be written, of which single precision would change digits.
+    """
+    dtype = dtype or KINDS.get(values.dtype.char, "f4")
+    numbers = (
+        np.packbits(values, axis=None, bitorder="little")
+        if dtype == "b1"
+        else np.ascontiguousarray(values, dtype=f"<{dtype}")
+    )
+    return {
+        "dtype": dtype,
+        "bdata": base64.b64encode(numbers.tobytes()).decode(),
+        "shape": list(values.shape),
+    }
