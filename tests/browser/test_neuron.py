@@ -39,7 +39,7 @@ def live(page: Page, name: str) -> Locator:
 @LANGUAGES
 def test_a_slider_moves_the_sum_by_keyboard(visit, language: str) -> None:
     page = visit("/neuron", language=language)
-    bars = live(page, "sum")
+    bars = live(page, "one")
     expect(bars).to_contain_text("1.2 · 1 = +1.20")
     page.get_by_role("slider", name=locale.t("neuron.w", language[:2], i="₁")).focus()
     page.keyboard.press("ArrowRight")
@@ -66,12 +66,12 @@ def test_a_clicked_weight_comes_under_the_slider_and_a_reload_keeps_it(visit) ->
 
 def test_a_clicked_place_becomes_the_input(visit) -> None:
     page = visit("/neuron")
-    plane = live(page, "plane").locator("svg").nth(1)
+    plane = live(page, "one").locator("svg").nth(2)
     plane.scroll_into_view_if_needed()
     box = plane.bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 4)
     expect(page).to_have_url(re.compile(r"x=[-\d.]+_[-\d.]+_-1"))
-    expect(live(page, "sum")).not_to_contain_text("1.2 · 1 = +1.20")
+    expect(live(page, "one")).not_to_contain_text("1.2 · 1 = +1.20")
 
 
 @pytest.mark.parametrize(("view", "chart"), [("gates", "output"), ("layers", "diagram")])
@@ -88,7 +88,7 @@ def test_the_live_pictures_are_not_wider_than_the_screen(
     visit, width: int, language: str, dark: bool
 ) -> None:
     page = visit("/neuron", width, language, dark)
-    live(page, "plane")
+    live(page, "one")
     fits(page)
 
 

@@ -40,7 +40,7 @@ def move(app, name: str, value: float):
 def test_one_neuron_shows_the_same_sum_in_bars_formula_and_code(language: str) -> None:
     app = open_page(PAGE, language)
     # 1.2 * 1 + (-0.8) * 0.5 + 0.4 = 1.2, and sigmoid(1.2) = 0.7685
-    assert live.standing(live.pictures(app)[0])["term1"]["words"] == ["−0.8 · 0.5 = −0.40"]
+    assert live.standing(live.pictures(app)[0])["term1"]["words"] == "−0.8 · 0.5 = −0.40"
     assert r"\mathbf{1.20}" in texts(app)
     assert r"\mathbf{0.7685}" in texts(app)
     np.testing.assert_allclose(code_gives(app), [[0.768525]], atol=1e-6)
@@ -73,32 +73,25 @@ def test_points_on_their_right_side_are_counted(data: str) -> None:
     app = open_page(PAGE, data=data, w="2_1_0_-0.5")
     x, y = TOY_DATA[data](40, 1)
     right = int(((2 * x[:, 0] + x[:, 1] - 0.5 >= 0) == y).sum())
-    assert locale.t("neuron.plane_text", "en", right=right, all=40) in live.readings(live.pictures(app)[1])
+    assert locale.t("neuron.plane_text", "en", right=right, all=40) in live.readings(live.pictures(app)[0])
 
 
 @pytest.mark.parametrize("slider", ["x.0", "x.2", "w.1", "w.3"])
 def test_what_a_slider_sends_ahead_is_what_the_server_says_once_it_is_there(slider: str) -> None:
     app = open_page(PAGE, inputs="3")
-    place = round((-1.3 + 3) / 0.1)
-    ahead = [
-        {
-            (name, field): given[place]
-            for name, fields in sweep["marks"].items()
-            for field, given in fields.items()
-        }
-        for picture in live.pictures(app)
-        for sweep in picture["sweeps"]
-        if sweep["key"] == f"neuron.{slider}"
-    ]
+    (picture,) = live.pictures(app)
+    (sweep,) = [one for one in picture["sweeps"] if one["key"] == f"neuron.{slider}"]
+    ahead = live.standing(picture, **{slider: -1.3})
     move(app, slider, -1.3)
-    assert len(ahead) == 2
-    for sent, picture in zip(ahead, live.pictures(app), strict=True):
-        there = live.standing(picture)
-        for (name, field), given in sent.items():
-            if isinstance(given, np.ndarray):
-                np.testing.assert_allclose(given, there[name][field], atol=1e-5, err_msg=f"{name}.{field}")
+    there = live.standing(*live.pictures(app))
+    for name, follows in sweep["marks"].items():
+        for field in follows:
+            sent, expected = ahead[name][field], there[name][field]
+            if isinstance(sent, np.ndarray):
+                np.testing.assert_allclose(sent, expected, atol=1e-5, err_msg=f"{name}.{field}")
             else:
-                assert given == there[name][field], f"{name}.{field}"
+                assert sent == expected, f"{name}.{field}"
+    assert {"bars", "here", "z", "a"} < set(sweep["marks"])
 
 
 @pytest.mark.parametrize("w", ["0_0_0_1", "0_0_0_0", "0.1_0.1_0_3", "0_-3_3_-3"])

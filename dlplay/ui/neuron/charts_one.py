@@ -4,19 +4,18 @@ Notation: k values that a slider reaches, n inputs, m points; rows are the n ter
 """
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from dlplay.numbers import plain, signed
+from dlplay.numbers import plain
 from dlplay.ui import live
 from dlplay.ui.charts import BLUE, ORANGE, PURPLE, VERMILION
 from dlplay.ui.neuron.charts import SIDES
 
-HEIGHTS = {"sum": 215, "curve": 330, "plane": 400}  # CSS pixels
+HEIGHTS = {"sum": 215, "curve": 230, "plane": 400}  # CSS pixels
 THICK, THIN = 0.38, 0.3  # half the height of z's bar, and of the others'
-ROOM = 2.3  # of a bar's longest length, in which the calculation stands beside it
+ROOM = 2.6  # of a bar's longest length, in which the calculation stands beside it
 RANGES = (1, 2, 5, 10, 20, 50, 100)  # of the sum's axis, so that a bar keeps its length while a slider moves
 REACHES = (6.0, 12.0, 30.0)  # of the z axis
 ALONG = 241  # places of the curve
@@ -24,7 +23,7 @@ NOWHERE = 1e4  # beyond every panel
 
 
 class Reached(NamedTuple):
-    """A neuron at every value of a slider."""
+    """A neuron at every value of a slider, or of one slider after the other."""
 
     x: np.ndarray  # (k, n)
     w: np.ndarray  # (k, n)
@@ -48,10 +47,9 @@ class Axes(NamedTuple):
     z: float
 
     @classmethod
-    def around(cls, reached: Sequence[Reached]) -> "Axes":
-        sums = max(float(np.abs(one.sums).max()) for one in reached)
-        z = max(float(np.abs(one.z).max()) for one in reached)
-        return cls(_next(RANGES, sums), _next(REACHES, z))
+    def around(cls, reached: Reached) -> "Axes":
+        sums, z = np.abs(reached.sums).max(), np.abs(reached.z).max()
+        return cls(_next(RANGES, float(sums)), _next(REACHES, float(z)))
 
 
 def sum_panel(names: Sequence[str], axes: Axes, title: str) -> dict[str, Any]:
@@ -111,27 +109,22 @@ def plane_panel(points: np.ndarray, targets: np.ndarray, limit: float, title: st
         "input": live.ring([0], [0], VERMILION) | {"drag": "free"},
     }
     x, y = (live.axis(-limit, limit, name) for name in ("x₁", "x₂"))
-    return live.panel(x, y, marks, title=title, height=HEIGHTS["plane"], square=True, place=True)
+    return live.panel(x, y, marks, title=title, height=HEIGHTS["plane"], square=True, tall=True, place=True)
 
 
-def sum_follows(reached: Reached, moved: Sequence[int]) -> dict[str, dict[str, Any]]:
-    """The bars of `sum_panel` at every value; z's own goes from 0 to the whole.
-
-    Args:
-        moved: the rows whose calculations change.
-    """
+def sum_follows(reached: Reached) -> dict[str, dict[str, Any]]:
+    """The bars of `sum_panel` at every value and their calculations; z's own goes from 0 to the whole."""
     sums = reached.sums
     starts = np.column_stack([sums[:, :-1], np.zeros(len(sums))])
     ends = np.column_stack([sums[:, 1:], sums[:, -1]])
     threads = np.repeat(ends[:, :-1], 3, axis=1)
-    return {"bars": {"left": starts, "right": ends}, "threads": {"x": threads}} | _calculations(
-        reached, moved
-    )
+    bars = {"left": live.Linear(starts), "right": live.Linear(ends)}
+    return {"bars": bars, "threads": {"x": live.Linear(threads)}} | _calculations(reached)
 
 
 def point_follows(reached: Reached) -> dict[str, dict[str, Any]]:
     """The point of `curve_panel` at every value."""
-    z, a = reached.z[:, None], reached.a[:, None]
+    z, a = live.Linear(reached.z[:, None]), reached.a[:, None]
     return {"from_z": {"x": z}, "to_a": {"y": a}, "here": {"x": z, "y": a}}
 
 
@@ -141,54 +134,45 @@ def line_follows(reached: Reached) -> dict[str, dict[str, Any]]:
     square = (w**2).sum(axis=1, keepdims=True)
     foot = np.where(square > 0, -bias * w / np.where(square > 0, square, 1), NOWHERE)
     return {
-        "line": {"w": w, "b": bias},
+        "line": {"w": live.Linear(w), "b": live.Linear(bias)},
         "arrow": {"start": foot, "end": foot + w},
-        "points": {"hollow": (~reached.right).astype(np.uint8)},
+        "points": {"hollow": ~reached.right},
     }
 
 
 def input_follows(reached: Reached) -> dict[str, dict[str, Any]]:
     """The ring of `plane_panel` at every value."""
-    return {"input": {"x": reached.x[:, :1], "y": reached.x[:, 1:2]}}
+    return {"input": {"x": live.Linear(reached.x[:, :1]), "y": live.Linear(reached.x[:, 1:2])}}
+
+
+def moved(field: str, place: int, n: int) -> list[str]:
+    """The marks and readouts that a slider moves: that of input or weight `place` of `n`, or of the bias.
+
+    An input that has an axis in the plane moves its ring there, everything else the line.
+    """
+    sums = ["bars", "threads", f"term{min(place, n)}", f"term{n + 1}"]
+    seen = ["input"] if field == "x" and place < 2 else ["line", "arrow", "points", "right"]
+    return [*sums, "from_z", "to_a", "here", "z", "a", *seen]
 
 
 def standing(panel: dict[str, Any], follows: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    """A panel as it stands where there is one value, k = 1."""
-    for name, fields in follows.items():
-        for field, given in fields.items():
-            panel["marks"][name][field] = live.packed(given[0]) if isinstance(given, np.ndarray) else given[0]
-    return panel
+    """A panel as it stands at the last of the values."""
+    marks = panel["marks"]
+    stands = {
+        name: marks[name] | {field: live.sent(given[-1]) for field, given in follows[name].items()}
+        for name in follows.keys() & marks.keys()
+    }
+    return panel | {"marks": marks | stands}
 
 
-def _calculations(reached: Reached, moved: Sequence[int]) -> dict[str, dict[str, Any]]:
-    """What stands beside some of the bars: −0.8 · 0.5 = −0.40."""
-    n = reached.x.shape[1]
-    said = {}
-    for row in moved:
-        if row < n:
-            factors = zip(reached.w[:, row].tolist(), reached.x[:, row].tolist(), strict=True)
-            words = [f"{_factor(w)} · {_factor(x)} = {_part(w * x)}" for w, x in factors]
-        elif row == n:
-            words = [_part(b) for b in reached.b.tolist()]
-        else:
-            words = [_whole(z) for z in reached.z.tolist()]
-        said[f"term{row}"] = {"words": [[one] for one in words]}
-    return said
-
-
-@lru_cache(5_000)
-def _factor(number: float) -> str:
-    return plain(number)
-
-
-@lru_cache(5_000)
-def _part(number: float) -> str:
-    return signed(number, decimals=2)
-
-
-@lru_cache(5_000)
-def _whole(number: float) -> str:
-    return plain(number, decimals=2)
+def _calculations(reached: Reached) -> dict[str, dict[str, Any]]:
+    """What stands beside the bars: −0.8 · 0.5 = −0.40."""
+    w, x = reached.w, reached.x
+    terms = np.stack([w, x, w * x], axis=-1)  # (k, n, 3)
+    written = [live.Written("{} · {} = {+.2}", live.Linear(terms[:, i])) for i in range(w.shape[1])]
+    written.append(live.Written("{+.2}", live.Linear(reached.b[:, None])))
+    written.append(live.Written("{.2}", live.Linear(reached.z[:, None])))
+    return {f"term{row}": {"words": one} for row, one in enumerate(written)}
 
 
 def _rows(count: int) -> np.ndarray:

@@ -1,161 +1,161 @@
 """One neuron under the hand: the sum that adds up, the point on the curve, the half-plane."""
 
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from dlplay import locale
 from dlplay.activations import ACTIVATIONS
 from dlplay.neuron import LayerTrace, boundary, distance, forward, neuron
 from dlplay.numbers import bracketed, latex, plain, settled
-from dlplay.toy_data import LIMIT, TOY_DATA
-from dlplay.ui import formulas, live
+from dlplay.toy_data import LIMIT, TOY_DATA, Points
+from dlplay.ui import formulas, frame, language, live
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.live import Place
 from dlplay.ui.neuron import charts_one as charts
 from dlplay.ui.neuron.charts_one import Reached
 from dlplay.ui.neuron.code import keras_network
-from dlplay.ui.neuron.settings import NeuronSettings
+from dlplay.ui.neuron.settings import EACH, NeuronSettings
 from dlplay.ui.weights import Weights, slide
 
 SUBSCRIPTS = "₁₂₃"
 BIAS = 3  # its place among w1, w2, w3, b
 POINTS, SEED = 40, 1  # of the data set
-PLANE = 1  # which panel of its picture
-PAIR = 128  # CSS pixels of a slider, two beside each other
+PLANE = 2  # which panel of the picture
+SHARED = 200  # panels kept for whoever asks for the same
+WIDTH = 128  # CSS pixels of a slider
+VALUES = EACH.values  # of every slider
 READ = {"z": "z", "a": "a", "right": ""}  # the readouts and how they are called
-
-Sweeps = dict[tuple[str, int], Reached]  # by the moved slider: the setting and the place in it
 
 
 def show(experiment: Experiment[NeuronSettings]) -> None:
-    """Sliders beside the three pictures; the arithmetic and the code below."""
+    """Sliders over the three pictures; the arithmetic and the code below."""
     left, right = st.columns(2)
     with left:
         experiment.choose("inputs")
     with right:
         experiment.select("activation")
-    moving, below, script = st.container(), st.container(), st.empty()
+    moving = st.container()
+    st.caption(t("neuron.plane_click"))
+    experiment.choose("data", wrap=True)
+    arithmetic, script = st.empty(), frame.place_for_code()
     with moving:
-        _moving(experiment, script)
-    with below:
-        experiment.choose("data", wrap=True)
-        st.markdown(f"**{t('frame.code')}**")
+        _moving(experiment, arithmetic, script)
 
 
 @st.fragment
-def _moving(experiment: Experiment[NeuronSettings], script: DeltaGenerator) -> None:
-    """What a slider's move draws again."""
+def _moving(
+    experiment: Experiment[NeuronSettings], arithmetic: DeltaGenerator, script: DeltaGenerator
+) -> None:
+    """What a slider's move draws again, here and in the places further down."""
     settings = experiment.settings
     n = int(settings.inputs)
     x, w, b = settings.x[:n], settings.w[:n], settings.w[BIAS]
     layer = neuron(w, b, settings.activation)
     trace = forward([layer], np.array(x))[0]
-    sliders = [(field, i) for field in ("x", "w") for i in range(n)] + [("w", BIAS)]
-    now, sweeps = _reached(experiment), {slider: _reached(experiment, slider) for slider in sliders}
-    axes = charts.Axes.around([now, *sweeps.values()])
-    left, right = st.columns([2, 3], gap="large")
-    with left:
-        _sliders(experiment, n)
-    with right:
-        live.show(_sum(experiment, now, sweeps, axes), key="neuron_sum")
-        st.markdown(formulas.lines(*formula(x, w, b, trace, settings.activation)))
-    pictures = _curve_and_plane(experiment, now, sweeps, axes)
-    live.show(pictures, key="neuron_plane", on_place=lambda place: _take_point(experiment, place))
-    seen = boundary(w[:2], float(now.bias[0]), -LIMIT, LIMIT) is not None
-    st.caption(t("neuron.plane_click" if seen else "neuron.plane_no_line"))
+    with st.container(horizontal=True):
+        for field, i in _sliders(n):
+            label = t("neuron.b") if i == BIAS else t(f"neuron.{field}", i=SUBSCRIPTS[i])
+            slide(experiment, field, i, label, width=WIDTH)
+    drawn = _picture(experiment, settings, n)
+    live.show(drawn, key="neuron_one", on_place=lambda place: _take_point(experiment, place))
+    if boundary(w[:2], b + float(np.dot(w[2:], x[2:])), -LIMIT, LIMIT) is None:
+        st.caption(t("neuron.plane_no_line"))
+    arithmetic.markdown(formulas.lines(*formula(x, w, b, trace, settings.activation)))
     script.code(keras_network([layer], np.array([x])), language="python")
     experiment.publish()
 
 
-def _sliders(experiment: Experiment[NeuronSettings], n: int) -> None:
-    with st.container(horizontal=True):
-        for i in range(n):
-            for field in ("x", "w"):
-                slide(experiment, field, i, t(f"neuron.{field}", i=SUBSCRIPTS[i]), width=PAIR)
-    slide(experiment, "w", BIAS, t("neuron.b"))
+def _sliders(n: int) -> list[tuple[str, int]]:
+    """By setting and place in it: each input beside its weight, then the bias."""
+    return [*((field, i) for i in range(n) for field in ("x", "w")), ("w", BIAS)]
 
 
-def _reached(experiment: Experiment[NeuronSettings], moved: tuple[str, int] | None = None) -> Reached:
-    """The neuron at each value of a slider; None: as all of them stand."""
-    settings = experiment.settings
-    n = int(settings.inputs)
-    values = np.zeros(1) if moved is None else experiment.kind(moved[0], Weights).each.values
-    given = {field: np.tile(getattr(settings, field), (len(values), 1)) for field in ("x", "w")}
-    if moved is not None:
-        field, place = moved
-        given[field][:, place] = values
+def _picture(experiment: Experiment[NeuronSettings], settings: NeuronSettings, n: int) -> dict[str, Any]:
+    """The sum, the curve and the plane as they stand, and at every value of each slider."""
+    reached, lang = _reached(settings, n), language.current()
+    axes = charts.Axes.around(reached)
+    follows = {
+        **charts.sum_follows(reached),
+        **charts.point_follows(reached),
+        **charts.line_follows(reached),
+        **charts.input_follows(reached),
+        **_said(reached),
+    }
+    drawn = (
+        _sum_panel(n, axes, lang),
+        _curve_panel(settings.activation, axes, lang),
+        _plane_panel(settings.data, lang),
+    )
+    panels = [charts.standing(panel, follows) for panel in drawn]
+    sweeps = []
+    for place, (field, i) in enumerate(_sliders(n)):
+        rows = slice(place * len(VALUES), (place + 1) * len(VALUES))
+        moved = {name: follows[name] for name in charts.moved(field, i, n)}
+        ahead = {name: {one: given[rows] for one, given in fields.items()} for name, fields in moved.items()}
+        sweeps.append(live.sweep(f"{experiment.key(field)}.{i}", VALUES, ahead))
+    readouts = {
+        name: live.readout(sign, words=follows[name]["words"][-1], small=not sign)
+        for name, sign in READ.items()
+    }
+    return live.picture(panels, sweeps, readouts=readouts, alt=_alt(settings, reached), columns=2)
+
+
+def _reached(settings: NeuronSettings, n: int) -> Reached:
+    """The neuron at each value of each slider, one after the other, and at the end as all of them stand."""
+    sliders = _sliders(n)
+    given = {
+        field: np.tile(getattr(settings, field), (len(VALUES) * len(sliders) + 1, 1)) for field in ("x", "w")
+    }
+    for place, (field, i) in enumerate(sliders):
+        given[field][place * len(VALUES) : (place + 1) * len(VALUES), i] = VALUES
     x, w, b = given["x"][:, :n], given["w"][:, :n], given["w"][:, BIAS]
     z = ((w * x).sum(axis=1) + b).round(10)  # sums of hundredths
     bias = b + (w[:, 2:] * x[:, 2:]).sum(axis=1)
-    data = TOY_DATA[settings.data](POINTS, SEED)
+    data = _points(settings.data)
     right = (w[:, :2] @ data.x.T + bias[:, None] >= 0) == data.y
     return Reached(x, w, b, bias, z, ACTIVATIONS[settings.activation].function(z), right)
 
 
-def _sum(
-    experiment: Experiment[NeuronSettings], now: Reached, sweeps: Sweeps, axes: charts.Axes
-) -> dict[str, Any]:
-    n = now.x.shape[1]
-    names = [*(f"w{one}x{one}" for one in SUBSCRIPTS[:n]), "b", "z"]
-    panel = charts.standing(
-        charts.sum_panel(names, axes, t("neuron.sum_title")), charts.sum_follows(now, range(n + 2))
-    )
-    follows = [
-        _sweep(experiment, key, charts.sum_follows(one, (min(key[1], n), n + 1)))
-        for key, one in sweeps.items()
-    ]
-    return live.picture([panel], follows, alt=t("neuron.sum_title"))
-
-
-def _curve_and_plane(
-    experiment: Experiment[NeuronSettings], now: Reached, sweeps: Sweeps, axes: charts.Axes
-) -> dict[str, Any]:
-    settings = experiment.settings
-    data = TOY_DATA[settings.data](POINTS, SEED)
-    function = ACTIVATIONS[settings.activation].function
-    curve = charts.curve_panel(function, settings.activation, axes, t("neuron.curve_title"))
-    plane = charts.plane_panel(data.x, data.y, LIMIT, t("neuron.plane_title"))
-    charts.standing(curve, charts.point_follows(now))
-    charts.standing(plane, charts.line_follows(now) | charts.input_follows(now))
-    said = _said(now)
-    readouts = {
-        name: live.readout(sign, words=said[name]["words"][0], small=not sign) for name, sign in READ.items()
-    }
-    alt = t("neuron.one_alt", f=settings.activation, **{name: said[name]["words"][0] for name in READ})
-    follows = [
-        _sweep(experiment, key, charts.point_follows(one) | _placed(key, one) | _said(one))
-        for key, one in sweeps.items()
-    ]
-    return live.picture([curve, plane], follows, readouts=readouts, alt=alt, columns=2)
-
-
-def _placed(key: tuple[str, int], reached: Reached) -> dict[str, dict[str, Any]]:
-    """What moves in the plane: the line with the weights, and with an input that has no axis there."""
-    field, place = key
-    return charts.input_follows(reached) if field == "x" and place < 2 else charts.line_follows(reached)
-
-
-def _said(reached: Reached) -> dict[str, dict[str, list[str]]]:
-    of = reached.right.shape[1]
-    counts = reached.right.sum(axis=1).tolist()
-    told = {one: t("neuron.plane_text", right=one, all=of) for one in set(counts)}
+def _said(reached: Reached) -> dict[str, dict[str, live.Written]]:
+    """The readouts."""
+    counts = reached.right.sum(axis=1, keepdims=True)
     return {
-        "z": {"words": [plain(one, decimals=2) for one in reached.z.tolist()]},
-        "a": {"words": [plain(one, decimals=3) for one in reached.a.tolist()]},
-        "right": {"words": [told[one] for one in counts]},
+        "z": {"words": live.Written("{.2}", live.Linear(reached.z[:, None]))},
+        "a": {"words": live.Written("{.3}", reached.a[:, None])},
+        "right": {"words": live.Written(t("neuron.plane_text", right="{}", all=POINTS), counts)},
     }
 
 
-def _sweep(
-    experiment: Experiment[NeuronSettings], key: tuple[str, int], follows: dict[str, dict[str, Any]]
-) -> dict[str, Any]:
-    field, place = key
-    return live.sweep(
-        f"{experiment.key(field)}.{place}", experiment.kind(field, Weights).each.values, follows
-    )
+def _alt(settings: NeuronSettings, reached: Reached) -> str:
+    z, a = plain(reached.z[-1], decimals=2), plain(reached.a[-1], decimals=3)
+    right = t("neuron.plane_text", right=int(reached.right[-1].sum()), all=POINTS)
+    return t("neuron.one_alt", f=settings.activation, z=z, a=a, right=right)
+
+
+@cache
+def _points(name: str) -> Points:
+    return TOY_DATA[name](POINTS, SEED)
+
+
+@lru_cache(SHARED)
+def _sum_panel(n: int, axes: charts.Axes, lang: str) -> dict[str, Any]:
+    names = [*(f"w{one}x{one}" for one in SUBSCRIPTS[:n]), "b", "z"]
+    return charts.sum_panel(names, axes, locale.t("neuron.sum_title", lang))
+
+
+@lru_cache(SHARED)
+def _curve_panel(name: str, axes: charts.Axes, lang: str) -> dict[str, Any]:
+    return charts.curve_panel(ACTIVATIONS[name].function, name, axes, locale.t("neuron.curve_title", lang))
+
+
+@cache
+def _plane_panel(data: str, lang: str) -> dict[str, Any]:
+    return charts.plane_panel(*_points(data), LIMIT, locale.t("neuron.plane_title", lang))
 
 
 def _take_point(experiment: Experiment[NeuronSettings], place: Place) -> None:

@@ -7,9 +7,10 @@ import numpy as np
 
 from dlplay.activations import ACTIVATIONS, CURVES
 from dlplay.toy_data import TOY_DATA, TRUTH_TABLES
-from dlplay.ui.settings import Choice, Settings, setting
+from dlplay.ui.settings import Choice, Number, Settings, setting
 from dlplay.ui.weights import Weights
 
+EACH = Number(-3.0, 3.0, 0.1)  # of one neuron's inputs, weights and bias
 TWO = "xor2"  # the gate XOR with two hidden neurons
 XOR = (8.0, 4.0, 8.0, -4.0, -4.0, -2.0, 4.0, 4.0, -2.0)  # the weights that these start with
 SIZES = (2, 3, 2, 1)  # of the small network's layers
@@ -53,8 +54,8 @@ class NeuronSettings(Settings):
     view: str = setting("one", Choice(("one", "gates", "layers")))
     inputs: str = setting("2", Choice(("2", "3")))
     activation: str = setting("sigmoid", Choice(CURVES))
-    x: tuple[float, ...] = setting((1.0, 0.5, -1.0), Weights(3, 3.0, 0.1))
-    w: tuple[float, ...] = setting((1.2, -0.8, 0.5, 0.4), Weights(4, 3.0, 0.1))
+    x: tuple[float, ...] = setting((1.0, 0.5, -1.0), Weights(3, EACH.high, EACH.step))
+    w: tuple[float, ...] = setting((1.2, -0.8, 0.5, 0.4), Weights(4, EACH.high, EACH.step))
     data: str = setting("blobs", Choice(tuple(TOY_DATA)))
     gate: str = setting("and", Choice((*TRUTH_TABLES, TWO)))
     gate_activation: str = setting("step", Choice(("step", "sigmoid")))

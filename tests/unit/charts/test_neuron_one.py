@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from dlplay.ui import live
 from dlplay.ui.charts import BLUE, ORANGE, VERMILION
 from dlplay.ui.neuron import charts_one as charts
 
@@ -16,7 +17,7 @@ Z = np.array([-0.5, 0.5])
 POINTS, TARGETS = np.array([[1.0, 1.5], [-1.0, 0.5]]), np.array([1, 0])
 RIGHT = np.array([[True, False], [False, True]])
 REACHED = charts.Reached(X, W, B, B, Z, np.tanh(Z), RIGHT)
-AXES = charts.Axes.around([REACHED])
+AXES = charts.Axes.around(REACHED)
 EXAMPLES = {
     charts.sum_panel: lambda: charts.sum_panel(["w₁x₁", "w₂x₂", "b", "z"], AXES, "sum"),
     charts.curve_panel: lambda: charts.curve_panel(np.tanh, "tanh", AXES, "curve"),
@@ -34,9 +35,9 @@ def test_the_sum_grows_term_by_term() -> None:
 
 
 def test_each_bar_begins_where_the_one_before_ended_and_the_last_is_the_whole() -> None:
-    bars = charts.sum_follows(REACHED, range(4))["bars"]
-    np.testing.assert_allclose(bars["left"], [[0, 2, -1, 0], [0, 2, -1, 0]])
-    np.testing.assert_allclose(bars["right"], [[2, -1, -0.5, -0.5], [2, -1, 0.5, 0.5]])
+    bars = charts.sum_follows(REACHED)["bars"]
+    np.testing.assert_allclose(bars["left"].given, [[0, 2, -1, 0], [0, 2, -1, 0]])
+    np.testing.assert_allclose(bars["right"].given, [[2, -1, -0.5, -0.5], [2, -1, 0.5, 0.5]])
     look = charts.sum_panel(["a", "b", "c", "z"], AXES, "")["marks"]["bars"]
     assert (look["colour"], look["leftward"]) == (ORANGE, BLUE)  # what grows, and what takes away
 
@@ -48,14 +49,25 @@ def test_the_terms_stand_from_top_to_bottom_each_beside_its_calculation() -> Non
     marks = panel["marks"]
     assert [array(marks[f"term{row}"]["y"]).tolist() for row in range(4)] == [[3], [2], [1], [0]]
     assert ((array(marks["bars"]["low"]) + array(marks["bars"]["high"])) / 2).tolist() == rows
-    follows = charts.sum_follows(REACHED, range(4))
+    follows = charts.sum_follows(REACHED)
     words = [follows[f"term{row}"]["words"][0] for row in range(4)]
-    assert words == [["2 · 1 = +2.00"], ["2 · −1.5 = −3.00"], ["+0.50"], ["−0.50"]]
-    assert charts.sum_follows(REACHED, (2, 3)).keys() == {"bars", "threads", "term2", "term3"}
+    assert [(one.template, one.numbers.tolist()) for one in words] == [
+        ("{} · {} = {+.2}", [2, 1, 2]),
+        ("{} · {} = {+.2}", [2, -1.5, -3]),
+        ("{+.2}", [0.5]),
+        ("{.2}", [-0.5]),
+    ]
+
+
+def test_a_slider_moves_its_own_term_and_the_line_or_the_input() -> None:
+    assert charts.moved("w", 1, 2)[:4] == ["bars", "threads", "term1", "term3"]
+    assert charts.moved("w", 3, 2)[:4] == ["bars", "threads", "term2", "term3"]  # the bias
+    for field, place, seen in (("x", 1, "input"), ("x", 2, "line"), ("w", 0, "line")):
+        assert {"input", "line"} & set(charts.moved(field, place, 3)) == {seen}
 
 
 def test_a_thread_leads_from_each_bar_s_end_to_the_next_row() -> None:
-    threads = charts.sum_follows(REACHED, range(4))["threads"]["x"][0]
+    threads = charts.sum_follows(REACHED)["threads"]["x"][0]
     y = array(charts.sum_panel(["a", "b", "c", "z"], AXES, "")["marks"]["threads"]["y"])
     assert threads.reshape(3, 3)[:, 0].tolist() == [2, -1, -0.5]
     np.testing.assert_array_equal(y.reshape(3, 3), [[3, 2, np.nan], [2, 1, np.nan], [1, 0, np.nan]])
@@ -64,7 +76,7 @@ def test_a_thread_leads_from_each_bar_s_end_to_the_next_row() -> None:
 def test_the_axes_hold_all_that_the_sliders_reach() -> None:
     assert AXES == (2, 6)  # sums up to 2, z up to 0.5
     wide = REACHED._replace(z=np.array([-7.0, 100.0]), b=np.array([0.5, 200.0]))
-    assert charts.Axes.around([REACHED, wide]) == (199, 100)
+    assert charts.Axes.around(wide) == (199, 100)
 
 
 def test_the_point_lies_on_the_curve_and_its_way_leads_to_both_axes() -> None:
@@ -74,8 +86,8 @@ def test_the_point_lies_on_the_curve_and_its_way_leads_to_both_axes() -> None:
     np.testing.assert_allclose(array(curve["y"]), np.tanh(array(curve["x"])), atol=1e-6)
     assert panel["marks"]["here"]["colour"] == VERMILION
     follows = charts.point_follows(REACHED)
-    np.testing.assert_allclose(np.tanh(follows["here"]["x"]), follows["here"]["y"])
-    assert follows["from_z"]["x"][:, 0].tolist() == Z.tolist()
+    np.testing.assert_allclose(np.tanh(follows["here"]["x"].given), follows["here"]["y"])
+    assert follows["from_z"]["x"].given[:, 0].tolist() == Z.tolist()
     np.testing.assert_allclose(follows["to_a"]["y"][:, 0], np.tanh(Z))
 
 
@@ -85,15 +97,15 @@ def test_class_1_is_an_orange_circle_class_0_a_blue_square_and_hollow_is_wrong()
     points = panel["marks"]["points"]
     assert (array(points["x"]).tolist(), array(points["y"]).tolist()) == ([1, -1], [1.5, 0.5])
     assert (points["colour"], points["symbol"]) == ([ORANGE, BLUE], ["circle", "square"])
-    assert charts.line_follows(REACHED)["points"]["hollow"].tolist() == [[0, 1], [1, 0]]
+    assert charts.line_follows(REACHED)["points"]["hollow"].tolist() == [[False, True], [True, False]]
 
 
 def test_the_neuron_answers_1_on_the_orange_side() -> None:
     below, above = charts.plane_panel(POINTS, TARGETS, 3.0, "")["marks"]["line"]["sides"]
     assert (below, above) == ("rgba(26,128,191,0.16)", "rgba(230,159,0,0.20)")
     line = charts.line_follows(REACHED)["line"]
-    np.testing.assert_array_equal(line["w"], W)
-    np.testing.assert_array_equal(line["b"][:, 0], B)
+    np.testing.assert_array_equal(line["w"].given, W)
+    np.testing.assert_array_equal(line["b"].given[:, 0], B)
 
 
 def test_the_arrow_stands_on_the_boundary_and_points_where_the_weights_point() -> None:
@@ -108,10 +120,12 @@ def test_the_input_at_hand_has_a_ring_that_can_be_dragged() -> None:
     ring = charts.plane_panel(POINTS, TARGETS, 3.0, "")["marks"]["input"]
     assert (ring["colour"], ring["drag"], ring["edge"]) == (VERMILION, "free", 4)
     follows = charts.input_follows(REACHED)["input"]
-    assert (follows["x"].tolist(), follows["y"].tolist()) == ([[1], [1]], [[-1.5], [-1.5]])
+    assert (follows["x"].given.tolist(), follows["y"].given.tolist()) == ([[1], [1]], [[-1.5], [-1.5]])
 
 
-def test_a_panel_stands_where_its_only_value_is() -> None:
-    one = charts.Reached(*(part[:1] for part in REACHED))
-    panel = charts.standing(charts.curve_panel(np.tanh, "tanh", AXES, ""), charts.point_follows(one))
-    assert array(panel["marks"]["here"]["x"]).tolist() == [-0.5]
+def test_a_panel_stands_at_the_last_value_and_the_one_it_is_made_from_stays() -> None:
+    empty = charts.curve_panel(np.tanh, "tanh", AXES, "")
+    panel = charts.standing(empty, charts.point_follows(REACHED) | charts.input_follows(REACHED))
+    assert array(panel["marks"]["here"]["x"]).tolist() == [0.5]
+    assert empty["marks"]["here"]["x"] == live.points()["x"]
+    assert list(panel["marks"]) == list(empty["marks"])  # what is drawn over what
