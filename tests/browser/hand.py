@@ -15,6 +15,22 @@ DRAWN = """async () => {
   await window.lifted;
   await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
 }"""
+FRAMES = """async (count) => {
+  while (count--) await new Promise(requestAnimationFrame);
+}"""
+STANDS = """async (element) => {
+  const look = () => {
+    const running = document.querySelector('[data-testid="stApp"]').dataset.testScriptState;
+    const { x, y, width, height } = element.getBoundingClientRect();
+    return [running, x, y, width, height, element.innerHTML.length].join();
+  };
+  for (let frames = 0, before = ""; frames < 10; frames++) {
+    await new Promise(requestAnimationFrame);
+    if (look() !== before || !before.startsWith("notRunning")) frames = 0;
+    before = look();
+  }
+  return element.isConnected;
+}"""
 LIFTED = 100  # milliseconds between two strokes; no hand is faster
 DIGITS = {  # strokes on the 280 x 280 canvas, as anyone might write them
     1: [[(140, 50), (140, 230)]],
@@ -77,6 +93,18 @@ def touch(page: Page, strokes: list[list[tuple[float, float]]]) -> None:
                 _touch(finger, "touchMove", between)
         finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
         page.wait_for_timeout(LIFTED)
+
+
+def frames(page: Page, count: int) -> None:
+    """Let the browser paint so often: what moves by itself has moved by then."""
+    page.evaluate(FRAMES, count)
+
+
+def at_rest(place: Locator) -> Locator:
+    """It, once no script runs and it has stood still for ten frames: a click on what moves is lost."""
+    while not place.evaluate(STANDS):
+        pass
+    return place
 
 
 def carry(page: Page, start: tuple[float, float], end: tuple[float, float]) -> None:
