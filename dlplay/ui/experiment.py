@@ -1,7 +1,8 @@
 """An open experiment: a page's settings, held by its widgets and mirrored in the address bar.
 
 The widgets are the truth while a student works; the address follows them. A new address (a deep link,
-the browser's back button) sets the widgets.
+the browser's back button) sets the widgets; one that was written here a moment ago, and comes back with a
+message of a browser that has not yet heard of the newest, is none.
 """
 
 from collections.abc import Callable, Sequence
@@ -9,6 +10,7 @@ from dataclasses import fields
 from typing import Any, Generic, TypeVar
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dlplay.numbers import plain
 from dlplay.ui import language
@@ -16,6 +18,8 @@ from dlplay.ui.language import t
 from dlplay.ui.settings import AnySettings, Choice, Number, Subset, Text, from_query, kind_of, to_query
 
 AnyKind = TypeVar("AnyKind")
+
+MOST_WRITTEN = 50  # addresses of which a slow browser may still send one
 
 
 class Experiment(Generic[AnySettings]):
@@ -50,7 +54,8 @@ class Experiment(Generic[AnySettings]):
     def publish(self) -> None:
         """Write the settings into the address bar."""
         address = to_query(self.settings)
-        st.session_state[self._address_key] = address
+        if self._written[-1:] != [address]:
+            st.session_state[self._address_key] = [*self._written, address][-MOST_WRITTEN:]
         query = address | language.query()
         if st.query_params.to_dict() != query:
             st.query_params.from_dict(query)
@@ -155,12 +160,27 @@ class Experiment(Generic[AnySettings]):
     def _take_address(self) -> None:
         query = {name: value for name, value in st.query_params.items() if name in self.kinds}
         first = any(self.key(field) not in st.session_state for field in self.kinds)
-        if first or (query and query != st.session_state.get(self._address_key)):
+        if first or (query and self._opens(query)):
             settings, refused = from_query(self.cls, query)
+            st.session_state[self._address_key] = [query]
             self.set(**{field: getattr(settings, field) for field in self.kinds})
             for field in refused:
                 default = self.kinds[field].write(getattr(settings, field))
                 st.warning(t("frame.refused", name=field, default=default or "–"))
+
+    def _opens(self, query: dict[str, str]) -> bool:
+        """Whether someone has opened this address, which is not just one of those written here lately."""
+        context = get_script_run_ctx()
+        if query not in self._written or (context is not None and context.is_history_navigation):
+            return True
+        # the browser shows this one now, and never again those before it
+        st.session_state[self._address_key] = self._written[self._written.index(query) :]
+        return False
+
+    @property
+    def _written(self) -> list[dict[str, str]]:
+        """The addresses that the browser may show, the one of now at the end."""
+        return st.session_state.get(self._address_key, [])
 
     @property
     def _address_key(self) -> str:
