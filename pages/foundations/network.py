@@ -20,4 +20,4 @@ def show(experiment: Experiment[NetworkSettings]) -> None:
         panels.show(experiment, run)
 
 
-frame.lab("network", NetworkSettings, show)
+frame.lab("network", NetworkSettings, show, in_parts=True)

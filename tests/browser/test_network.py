@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import Locator, Page, expect
 
 from dlplay import locale
+from tests.browser.hand import thumb
 
 SMALL = "/network?points=60&hidden=3"
 
@@ -63,6 +64,26 @@ def test_the_link_brings_the_run_back_with_its_last_picture(visit) -> None:
     moments(again)
     expect(board(again).locator(".reading b").nth(2)).to_have_text(loss)
     expect(board(again).get_by_text(locale.t("network.board.train_loss", "en"))).to_be_visible()
+
+
+def test_with_another_learning_rate_it_begins_anew_and_a_weight_set_then_is_its_own(visit) -> None:
+    page = visit(f"{SMALL}&steps=40")
+    moments(page)
+    rate = thumb(page, "network.rate")
+    for key, value in (("ArrowLeft", "0.03"), ("ArrowLeft", "0.01")):
+        rate.focus()
+        page.keyboard.press(key)
+        expect(page).to_have_url(re.compile(rf"rate={value}\b"))
+        expect(board(page)).to_have_attribute("data-step", "0")
+    expect(page).not_to_have_url(re.compile("steps="))
+    page.get_by_role("spinbutton", name=locale.t("network.value", "en")).fill("2.5")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"rate=0.01\b.*edits=0~\d+~2.5"))
+    page.get_by_role("radio", name=locale.t("network.view_code", "en")).click()
+    expect(page.get_by_test_id("stCode").first).to_contain_text("SGD()")
+    rate.focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_test_id("stCode").first).to_contain_text("SGD(learning_rate=0.03)")
 
 
 def test_points_are_placed_by_clicking_and_a_broken_csv_leaves_them_alone(visit) -> None:

@@ -12,6 +12,7 @@ SLIDERS = {
     "activations": ("activations.x", "name_box", "leaky_relu"),
     "neuron": ("neuron.w.3", "inputs_3", ""),
     "losses": ("losses.slope", "loss_huber", ""),
+    "network": ("network.rate", "data_xor", ""),
     "shakespeare": ("shakespeare.temperature", "view_four", ""),
     "train_cnn": ("train_cnn.epochs", "group_learning", ""),
     "train_lstm": ("train_lstm.epochs", "cell_gru", ""),

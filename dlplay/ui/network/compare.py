@@ -10,7 +10,7 @@ from dlplay.playground import Training
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.gate import slice_of
 from dlplay.ui.language import percent, t
-from dlplay.ui.network import charts, current, run, stage
+from dlplay.ui.network import charts, current, run, scene
 from dlplay.ui.network.board import board
 from dlplay.ui.network.settings import NetworkSettings
 
@@ -44,7 +44,7 @@ def show(experiment: Experiment[NetworkSettings], one: run.Run) -> None:
     ):
         with column:
             st.markdown(f"**{t(f'network.{name}')}**")
-            board({**stage.still(shown), "id": f"{name}:{shown.identity}"}, f"network_{name}")
+            board({**scene.still(shown), "id": f"{name}:{shown.identity}"}, f"network_{name}")
             st.html(charts.table(_results(shown.training)))
     st.plotly_chart(
         charts.losses(

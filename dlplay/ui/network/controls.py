@@ -1,6 +1,5 @@
 """The controls in the order of their use: what to learn, with what network, how; the rest in two drawers."""
 
-from collections.abc import Callable, Sequence
 from typing import Any
 
 import streamlit as st
@@ -14,7 +13,6 @@ from dlplay.ui.network import own_points, run
 from dlplay.ui.network.current import task_of
 from dlplay.ui.network.settings import USUAL, NetworkSettings
 from dlplay.ui.network.words import FEATURE_SIGNS
-from dlplay.ui.settings import Choice
 
 DRAWER = 300  # CSS pixels: fits a phone
 
@@ -28,10 +26,9 @@ def show(experiment: Experiment[NetworkSettings]) -> None:
         own_points.controls(experiment)
     with st.container(horizontal=True, vertical_alignment="bottom", key="network_controls"):
         if experiment.settings.data in TOY_DATA:
-            _select(experiment, "classes", width=80)
+            experiment.select("classes", width=80, **again)
         _features(experiment)
-        _select(experiment, "activation", width=130)
-        _scale(experiment, "rate", width=170)
+        experiment.select("activation", width=130, **again)
 
 
 def drawers(experiment: Experiment[NetworkSettings]) -> None:
@@ -69,18 +66,18 @@ def _data(experiment: Experiment[NetworkSettings], again: dict[str, Any]) -> Non
 
 
 def _learning(experiment: Experiment[NetworkSettings], again: dict[str, Any]) -> None:
-    _select(experiment, "optimizer", names=lambda key: OPTIMIZERS[key].title)
+    experiment.select("optimizer", lambda key: OPTIMIZERS[key].title, **again)
     usual, *others = LOSSES_OF[task_of(experiment.settings)]
-    _select(
-        experiment,
+    experiment.select(
         "loss",
-        options=(USUAL, *others),
-        names=lambda key: t(f"losses.name_{usual if key == USUAL else key}"),
+        lambda key: t(f"losses.name_{usual if key == USUAL else key}"),
+        (USUAL, *others),
+        **again,
     )
-    _scale(experiment, "batch", help=t("network.batch_help"))
-    _select(experiment, "initializer")
-    _scale(experiment, "l1", help=t("network.penalty_help"))
-    _scale(experiment, "l2", help=t("network.penalty_help"))
+    experiment.scale("batch", help=t("network.batch_help"), **again)
+    experiment.select("initializer", **again)
+    experiment.scale("l1", help=t("network.penalty_help"), **again)
+    experiment.scale("l2", help=t("network.penalty_help"), **again)
     experiment.slide("dropout", help=t("network.dropout_help"), **again)
     experiment.choose("change", help=t("network.change_help"))
 
@@ -104,38 +101,6 @@ def _features(experiment: Experiment[NetworkSettings]) -> None:
         on_change=chosen,
         help=t("network.features_help"),
         wrap=True,
-    )
-
-
-def _select(
-    experiment: Experiment[NetworkSettings],
-    field: str,
-    options: Sequence[str] = (),
-    names: Callable[[str], str] = str,
-    **more: Any,
-) -> None:
-    st.selectbox(
-        t(f"network.{field}"),
-        options or experiment.kind(field, Choice).options,
-        format_func=names,
-        on_change=run.changed,
-        args=(experiment,),
-        key=experiment.key(field),
-        persist_state="session",
-        **more,
-    )
-
-
-def _scale(experiment: Experiment[NetworkSettings], field: str, **more: Any) -> None:
-    """A slider over numbers of different size."""
-    st.select_slider(
-        t(f"network.{field}"),
-        experiment.kind(field, Choice).options,
-        on_change=run.changed,
-        args=(experiment,),
-        key=experiment.key(field),
-        persist_state="session",
-        **more,
     )
 
 

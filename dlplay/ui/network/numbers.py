@@ -98,22 +98,23 @@ def _edit(experiment: Experiment[NetworkSettings], one: run.Run, layer: int, uni
     """The number itself; what is written here is part of the run and of its link."""
     training = one.training
     place = exact.place(training.sizes, layer, None if source == BIAS else source, unit)
-    value = float(training.row[place])
+    value, shown = float(training.row[place]), training.row.copy()
     # a new widget for each number: an old one would keep what it showed before
     widget = f"network_number_{one.identity}_{training.step_count}_{place}"
 
     def edited() -> None:
         number = round(float(st.session_state[widget]), DIGITS)
+        now = run.PLAYER.run  # another than when this was drawn, after a move of the learning rate alone
         # a widget that comes and goes reports its first value as a change
-        if number == round(value, DIGITS) or run.PLAYER.run is not one:
+        if number == round(value, DIGITS) or now is None or not np.array_equal(now.training.row, shown):
             return
         try:
-            training.edit(place, number)
+            now.training.edit(place, number)
         except ValueError:
             st.session_state["network:full"] = True
             return
         experiment.set(part=(layer, unit, source))
-        run.settle(experiment, one)
+        run.settle(experiment, now)
 
     if abs(value) > 1e9:
         st.markdown(f"**{plain(value)}**")

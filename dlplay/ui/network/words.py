@@ -30,9 +30,11 @@ LONGEST_NAME = 24
 
 def show_findings(training: Training) -> None:
     """The most important things that the numbers say, each with what to try."""
-    for finding in diagnose(training)[:MOST_FINDINGS]:
-        icon = ":material/check_circle:" if finding.name in GOOD else ":material/lightbulb:"
-        st.markdown(f"{icon} {sentence(finding)}")
+    found = diagnose(training)[:MOST_FINDINGS]
+    icons = (":material/check_circle:" if one.name in GOOD else ":material/lightbulb:" for one in found)
+    st.markdown(
+        "\n\n".join(f"{icon} {sentence(finding)}" for icon, finding in zip(icons, found, strict=True))
+    )
 
 
 def sentence(finding: Finding) -> str:
