@@ -31,10 +31,9 @@ LONGEST_NAME = 24
 def show_findings(training: Training) -> None:
     """The most important things that the numbers say, each with what to try."""
     found = diagnose(training)[:MOST_FINDINGS]
-    icons = (":material/check_circle:" if one.name in GOOD else ":material/lightbulb:" for one in found)
-    st.markdown(
-        "\n\n".join(f"{icon} {sentence(finding)}" for icon, finding in zip(icons, found, strict=True))
-    )
+    icons = {True: ":material/check_circle:", False: ":material/lightbulb:"}
+    told = "\n\n".join(f"{icons[one.name in GOOD]} {sentence(one)}" for one in found)
+    st.markdown(told)
 
 
 def sentence(finding: Finding) -> str:
