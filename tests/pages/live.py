@@ -60,6 +60,20 @@ def _said(given: Any) -> Any:
     return re.sub(r"\{(\+?)(?:\.(\d))?\}", written, given["template"])
 
 
+def check_ahead(before: dict[str, Any], after: dict[str, Any], field: str, value: float) -> set[str]:
+    """What was sent ahead for a slider's value is what came once it stood there; the marks that moved."""
+    ahead, there = standing(before, **{field: value}), standing(after)
+    (sweep,) = [one for one in before["sweeps"] if one["key"].endswith(f".{field}")]
+    for name, follows in sweep["marks"].items():
+        for one in follows:
+            sent, expected, where = ahead[name][one], there[name][one], f"{name}.{one}"
+            if isinstance(sent, np.ndarray):
+                np.testing.assert_allclose(sent, expected, atol=1e-4, err_msg=where)
+            else:
+                assert sent == expected, where
+    return set(sweep["marks"])
+
+
 def readings(picture: dict[str, Any], **hand: float) -> str:
     """The readouts, as they are read."""
     marks = standing(picture, **hand)

@@ -79,6 +79,17 @@ def test_a_sweep_says_what_a_mark_becomes_at_every_value() -> None:
         live.sweep("page.x", reach, {"dot": {"y": np.zeros((240, 1))}})
 
 
+def test_what_several_sliders_reach_lies_one_below_the_other_and_how_they_stand_at_the_end() -> None:
+    values = {"w": np.array([1.0, 2.0, 3.0]), "b": np.array([7.0, 8.0])}
+    given, rows = live.reached({"w": 2.0, "x": 5.0, "b": 7.5}, values)
+    assert given["w"].tolist() == [1, 2, 3, 2, 2, 2]
+    assert given["b"].tolist() == [7.5, 7.5, 7.5, 7, 8, 7.5]
+    assert given["x"].tolist() == [5] * 6
+    sums = given["w"] * given["x"] + given["b"]
+    sweep = live.sweep("page.b", values["b"], {"dot": {"y": sums[:, None]}}, rows["b"])
+    assert sweep["marks"]["dot"]["y"] == live.packed(np.array([[17.0], [18.0]]))
+
+
 def test_the_values_of_a_slider() -> None:
     assert Number(-0.3, 0.3, 0.1).values.tolist() == [-0.3, -0.2, -0.1, 0.0, 0.1, 0.2, 0.3]
     assert Number(1, 3).values.tolist() == [1, 2, 3]

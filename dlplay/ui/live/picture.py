@@ -1,13 +1,15 @@
 """A picture as a plain dictionary: panels with axes, readouts above them, and what sliders do to all that."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any, TypeVar
 
 import numpy as np
 
 from dlplay.ui.live.arrays import Given, Written, sent
 
 Mark = dict[str, Any]
+Slider = TypeVar("Slider", bound=Hashable)
+EVERY = slice(None)
 
 
 def axis(
@@ -95,27 +97,53 @@ def picture(
     }
 
 
-def sweep(key: str, values: np.ndarray, marks: Mapping[str, Mapping[str, Given]]) -> dict[str, Any]:
+def sweep(
+    key: str, values: np.ndarray, marks: Mapping[str, Mapping[str, Given]], rows: slice = EVERY
+) -> dict[str, Any]:
     """What becomes of marks and readouts at each value of a slider, while the others stand as they do.
 
     Args:
         key: of the slider's widget.
         values: all that it can reach (n,), evenly spaced; of a slider over options 0 ... n - 1.
         marks: by name the fields that follow: arrays (n, ...), `Linear` ones, `Written` words, or lists of n.
+        rows: where these n lie in what is given, if other sliders' values lie there too; see `reached`.
     """
     for name, fields in marks.items():
         for field, given in fields.items():
-            if len(given) != len(values):
-                raise ValueError(f"{name}.{field} has {len(given)} of the {len(values)} values of {key}")
+            if len(given[rows]) != len(values):
+                found = f"{len(given[rows])} of the {len(values)} values of {key}"
+                raise ValueError(f"{name}.{field} has {found}")
     return {
         "key": key,
         "low": float(values[0]),
         "step": float(values[1] - values[0]) if len(values) > 1 else 1.0,
         "count": len(values),
         "marks": {
-            name: {field: sent(given) for field, given in fields.items()} for name, fields in marks.items()
+            name: {field: sent(given[rows]) for field, given in fields.items()}
+            for name, fields in marks.items()
         },
     }
+
+
+def reached(
+    stand: Mapping[Slider, float], values: Mapping[Slider, np.ndarray]
+) -> tuple[dict[Slider, np.ndarray], dict[Slider, slice]]:
+    """All that several sliders reach, to be computed at once: one after the other at each of its values while
+    the others stand as they do, and in the last row all of them as they stand.
+
+    Args:
+        stand: by the sliders' names.
+        values: what each of them can reach; those that are left out stand still.
+
+    Returns:
+        Every slider's numbers (rows,), and the rows in which a slider moves.
+    """
+    ends = np.cumsum([len(one) for one in values.values()]).tolist()
+    rows = {name: slice(end - len(values[name]), end) for name, end in zip(values, ends, strict=True)}
+    given = {name: np.full((ends[-1] if ends else 0) + 1, float(number)) for name, number in stand.items()}
+    for name, moving in rows.items():
+        given[name][moving] = values[name]
+    return given, rows
 
 
 def readout(name: str = "", colour: str = "", words: str | Written = "", small: bool = False) -> Mark:

@@ -24,15 +24,22 @@ DEPTHS = (
     (1.0, (238, 243, 245, 1.0)),
 )
 DASHED = ("dash", "dot")
+LINE: dict[str, tuple[str, ...]] = {"line": ("y",), "residuals": ("w", "b"), "here": ("x", "y")}
+OUTLIER: dict[str, tuple[str, ...]] = {"outlier": ("x", "y"), "residuals": ("x", "y")}
+MOVES = {"slope": LINE, "intercept": LINE, "outlier_x": OUTLIER, "outlier_y": OUTLIER}  # what a slider does
 
 
 class Lines(NamedTuple):
-    """A line at every value of a slider, among points that another slider may move."""
+    """A line at every value of a slider, or of one slider after the other, which may move the points."""
 
     slope: np.ndarray  # (k,)
     intercept: np.ndarray  # (k,)
     x: np.ndarray  # (k, n)
     y: np.ndarray  # (k, n)
+
+    @property
+    def last(self) -> "Lines":
+        return Lines(*(part[-1:] for part in self))
 
 
 def fitted_line(
@@ -71,11 +78,13 @@ def line_follows(lines: Lines, residuals: bool) -> dict[str, dict[str, Any]]:
     w, b = lines.slope[:, None], lines.intercept[:, None]
     ends = np.array([LOW, HIGH])
     follows = {
-        "line": {"y": w * ends + b},
-        "outlier": {"x": lines.x[:, -1:], "y": lines.y[:, -1:]},
-        "residuals": {"w": w, "b": b} | ({"x": lines.x, "y": lines.y} if _moved(lines) else {}),
+        "line": {"y": live.Linear(w * ends + b)},
+        "outlier": {"x": live.Linear(lines.x[:, -1:]), "y": live.Linear(lines.y[:, -1:])},
     }
-    return follows if residuals else {name: one for name, one in follows.items() if name != "residuals"}
+    if residuals:
+        sides = {"w": w, "b": b, "x": lines.x, "y": lines.y}
+        follows["residuals"] = {name: live.Linear(numbers) for name, numbers in sides.items()}
+    return follows
 
 
 def landscape(
@@ -111,11 +120,7 @@ def landscape(
 
 def place_follows(lines: Lines) -> dict[str, dict[str, Any]]:
     """What becomes of `landscape` at every value."""
-    return {"here": {"x": lines.slope[:, None], "y": lines.intercept[:, None]}}
-
-
-def _moved(lines: Lines) -> bool:
-    return bool(np.ptp(lines.x, axis=0).any() or np.ptp(lines.y, axis=0).any())
+    return {"here": {"x": live.Linear(lines.slope[:, None]), "y": live.Linear(lines.intercept[:, None])}}
 
 
 def _with_half_gaps(*axes: np.ndarray) -> list[tuple[np.ndarray, float]]:

@@ -7,9 +7,10 @@ import numpy as np
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from dlplay import locale
 from dlplay.losses import LOSSES, line
-from dlplay.numbers import plain, settled, signed
-from dlplay.ui import frame, live
+from dlplay.numbers import PAPER, plain, settled
+from dlplay.ui import frame, language, live
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.live import Place
@@ -22,6 +23,7 @@ from dlplay.ui.settings import Number, Subset
 COMPARED = ("mean_squared_error", "mean_absolute_error", "huber")
 SLOPES, INTERCEPTS = np.linspace(-1, 2.5, 57), np.linspace(-4, 8, 41)
 PLAIN = {"displayModeBar": False}
+WIDTH = 168  # CSS pixels of a slider: two beside each other on a phone
 SLIDERS = ("slope", "intercept", "outlier_x", "outlier_y")
 
 Best = dict[str, tuple[str, float, float]]  # name of a loss -> label, slope, intercept
@@ -31,29 +33,25 @@ def show(experiment: Experiment[LossSettings]) -> None:
     """Controls, points and line, the loss as a landscape, its arithmetic, the table and the code."""
     experiment.choose("loss", wrap=True)
     _switches(experiment)
-    moving, best = st.container(), st.empty()
+    moving = st.container()
     frame.section("losses", "arithmetic")
     arithmetic = st.empty()
     script = frame.place_for_code()
     with moving:
-        _moving(experiment, best, arithmetic, script)
+        _moving(experiment, arithmetic, script)
 
 
 @st.fragment
-def _moving(
-    experiment: Experiment[LossSettings],
-    best: DeltaGenerator,
-    arithmetic: DeltaGenerator,
-    script: DeltaGenerator,
-) -> None:
+def _moving(experiment: Experiment[LossSettings], arithmetic: DeltaGenerator, script: DeltaGenerator) -> None:
     """What a slider's move draws again, here and in the places further down."""
     settings = experiment.settings
     fields = (*SLIDERS, "delta") if settings.loss == "huber" or "best" in settings.show else SLIDERS
-    for column, field in zip(st.columns(len(fields)), fields, strict=True):
-        with column:
-            experiment.slide(field)
-    settings = experiment.settings
-    drawn = _best(settings) if "best" in settings.show else {}
+    with st.container(horizontal=True):
+        for field in fields:
+            experiment.slide(field, width=WIDTH)
+    outlier = (settings.outlier_x, settings.outlier_y)
+    best = _best(settings.loss, outlier, settings.delta)
+    drawn = {name: (table.name(name), *one) for name, one in best.items()} if "best" in settings.show else {}
     flat = settings.surface == "contour"
     picture = _picture(experiment, settings, drawn, flat)
     live.show(picture, key="losses_line", on_place=lambda place: _placed(experiment, place))
@@ -63,8 +61,8 @@ def _moving(
     if every.open:
         with every:
             table.show([current.regression(name, settings) for name in line.FITTED], "line")
-    best.markdown(_best_table(settings))
-    arithmetic.markdown(_formulas(settings))
+    table_of_best = _best_table(settings.loss, outlier, settings.delta, language.current())
+    arithmetic.markdown(f"{_formulas(settings)}\n\n{table_of_best}")
     script.code(code.line(settings), language="python")
     experiment.publish()
 
@@ -91,12 +89,15 @@ def _picture(
     experiment: Experiment[LossSettings], settings: LossSettings, best: Best, flat: bool
 ) -> dict[str, Any]:
     """Points and line, and beside them the landscape from above; both follow the sliders."""
-    now = _lines(settings)
+    values = {field: experiment.kind(field, Number).values for field in SLIDERS}
+    lines, rows = _lines(settings, values)
     residuals = "none"
     if "residuals" in settings.show:
         residuals = "squares" if settings.loss == "mean_squared_error" else "lengths"
     words = {"x": "x", "y": "y", "line": t("losses.your_line"), "outlier": t("losses.outlier")}
-    panels = [charts.fitted_line(now, residuals, best, words)]
+    panels = [charts.fitted_line(lines.last, residuals, best, words)]
+    follows = charts.line_follows(lines, residuals != "none")
+    said = _said(settings, lines)
     if flat:
         x, y = current.points(settings)
         told = current.parameters(settings.loss, settings)
@@ -104,44 +105,44 @@ def _picture(
         titles = {name: t(f"losses.{name}") for name in ("slope", "intercept")}
         here = (settings.slope, settings.intercept)
         panels.append(charts.landscape(SLOPES, INTERCEPTS, heights, here, best, titles))
+        follows |= charts.place_follows(lines)
     sweeps = []
-    for field in SLIDERS:
-        values = experiment.kind(field, Number).values
-        lines = _lines(settings, field, values)
-        follows = charts.line_follows(lines, residuals != "none") | _said(settings, lines)
-        if flat:
-            follows |= charts.place_follows(lines)
-        sweeps.append(live.sweep(experiment.key(field), values, follows))
-    said = {name: one["words"][0] for name, one in _said(settings, now).items()}
-    readouts = {name: live.readout(t(f"losses.{name}"), words=words) for name, words in said.items()}
-    alt = t("losses.line_alt", w=plain(settings.slope), b=plain(settings.intercept), loss=said["loss_now"])
+    for field, moving in rows.items():
+        moved = {
+            name: {one: follows[name][one] for one in fields}
+            for name, fields in charts.MOVES[field].items()
+            if name in follows
+        }
+        ahead = moved | {name: {"words": words} for name, words in said.items()}
+        sweeps.append(live.sweep(experiment.key(field), values[field], ahead, moving))
+    readouts = {name: live.readout(t(f"losses.{name}"), words=words[-1]) for name, words in said.items()}
+    loss = plain(said["loss_now"].numbers[-1, 0], decimals=4)
+    alt = t("losses.line_alt", w=plain(settings.slope), b=plain(settings.intercept), loss=loss)
     return live.picture(panels, sweeps, readouts=readouts, alt=alt, columns=2)
 
 
-def _lines(settings: LossSettings, field: str = "slope", values: np.ndarray | None = None) -> Lines:
-    """The line and its points at each value of a slider, the others as they stand."""
-    values = np.array([getattr(settings, field)]) if values is None else values
-    given = {name: np.full(len(values), getattr(settings, name), float) for name in SLIDERS}
-    given[field] = values.astype(float)
+def _lines(settings: LossSettings, values: dict[str, np.ndarray]) -> tuple[Lines, dict[str, slice]]:
+    """Line and points at each value of each slider and, at the end, as they stand; see `live.reached`."""
+    given, rows = live.reached({field: getattr(settings, field) for field in values}, values)
     points = ((line.X, given["outlier_x"]), (line.Y, given["outlier_y"]))
-    x, y = (np.column_stack([np.tile(one, (len(values), 1)), outlier]) for one, outlier in points)
-    return Lines(given["slope"], given["intercept"], x, y)
+    x, y = (np.column_stack([np.tile(one, (len(moved), 1)), moved]) for one, moved in points)
+    return Lines(given["slope"], given["intercept"], x, y), rows
 
 
-def _said(settings: LossSettings, lines: Lines) -> dict[str, dict[str, list[str]]]:
+def _said(settings: LossSettings, lines: Lines) -> dict[str, live.Written]:
     """The loss and its two slopes at each of these lines."""
     loss, told = LOSSES[settings.loss], current.parameters(settings.loss, settings)
     predictions = lines.slope[:, None] * lines.x + lines.intercept[:, None]
-    values = loss.each(lines.y, predictions, **told)
     # of each line's own loss: `gradient` is that of their mean
     slopes = loss.gradient(lines.y, predictions, **told) * len(predictions)
-    by = {"by_slope": (slopes * lines.x).sum(axis=1), "by_intercept": slopes.sum(axis=1)}
+    said = {
+        "loss_now": ("{.4}", loss.each(lines.y, predictions, **told)),
+        "by_slope": ("{+.4}", (slopes * lines.x).sum(axis=1)),
+        "by_intercept": ("{+.4}", slopes.sum(axis=1)),
+    }
     return {
-        "loss_now": {"words": [plain(settled(one), decimals=4) for one in values.tolist()]},
-        **{
-            name: {"words": [signed(settled(one), decimals=4) for one in numbers.tolist()]}
-            for name, numbers in by.items()
-        },
+        name: live.Written(template, numbers[:, None].round(PAPER))
+        for name, (template, numbers) in said.items()
     }
 
 
@@ -196,25 +197,25 @@ def _go_to(experiment: Experiment[LossSettings], there: line.Line) -> None:
     )
 
 
-def _best(settings: LossSettings) -> Best:
+def _best(loss: str, outlier: tuple[float, float], delta: float) -> dict[str, line.Line]:
     """The best lines of the compared losses and of the chosen one."""
-    names = [*COMPARED, *(name for name in (settings.loss,) if name not in COMPARED)]
-    outlier = (settings.outlier_x, settings.outlier_y)
-    return {
-        name: (table.name(name), *line.best_line(name, outlier, settings.delta if name == "huber" else 1.0))
-        for name in names
-    }
+    names = [*COMPARED, *(name for name in (loss,) if name not in COMPARED)]
+    return {name: line.best_line(name, outlier, delta if name == "huber" else 1.0) for name in names}
 
 
-def _best_table(settings: LossSettings) -> str:
+@lru_cache(200)
+def _best_table(loss: str, outlier: tuple[float, float], delta: float, lang: str) -> str:
     """Slope, intercept, loss and the outlier's residual of each best line, as Markdown."""
-    x, y = current.points(settings)
+    x, y = line.points(outlier)
     heads = ("column_loss", "slope", "intercept", "column_smallest", "column_outlier")
-    rows = [[t(f"losses.{head}") for head in heads], ["---", *["---:"] * (len(heads) - 1)]]
-    for name, (label, slope, intercept) in _best(settings).items():
-        told = current.parameters(name, settings)
-        value = line.fit(name, x, y, line.Line(slope, intercept), **told).value
-        residual = slope * x[-1] + intercept - y[-1]
-        rows.append([label, *(plain(settled(one)) for one in (slope, intercept, value, residual))])
+    rows = [
+        [locale.t(f"losses.{head}", lang) for head in heads],
+        ["---", *["---:"] * (len(heads) - 1)],
+    ]
+    for name, best in _best(loss, outlier, delta).items():
+        value = line.fit(name, x, y, best, **({"delta": delta} if name == "huber" else {})).value
+        residual = best.slope * x[-1] + best.intercept - y[-1]
+        label = locale.t(f"losses.name_{name}", lang)
+        rows.append([label, *(plain(settled(one)) for one in (*best, value, residual))])
     table_rows = "\n".join(f"| {' | '.join(row)} |" for row in rows)
-    return f"{t('losses.best_lines')}\n\n{table_rows}"
+    return f"{locale.t('losses.best_lines', lang)}\n\n{table_rows}"

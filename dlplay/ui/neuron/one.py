@@ -77,8 +77,8 @@ def _sliders(n: int) -> list[tuple[str, int]]:
 
 def _picture(experiment: Experiment[NeuronSettings], settings: NeuronSettings, n: int) -> dict[str, Any]:
     """The sum, the curve and the plane as they stand, and at every value of each slider."""
-    reached, lang = _reached(settings, n), language.current()
-    axes = charts.Axes.around(reached)
+    reached, rows = _reached(settings, n)
+    axes, lang = charts.Axes.around(reached), language.current()
     follows = {
         **charts.sum_follows(reached),
         **charts.point_follows(reached),
@@ -93,11 +93,9 @@ def _picture(experiment: Experiment[NeuronSettings], settings: NeuronSettings, n
     )
     panels = [charts.standing(panel, follows) for panel in drawn]
     sweeps = []
-    for place, (field, i) in enumerate(_sliders(n)):
-        rows = slice(place * len(VALUES), (place + 1) * len(VALUES))
+    for (field, i), moving in rows.items():
         moved = {name: follows[name] for name in charts.moved(field, i, n)}
-        ahead = {name: {one: given[rows] for one, given in fields.items()} for name, fields in moved.items()}
-        sweeps.append(live.sweep(f"{experiment.key(field)}.{i}", VALUES, ahead))
+        sweeps.append(live.sweep(f"{experiment.key(field)}.{i}", VALUES, moved, moving))
     readouts = {
         name: live.readout(sign, words=follows[name]["words"][-1], small=not sign)
         for name, sign in READ.items()
@@ -105,20 +103,18 @@ def _picture(experiment: Experiment[NeuronSettings], settings: NeuronSettings, n
     return live.picture(panels, sweeps, readouts=readouts, alt=_alt(settings, reached), columns=2)
 
 
-def _reached(settings: NeuronSettings, n: int) -> Reached:
-    """The neuron at each value of each slider, one after the other, and at the end as all of them stand."""
+def _reached(settings: NeuronSettings, n: int) -> tuple[Reached, dict[tuple[str, int], slice]]:
+    """The neuron at each value of each slider and, at the end, as all of them stand; see `live.reached`."""
     sliders = _sliders(n)
-    given = {
-        field: np.tile(getattr(settings, field), (len(VALUES) * len(sliders) + 1, 1)) for field in ("x", "w")
-    }
-    for place, (field, i) in enumerate(sliders):
-        given[field][place * len(VALUES) : (place + 1) * len(VALUES), i] = VALUES
-    x, w, b = given["x"][:, :n], given["w"][:, :n], given["w"][:, BIAS]
+    stand = {(field, i): getattr(settings, field)[i] for field, i in sliders}
+    given, rows = live.reached(stand, dict.fromkeys(sliders, VALUES))
+    x, w = (np.column_stack([given[field, i] for i in range(n)]) for field in ("x", "w"))
+    b = given["w", BIAS]
     z = ((w * x).sum(axis=1) + b).round(10)  # sums of hundredths
     bias = b + (w[:, 2:] * x[:, 2:]).sum(axis=1)
     data = _points(settings.data)
     right = (w[:, :2] @ data.x.T + bias[:, None] >= 0) == data.y
-    return Reached(x, w, b, bias, z, ACTIVATIONS[settings.activation].function(z), right)
+    return Reached(x, w, b, bias, z, ACTIVATIONS[settings.activation].function(z), right), rows
 
 
 def _said(reached: Reached) -> dict[str, dict[str, live.Written]]:

@@ -142,7 +142,7 @@ def test_the_line_runs_through_its_own_slope_and_intercept() -> None:
     assert (panel["x"]["title"], panel["y"]["title"]) == ("x", "y")
     assert panel["square"]  # squares are squares
     follows = charts_fitting.line_follows(LINES, residuals=True)
-    assert follows["line"]["y"].tolist() == [[1, 15], [0, 28]]
+    assert follows["line"]["y"].given.tolist() == [[1, 15], [0, 28]]
 
 
 def test_the_last_point_is_the_outlier_and_can_be_dragged() -> None:
@@ -160,16 +160,17 @@ def test_a_residual_goes_from_its_point_to_the_line() -> None:
     assert (lengths["w"], lengths["b"], lengths["colour"], lengths["squares"]) == ([1], [2], VERMILION, False)
     assert drawn(fitted_line("squares"))["marks"]["residuals"]["squares"]
     assert "residuals" not in fitted_line("none")["marks"]
-    assert charts_fitting.line_follows(LINES, residuals=True)["residuals"]["w"].tolist() == [[1], [2]]
+    assert charts_fitting.line_follows(LINES, residuals=True)["residuals"]["w"].given.tolist() == [[1], [2]]
     assert "residuals" not in charts_fitting.line_follows(LINES, residuals=False)
 
 
 def test_a_moved_outlier_takes_its_residual_along() -> None:
     moved = LINES._replace(y=np.array([[2.0, 5.0, 1.0], [2.0, 5.0, 12.0]]))
     follows = charts_fitting.line_follows(moved, residuals=True)
-    assert follows["residuals"]["y"].tolist() == [[2, 5, 1], [2, 5, 12]]
-    assert follows["outlier"]["y"].tolist() == [[1], [12]]
-    assert "y" not in charts_fitting.line_follows(LINES, residuals=True)["residuals"]  # nothing to send
+    assert follows["residuals"]["y"].given.tolist() == [[2, 5, 1], [2, 5, 12]]
+    assert follows["outlier"]["y"].given.tolist() == [[1], [12]]
+    assert charts_fitting.MOVES["outlier_y"]["residuals"] == ("x", "y")
+    assert charts_fitting.MOVES["slope"]["residuals"] == ("w", "b")
 
 
 def test_the_loss_from_above_over_slope_and_intercept_deep_where_it_is_small() -> None:
@@ -192,7 +193,7 @@ def test_our_line_and_the_best_ones_are_points_on_it() -> None:
     assert (best["x"], best["y"], best["symbol"], best["words"]) == ([0.5], [3], "cross", ["MSE"])
     assert best["colour"] == VERMILION
     follows = charts_fitting.place_follows(LINES)["here"]
-    assert (follows["x"].tolist(), follows["y"].tolist()) == ([[1], [2]], [[2], [2]])
+    assert (follows["x"].given.tolist(), follows["y"].given.tolist()) == ([[1], [2]], [[2], [2]])
 
 
 def test_the_landscape_is_as_high_as_the_loss() -> None:
