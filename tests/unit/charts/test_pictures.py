@@ -4,6 +4,7 @@ import base64
 import io
 
 import numpy as np
+import pytest
 from PIL import Image
 
 from dlplay.ui.charts import pictures
@@ -25,3 +26,9 @@ def test_a_picture_is_white_where_the_pen_was_and_has_its_first_row_on_top() -> 
     file = io.BytesIO(base64.b64decode(drawn.get("src").partition("base64,")[2]))
     np.testing.assert_array_equal(np.asarray(Image.open(file)), [[0, 255, 128], [0, 0, 0]])
     assert (drawn.get("alt"), style(drawn)["width"]) == ("a digit", "28px")
+
+
+@pytest.mark.parametrize("shape", [(3, 5), (3, 5, 3), (3, 5, 4)])
+def test_a_png_holds_every_pixel(shape: tuple[int, ...]) -> None:
+    image = np.random.default_rng(0).integers(0, 256, shape, np.uint8)
+    np.testing.assert_array_equal(np.asarray(Image.open(io.BytesIO(pictures.png(image)))), image)
