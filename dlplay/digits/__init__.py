@@ -9,10 +9,10 @@ from dlplay.digits import network as _network
 from dlplay.digits.ink import find_ink, raster
 from dlplay.digits.network import Network, Trace
 from dlplay.digits.reading import STEPS as SWITCHABLE
-from dlplay.digits.reading import Step, magnify, read
+from dlplay.digits.reading import Step, magnify, read, turned
 from dlplay.digits.verdict import Verdict, judge
 
-__all__ = ["SWITCHABLE", "Classification", "Network", "Step", "Trace", "Verdict", "classify"]
+__all__ = ["SWITCHABLE", "Classification", "Network", "Step", "Trace", "Verdict", "classify", "turned"]
 
 
 @dataclass(frozen=True)

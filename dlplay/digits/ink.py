@@ -46,7 +46,7 @@ def _as_bytes(image: np.ndarray) -> np.ndarray:
 def grey(image: np.ndarray) -> np.ndarray:
     """Lightness in [0, 1] without any thought of ink: the mean of the colours, on white where transparent."""
     if image.ndim == 3:
-        image = _on_white(image) if image.shape[2] == 4 else image
+        image = _on_white(image)
         red, green, blue = (image[..., channel].astype(np.float32) for channel in range(3))
         return (red + green + blue) / np.float32(3 * 255)
     return image.astype(np.float32) / np.float32(255)
@@ -70,8 +70,7 @@ def find_ink(image: np.ndarray, paper: int | None = None) -> np.ndarray:
         return _cleaned(_distance(image, background))
     if is_transparent(image):
         return _cleaned(image[..., 3])
-    if image.shape[2] == 4 and image[..., 3].min() < 255:
-        image = _on_white(image)
+    image = _on_white(image)
     ground = _common_colour(_thinned(image)) if paper is None else np.uint8(paper)
     height, width, channels = image.shape
     # Rows of whole pixels: numpy is ten times slower where its innermost axis has three or four elements.
@@ -89,6 +88,8 @@ def is_transparent(image: np.ndarray) -> bool:
 
 
 def _on_white(image: np.ndarray) -> np.ndarray:
+    if image.shape[2] == 3 or image[..., 3].min() == 255:  # nothing shines through
+        return image
     alpha = image[..., 3:].astype(np.uint16)
     return ((image[..., :3] * alpha + 255 * (255 - alpha)) // 255).astype(np.uint8)
 

@@ -57,12 +57,13 @@ class Network:
     pool: int = 2
 
     def __call__(self, picture: np.ndarray) -> Trace:
-        """Read one picture of shape (28, 28), float32 in [0, 1]."""
+        """Read one picture of shape (28, 28), float32 in [0, 1], or several (n, 28, 28) at once."""
         weights = self.weights
         conv_before = conv2d(picture[..., None], weights["conv_kernel"], weights["conv_bias"])
         conv = self._activate(conv_before)
         pooled = max_pool(conv, self.pool)
-        dense_before = dense(pooled.ravel(), weights["dense_kernel"], weights["dense_bias"])
+        flat = pooled.reshape(*picture.shape[:-2], -1)
+        dense_before = dense(flat, weights["dense_kernel"], weights["dense_bias"])
         hidden = self._activate(dense_before)
         logits = dense(hidden, weights["output_kernel"], weights["output_bias"])
         return Trace(conv_before, conv, pooled, dense_before, hidden, logits, softmax(logits), weights)

@@ -10,7 +10,7 @@ Notation: an ink picture is float32 of shape (height, width), 0 without ink and 
 Left out: slant, rotation, and uneven light; see `photo.py` for the last.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -59,13 +59,41 @@ def read(
     """
     if unknown := set(skip) - set(STEPS):
         raise ValueError(f"skip must name steps out of {STEPS}, got {sorted(unknown)}")
-    pixels = raster(image)
-    picture = grey(pixels) if "ink" in skip else find_ink(pixels, paper)
-    steps = [Step("ink", picture, "ink" not in skip)]
-    for name, (taken, skipped) in _SHAPING.items():
-        picture = (skipped if name in skip else taken)(picture)
+    picture = raster(image)
+    steps = []
+    for name in STEPS:
+        picture = _after(name, picture, name not in skip, paper)
         steps.append(Step(name, picture, name not in skip))
     return tuple(steps)
+
+
+def turned(image: np.ndarray, steps: Sequence[Step], paper: int | None = None) -> list[np.ndarray]:
+    """What the network would get if one step were turned, for each of `steps`: left out if it was taken.
+
+    The others stay; so each begins with the picture that `read` had before that step.
+
+    Args:
+        image, paper: as for `read`.
+        steps: what `read` returned.
+
+    Returns:
+        As many pictures as steps, float32 of shape (28, 28).
+    """
+    before, inputs = raster(image), []
+    for place, step in enumerate(steps):
+        picture = _after(step.name, before, not step.applied, paper)
+        for later in steps[place + 1 :]:
+            picture = _after(later.name, picture, later.applied, paper)
+        inputs.append(picture)
+        before = step.image
+    return inputs
+
+
+def _after(name: str, picture: np.ndarray, taken: bool, paper: int | None) -> np.ndarray:
+    """The picture after a step, taken or skipped; only the first one looks at the paper."""
+    if name == "ink":
+        return find_ink(picture, paper) if taken else grey(picture)
+    return _SHAPING[name][0 if taken else 1](picture)
 
 
 def ink_box(ink: np.ndarray) -> tuple[slice, slice]:

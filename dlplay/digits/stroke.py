@@ -16,11 +16,19 @@ def outline_length(ink: np.ndarray) -> float:
     It needs no threshold, and ink that is half as dark counts half.  The gradient is that of Roberts's cross,
     from the two diagonals of each 2 x 2 pixels: alike in all directions but for a few per cent.
     """
-    padded = np.pad(ink, 1)
+    padded = pad(ink, 1)
     falling = padded[1:, 1:] - padded[:-1, :-1]
     rising = padded[:-1, 1:] - padded[1:, :-1]
     # In float64: the browser adds in another order, and must come to the same width.
     return float(np.sqrt((falling**2 + rising**2) / 2).sum(dtype=np.float64))
+
+
+def pad(ink: np.ndarray, margin: int, outside: float = 0) -> np.ndarray:
+    """A picture with a margin of so many pixels around it: np.pad, in a quarter of its time."""
+    height, width = ink.shape
+    padded = np.full((height + 2 * margin, width + 2 * margin), outside, ink.dtype)
+    padded[margin : margin + height, margin : margin + width] = ink
+    return padded
 
 
 def stroke_width(ink: np.ndarray) -> float:
@@ -45,8 +53,8 @@ def adjust_stroke(ink: np.ndarray) -> np.ndarray:
     if abs(move) < 0.1 or not width:
         return ink
     if move < 0:
-        return 1 - dilate(1 - np.pad(ink, 1), -move, outside=1)[1:-1, 1:-1]
-    thick = dilate(np.pad(ink, int(np.ceil(move))), move)
+        return 1 - dilate(1 - pad(ink, 1), -move, outside=1)[1:-1, 1:-1]
+    thick = dilate(pad(ink, int(np.ceil(move))), move)
     # Strokes thinner than the grid are grey all through, and remain so when they are widened.
     return thick / thick.max()
 
@@ -68,7 +76,7 @@ def _dilate_whole(ink: np.ndarray, radius: int, outside: float) -> np.ndarray:
     if not radius:
         return ink
     height, width = ink.shape
-    padded = np.pad(ink, radius, constant_values=outside)
+    padded = pad(ink, radius, outside)
     result = np.zeros_like(ink)
     row_max = padded[:, radius : radius + width].copy()  # over |dx| <= reach, in every row
     reach = 0

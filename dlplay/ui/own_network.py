@@ -24,8 +24,8 @@ class OwnNetwork:
     lab: Lab
 
     def __call__(self, picture: np.ndarray) -> Trace:
-        """Read one picture of shape (28, 28), float32 in [0, 1]."""
-        return self.network(self.lab.shown(picture[None])[0])
+        """Read a picture, float32 (28, 28) in [0, 1]; or several (n, 28, 28)."""
+        return self.network(self.lab.shown(picture.reshape(-1, *picture.shape[-2:])).reshape(picture.shape))
 
 
 def keep(network: OwnNetwork) -> None:
@@ -39,11 +39,16 @@ def kept() -> OwnNetwork | None:
     return st.session_state.get(STATE)
 
 
-def choose() -> OwnNetwork | None:
-    """A switch between the shipped network and the visitor's own, once there is one; this one if it is on."""
+def chosen() -> OwnNetwork | None:
+    """The visitor's own network if it is the one to read."""
+    return kept() if st.session_state.get(SWITCH) == MINE else None
+
+
+def choose() -> None:
+    """A switch between the shipped network and the visitor's own, once there is one."""
     if (own := kept()) is None:
-        return None
-    chosen = st.segmented_control(
+        return
+    st.segmented_control(
         t("digits.network"),
         (SHIPPED, MINE),
         key=SWITCH,
@@ -51,4 +56,3 @@ def choose() -> OwnNetwork | None:
         format_func=lambda one: t(f"digits.network_{one}", number=own.number),
         persist_state="session",
     )
-    return own if chosen == MINE else None

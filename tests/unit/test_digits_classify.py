@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dlplay.digits import SWITCHABLE, Verdict, classify, network, pen, samples
+from dlplay.digits import SWITCHABLE, Verdict, classify, network, pen, samples, turned
 from dlplay.digits.mnist import load_mnist
 
 INK = np.array([20, 33, 61])  # as on the page: dark blue on white
@@ -45,6 +45,22 @@ def test_numpy_and_keras_agree_on_all_test_digits(keras_model: keras.Model) -> N
     probabilities = np.stack([read(picture).probabilities for picture in pictures])
     expected = keras_model.predict(pictures[..., None], batch_size=500, verbose=0)
     np.testing.assert_allclose(probabilities, expected, atol=1e-5)
+
+
+def test_several_pictures_at_once_are_read_as_each_alone() -> None:
+    pictures = load_mnist().x_test[:5].astype(np.float32) / np.float32(255)
+    together, alone = network.load()(pictures), [network.load()(picture) for picture in pictures]
+    for name in ("conv", "pooled", "dense", "probabilities"):
+        np.testing.assert_allclose(getattr(together, name), [getattr(one, name) for one in alone], atol=1e-5)
+
+
+@pytest.mark.parametrize("skip", [set(), {"crop"}, {"ink", "fit"}, set(SWITCHABLE)])
+def test_each_step_turned_is_the_reading_with_that_step_the_other_way(skip: set[str]) -> None:
+    image = drawing(DIGITS[5], middle=(80, 190), scale=0.7)
+    pictures = turned(image, classify(image, skip=skip, paper=255).steps, paper=255)
+    for step, picture in zip(SWITCHABLE, pictures, strict=True):
+        expected = classify(image, skip=skip ^ {step}, paper=255).network_input
+        np.testing.assert_array_equal(picture, expected)
 
 
 def test_the_trace_holds_what_every_keras_layer_computes(keras_model: keras.Model) -> None:

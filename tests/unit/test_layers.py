@@ -41,6 +41,8 @@ def test_conv2d_is_keras_conv2d(
     layer.build((None, *x.shape))
     layer.set_weights([kernel, bias])
     np.testing.assert_allclose(layers.conv2d(x, kernel, bias), layer(x[None])[0], atol=1e-5)
+    several = np.stack([x, -x, x / 2])
+    np.testing.assert_allclose(layers.conv2d(several, kernel, bias), layer(several), atol=1e-5)
 
 
 def test_conv2d_by_hand() -> None:
@@ -54,6 +56,8 @@ def test_conv2d_by_hand() -> None:
 def test_max_pool_is_keras_max_pooling(random: np.random.Generator, size: tuple[int, int]) -> None:
     x = normal(random, *size, 3)
     np.testing.assert_array_equal(layers.max_pool(x), keras.layers.MaxPooling2D(2)(x[None])[0])
+    several = np.stack([x, -x])
+    np.testing.assert_array_equal(layers.max_pool(several), keras.layers.MaxPooling2D(2)(several))
 
 
 def test_softmax_is_keras_softmax_and_does_not_overflow(random: np.random.Generator) -> None:
