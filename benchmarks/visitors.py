@@ -84,7 +84,7 @@ class _Visitor:
     def __init__(self, connection: ClientConnection, control: str):
         self._connection, self._key = connection, control
         self._control: Element | None = None
-        self._fragment = ""
+        self._page = self._fragment = ""
         self._kept: set[str] = set()  # digests of messages that a browser has, and gets no second time
 
     async def answer(self, message: BackMsg, began: float) -> Answer:
@@ -101,6 +101,8 @@ class _Visitor:
             if kind == "delta" and answer.delta.WhichOneof("type") == "new_element":
                 elements += 1
                 errors += self._look(answer)
+            elif kind == "navigation":
+                self._page = answer.navigation.page_script_hash
             elif kind == "script_finished" and answer.script_finished in FINISHED:
                 return Answer(time.perf_counter() - began, elements, size, errors)
 
@@ -118,6 +120,7 @@ class _Visitor:
         if self._control is None:
             raise LookupError(f"no control {self._key!r} on the page")
         message = BackMsg()
+        message.rerun_script.page_script_hash = self._page
         message.rerun_script.fragment_id = self._fragment
         message.rerun_script.cached_message_hashes.extend(self._kept)
         kind = self._control.WhichOneof("type")

@@ -21,8 +21,6 @@ from dlplay.ui.language import t
 
 PAPER, INK = "#ffffff", "#14213d"  # the same in both themes: changing a colour would wipe the drawing
 
-BESIDE = 48  # pixels
-
 
 @dataclass(frozen=True)
 class Strokes:
@@ -40,7 +38,7 @@ class Pad:
     """The canvas bound to the field `field` (of kind `Strokes`) of an experiment.
 
     Attributes:
-        beside: 48 pixels to the right of the canvas, the least that a phone leaves there, once it is drawn.
+        beside: the row in which the canvas stands, once it is drawn; a phone leaves 48 pixels there.
     """
 
     beside: DeltaGenerator
@@ -57,12 +55,12 @@ class Pad:
         return f"{self.experiment.name}_canvas_{self._state['version']}"
 
     def draw(self, pen_width: int) -> np.ndarray | None:
-        """Show the canvas and its buttons. Returns uint8 (280, 280[, 4]), or None while it is empty."""
+        """Show the canvas. Returns uint8 (280, 280[, 4]), or None while it is empty."""
         self._take_word()
         if self.key not in st.session_state:
             self._state["start"] = self._state["objects"]
-        row = st.container(horizontal=True, gap=None)
-        with row.container(key=f"{self.experiment.name}_pad", gap=None, width="content"):
+        self.beside = st.container(key=f"{self.experiment.name}_pad", horizontal=True, gap=None)
+        with self.beside:
             result = st_canvas(
                 stroke_width=pen_width,
                 stroke_color=INK,
@@ -73,11 +71,11 @@ class Pad:
                 return_image_data=True,
                 key=self.key,
             )
-            canvas_toolbar.hide(f"{self.experiment.name}_pad")
-        self.beside = row.container(width=BESIDE)
-        image = self._read(result)
+        return self._read(result)
+
+    def buttons(self, empty: bool) -> None:
+        """Undo and clear; they stand outside of what a stroke runs."""
         with st.container(horizontal=True):
-            empty = image is None
             st.button(
                 t("pad.undo"),
                 icon=":material/undo:",
@@ -92,7 +90,7 @@ class Pad:
                 disabled=empty,
                 key=f"{self.experiment.name}_clear",
             )
-        return image
+            canvas_toolbar.hide(f"{self.experiment.name}_pad")
 
     def _read(self, result: CanvasResult) -> np.ndarray | None:
         drawn = (result.json_data or {}).get("objects", [])

@@ -4,50 +4,63 @@ What a student should see within a minute: my digit is read at once; ten probabi
 network never sees my drawing but a 28x28 version of it, and when a step of that is switched off it fails.
 """
 
-import time
-
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from dlplay.digits import SWITCHABLE, classify
+from dlplay.digits import network
 from dlplay.ui import frame, own_network
-from dlplay.ui.digits import answer, facts, journal, last_layer, live, microscope, source
+from dlplay.ui.digits import answer, facts, journal, last_layer, live, microscope
+from dlplay.ui.digits.seen import Follow, Seen
 from dlplay.ui.digits.settings import DigitsSettings
+from dlplay.ui.digits.source import Source
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 
+VIEWS = {  # each draws what stands below the answer, and returns what follows the drawing there
+    "microscope": microscope.show,
+    "last_layer": last_layer.show,
+    "journal": journal.show,
+    "facts": facts.show,
+}
+
 
 def show(experiment: Experiment[DigitsSettings]) -> None:
+    network.load()  # if its file is missing, that is told in the place of all this
     left, right = st.columns([2, 3], gap="large")
     with left:
-        drawing, pad = source.show(experiment)
-        network = own_network.choose()
+        experiment.choose("source", label_visibility="collapsed")
+        drawing, tools = st.container(), st.container()
+        own_network.choose()
+    note, answered = right.container(), right.container()
+    follow = VIEWS[frame.choose_view(experiment)](experiment)
+    source = Source(experiment)
+    with drawing:
+        _read(source, answered, follow)
     settings = experiment.settings
-    skip = frozenset(SWITCHABLE) - set(settings.steps)
-    with right:
-        note = st.container()  # holds its place while empty, so that what follows is not mounted anew
-        if drawing is None:
-            note.info(
-                t(f"digits.nothing_{settings.source}", digit=settings.sample), icon=":material/gesture:"
-            )
-            drawing = source.sample(settings)
-        start = time.perf_counter()
-        reading = classify(drawing.image, skip=skip, paper=drawing.paper, network=network)
-        milliseconds = 1000 * (time.perf_counter() - start)
-        bars = st.container()
-        truth = journal.ask(reading)
-        with bars:
-            answer.show(reading, truth)
-    if pad is not None:
-        live.show(pad.key, pad.beside, reading, skip, shipped=network is None)
-
-    frame.section("digits", "microscope")
-    microscope.show(experiment, drawing, reading, network)
-    frame.section("digits", "last_layer")
-    last_layer.show(reading, truth)
-    frame.section("digits", "journal")
-    journal.show()
-    frame.section("digits", "facts")
-    facts.show(reading, milliseconds, network)
+    if source.pad is not None:
+        with tools:
+            source.pad.buttons(bool(source.empty))
+            experiment.slide("pen")
+    if source.empty:
+        words = t(f"digits.nothing_{settings.source}", digit=settings.sample)
+        note.info(words, icon=":material/gesture:")
 
 
-frame.lab("digits", DigitsSettings, show)
+@st.fragment
+def _read(source: Source, answered: DeltaGenerator, follow: Follow) -> None:
+    """What a stroke changes: the drawing, its answer, and what of the open view follows them."""
+    drawing = source.look()
+    seen = Seen.by(drawing, source.experiment.settings.steps, own_network.chosen())
+    truth = journal.told(seen.reading)
+    with answered:
+        answer.show(seen.reading, truth)
+        journal.ask(seen.reading)
+    if source.pad is not None:
+        live.show(source.pad.key, source.pad.beside, seen)
+    follow(seen, truth)
+    source.experiment.publish()
+    if journal.just_told():
+        st.rerun()  # the table stands outside of this
+
+
+frame.lab("digits", DigitsSettings, show, in_parts=True)

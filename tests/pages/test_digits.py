@@ -3,6 +3,7 @@
 import base64
 import io
 import re
+from html import escape
 from pathlib import Path
 
 import numpy as np
@@ -13,18 +14,26 @@ from PIL import Image
 from dlplay import locale
 from dlplay.digits import SWITCHABLE, classify, link, network, samples
 from dlplay.digits.lab import Lab
-from dlplay.numbers import latex, plain
+from dlplay.numbers import latex, percent, plain
 from dlplay.ui import own_network
 from dlplay.ui.digits import live
 from tests.pages.app import canvas_state, open_page, run, sent_to, texts
 
 PAGE = "vision/digits"
 CANVAS = "digits_canvas_0"
+VIEWS = ("microscope", "last_layer", "journal", "facts")
 LANGUAGES = pytest.mark.parametrize("language", locale.LANGUAGES)
 
 
 def shown_answer(app) -> str:
     return re.search(r'data-testid="answer"[^>]*>([^<]*)<', texts(app))[1]
+
+
+def tell(app, digit: int):
+    """The true digit of what is drawn."""
+    (pills,) = [one for one in app.button_group if one.label == locale.t("digits.it_is", "en")]
+    pills.set_value(digit)
+    return run(app)
 
 
 def draw(app, image: np.ndarray):
@@ -43,14 +52,38 @@ def test_the_page_shows_something_true_before_it_is_touched(language: str) -> No
 @LANGUAGES
 @pytest.mark.parametrize("digit", range(10))
 def test_a_sample_is_read_and_every_number_comes_from_the_same_reading(digit: int, language: str) -> None:
-    app = open_page(PAGE, language, source="sample", sample=str(digit), hand="2", place="corner")
+    chosen = {"source": "sample", "sample": str(digit), "hand": "2", "place": "corner"}
+    app = open_page(PAGE, language, view="last_layer", **chosen)
     reading = classify(samples.drawing(digit, 1, "corner"))
     assert shown_answer(app).strip("?") == str(reading.label)
-    formulas = "\n".join(one.value for one in app.latex)
-    assert latex(reading.logits[reading.label], decimals=2) in formulas
-    assert latex(reading.probabilities[reading.label], decimals=4) in formulas
+    assert latex(reading.logits[reading.label], decimals=2) in texts(app)
+    assert latex(reading.probabilities[reading.label], decimals=4) in texts(app)
     table = app.dataframe[0].value
     assert table["p"].tolist() == [plain(p, decimals=4) for p in reading.probabilities]
+
+
+@LANGUAGES
+@pytest.mark.parametrize("view", VIEWS)
+def test_one_view_is_open_and_all_are_offered(view: str, language: str) -> None:
+    app = open_page(PAGE, language, view=view)
+    (choice,) = [one for one in app.button_group if one.label == locale.t("digits.view", language)]
+    assert [locale.t(f"digits.view_{one}", language) for one in VIEWS] == [*choice.options]
+    shown = [one for one in VIEWS if locale.t(f"digits.intro_{one}", language) in texts(app)]
+    assert shown == [view]
+
+
+@LANGUAGES
+def test_each_step_tells_the_answer_with_it_and_without_it(language: str) -> None:
+    app = open_page(PAGE, language, source="sample", sample="5", place="corner", steps="ink.thickness.fit")
+    for step in SWITCHABLE:
+        for word, steps in (
+            ("with", {"ink", "thickness", "fit", step}),
+            ("without", {"ink", "thickness", "fit"} - {step}),
+        ):
+            reading = classify(samples.drawing(5, 0, "corner"), skip=set(SWITCHABLE) - steps, paper=255)
+            chance = percent(reading.probabilities[reading.label], language)
+            line = locale.t(f"digits.answer_{word}", language, digit=reading.label, chance=chance)
+            assert escape(line) in texts(app)
 
 
 def test_a_drawing_is_read_and_comes_back_with_the_link() -> None:
@@ -105,13 +138,13 @@ def test_what_is_no_digit_gets_a_sentence(image: np.ndarray, verdict: str, langu
 
 
 def test_the_true_digit_goes_into_the_table_and_gives_the_loss() -> None:
-    app = open_page(PAGE, source="sample", sample="4")
+    app = open_page(PAGE, source="sample", sample="4", view="last_layer")
     reading = classify(samples.drawing(4, 0))
-    app.button_group[-1].set_value(4) if app.get("button_group") else None
-    run(app)
+    assert locale.t("digits.loss_untold", "en") in texts(app)
+    tell(app, 4)
     loss = latex(reading.loss(4), decimals=4)
     assert reading.loss(4) < 1e-4  # so sure that p would be written as 1
-    assert app.latex[-1].value.strip("$\n") == rf"L = -\ln p_4 = -\ln(1 - {loss}) = {loss}"
+    assert rf"L &= -\ln p_4 = -\ln(1 - {loss}) = {loss}" in texts(app)
     log = app.session_state["digits:journal"]
     assert [(one["told"], one["answer"]) for one in log.values()] == [(4, reading.label)]
 

@@ -76,7 +76,7 @@ def test_the_browser_says_what_the_server_says(
     some = [rng.dirichlet(np.full(10, 0.2)).tolist() for _ in range(200)]
     cases = [reading(one, verdict) for one in (CHANCES, NEARLY, EDGES, *some) for verdict in Verdict]
     file = tmp_path / "readings.json"
-    told = {"words": live.sentences(), "language": spoken}
+    told = {"words": live.sentences(spoken), "language": spoken}
     file.write_text(
         json.dumps(
             [{"probabilities": one.probabilities.tolist(), "verdict": one.verdict, **told} for one in cases]

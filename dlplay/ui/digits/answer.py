@@ -11,8 +11,10 @@ import numpy as np
 import streamlit as st
 
 from dlplay.digits import Classification, Verdict
+from dlplay.numbers import percent
+from dlplay.ui import language
 from dlplay.ui.charts import ANSWER, RUNNER_UP, TRACK, TRUTH, pictures
-from dlplay.ui.language import percent, t
+from dlplay.ui.language import t
 
 KEY = "digits_answer"
 CSS = Path(__file__).with_suffix(".css").read_text(encoding="utf-8")
@@ -32,10 +34,10 @@ def html(reading: Classification, truth: int | None) -> str:
     sign, headline, detail = _words(reading, first, second)
     sure = " data-sure" if reading.verdict == "sure" else ""
     source = f"data:image/png;base64,{base64.b64encode(pictures.png(reading.network_input)).decode()}"
-    ranks = {first: 1, second: 2}
+    ranks, spoken = {first: 1, second: 2}, language.current()
     rows = (
-        _row(digit, probability, ranks.get(digit), digit == truth)
-        for digit, probability in enumerate(reading.probabilities)
+        _row(digit, probability, ranks.get(digit), digit == truth, percent(probability, spoken))
+        for digit, probability in enumerate(reading.probabilities.tolist())
     )
     return (
         f'<div class="digit-answer" style="{COLOURS}"{sure}><div class="head">'
@@ -49,7 +51,7 @@ def html(reading: Classification, truth: int | None) -> str:
 
 def _words(reading: Classification, first: int, second: int) -> tuple[str, str, str]:
     """The large sign, the line beside it, and the smaller line below."""
-    chances = [percent(reading.probabilities[digit]) for digit in (first, second)]
+    chances = [percent(reading.probabilities[digit], language.current()) for digit in (first, second)]
     runner_up = t("digits.runner_up", digit=second, chance=chances[1])
     if reading.verdict == "sure":
         return str(first), t("digits.sure", chance=chances[0]), runner_up
@@ -59,10 +61,10 @@ def _words(reading: Classification, first: int, second: int) -> tuple[str, str, 
     return "?", t(f"digits.verdict_{reading.verdict}"), detail
 
 
-def _row(digit: int, probability: float, rank: int | None, is_truth: bool) -> str:
+def _row(digit: int, probability: float, rank: int | None, is_truth: bool, chance: str) -> str:
     marks = (f' data-rank="{rank}"' if rank else "") + (" data-truth" if is_truth else "")
     return (
         f'<div role="listitem"{marks}><span class="digit">{digit}</span>'
         f'<span class="track"><span class="bar" style="width:{100 * probability:.2f}%"></span></span>'
-        f'<span class="chance">{escape(percent(probability))}</span></div>'
+        f'<span class="chance">{escape(chance)}</span></div>'
     )

@@ -1,20 +1,23 @@
 """The model's own figures, its Keras code, and what a student can take home."""
 
+import numpy as np
 import streamlit as st
 
-from dlplay.digits import Classification, network
+from dlplay.digits import network
 from dlplay.numbers import plain
-from dlplay.ui import frame
+from dlplay.ui import frame, own_network
 from dlplay.ui.cache import digits_facts
 from dlplay.ui.charts import pictures
 from dlplay.ui.digits import code
+from dlplay.ui.digits.seen import Follow, Seen
+from dlplay.ui.digits.settings import DigitsSettings
+from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import percent, t
-from dlplay.ui.own_network import OwnNetwork
 
 
-def show(reading: Classification, milliseconds: float, own: OwnNetwork | None) -> None:
+def show(_: Experiment[DigitsSettings]) -> Follow:
     """Parameters, accuracies, size and time; the code; the downloads."""
-    if own is not None:
+    if (own := own_network.chosen()) is not None:
         st.info(t("digits.own_facts", number=own.number), icon=":material/model_training:")
     facts = digits_facts()
     figures = {
@@ -22,11 +25,18 @@ def show(reading: Classification, milliseconds: float, own: OwnNetwork | None) -
         "mnist_accuracy": percent(facts["accuracy"]["mnist_test"], decimals=2),
         "pen_accuracy": percent(facts["accuracy"]["pen_set"]),
         "size": f"{plain(network.WEIGHTS.stat().st_size / 1e6, decimals=1)} MB",
-        "time": f"{plain(milliseconds, decimals=1)} ms",
     }
-    row = st.container(horizontal=True)
-    for name, value in figures.items():
-        row.metric(t(f"digits.fact_{name}"), value, help=t(f"digits.fact_{name}_help"), width=148)
+    with st.container(horizontal=True):
+        for name, value in figures.items():
+            _metric(name, value)
+        time = st.container(width="content")
+    newest: dict[str, np.ndarray] = {}  # what a click on the download gets
+
+    def follow(seen: Seen, _: int | None) -> None:
+        newest["input"] = seen.reading.network_input
+        with time:
+            _metric("time", f"{plain(seen.milliseconds, decimals=1)} ms")
+
     frame.keras_code(code.SCRIPT)
     with st.container(horizontal=True):
         st.download_button(
@@ -38,9 +48,14 @@ def show(reading: Classification, milliseconds: float, own: OwnNetwork | None) -
         )
         st.download_button(
             t("digits.download_input"),
-            pictures.png(reading.network_input),
+            lambda: pictures.png(newest["input"]),
             "input.png",
             "image/png",
             icon=":material/download:",
             on_click="ignore",
         )
+    return follow
+
+
+def _metric(name: str, value: str) -> None:
+    st.metric(t(f"digits.fact_{name}"), value, help=t(f"digits.fact_{name}_help"), width=148)

@@ -9,28 +9,46 @@ import streamlit as st
 
 from dlplay.digits import Classification
 from dlplay.ui.charts import grids, pictures
+from dlplay.ui.digits.seen import Follow
+from dlplay.ui.digits.settings import DigitsSettings
+from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 
-STATE = "digits:journal"
+STATE, JUST_TOLD = "digits:journal", "digits:just_told"
 LONGEST = 300  # drawings; the oldest make room
 DIGITS = list(range(10))
 
 
-def ask(reading: Classification) -> int | None:
-    """Ask for the true digit of this drawing; returns it once told."""
+def told(reading: Classification) -> int | None:
+    """The true digit of this drawing, once it is told."""
+    entry = _journal().get(_name(reading))
+    return None if entry is None else entry["told"]
+
+
+def ask(reading: Classification) -> None:
+    """Ask for the true digit of this drawing."""
     name = _name(reading)
     key = f"digits.truth.{name}"
     if key not in st.session_state and name in _journal():
         st.session_state[key] = _journal()[name]["told"]
-    return st.pills(t("digits.it_is"), DIGITS, key=key, wrap=True, on_change=_told, args=(key, name, reading))
+    st.pills(t("digits.it_is"), DIGITS, key=key, wrap=True, on_change=_told, args=(key, name, reading))
 
 
-def show() -> None:
-    """The table, the confusion grid of one's own, and the download."""
-    entries = list(_journal().values())
-    if not entries:
+def just_told() -> bool:
+    """Whether a true digit has been told, or taken back, since this was asked last."""
+    return st.session_state.pop(JUST_TOLD, False)
+
+
+def show(_: Experiment[DigitsSettings]) -> Follow:
+    """The table, the confusion grid of one's own, and the download. None of it follows a drawing."""
+    if entries := list(_journal().values()):
+        _show(entries)
+    else:
         st.info(t("digits.journal_empty"))
-        return
+    return lambda seen, truth: None
+
+
+def _show(entries: list[dict]) -> None:
     log = pd.DataFrame(entries)
     right = int((log["told"] == log["answer"]).sum())
     st.markdown(t("digits.journal_score", right=right, all=len(log)))
@@ -81,6 +99,7 @@ def _name(reading: Classification) -> str:
 
 def _told(key: str, name: str, reading: Classification) -> None:
     journal, told = _journal(), st.session_state[key]
+    st.session_state[JUST_TOLD] = True
     if told is None:
         journal.pop(name, None)
         return

@@ -8,25 +8,39 @@ import streamlit as st
 
 from dlplay.digits import Classification
 from dlplay.numbers import added, latex, plain
+from dlplay.ui.digits.seen import Follow, Seen
+from dlplay.ui.digits.settings import DigitsSettings
+from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 
 SHOWN_TERMS = 3
 CERTAIN = 0.9995  # probabilities above are told by what they lack
 
 
-def show(reading: Classification, truth: int | None) -> None:
+def show(_: Experiment[DigitsSettings]) -> Follow:
     """The winning logit as a weighted sum, softmax over the ten logits, and the loss if the truth is told."""
-    sum_of_terms, softmax = st.columns([3, 2])
-    with sum_of_terms:
-        st.markdown(t("digits.logit_text"))
-        st.latex(logit_formula(reading))
-        st.markdown(t("digits.softmax_text"))
-        st.latex(softmax_formula(reading))
-        st.markdown(t("digits.loss_text") if truth is not None else t("digits.loss_untold"))
-        if truth is not None:
-            st.latex(loss_formula(reading, truth))
-    with softmax:
-        st.dataframe(table(reading), hide_index=True, height="content")
+    sums, ten = st.columns([3, 2])
+
+    def follow(seen: Seen, truth: int | None) -> None:
+        sums.markdown(text(seen.reading, truth))
+        ten.dataframe(table(seen.reading), hide_index=True, height="content")
+
+    return follow
+
+
+def text(reading: Classification, truth: int | None) -> str:
+    """The three steps from the hidden neurons to the loss as Markdown."""
+    parts = [
+        t("digits.logit_text"),
+        logit_formula(reading),
+        t("digits.softmax_text"),
+        softmax_formula(reading),
+    ]
+    if truth is None:
+        parts += [t("digits.loss_untold")]
+    else:
+        parts += [t("digits.loss_text"), loss_formula(reading, truth)]
+    return "\n\n".join(parts)
 
 
 def logit_formula(reading: Classification) -> str:
@@ -37,7 +51,7 @@ def logit_formula(reading: Classification) -> str:
     largest = np.argsort(np.abs(terms))[::-1][:SHOWN_TERMS]
     shown = " ".join(added(terms[j], decimals=2) for j in largest).removeprefix("+ ")
     rest, others = terms.sum() - terms[largest].sum(), t("digits.other_terms", n=len(terms) - SHOWN_TERMS)
-    return _aligned(
+    return _display(
         rf"z_{k} &= \sum_{{j=1}}^{{{len(terms)}}} a_j W_{{j{k}}} + b_{k}",
         rf"&= {shown} \underbrace{{{added(rest, decimals=2)}}}_{{\text{{{others}}}}}"
         rf" \underbrace{{{added(bias, decimals=2)}}}_{{b_{k}}}",
@@ -51,7 +65,7 @@ def softmax_formula(reading: Classification) -> str:
     terms = [f"e^{{{latex(value, decimals=1)}}}" for value in z]
     half = len(terms) // 2
     below = rf"\begin{{array}}{{l}} {' + '.join(terms[:half])} \\ + {' + '.join(terms[half:])} \end{{array}}"
-    return _aligned(
+    return _display(
         rf"p_{k} &= \frac{{e^{{z_{k}}}}}{{\sum_i e^{{z_i}}}} = \frac{{{terms[k]}}}{{{below}}}",
         f"&= {latex(reading.probabilities[k], decimals=4)}",
     )
@@ -61,11 +75,11 @@ def loss_formula(reading: Classification, truth: int) -> str:
     """Cross-entropy L = -ln p_truth."""
     p, loss = float(reading.probabilities[truth]), reading.loss(truth)
     written = latex(p) if p < CERTAIN else f"1 - {latex(-math.expm1(-loss), 3)}"
-    return rf"L = -\ln p_{truth} = -\ln({written}) = {latex(loss, decimals=4)}"
+    return _display(rf"L &= -\ln p_{truth} = -\ln({written}) = {latex(loss, decimals=4)}")
 
 
-def _aligned(*lines: str) -> str:
-    return r"\begin{aligned} " + r" \\[4pt] ".join(lines) + r" \end{aligned}"
+def _display(*lines: str) -> str:
+    return r"$$\begin{aligned} " + r" \\[4pt] ".join(lines) + r" \end{aligned}$$"
 
 
 def table(reading: Classification) -> pd.DataFrame:

@@ -6,6 +6,8 @@ from dlplay.digits import SWITCHABLE, samples
 from dlplay.ui.drawing import Strokes
 from dlplay.ui.settings import Choice, Number, Settings, Subset, setting
 
+VIEWS = ("microscope", "last_layer", "journal", "facts")
+
 
 @dataclass(frozen=True)
 class DigitsSettings(Settings):
@@ -15,4 +17,5 @@ class DigitsSettings(Settings):
     place: str = setting("centre", Choice(samples.PLACES))
     hand: int = setting(1, Number(1, samples.HANDS))
     steps: tuple[str, ...] = setting(SWITCHABLE, Subset(SWITCHABLE))
+    view: str = setting("microscope", Choice(VIEWS))
     drawing: str = setting("", Strokes())

@@ -1,12 +1,10 @@
 """Where the image comes from: the student's own hand, a sample, or a photo."""
 
-from typing import NamedTuple
-
-import numpy as np
 import streamlit as st
 
 from dlplay.digits import photo, samples
 from dlplay.ui.cache import sample_drawing
+from dlplay.ui.digits.seen import Drawing
 from dlplay.ui.digits.settings import DigitsSettings
 from dlplay.ui.drawing import Pad
 from dlplay.ui.experiment import Experiment
@@ -15,31 +13,38 @@ from dlplay.ui.language import t
 WHITE, BLACK = 255, 0
 
 
-class Drawing(NamedTuple):
-    """What there is to read: uint8 (H, W[, 3 or 4]), and the grey level of its paper, 0 to 255."""
+class Source:
+    """The chosen source, made in each run of the whole page; a stroke runs only what calls `look`.
 
-    image: np.ndarray
-    paper: int
+    Attributes:
+        pad: where the student draws, if that is the source.
+        empty: whether there was nothing yet; None before the first look.
+    """
 
+    def __init__(self, experiment: Experiment[DigitsSettings]):
+        self.experiment = experiment
+        self.pad = Pad(experiment, "drawing") if experiment.settings.source == "draw" else None
+        self.empty: bool | None = None
 
-def show(experiment: Experiment[DigitsSettings]) -> tuple[Drawing | None, Pad | None]:
-    """Show the chosen source's controls. Returns what is there, if anything, and the pad if one draws."""
-    chosen = experiment.choose("source", label_visibility="collapsed")
-    if chosen == "draw":
-        return _draw(experiment)
-    return {"sample": _sample, "photo": _photo}[chosen](experiment), None
+    def look(self) -> Drawing:
+        """Show the drawing and what changes it. Returns it, or the sample as long as there is none."""
+        drawing = self._there()
+        before, self.empty = self.empty, drawing is None
+        if before not in (None, self.empty):
+            st.rerun()  # the whole page: what stands around it depends on that
+        return drawing or sample(self.experiment.settings)
+
+    def _there(self) -> Drawing | None:
+        if self.pad is None:
+            chosen = _sample if self.experiment.settings.source == "sample" else _photo
+            return chosen(self.experiment)
+        drawn = self.pad.draw(self.experiment.settings.pen)
+        return None if drawn is None else Drawing(drawn, WHITE)
 
 
 def sample(settings: DigitsSettings) -> Drawing:
     """The sample digit of the settings."""
     return Drawing(sample_drawing(int(settings.sample), settings.hand - 1, settings.place), WHITE)
-
-
-def _draw(experiment: Experiment[DigitsSettings]) -> tuple[Drawing | None, Pad]:
-    pad = Pad(experiment, "drawing")
-    drawn = pad.draw(experiment.settings.pen)
-    experiment.slide("pen")
-    return (None if drawn is None else Drawing(drawn, WHITE)), pad
 
 
 def _sample(experiment: Experiment[DigitsSettings]) -> Drawing:

@@ -7,24 +7,25 @@ cannot run, the server's answer simply stays.
 import base64
 import hashlib
 import logging
-from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 from streamlit.delta_generator import DeltaGenerator
 
+from dlplay import locale
 from dlplay.assets import AssetError, read_checked
-from dlplay.digits import Classification, network
+from dlplay.digits import network
 from dlplay.ui import language, served
 from dlplay.ui.component import component
 from dlplay.ui.digits.answer import COLOURS, NO_DIGIT
+from dlplay.ui.digits.seen import Seen
 from dlplay.ui.kept_drawing import SIZE
-from dlplay.ui.language import t
 
 FOLDER = Path(__file__).parent
 REBUILD = "python -m dlplay.training live"
 WHITE = 255
+BESIDE = 48  # pixels, the least that a phone leaves beside the canvas
 
 _pen = component(
     "pen",
@@ -33,33 +34,31 @@ _pen = component(
 )
 
 
-def show(
-    canvas: str, beside: DeltaGenerator, reading: Classification, skip: Collection[str], shipped: bool
-) -> None:
+def show(canvas: str, beside: DeltaGenerator, seen: Seen) -> None:
     """Let the answer follow the pen on a canvas, until the server has read the same drawing.
 
     Args:
         canvas: its widget key.
-        beside: the room beside it: on a phone, where the answer is out of sight, ten small bars stand there.
-        reading: the server's newest.
-        skip: names of the reading steps that are left out.
-        shipped: whether the shipped network reads; no other is known to the browser.
+        beside: the row in which it stands: on a phone, where the answer is out of sight, ten small bars stand
+            there as well.
+        seen: the server's newest reading. No network but the shipped one is known to the browser.
     """
+    reading = seen.reading
     picture = np.rint(255 * reading.network_input).astype(np.uint8)
     data = {
         "canvas": canvas,
         "size": SIZE,
         "paper": WHITE,
-        "skip": sorted(skip),
-        "weights": weights() if shipped else None,
+        "skip": sorted(seen.skip),
+        "weights": weights() if seen.network is None else None,
         "picture": base64.b64encode(picture.tobytes()).decode(),
         "probabilities": [round(float(p), 4) for p in reading.probabilities],
         "language": language.current(),
-        "words": sentences(),
+        "words": sentences(language.current()),
         "failure": "",  # the page works without
     }
     with beside:
-        _pen(data=data, key="digits_pen", height="content")
+        _pen(data=data, key="digits_pen", width=BESIDE, height="content")
 
 
 @cache
@@ -73,7 +72,8 @@ def weights() -> dict[str, str] | None:
         return None
 
 
-def sentences() -> dict[str, str]:
-    """What may be said beside the answer, with {digit} and {chance} left in them."""
-    others = {key: t(f"digits.{key}") for key in ("sure", "unsure", "runner_up", "anyway")}
-    return others | {verdict: t(f"digits.verdict_{verdict}") for verdict in NO_DIGIT}
+@cache
+def sentences(spoken: str) -> dict[str, str]:
+    """What may be said beside the answer in a language, with {digit} and {chance} left in them."""
+    others = {key: locale.t(f"digits.{key}", spoken) for key in ("sure", "unsure", "runner_up", "anyway")}
+    return others | {verdict: locale.t(f"digits.verdict_{verdict}", spoken) for verdict in NO_DIGIT}
