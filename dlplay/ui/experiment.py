@@ -12,9 +12,9 @@ from typing import Any, Generic, TypeVar
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from dlplay.numbers import plain
 from dlplay.ui import language
 from dlplay.ui.language import t
+from dlplay.ui.marked_values import marked_values
 from dlplay.ui.settings import AnySettings, Choice, Number, Subset, Text, from_query, kind_of, to_query
 
 AnyKind = TypeVar("AnyKind")
@@ -114,21 +114,12 @@ class Experiment(Generic[AnySettings]):
         return st.slider(self._label(field), kind.low, end, step=kind.step, **self._common(field), **options)
 
     def pick(self, field: str, options: Sequence[float]) -> None:
-        """Buttons that set a `Number` to marked values; where it stands now is marked.
+        """Buttons that set a `Number` to marked values; where its slider stands is marked.
 
-        Plain buttons, since a second widget that mirrors the slider would send its old value along with the
-        slider's new one while someone drags, and throw the slider back.
+        No second widget that mirrors the slider: it would send its old value along with the slider's new one
+        while someone drags, and throw the slider back.
         """
-        here = st.session_state[self.key(field)]
-        with st.container(horizontal=True, gap="small"):
-            for option in options:
-                st.button(
-                    plain(option),
-                    key=f"{self.key(field)}.{option:g}",
-                    type="primary" if option == here else "secondary",
-                    on_click=self.set,
-                    kwargs={field: option},
-                )
+        marked_values(self.key(field), self._label(field), options, lambda value: self.set(**{field: value}))
 
     def write(self, field: str, line: bool = False, **options: Any) -> str:
         """A text box for a `Text`, or one line; what is longer than allowed is cut, and that is told."""
