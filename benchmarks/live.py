@@ -34,7 +34,7 @@ class Hand(NamedTuple):
     key: str
 
 
-HANDS = (Hand("activations", "activations.x"), Hand("neuron", "neuron.w.3"))
+HANDS = (Hand("activations", "activations.x"), Hand("neuron", "neuron.w.3"), Hand("memory", "memory.weight"))
 
 
 def rows() -> list[Row]:

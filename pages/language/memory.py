@@ -5,18 +5,14 @@ that happens in an RNN; the cell state of an LSTM is multiplied by a gate near 1
 """
 
 from dlplay.ui import frame
-from dlplay.ui.experiment import Experiment
 from dlplay.ui.memory import carry, gradients, race, run, step
 from dlplay.ui.memory.settings import MemorySettings
 
-VIEWS = {"carry": carry.show, "step": step.show, "gradients": gradients.show, "task": race.show}
+VIEWS = {
+    "carry": run.resting(carry.show),
+    "step": run.resting(step.show),
+    "gradients": run.resting(gradients.show),
+    "task": race.show,
+}
 
-
-def show(experiment: Experiment[MemorySettings]) -> None:
-    view = frame.choose_view(experiment)
-    if view != "task":
-        run.leave(experiment)
-    VIEWS[view](experiment)
-
-
-frame.lab("memory", MemorySettings, show)
+frame.lab("memory", MemorySettings, VIEWS, in_parts=("carry",))

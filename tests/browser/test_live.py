@@ -26,6 +26,8 @@ FOLLOWED = pytest.mark.parametrize(
         Followed("/activations?view=vector", "activations.temperature"),
         Followed("/neuron", "neuron.w.3"),
         Followed("/losses", "losses.slope"),
+        Followed("/memory", "memory.weight"),
+        Followed("/memory", "memory.gate"),
     ],
     ids=lambda followed: followed.key,
 )

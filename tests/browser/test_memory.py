@@ -9,7 +9,7 @@ from dlplay import locale
 
 def left(page: Page):
     """What is left of the number in a SimpleRNN."""
-    return page.get_by_test_id("left").first
+    return page.get_by_test_id("live").first.locator(".readout b").nth(1)
 
 
 def test_a_weight_is_moved_the_number_follows_and_the_link_brings_it_back_in_chinese(visit) -> None:
@@ -24,6 +24,23 @@ def test_a_weight_is_moved_the_number_follows_and_the_link_brings_it_back_in_chi
     expect(left(page)).to_have_text("0.00896")
     again = visit(page.url[page.url.index("/memory") :])
     expect(left(again)).to_have_text("0.00896")
+
+
+def test_a_marked_value_is_marked_where_the_slider_stands_and_takes_it_there(visit) -> None:
+    page = visit("/memory")
+    marks = page.get_by_role("group", name=locale.t("memory.weight", "en"))
+    pressed = marks.locator("[aria-pressed=true]")
+    expect(pressed).to_have_text("0.9")
+    marks.get_by_role("button", name="0.5").click()
+    expect(page).to_have_url(re.compile(r"weight=0.5\b"))
+    expect(pressed).to_have_text("0.5")
+    for name, value in (("gate", "0.98"), ("weight", "0.49")):
+        page.get_by_role("slider", name=locale.t(f"memory.{name}", "en")).focus()
+        page.keyboard.press("ArrowLeft")
+        expect(page).to_have_url(re.compile(rf"{name}={value}\b"))
+    expect(pressed).to_have_count(0)
+    expect(page.get_by_test_id("stCode").first).to_contain_text("0.49")
+    expect(page.get_by_text(locale.t("frame.broke", "en"))).to_have_count(0)
 
 
 def test_a_gate_is_held_and_the_drawing_shows_it(visit) -> None:

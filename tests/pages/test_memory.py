@@ -17,6 +17,7 @@ from dlplay.ui.memory.run import PLAYER
 from dlplay.ui.memory.settings import VIEWS, MemorySettings
 from tests.pages.app import open_page, texts
 from tests.pages.app import run as rerun
+from tests.pages.live import pictures, standing
 
 PAGE = "language/memory"
 CELL = pytest.mark.parametrize("cell", CELLS)
@@ -61,16 +62,20 @@ def test_one_number_over_many_steps_is_the_tape_s(weight: float, gate: float, st
     output, _ = printed(app.code[0].value)
     theirs = [float(one) for one in re.findall(r"\[\[\s*([-\d.e+]+)\]\]", output)]
     np.testing.assert_allclose(theirs, [weight**steps, gate**steps], rtol=2e-5, atol=1e-12)
-    shown = re.findall(r'data-testid="left"[^>]*>([^<]+)<', texts(app))
-    assert len(shown) == 2
-    for value, text in zip(theirs, shown, strict=True):
-        assert float(text) == pytest.approx(value, rel=0.01)
+    drawn = [
+        standing(one, **{field: number})
+        for one, (field, number) in zip(pictures(app), (("weight", weight), ("gate", gate)), strict=True)
+    ]
+    for value, one in zip(theirs, drawn, strict=True):
+        assert float(one["left"]["words"]) == pytest.approx(value, rel=0.01)
+        heights = one["bars"]["high"]
+        assert heights[-1] / heights[0] == pytest.approx(max(value, 0.008), rel=0.01)
 
 
 def test_the_words_about_it_follow_the_number() -> None:
     for value, kind in ((0.5, "gone"), (0.99, "kept"), (1.2, "explodes")):
-        sentence = locale.t(f"memory.{kind}_simple_rnn", "en").split("**")[1]
-        assert sentence in carry.verdict("simple_rnn", value, 50)
+        sentence = locale.t(f"memory.{kind}_simple_rnn", "en").split("{")[0].removesuffix("After ")
+        assert sentence in carry.verdict("simple_rnn", value**50, 50, "en")
 
 
 @CELL

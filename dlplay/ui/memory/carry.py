@@ -1,55 +1,111 @@
 """One number over many steps: multiplied by a weight, and multiplied by a gate."""
 
-import numpy as np
-import streamlit as st
+from functools import lru_cache
+from typing import Any, NamedTuple
 
-from dlplay.numbers import latex, plain
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from dlplay import locale
+from dlplay.numbers import latex, percent, plain
 from dlplay.recurrent import CELLS
-from dlplay.ui import frame
+from dlplay.ui import frame, language, live
 from dlplay.ui.experiment import Experiment
-from dlplay.ui.language import percent, t
+from dlplay.ui.language import t
+from dlplay.ui.memory import charts_carry as charts
 from dlplay.ui.memory import charts_marks as marks
 from dlplay.ui.memory import code
 from dlplay.ui.memory.settings import MemorySettings
+from dlplay.ui.settings import Number
 
-WEIGHTS = (0.5, 0.9, 1.0, 1.1)
-GATES = (0.5, 0.9, 0.99, 1.0)
 GONE, HUGE = 0.05, 2.0
+SHARED = 100  # pictures kept for whoever asks for the same
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+class Factor(NamedTuple):
+    """What a cell multiplies its memory by."""
+
+    cell: str
+    field: str  # the setting
+    marked: tuple[float, ...]
+
+
+FACTORS = (
+    Factor("simple_rnn", "weight", (0.5, 0.9, 1.0, 1.1)),
+    Factor("lstm", "gate", (0.5, 0.9, 0.99, 1.0)),
+)
 
 
 def show(experiment: Experiment[MemorySettings]) -> None:
-    """Controls, both rows of bars with their result, a sentence for each, the multiplication, the code."""
-    experiment.slide("steps")
-    settings = experiment.settings
-    rows = (("simple_rnn", "weight", WEIGHTS), ("lstm", "gate", GATES))
-    for column, (cell, field, some) in zip(st.columns(2, gap="large"), rows, strict=True):
+    """Sliders, each above the picture that follows it; the multiplication and the code."""
+    steps = int(experiment.slide("steps"))
+    cards = []
+    for column, factor in zip(st.columns(2, gap="large"), FACTORS, strict=True):
+        cell, field, marked = factor
         with column, st.container(border=True, height="stretch", key=f"memory_carry_{cell}"):
-            value, steps = getattr(settings, field), settings.steps
-            left = value**steps
-            words = f"{plain(value)}<sup>{steps}</sup>"
-            st.html(marks.headline(CELLS[cell].title, words, plain(left, 3), marks.CELLS[cell]))
-            bars = np.float64(value) ** np.arange(steps + 1)
-            st.html(marks.fading(bars, marks.CELLS[cell], t(f"memory.bars_{cell}")))
-            st.markdown(verdict(cell, value, steps))
-            experiment.slide(field)
-            experiment.pick(field, some)
+            cards.append(st.container())
+            reach = experiment.kind(field, Number)
+            drawn = picture(factor, experiment.key(field), reach, steps, language.current())
+            live.show(drawn, f"memory_left_{cell}")
+            experiment.pick(field, marked)
     frame.section("memory", "product")
-    for field in ("weight", "gate"):
-        st.latex(product(getattr(settings, field), settings.steps, field))
+    lines = [st.empty() for _ in FACTORS]
     st.caption(t("memory.product_note"))
-    frame.keras_code(code.carry(settings.weight, settings.gate, settings.steps))
+    script = frame.place_for_code()
+    for card, factor, line in zip(cards, FACTORS, lines, strict=True):
+        with card:
+            _moving(experiment, factor, line, script)
 
 
-def verdict(cell: str, value: float, steps: int) -> str:
-    """What has become of the number, in words."""
-    left = float(value) ** steps
+@st.fragment
+def _moving(
+    experiment: Experiment[MemorySettings], factor: Factor, line: DeltaGenerator, script: DeltaGenerator
+) -> None:
+    """A slider and what Python says of it; the picture follows by itself."""
+    value = experiment.slide(factor.field)
+    settings = experiment.settings
+    line.latex(product(value, settings.steps, factor.field))
+    script.code(code.carry(settings.weight, settings.gate, settings.steps), language="python")
+    experiment.publish()
+
+
+@lru_cache(SHARED)
+def picture(factor: Factor, key: str, reach: Number, steps: int, lang: str) -> dict[str, Any]:
+    """Bars and words for every value that the slider `key` reaches."""
+    colour = marks.CELLS[factor.cell]
+    powers = charts.left(reach.values, steps)
+    last = powers[:, -1].tolist()
+    told = [verdict(factor.cell, left, steps, lang) for left in last]
+    shown = [plain(left, 3) for left in last]
+    raised = str(steps).translate(RAISED)
+    named = [f"{plain(value)}{raised}" for value in reach.values.tolist()]
+    title = CELLS[factor.cell].title
+    alt = [f"{title}: {one} = {left}. {words}" for one, left, words in zip(named, shown, told, strict=True)]
+    follows = charts.moving(powers) | {
+        "left": {"name": named, "words": shown},
+        "verdict": {"words": told},
+        "alt": {"words": alt},
+    }
+    readouts = {
+        "cell": live.readout(colour=colour, words=title),
+        "left": live.readout(),
+        "verdict": live.readout(small=True),
+    }
+    panel = charts.bars(steps, colour, locale.t("memory.steps", lang))
+    return live.picture([panel], [live.sweep(key, reach.values, follows)], readouts=readouts)
+
+
+def verdict(cell: str, left: float, steps: int, lang: str) -> str:
+    """What has become of the number 1, in words."""
     if left > HUGE:
         kind = "explodes"
     elif left < GONE:
         kind = "gone"
     else:
         kind = "kept"
-    return t(f"memory.{kind}_{cell}", steps=steps, left=plain(left, 3), percent=percent(left, digits=3))
+    shown = {"left": plain(left, 3), "percent": percent(left, lang, digits=3)}
+    return locale.t(f"memory.{kind}_{cell}", lang, steps=steps, **shown)
 
 
 def product(value: float, steps: int, field: str) -> str:

@@ -1,4 +1,4 @@
-"""What is left of a memory, as HTML: bars that fade, answers letter by letter, gates and states in tables."""
+"""What is left of a memory, as HTML: answers letter by letter, gates and states in tables."""
 
 from collections.abc import Sequence
 from html import escape
@@ -13,31 +13,6 @@ from dlplay.ui.charts.inked import visible
 CELLS = {"simple_rnn": VERMILION, "gru": PURPLE, "lstm": BLUE}  # a cell has one colour on the whole page
 GREY = "rgba(128,128,128,0.8)"  # what is only compared with
 HELD_LINE = f"border-left:3px dashed {VERMILION}"
-
-
-def fading(values: np.ndarray, colour: str, label: str) -> str:
-    """A bar for every step, as high as what is left; what grows beyond 1 sets the scale."""
-    largest = max(float(values.max()), 1.0)
-    bars = [
-        f'<span style="flex:1;height:{max(100 * value / largest, 0.8):.1f}%;background:{colour};'
-        'border-radius:2px 2px 0 0"></span>'
-        for value in values.tolist()
-    ]
-    style = (
-        "display:flex;align-items:flex-end;gap:clamp(1px,0.25%,3px);height:7.5rem;"
-        f"border-bottom:2px solid {TRACK}"
-    )
-    return f'<div role="img" aria-label="{escape(label, quote=True)}" style="{style}">{"".join(bars)}</div>'
-
-
-def headline(name: str, factor: str, result: str, colour: str) -> str:
-    """A cell's name, the multiplication, and its result in large type."""
-    return (
-        '<div style="display:flex;flex-wrap:wrap;justify-content:space-between;align-items:baseline;'
-        f'gap:0 1.5rem;font-variant-numeric:tabular-nums"><b style="font-size:1.25rem;color:{colour}">'
-        f'{escape(name)}</b><span style="font-size:1.2rem">{factor} = '
-        f'<b data-testid="left" style="font-size:1.9rem">{escape(result)}</b></span></div>'
-    )
 
 
 def titled(name: str, detail: str, colour: str) -> str:

@@ -1,5 +1,7 @@
 """The run on the page, and what its buttons do."""
 
+from collections.abc import Callable
+
 from dlplay.recurrent import Recipe, Training
 from dlplay.recurrent.training import MOST_STEPS
 from dlplay.ui import playing
@@ -63,7 +65,14 @@ def reset(experiment: Experiment[MemorySettings]) -> None:
     experiment.set(trained=0)
 
 
-def leave(experiment: Experiment[MemorySettings]) -> None:
-    """Nothing trains while another view is on the screen."""
-    if PLAYER.playing:
-        PLAYER.pause(experiment)
+def resting(
+    show: Callable[[Experiment[MemorySettings]], None],
+) -> Callable[[Experiment[MemorySettings]], None]:
+    """A view on which nothing trains."""
+
+    def shown(experiment: Experiment[MemorySettings]) -> None:
+        if PLAYER.playing:
+            PLAYER.pause(experiment)
+        show(experiment)
+
+    return shown

@@ -1,4 +1,4 @@
-"""What is left of a memory: bars that fade, answers letter by letter, gates and states, clipped gradients."""
+"""What is left of a memory: answers letter by letter, gates and states, clipped gradients."""
 
 import numpy as np
 import pytest
@@ -6,10 +6,6 @@ import pytest
 from dlplay.ui.charts import BLUE, GREEN, ORANGE, PURPLE, VERMILION
 from dlplay.ui.memory import charts_marks as marks
 from tests.unit.charts.seen import MARKUP, marked, markup, style, words
-
-
-def fading() -> str:
-    return marks.fading(np.array([1.0, 0.5, 0.25]), BLUE, MARKUP)
 
 
 def answers() -> str:
@@ -39,8 +35,6 @@ def samples() -> str:
 
 
 EXAMPLES = {
-    marks.fading: fading,
-    marks.headline: lambda: marks.headline(MARKUP, "0.9<sup>50</sup>", MARKUP, BLUE),
     marks.titled: lambda: marks.titled(MARKUP, MARKUP, BLUE),
     marks.answers: answers,
     marks.history: history,
@@ -48,28 +42,6 @@ EXAMPLES = {
     marks.table: table,
     marks.samples: samples,
 }
-
-
-def test_a_bar_is_as_high_as_what_is_left_and_the_first_step_is_on_the_left() -> None:
-    (bars,) = markup(fading())
-    assert [style(bar)["height"] for bar in bars] == ["100.0%", "50.0%", "25.0%"]
-    assert {style(bar)["background"] for bar in bars} == {BLUE}
-    assert (bars.get("aria-label"), style(bars)["align-items"]) == (MARKUP, "flex-end")
-
-
-def test_what_grows_sets_the_scale_and_what_fades_does_not() -> None:
-    def heights(values: list[float]) -> list[str]:
-        return [style(bar)["height"] for bar in markup(marks.fading(np.array(values), BLUE, ""))[0]]
-
-    assert heights([1.0, 2.0, 4.0]) == ["25.0%", "50.0%", "100.0%"]
-    assert heights([0.5, 0.0]) == ["50.0%", "0.8%"]  # nothing at all is still seen
-
-
-def test_a_headline_says_what_is_multiplied_and_what_comes_out() -> None:
-    name, calculation = markup(marks.headline("GRU", "0.9", "0.005", PURPLE))[0]
-    assert (words(name), style(name)["color"]) == ("GRU", PURPLE)
-    assert words(calculation) == "0.9 = 0.005"
-    assert words(marked(calculation, "left")) == "0.005"
 
 
 def grid(text: str, name: str, columns: int) -> list[list]:
