@@ -33,11 +33,7 @@ def lstm(values: Mapping[str, float], words: Mapping[str, str], letter: str, hel
     scale = values["scale"]
     kept, written = values["forget"] * values["before"], values["input"] * values["candidate"]
     parts = [
-        _pipe(4, BELT, 52, BELT, values["before"] / scale),
-        _pipe(52, BELT, 148, BELT, kept / scale),
-        _pipe(148, BELT, 286, BELT, values["cell"] / scale, arrow=True),
-        _pipe(148, 108, 148, BELT, written / scale),
-        _wire(52, 140, 52, BELT),
+        *_belt(52, 148, 108, *(one / scale for one in (values["before"], kept, written, values["cell"]))),
         _wire(118, 172, 148, 108),
         _wire(178, 172, 148, 108),
         _pipe(238, BELT, 238, 120, math.tanh(values["cell"]) / scale),
@@ -68,11 +64,7 @@ def gru(values: Mapping[str, float], words: Mapping[str, str], letter: str, held
     kept = values["update"] * values["before"]
     written = (1 - values["update"]) * values["candidate"]
     parts = [
-        _pipe(4, BELT, 64, BELT, values["before"] / scale),
-        _pipe(64, BELT, 214, BELT, kept / scale),
-        _pipe(214, BELT, 286, BELT, values["hidden"] / scale, arrow=True),
-        _pipe(214, 112, 214, BELT, written / scale),
-        _wire(64, 140, 64, BELT),
+        *_belt(64, 214, 112, *(one / scale for one in (values["before"], kept, written, values["hidden"]))),
         _wire(64, 112, 214, 112),
         _wire(214, 176, 214, 112),
         _wire(142, 176, 214, 176),
@@ -119,6 +111,23 @@ def simple_rnn(
 
 
 DRAWINGS = {"simple_rnn": simple_rnn, "gru": gru, "lstm": lstm}
+
+
+def _belt(times: float, plus: float, below: float, *flows: float) -> list[str]:
+    """The way of a memory that a gate multiplies at x = `times`, and to which something is added at `plus`.
+
+    Args:
+        below: y of where that comes from.
+        flows: what comes, what is kept of it, what is added, and what goes on, as shares of the largest.
+    """
+    before, kept, added, after = flows
+    return [
+        _pipe(4, BELT, times, BELT, before),
+        _pipe(times, BELT, plus, BELT, kept),
+        _pipe(plus, BELT, 286, BELT, after, arrow=True),
+        _pipe(plus, below, plus, BELT, added),
+        _wire(times, 140, times, BELT),
+    ]
 
 
 def _svg(parts: list[str], title: str) -> str:
