@@ -1,12 +1,13 @@
 """Numbers and words as they travel to a picture in the browser; arrays.js and words.js take them up there."""
 
-import base64
+from binascii import b2a_base64
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+TYPES = {name: np.dtype(f"<{name}") for name in ("u1", "f4", "f8")}
 KINDS = {"B": "u1", "?": "b1"}  # numpy's letters of what is not sent in single precision
 
 
@@ -72,10 +73,7 @@ def packed(values: np.ndarray, dtype: str = "") -> dict[str, Any]:
     numbers = (
         np.packbits(values, axis=None, bitorder="little")
         if dtype == "b1"
-        else np.ascontiguousarray(values, dtype=f"<{dtype}")
+        else values.astype(TYPES[dtype], copy=False)
     )
-    return {
-        "dtype": dtype,
-        "bdata": base64.b64encode(numbers.tobytes()).decode(),
-        "shape": list(values.shape),
-    }
+    data = b2a_base64(numbers.tobytes(), newline=False).decode()
+    return {"dtype": dtype, "bdata": data, "shape": list(values.shape)}

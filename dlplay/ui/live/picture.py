@@ -108,20 +108,20 @@ def sweep(
         marks: by name the fields that follow: arrays (n, ...), `Linear` ones, `Written` words, or lists of n.
         rows: where these n lie in what is given, if other sliders' values lie there too; see `reached`.
     """
+    ahead: dict[str, dict[str, Any]] = {}
     for name, fields in marks.items():
+        ahead[name] = {}
         for field, given in fields.items():
-            if len(given[rows]) != len(values):
-                found = f"{len(given[rows])} of the {len(values)} values of {key}"
-                raise ValueError(f"{name}.{field} has {found}")
+            moving = given[rows]
+            if len(moving) != len(values):
+                raise ValueError(f"{name}.{field} has {len(moving)} of the {len(values)} values of {key}")
+            ahead[name][field] = sent(moving)
     return {
         "key": key,
         "low": float(values[0]),
         "step": float(values[1] - values[0]) if len(values) > 1 else 1.0,
         "count": len(values),
-        "marks": {
-            name: {field: sent(given[rows]) for field, given in fields.items()}
-            for name, fields in marks.items()
-        },
+        "marks": ahead,
     }
 
 
