@@ -34,7 +34,13 @@ class Hand(NamedTuple):
     key: str
 
 
-HANDS = (Hand("activations", "activations.x"), Hand("neuron", "neuron.w.3"), Hand("memory", "memory.weight"))
+HANDS = (
+    Hand("activations", "activations.x"),
+    Hand("neuron", "neuron.w.3"),
+    Hand("losses", "losses.slope"),
+    Hand("losses?view=softmax", "losses.logit_a"),
+    Hand("memory", "memory.weight"),
+)
 
 
 def rows() -> list[Row]:

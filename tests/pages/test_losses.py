@@ -177,6 +177,17 @@ def test_what_a_slider_sends_ahead_is_what_the_server_says_once_it_is_there(loss
     assert {"residuals", "loss_now"} < moved
 
 
+@LANGUAGES
+@pytest.mark.parametrize(("slider", "value"), [("logit_a", -3.5), ("logit_d", 9.9), ("smoothing", 0.35)])
+def test_softmax_is_sent_ahead_for_every_slider(slider: str, value: float, language: str) -> None:
+    app = open_page(PAGE, language, view="softmax", smoothing="0.1")
+    (before,) = live.pictures(app)
+    app.slider(key=f"losses.{slider}").set_value(value)
+    run(app)
+    moved = live.check_ahead(before, *live.pictures(app), slider, value)
+    assert moved == {"target", "probability", "loss", "alt"}
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [

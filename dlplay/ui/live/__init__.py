@@ -33,7 +33,7 @@ takes what belongs to its value, and draws; Python hears of the move when the ha
   visit's language: of `Written` the numbers travel, and the browser writes them as `dlplay/numbers.py` does.
 - Several sliders can each have a sweep, which says what that slider does while the others stand as they do.
   The one that was moved last decides, until the next message has come. `reached` lays what all of them reach
-  one below the other, so that it is computed at once.
+  one below the other, so that it is computed at once; `standing` takes how they stand from its last row.
 - Where a picture is the same wherever its slider stands, keep it (`functools.lru_cache` on what it depends
   on, the language too), and let the slider run in a fragment of its own that fills places (`st.empty`) with
   formulas and code: `activations/curve.py`. Elsewhere Streamlit sends equal messages only as their digest.
@@ -70,7 +70,7 @@ from dlplay.ui.live.marks import (
     text,
     upright,
 )
-from dlplay.ui.live.picture import axis, panel, picture, reached, readout, sweep
+from dlplay.ui.live.picture import axis, panel, picture, reached, readout, standing, sweep
 from dlplay.ui.live.place import Place, read
 
 __all__ = [
@@ -98,6 +98,7 @@ __all__ = [
     "sent",
     "shades_of",
     "show",
+    "standing",
     "sweep",
     "text",
     "upright",

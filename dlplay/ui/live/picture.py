@@ -80,7 +80,7 @@ def picture(
     sweeps: Sequence[dict[str, Any]] = (),
     *,
     readouts: Mapping[str, Mark] | None = None,
-    alt: str = "",
+    alt: str | Written = "",
     columns: int = 1,
 ) -> dict[str, Any]:
     """Panels below each other, or in `columns` where there is room, under a row of readouts.
@@ -92,7 +92,7 @@ def picture(
         "panels": list(panels),
         "readouts": dict(readouts or {}),
         "sweeps": list(sweeps),
-        "alt": {"kind": "alt", "words": alt},
+        "alt": {"kind": "alt", "words": sent(alt)},
         "columns": columns,
     }
 
@@ -144,6 +144,16 @@ def reached(
     for name, moving in rows.items():
         given[name][moving] = values[name]
     return given, rows
+
+
+def standing(panel: dict[str, Any], follows: Mapping[str, Mapping[str, Given]]) -> dict[str, Any]:
+    """A panel whose marks are as in the last row of what follows; see `reached`."""
+    marks = panel["marks"]
+    stands = {
+        name: marks[name] | {field: sent(given[-1]) for field, given in follows[name].items()}
+        for name in follows.keys() & marks.keys()
+    }
+    return panel | {"marks": marks | stands}
 
 
 def readout(name: str = "", colour: str = "", words: str | Written = "", small: bool = False) -> Mark:

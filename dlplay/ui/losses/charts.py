@@ -1,10 +1,11 @@
 """Losses drawn: several curves, softmax, two trainings. The line among its points has a file of its own."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
-from dlplay.numbers import plain
+from dlplay.ui import live
 from dlplay.ui.charts import ANSWER, BLUE, GREEN, ORANGE, PURPLE, SKY, TRUTH, VERMILION, axes
 from dlplay.ui.charts.figure import Figure
 
@@ -61,34 +62,20 @@ def curves(
     return Figure(traces, layout)
 
 
-def softmax_bars(
-    names: Sequence[str], targets: np.ndarray, probabilities: np.ndarray, words: Mapping
-) -> Figure:
-    """For each class what is wanted, and what softmax gives."""
-    bars = [
-        {
-            "type": "bar",
-            "x": list(names),
-            "y": values.astype(np.float32),
-            "marker": {"color": colour},
-            "name": words[name],
-            "text": [plain(value, decimals=3) for value in values],
-            "textposition": "outside",
-            "textfont": {"size": 15},
-            "cliponaxis": False,
-        }
-        for name, values, colour in (("target", targets, TRUTH), ("probability", probabilities, ANSWER))
-    ]
-    layout = {
-        "height": 380,
-        "margin": MARGIN,
-        "legend": LEGEND,
-        "dragmode": False,
-        "bargap": 0.25,
-        "xaxis": STILL | {"tickfont": {"size": 16}},
-        "yaxis": STILL | {"range": (0, 1.12)},
+def softmax_bars(names: Sequence[str], words: Mapping[str, str]) -> dict[str, Any]:
+    """For each class what is wanted, and what softmax gives; `bars_follow` says how much."""
+    at = np.arange(len(names))
+    marks = {
+        "target": live.bars(at - 0.4, at, 0 * at, 0 * at, TRUTH, decimals=3, name=words["target"]),
+        "probability": live.bars(at, at + 0.4, 0 * at, 0 * at, ANSWER, decimals=3, name=words["probability"]),
     }
-    return Figure(bars, layout)
+    x = live.axis(-0.6, len(names) - 0.4, ticks=at, labels=names, grid=False)
+    return live.panel(x, live.axis(0, 1.12, ticks=np.linspace(0, 1, 6)), marks, height=380)
+
+
+def bars_follow(targets: np.ndarray, probabilities: np.ndarray) -> dict[str, dict[str, Any]]:
+    """The bars of `softmax_bars` at every value of a slider, both (k, classes)."""
+    return {"target": {"high": targets}, "probability": {"high": probabilities}}
 
 
 def trained_neurons(

@@ -1,16 +1,20 @@
 """Four logits, softmax, and the terms of the cross-entropy."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import streamlit as st
 
 from dlplay.losses import LOSSES
-from dlplay.numbers import plain
-from dlplay.ui import frame
+from dlplay.ui import frame, live
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.losses import charts, code, current, formulas, table
 from dlplay.ui.losses.settings import CLASSES, LossSettings
+from dlplay.ui.settings import Number
+
+SLIDERS = (*current.LOGITS, "smoothing")
 
 
 def show(experiment: Experiment[LossSettings]) -> None:
@@ -18,18 +22,12 @@ def show(experiment: Experiment[LossSettings]) -> None:
     left, right = st.columns([2, 3], gap="large")
     with left:
         experiment.choose("target")
-        for field in current.LOGITS:
+        for field in SLIDERS:
             experiment.slide(field)
-        experiment.slide("smoothing")
     settings = experiment.settings
     terms = table_of_terms(settings)
-    loss = current.categorical("categorical_crossentropy", settings)
-    names = [f"{one.upper()} ★" if one == settings.target else one.upper() for one in CLASSES]
     with right:
-        words = {"target": t("losses.column_target"), "probability": t("losses.column_probability")}
-        figure = charts.softmax_bars(names, terms["y"].to_numpy(), terms["p"].to_numpy(), words)
-        st.plotly_chart(figure, key="losses_softmax", config={"displayModeBar": False})
-        st.metric(t("losses.crossentropy_now"), plain(loss.value, decimals=4))
+        live.show(_picture(experiment, settings), key="losses_softmax")
     st.markdown(t("losses.terms"))
     st.dataframe(
         terms.rename(
@@ -45,7 +43,8 @@ def show(experiment: Experiment[LossSettings]) -> None:
     frame.section("losses", "arithmetic")
     truth = CLASSES.index(settings.target)
     p, y = terms["p"].to_numpy(), terms["y"].to_numpy()
-    st.latex(formulas.softmax_and_loss(current.logits(settings), p, y, truth, loss.value))
+    loss = current.categorical("categorical_crossentropy", settings).value
+    st.latex(formulas.softmax_and_loss(current.logits(settings), p, y, truth, loss))
     points = [
         current.categorical(name, settings) for name, one in LOSSES.items() if one.task == "categorical"
     ]
@@ -53,13 +52,39 @@ def show(experiment: Experiment[LossSettings]) -> None:
     frame.keras_code(code.at(points))
 
 
+def _picture(experiment: Experiment[LossSettings], settings: LossSettings) -> dict[str, Any]:
+    """The bars and the loss as they stand, and at every value of each slider."""
+    values = {field: experiment.kind(field, Number).values for field in SLIDERS}
+    given, rows = live.reached({field: getattr(settings, field) for field in SLIDERS}, values)
+    z = np.column_stack([given[field] for field in current.LOGITS])
+    y, log_p = targets_and_logs(z, settings.target, given["smoothing"])
+    p = np.exp(log_p)
+    words = {"target": t("losses.column_target"), "probability": t("losses.column_probability")}
+    names = [f"{one.upper()} ★" if one == settings.target else one.upper() for one in CLASSES]
+    told = f"{words['probability']}: {', '.join(f'{name} {{.3}}' for name in names)}"
+    follows = charts.bars_follow(y, p) | {
+        "loss": {"words": live.Written("{.4}", -(y * log_p).sum(axis=1, keepdims=True))},
+        "alt": {"words": live.Written(told, p)},
+    }
+    sweeps = [live.sweep(experiment.key(field), values[field], follows, rows[field]) for field in SLIDERS]
+    panel = live.standing(charts.softmax_bars(names, words), follows)
+    loss = live.readout(t("losses.crossentropy_now"), words=follows["loss"]["words"][-1])
+    return live.picture([panel], sweeps, readouts={"loss": loss}, alt=follows["alt"]["words"][-1])
+
+
+def targets_and_logs(z: np.ndarray, target: str, smoothing: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """y and ln p, both (k, classes), of logits z (k, classes) and the smoothing (k,) of the labels."""
+    shifted = z - z.max(axis=1, keepdims=True)
+    log_p = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    sure = np.eye(len(CLASSES))[CLASSES.index(target)]
+    share = smoothing[:, None]
+    return sure * (1 - share) + share / len(CLASSES), log_p
+
+
 def table_of_terms(settings: LossSettings) -> pd.DataFrame:
     """For each class its logit, target, probability, term of the loss and slope: dL/dz = p - y."""
     z = current.logits(settings)
-    shifted = z - z.max()
-    log_p = shifted - np.log(np.exp(shifted).sum())
-    y = np.eye(len(z))[CLASSES.index(settings.target)]
-    y = y * (1 - settings.smoothing) + settings.smoothing / len(z)
+    (y,), (log_p,) = targets_and_logs(z[None], settings.target, np.array([settings.smoothing]))
     slope = current.categorical("categorical_crossentropy", settings).gradient[0]
     names = [one.upper() for one in CLASSES]
     return pd.DataFrame({"k": names, "z": z, "y": y, "p": np.exp(log_p), "term": -y * log_p, "slope": slope})

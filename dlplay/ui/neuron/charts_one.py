@@ -155,16 +155,6 @@ def moved(field: str, place: int, n: int) -> list[str]:
     return [*sums, "from_z", "to_a", "here", "z", "a", *seen]
 
 
-def standing(panel: dict[str, Any], follows: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    """A panel as it stands at the last of the values."""
-    marks = panel["marks"]
-    stands = {
-        name: marks[name] | {field: live.sent(given[-1]) for field, given in follows[name].items()}
-        for name in follows.keys() & marks.keys()
-    }
-    return panel | {"marks": marks | stands}
-
-
 def _calculations(reached: Reached) -> dict[str, dict[str, Any]]:
     """What stands beside the bars: −0.8 · 0.5 = −0.40."""
     w, x = reached.w, reached.x

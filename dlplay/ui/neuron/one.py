@@ -91,7 +91,7 @@ def _picture(experiment: Experiment[NeuronSettings], settings: NeuronSettings, n
         _curve_panel(settings.activation, axes, lang),
         _plane_panel(settings.data, lang),
     )
-    panels = [charts.standing(panel, follows) for panel in drawn]
+    panels = [live.standing(panel, follows) for panel in drawn]
     sweeps = []
     for (field, i), moving in rows.items():
         moved = {name: follows[name] for name in charts.moved(field, i, n)}

@@ -20,9 +20,8 @@ def curves() -> Figure:
     return charts.curves(X, lines, 1.5, ("error", "loss"), (-0.3, 8.0))
 
 
-def softmax_bars() -> Figure:
-    words = {"target": "wanted", "probability": "given"}
-    return charts.softmax_bars(["A", "B ★"], np.array([0.0, 1.0]), np.array([0.7311, 0.2689]), words)
+def softmax_bars() -> dict[str, Any]:
+    return charts.softmax_bars(["A", "B ★"], {"target": "wanted", "probability": "given"})
 
 
 def trained_neurons() -> Figure:
@@ -95,14 +94,16 @@ def test_each_loss_has_its_own_look() -> None:
     assert len(set(charts.STYLES.values())) == len(charts.STYLES)
 
 
-def test_what_is_wanted_is_green_and_what_softmax_gives_blue() -> None:
-    spec = sent(softmax_bars())
-    wanted, given = named(spec, "wanted"), named(spec, "given")
-    assert (wanted["x"], wanted["y"], wanted["marker"]["color"]) == (["A", "B ★"], [0, 1], TRUTH)
-    assert given["y"] == pytest.approx([0.7311, 0.2689], rel=1e-6)
-    assert given["text"] == ["0.731", "0.269"]
-    assert given["marker"]["color"] == ANSWER
-    assert spec["data"].index(wanted) < spec["data"].index(given)
+def test_what_is_wanted_is_green_and_beside_it_what_softmax_gives_is_blue() -> None:
+    panel = drawn(softmax_bars())
+    wanted, given = panel["marks"]["target"], panel["marks"]["probability"]
+    assert (wanted["colour"], wanted["name"], wanted["decimals"]) == (TRUTH, "wanted", 3)
+    assert (given["colour"], given["name"], given["decimals"]) == (ANSWER, "given", 3)
+    assert wanted["right"] == given["left"] == panel["x"]["ticks"] == [0, 1]
+    assert (panel["x"]["labels"], panel["y"]["low"]) == (["A", "B ★"], 0)
+    follows = charts.bars_follow(np.array([[0.0, 1.0]]), np.array([[0.7311, 0.2689]]))
+    assert follows["target"]["high"].tolist() == [[0, 1]]
+    assert follows["probability"]["high"].tolist() == [[0.7311, 0.2689]]
 
 
 def test_the_neuron_at_the_start_is_dotted_and_each_trained_one_in_its_losss_colour() -> None:

@@ -125,7 +125,7 @@ def test_the_input_at_hand_has_a_ring_that_can_be_dragged() -> None:
 
 def test_a_panel_stands_at_the_last_value_and_the_one_it_is_made_from_stays() -> None:
     empty = charts.curve_panel(np.tanh, "tanh", AXES, "")
-    panel = charts.standing(empty, charts.point_follows(REACHED) | charts.input_follows(REACHED))
+    panel = live.standing(empty, charts.point_follows(REACHED) | charts.input_follows(REACHED))
     assert array(panel["marks"]["here"]["x"]).tolist() == [0.5]
     assert empty["marks"]["here"]["x"] == live.points()["x"]
     assert list(panel["marks"]) == list(empty["marks"])  # what is drawn over what
