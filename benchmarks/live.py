@@ -38,6 +38,7 @@ HANDS = (
     Hand("activations", "activations.x"),
     Hand("neuron", "neuron.w.3"),
     Hand("losses", "losses.slope"),
+    Hand("losses?view=curves", "losses.probability"),
     Hand("losses?view=softmax", "losses.logit_a"),
     Hand("memory", "memory.weight"),
 )

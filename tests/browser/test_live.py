@@ -26,6 +26,7 @@ FOLLOWED = pytest.mark.parametrize(
         Followed("/activations?view=vector", "activations.temperature"),
         Followed("/neuron", "neuron.w.3"),
         Followed("/losses", "losses.slope"),
+        Followed("/losses?view=curves", "losses.probability"),
         Followed("/losses?view=softmax", "losses.logit_a"),
         Followed("/memory", "memory.weight"),
         Followed("/memory", "memory.gate"),

@@ -177,6 +177,21 @@ def test_what_a_slider_sends_ahead_is_what_the_server_says_once_it_is_there(loss
     assert {"residuals", "loss_now"} < moved
 
 
+@pytest.mark.parametrize(("axis", "value"), [("error", -1.35), ("probability", 0.037), ("score", 6.2)])
+def test_the_curves_dots_are_sent_once_and_lie_where_the_formulas_say(axis: str, value: float) -> None:
+    app = open_page(PAGE, view="curves", axis=axis)
+    before = app.get("bidi_component")[-1].proto.json
+    (picture,) = live.pictures(app)
+    app.slider(key=f"losses.{axis}").set_value(value)
+    run(app)
+    assert app.get("bidi_component")[-1].proto.json == before
+    marks = live.standing(picture, **{axis: value})
+    told = values(app)
+    for name, loss in zip(settings.AXES[axis][2], told, strict=True):
+        dot = marks[f"value_at_{name}"]
+        assert (dot["x"][0], dot["y"][0]) == (pytest.approx(value), pytest.approx(loss, rel=1e-4, abs=1e-6))
+
+
 @LANGUAGES
 @pytest.mark.parametrize(("slider", "value"), [("logit_a", -3.5), ("logit_d", 9.9), ("smoothing", 0.35)])
 def test_softmax_is_sent_ahead_for_every_slider(slider: str, value: float, language: str) -> None:

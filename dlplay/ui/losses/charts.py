@@ -31,35 +31,35 @@ ROWS = ("", "2")  # of axes that stand one above the other
 
 def curves(
     x: np.ndarray,
-    lines: Mapping[str, tuple],
-    here: float,
+    lines: Mapping[str, tuple[str, np.ndarray]],
     words: tuple[str, str],
     height: tuple[float, float],
-) -> Figure:
-    """Several losses, or their slopes, over the prediction; dots where it stands now.
+    part: str,
+) -> dict[str, Any]:
+    """Several losses, or their slopes, over the prediction, with dots; `dots_follow` says where they stand.
 
     Args:
-        lines: name of a loss -> (label, values (n,), value now).
+        lines: name of a loss -> (label, values (n,)).
         words: labels of the two axes.
         height: the lowest and the highest value drawn.
+        part: "value" or "slope".
     """
-    traces = []
-    for name, (label, values, now) in lines.items():
-        colour, dash = STYLES[name]
-        style = {"color": colour, "width": 3.5, "dash": dash}
-        traces.append({"x": x, "y": values.astype(np.float32), "mode": "lines", "line": style, "name": label})
-        traces.append(_dot(here, now, colour, 15) | {"name": label})
-    layout = {
-        "height": 430,
-        "margin": MARGIN,
-        "dragmode": False,
-        "hovermode": "closest",
-        "legend": LEGEND | {"y": -0.2, "yanchor": "top"},
-        "xaxis": STILL | {"title": {"text": words[0]}, "range": (x[0], x[-1])},
-        "yaxis": STILL | {"title": {"text": words[1]}, "range": height},
-        "shapes": [_upright(here, "")],
-    }
-    return Figure(traces, layout)
+    marks: dict[str, Any] = {f"{part}_here": live.upright(colour=GREY, width=1.5)}
+    for name in reversed(list(lines)):  # the first on top
+        (label, values), (colour, dash) = lines[name], STYLES[name]
+        dashed = dash != "solid"
+        curve = live.line(x, values, colour, width=3.5, dashed=dashed, name=label, hover=True)
+        marks[f"{part}_{name}"] = curve
+    for name in lines:
+        marks[f"{part}_at_{name}"] = live.points(colour=STYLES[name][0], size=15)
+    return live.panel(live.axis(x[0], x[-1], words[0]), live.axis(*height, words[1]), marks, height=400)
+
+
+def dots_follow(x: np.ndarray, lines: Mapping[str, np.ndarray], part: str) -> dict[str, dict[str, Any]]:
+    """The dots of `curves` at every prediction x (k,): name of a loss -> values (k,)."""
+    here = live.Linear(x[:, None])
+    dots = {f"{part}_at_{name}": {"x": here, "y": values[:, None]} for name, values in lines.items()}
+    return {f"{part}_here": {"x": here}} | dots
 
 
 def softmax_bars(names: Sequence[str], words: Mapping[str, str]) -> dict[str, Any]:

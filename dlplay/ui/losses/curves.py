@@ -1,15 +1,18 @@
 """One prediction, several losses: value and slope of each over the prediction."""
 
+from typing import Any
+
 import numpy as np
 import streamlit as st
 
 from dlplay.losses.entropy import sigmoid
 from dlplay.numbers import latex, settled
-from dlplay.ui import frame
+from dlplay.ui import frame, live
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.losses import charts, code, current, formulas, table
 from dlplay.ui.losses.settings import AXES, LossSettings
+from dlplay.ui.settings import Number
 
 DRAWN = 401  # points of a curve
 HEIGHTS = {  # lowest and highest value drawn, of the loss and of its slope where the true class is 1
@@ -24,32 +27,46 @@ def show(experiment: Experiment[LossSettings]) -> None:
     _controls(experiment)
     settings = experiment.settings
     axis, here = settings.axis, getattr(settings, settings.axis)
-    low, high, possible = AXES[axis]
-    names = [name for name in possible if name in settings.shown]
-    x = np.linspace(low, high, DRAWN)
-    drawn = {name: current.curve(name, axis, x, settings) for name in names}
-    now = {
-        name: (float(value[0]), float(slope[0]))
-        for name in names
-        for value, slope in [current.curve(name, axis, np.array([here]), settings)]
-    }
-    titles = t("losses.loss_axis"), t(f"losses.slope_axis_{axis}")
-    for part, (column, title) in enumerate(zip(st.columns(2, gap="medium"), titles, strict=True)):
-        lines = {name: (table.name(name), drawn[name][part], now[name][part]) for name in names}
-        words, (lowest, highest) = (t(f"losses.{axis}"), title), HEIGHTS[axis][part]
-        if part == 1 and settings.truth == "0":
-            lowest, highest = -highest, -lowest
-        figure = charts.curves(x.astype(np.float32), lines, here, words, (lowest, highest))
-        column.plotly_chart(figure, key=f"losses_curves_{part}", config={"displayModeBar": False})
+    names = [name for name in AXES[axis][2] if name in settings.shown]
+    live.show(_picture(experiment, settings, names), key="losses_curves")
     st.markdown(t(f"losses.read_{axis}"))
     if not names:
         st.info(t("losses.choose_some"))
         return
     frame.section("losses", "arithmetic")
+    now = {
+        name: (float(value[0]), float(slope[0]))
+        for name in names
+        for value, slope in [current.curve(name, axis, np.array([here]), settings)]
+    }
     _formulas(now, axis, here, settings)
     points = [current.curve_point(name, axis, settings) for name in names if not current.squashed(name, axis)]
     table.show(points, "curves")
     frame.keras_code(code.curves(names, axis, settings))
+
+
+def _picture(
+    experiment: Experiment[LossSettings], settings: LossSettings, names: list[str]
+) -> dict[str, Any]:
+    """Losses and slopes; the dots are where the slider is, so that its moves leave what is sent as it was."""
+    axis, key = settings.axis, experiment.key(settings.axis)
+    low, high, _ = AXES[axis]
+    x, at = np.linspace(low, high, DRAWN), experiment.kind(axis, Number).values
+    drawn, reached = (
+        {name: current.curve(name, axis, along, settings) for name in names} for along in (x, at)
+    )
+    titles = {"value": t("losses.loss_axis"), "slope": t(f"losses.slope_axis_{axis}")}
+    panels: list[dict[str, Any]] = []
+    follows: dict[str, dict[str, Any]] = {}
+    for place, (part, title) in enumerate(titles.items()):
+        lowest, highest = HEIGHTS[axis][place]
+        if part == "slope" and settings.truth == "0":
+            lowest, highest = -highest, -lowest
+        lines = {name: (table.name(name), both[place]) for name, both in drawn.items()}
+        panels.append(charts.curves(x, lines, (t(f"losses.{axis}"), title), (lowest, highest), part))
+        follows |= charts.dots_follow(at, {name: both[place] for name, both in reached.items()}, part)
+    alt = f"{', '.join(titles.values())}: {', '.join(table.name(name) for name in names)}"
+    return live.picture(panels, [live.sweep(key, at, follows)], alt=alt, columns=2)
 
 
 def _controls(experiment: Experiment[LossSettings]) -> None:

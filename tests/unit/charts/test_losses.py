@@ -15,9 +15,9 @@ X = np.array([-1.0, 0.0, 2.0])
 SQUARED, ABSOLUTE = "mean_squared_error", "mean_absolute_error"
 
 
-def curves() -> Figure:
-    lines = {SQUARED: ("MSE", X**2, 2.25), ABSOLUTE: ("MAE", abs(X), 1.5)}
-    return charts.curves(X, lines, 1.5, ("error", "loss"), (-0.3, 8.0))
+def curves() -> dict[str, Any]:
+    lines = {SQUARED: ("MSE", X**2), ABSOLUTE: ("MAE", abs(X))}
+    return charts.curves(X, lines, ("error", "loss"), (-0.3, 8.0), "value")
 
 
 def softmax_bars() -> dict[str, Any]:
@@ -76,22 +76,26 @@ def of(spec: dict, name: str) -> list[dict]:
 
 
 def test_each_loss_over_the_prediction_with_a_dot_where_it_stands() -> None:
-    spec = sent(curves())
-    curve, dot = of(spec, "MSE")
-    assert (curve["x"], curve["y"]) == ([-1, 0, 2], [1, 0, 4])
-    assert (dot["x"], dot["y"]) == ([1.5], [2.25])
-    assert titles(spec) == ("error", "loss")
-    assert (spec["layout"]["xaxis"]["range"], spec["layout"]["yaxis"]["range"]) == ([-1, 2], [-0.3, 8])
-    (line,) = spec["layout"]["shapes"]
-    assert (line["x0"], line["x1"]) == (1.5, 1.5)
+    panel = drawn(curves())
+    curve = panel["marks"][f"value_{SQUARED}"]
+    assert (curve["x"], curve["y"], curve["name"], curve["hover"]) == ([-1, 0, 2], [1, 0, 4], "MSE", True)
+    assert (panel["x"]["title"], panel["y"]["title"]) == ("error", "loss")
+    assert [panel[axis][end] for axis in "xy" for end in ("low", "high")] == [-1, 2, -0.3, 8]
+    follows = charts.dots_follow(np.array([1.0, 1.5]), {SQUARED: np.array([1.0, 2.25])}, "value")
+    dot = follows[f"value_at_{SQUARED}"]
+    assert (dot["x"].given.tolist(), dot["y"].tolist()) == ([[1], [1.5]], [[1], [2.25]])
+    assert follows["value_here"]["x"].given.tolist() == [[1], [1.5]]
+    assert follows.keys() <= panel["marks"].keys()
 
 
-def test_each_loss_has_its_own_look() -> None:
-    spec = sent(curves())
-    assert [one["line"]["color"] for one in spec["data"][::2]] == [VERMILION, ORANGE]
-    assert [one["marker"]["color"] for one in spec["data"][1::2]] == [VERMILION, ORANGE]
+def test_each_loss_has_its_own_look_and_its_dot_the_same_colour() -> None:
+    marks = drawn(curves())["marks"]
+    for name, colour in ((SQUARED, VERMILION), (ABSOLUTE, ORANGE)):
+        assert marks[f"value_{name}"]["colour"] == marks[f"value_at_{name}"]["colour"] == colour
     assert set(charts.STYLES) <= set(LOSSES)
-    assert len(set(charts.STYLES.values())) == len(charts.STYLES)
+    looks = [(colour, dash != "solid") for colour, dash in charts.STYLES.values()]
+    assert len(set(looks)) == len(looks)
+    assert list(marks).index(f"value_{ABSOLUTE}") < list(marks).index(f"value_{SQUARED}")  # the first on top
 
 
 def test_what_is_wanted_is_green_and_beside_it_what_softmax_gives_is_blue() -> None:
