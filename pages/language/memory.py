@@ -15,4 +15,4 @@ VIEWS = {
     "task": race.show,
 }
 
-frame.lab("memory", MemorySettings, VIEWS, in_parts=("carry",))
+frame.lab("memory", MemorySettings, VIEWS, in_parts=("carry", "step"))

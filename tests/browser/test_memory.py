@@ -54,6 +54,12 @@ def test_a_gate_is_held_and_the_drawing_shows_it(visit) -> None:
     expect(page.get_by_test_id("answers")).not_to_have_text(remembered)
     page.get_by_role("button", name="▶").click()
     expect(page).to_have_url(re.compile("at=6"))
+    page.get_by_role("button", name="zebra").click()
+    expect(page).to_have_url(re.compile("word=zebra"))
+    page.get_by_role("button", name="▶").click()
+    expect(page).to_have_url(re.compile("at=3"))
+    expect(page.get_by_test_id("stCode").first).to_contain_text("zebra")
+    expect(page.get_by_text(locale.t("frame.broke", "en"))).to_have_count(0)
 
 
 def test_the_cells_learn_while_it_plays_and_rest_when_it_is_paused(visit) -> None:

@@ -2,6 +2,7 @@
 
 import numpy as np
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dlplay.numbers import plain
 from dlplay.recurrent import CELLS, shipped, words
@@ -20,10 +21,27 @@ WORDS = ("strawberry", "zebra", "apple tree", "quizquizquizquizquizquiz")
 
 
 def show(experiment: Experiment[MemorySettings]) -> None:
-    """The word, the answers, the step, three drawings with their holds, the history, the arithmetic."""
+    """The word; what a step draws again; where the weights are from, the code."""
     text = _word(experiment)
     if text is None:
         return
+    moving = st.container()
+    st.caption(_origin())
+    script = frame.place_for_code()
+    st.download_button(
+        t("memory.download_cells"),
+        shipped.FILE.read_bytes,
+        shipped.FILE.name,
+        icon=":material/download:",
+        on_click="ignore",
+    )
+    with moving:
+        _moving(experiment, text, script)
+
+
+@st.fragment
+def _moving(experiment: Experiment[MemorySettings], text: words.Reading, script: DeltaGenerator) -> None:
+    """The answers, the step, three drawings with their holds, the history, the arithmetic."""
     settings = experiment.settings
     at = min(settings.at, len(text.text)) - 1
     all_cells = {cell: reading.read(cell, text, settings) for cell in CELLS}
@@ -39,15 +57,8 @@ def show(experiment: Experiment[MemorySettings]) -> None:
     one = all_cells[cell]
     _history(settings, cell, one, text, at, unit)
     _arithmetic(settings, cell, one, text, at, unit)
-    st.caption(_origin())
-    frame.keras_code(code.word(cell, text.text, settings))
-    st.download_button(
-        t("memory.download_cells"),
-        shipped.FILE.read_bytes,
-        shipped.FILE.name,
-        icon=":material/download:",
-        on_click="ignore",
-    )
+    script.code(code.word(cell, text.text, settings), language="python")
+    experiment.publish()
 
 
 def _word(experiment: Experiment[MemorySettings]) -> words.Reading | None:
