@@ -51,9 +51,9 @@ class Experiment(Generic[AnySettings]):
         for field, value in values.items():
             st.session_state[self.key(field)] = value
 
-    def publish(self) -> None:
-        """Write the settings into the address bar."""
-        address = to_query(self.settings)
+    def publish(self, settings: AnySettings | None = None) -> None:
+        """Write the settings into the address bar: as they stand, or where a move has read them, those."""
+        address = to_query(settings or self.settings)
         if self._written[-1:] != [address]:
             st.session_state[self._address_key] = [*self._written, address][-MOST_WRITTEN:]
         query = address | language.query()

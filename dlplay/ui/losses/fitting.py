@@ -64,7 +64,7 @@ def _moving(experiment: Experiment[LossSettings], arithmetic: DeltaGenerator, sc
     table_of_best = _best_table(settings.loss, outlier, settings.delta, language.current())
     arithmetic.markdown(f"{_formulas(settings)}\n\n{table_of_best}")
     script.code(code.line(settings), language="python")
-    experiment.publish()
+    experiment.publish(settings)
 
 
 def _switches(experiment: Experiment[LossSettings]) -> None:

@@ -67,7 +67,7 @@ def _moving(
         st.caption(t("neuron.plane_no_line"))
     arithmetic.markdown(formulas.lines(*formula(x, w, b, trace, settings.activation)))
     script.code(keras_network([layer], np.array([x])), language="python")
-    experiment.publish()
+    experiment.publish(settings)
 
 
 def _sliders(n: int) -> list[tuple[str, int]]:
