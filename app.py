@@ -11,6 +11,5 @@ import streamlit as st
 from dlplay.ui import served
 from dlplay.ui.lifespan import lifespan, report
 
-app = st.App(
-    "dlplay/ui/shell.py", lifespan=lifespan, routes=[served.route(served.FILES)], on_script_error=report
-)
+routes = [served.route(served.FILES), served.pictures()]
+app = st.App("dlplay/ui/shell.py", lifespan=lifespan, routes=routes, on_script_error=report)

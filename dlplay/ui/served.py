@@ -1,4 +1,4 @@
-"""Files that browsers load by themselves: the components' modules and style sheets, and what those need.
+"""What browsers load by themselves: the components' modules and style sheets, what those need, and pictures.
 
 All of them stand under one digest of their contents, so a browser keeps a file until any of them changes, and
 never mixes two versions. They are read once, at the start; a request names one of them or gets nothing.
@@ -6,6 +6,7 @@ never mixes two versions. They are read once, at the start; a request names one 
 
 import gzip
 import hashlib
+import importlib
 from pathlib import Path
 
 from starlette.requests import Request
@@ -20,6 +21,7 @@ HEADERS = {
     "Vary": "Accept-Encoding",
     "X-Content-Type-Options": "nosniff",
 }
+MADE = {"maps": "dlplay.ui.optimizers.maps"}  # a kind of picture -> the module whose `made(name)` gives it
 ALSO = ("assets/models/digits-live.bin",)  # what modules load from outside dlplay/ui, below ROOT
 
 
@@ -54,6 +56,25 @@ def route(files: dict[str, bytes]) -> Route:
         return Response(content, media_type=KINDS[Path(path).suffix], headers=headers)
 
     return Route(f"/{{prefix:path}}{PLACE}/{digest(files)}/{{path:path}}", answer)
+
+
+def pictures() -> Route:
+    """The route of the pictures that are made here, each under a digest of its own."""
+
+    def answer(request: Request) -> Response:
+        kind, name = (request.path_params[part] for part in ("kind", "name"))
+        # imported when the first browser asks: a server starts without what makes them
+        made = importlib.import_module(MADE[kind]).made(name) if kind in MADE else None
+        if made is None:
+            return PlainTextResponse("not found", 404)
+        return Response(made, media_type="image/jpeg", headers=HEADERS)
+
+    return Route(f"/{{prefix:path}}{PLACE}/{{digest}}/{{kind}}/{{name}}.jpg", answer)
+
+
+def picture_address(kind: str, name: str, jpeg: bytes) -> str:
+    """Where the browser finds a picture, relative to the page; another picture has another address."""
+    return f"{PLACE}/{hashlib.sha256(jpeg).hexdigest()[:12]}/{kind}/{name}.jpg"
 
 
 FILES = collect(ROOT, ALSO)

@@ -5,13 +5,13 @@ import re
 from playwright.sync_api import Locator, Page, expect
 
 MAP = ".st-key-optimizers_map"
+RATES = ".st-key-optimizers_rates"
 
 
-def ready(page: Page, chart: str = MAP) -> Locator:
-    """The map's area, once the chart has come to rest."""
-    area = page.locator(f'{chart} .nsewdrag[data-subplot="xy"]')
+def ready(page: Page) -> Locator:
+    """The map's area."""
+    area = page.locator(f"{MAP} .area").first
     expect(area).to_be_visible()
-    page.wait_for_timeout(700)
     return area
 
 
@@ -22,7 +22,12 @@ def place(area: Locator, across: float, up: float) -> tuple[float, float]:
 
 
 def step(page: Page) -> Locator:
-    return page.locator(f"{MAP} .slider-label").first
+    return page.locator(f"{MAP} output")
+
+
+def corners(page: Page, name: str = "path_sgd") -> int:
+    """How many points of a line are drawn."""
+    return page.locator(f"{MAP} [data-mark={name}] path").get_attribute("d").count(",")
 
 
 def test_a_click_starts_the_race_there_before_and_after_a_replay_and_the_link_keeps_it(visit) -> None:
@@ -30,8 +35,7 @@ def test_a_click_starts_the_race_there_before_and_after_a_replay_and_the_link_ke
     area = ready(page)
     page.mouse.click(*place(area, 0.75, 0.75))
     expect(page).to_have_url(re.compile(r"start=2(\.0\d)?_(1|0\.99|1\.01)(&|$)"))
-    page.wait_for_timeout(700)
-    page.locator(f"{MAP} .updatemenu-button").first.click()
+    page.locator(f"{MAP} .replay button").click()
     expect(step(page)).not_to_have_text(re.compile("30$"))
     expect(step(page)).to_have_text(re.compile("30$"))
     page.mouse.click(*place(area, 0.25, 0.25))
@@ -40,6 +44,21 @@ def test_a_click_starts_the_race_there_before_and_after_a_replay_and_the_link_ke
     page.reload()
     ready(page)
     expect(page).to_have_url(address)
+
+
+def test_the_replay_follows_the_hand_with_the_server_stopped(visit, stopped) -> None:
+    page = visit("/optimizers?steps=30&runners=sgd", language="zh-CN", dark=True)
+    ready(page)
+    assert corners(page) == 31
+    with stopped():
+        page.locator(f"{MAP} .replay input").focus()
+        page.keyboard.press("Home")
+        expect(step(page)).to_have_text("步数 0")
+        assert corners(page) == 1
+        for _ in range(7):
+            page.keyboard.press("ArrowRight")
+        expect(step(page)).to_have_text("步数 7")
+        assert [corners(page, name) for name in ("path_sgd", "loss_sgd")] == [8, 8]
 
 
 def test_a_tap_starts_the_race_there_on_a_phone_in_chinese(visit) -> None:
@@ -62,6 +81,8 @@ def test_one_notch_by_keyboard_and_sgd_diverges(visit) -> None:
 
 def test_a_click_near_a_curve_gives_that_rate_to_its_runner(visit) -> None:
     page = visit("/optimizers?view=rates&surface=saddle&runners=adam")
-    area = ready(page, ".st-key-optimizers_rates")
+    area = page.locator(f'{RATES} .nsewdrag[data-subplot="xy"]')
+    expect(area).to_be_visible()
+    page.wait_for_timeout(700)  # until the chart has come to rest
     page.mouse.click(*place(area, 0.5, 0.6))
     expect(page).to_have_url(re.compile(r"rates=adam_0\.03"))

@@ -1,6 +1,6 @@
 """The page on optimizers as a script: the race, its verdicts, its numbers, and its code run beside them."""
 
-import base64
+import hashlib
 import io
 import json
 import re
@@ -8,6 +8,8 @@ import re
 import numpy as np
 import pandas as pd
 import pytest
+from PIL import Image
+from streamlit.testing.v1 import AppTest
 
 from dlplay import locale
 from dlplay.descent import Setup, descend
@@ -15,11 +17,14 @@ from dlplay.optimizers import OPTIMIZERS
 from dlplay.outcome import outcome
 from dlplay.rates import LADDER, RATES
 from dlplay.surfaces import SURFACES
-from dlplay.ui import chart_click
-from dlplay.ui.charts import replay as replays
+from dlplay.ui import chart_click, served
+from dlplay.ui.optimizers import charts_replay as replays
 from dlplay.ui.optimizers import charts_sweep as charts
+from dlplay.ui.optimizers import charts_terrain as terrain
 from dlplay.ui.optimizers import code, rule, verdict
 from tests.pages.app import open_page, run, texts
+from tests.unit.charts.seen import drawn
+from tests.unit.test_served import get
 
 PAGE = "foundations/optimizers"
 LANGUAGES = pytest.mark.parametrize("language", locale.LANGUAGES)
@@ -215,16 +220,35 @@ def test_a_replay_shows_both_sides_of_a_swing_and_ends_at_the_end(steps: int) ->
         assert {step % 2 for step in shown} == {0, 1}
 
 
-def test_the_frames_of_the_replay_are_the_run() -> None:
-    app = open_page(PAGE, runners="sgd", steps="20")
-    figure = app.get("plotly_chart")[0].proto.spec
-    frames = json.loads(figure)["frames"]
+def picture(app: AppTest) -> dict:
+    """The race from above as the browser gets it."""
+    messages = [json.loads(one.proto.json) for one in app.get("bidi_component") if one.proto.HasField("json")]
+    (found,) = [one for one in messages if "panels" in one]
+    return drawn(found)
+
+
+def test_the_replay_is_the_run() -> None:
+    shown = picture(open_page(PAGE, runners="sgd", steps="20"))
     one = descend(Setup("ravine", (-3.5, 1.0), 20), "sgd", 0.08)
-    assert [frame["name"] for frame in frames] == [str(step) for step in range(21)]
-    for step in (0, 7, 20):
-        path = frames[step]["data"][0]
-        y = np.frombuffer(base64.b64decode(path["y"]["bdata"]), "<f4")
-        np.testing.assert_allclose(y, one.weights[: step + 1, 1], rtol=1e-6)
+    path = shown["panels"][0]["marks"]["path_sgd"]
+    np.testing.assert_allclose(np.column_stack([path["x"], path["y"]]), one.weights, rtol=1e-6)
+    assert shown["sweeps"][0]["marks"]["path_sgd"]["upto"] == [[step] for step in range(1, 22)]
+    assert shown["alt"]["words"].startswith("SGD: loss ")
+
+
+@pytest.mark.parametrize("surface", SURFACES)
+def test_a_browser_finds_the_map_under_its_address(surface: str) -> None:
+    ground = picture(open_page(PAGE, surface=surface, steps="10"))["panels"][0]["marks"]["ground"]
+    status, headers, body = get(f"/{ground['address']}", [served.pictures()])
+    assert (status, headers["content-type"]) == (200, "image/jpeg")
+    assert headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert Image.open(io.BytesIO(body)).size == terrain.SIZE
+    assert hashlib.sha256(body).hexdigest().startswith(ground["address"].split("/")[1])
+
+
+@pytest.mark.parametrize("path", ["maps/moon.jpg", "maps/..%2Fapp.jpg", "maps/ravine.png", "x/ravine.jpg"])
+def test_there_are_no_other_maps(path: str) -> None:
+    assert get(f"/files/0/{path}", [served.pictures()])[0] == 404
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,7 @@ def test_a_picture_is_plain_data() -> None:
         ),
         "arrow": live.arrow((0, 0), (1, 1)),
         "text": live.text(0, 0, "words"),
+        "photo": live.photo("files/0/map.jpg", (0, 1), (0, 1)),
     }
     values = np.arange(4.0)
     follows = {
@@ -66,7 +67,9 @@ def test_a_picture_is_plain_data() -> None:
         "points": {"words": live.Written("{}", values[:, None])},
     }
     axis = live.axis(0, 1, "x")
-    whole = live.picture([live.panel(axis, axis, marks)], [live.sweep("page.x", values, follows)])
+    sweeps = [live.sweep("page.x", values, follows), live.sweep("replay", values, {"line": {"upto": values}})]
+    panel = live.panel(axis, axis, marks, ground="black")
+    whole = live.picture([panel], sweeps, replay=live.replay(4, "step", "Play", "Pause", 2.0))
     json.dumps(whole, allow_nan=False)
 
 

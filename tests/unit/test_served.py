@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from starlette.routing import Router
+from starlette.routing import Route, Router
 
 from dlplay.ui import served
 
@@ -15,8 +15,9 @@ MODULE = "dlplay/ui/component.js"
 ADDRESS = served.address(served.ROOT / MODULE)
 
 
-def get(path: str, accepts: str = "gzip") -> tuple[int, dict[str, str], bytes]:
+def get(path: str, routes: list[Route] | None = None, accepts: str = "gzip") -> tuple[int, dict, bytes]:
     """Status, headers and body that a browser gets, asked through ASGI as a server does it."""
+    routes = [served.route(served.FILES)] if routes is None else routes
     sent = []
 
     async def receive() -> dict:
@@ -34,7 +35,7 @@ def get(path: str, accepts: str = "gzip") -> tuple[int, dict[str, str], bytes]:
     }
     scope |= {"query_string": b"", "headers": [(b"accept-encoding", accepts.encode())]}
     with ThreadPoolExecutor(1) as thread:  # a browser of an earlier test may have left a loop running in ours
-        thread.submit(asyncio.run, Router([served.route(served.FILES)])(scope, receive, send)).result()
+        thread.submit(asyncio.run, Router(routes)(scope, receive, send)).result()
     start, *bodies = sent
     headers = {name.decode(): value.decode() for name, value in start["headers"]}
     return start["status"], headers, b"".join(one.get("body", b"") for one in bodies)

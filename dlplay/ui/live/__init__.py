@@ -40,6 +40,8 @@ takes what belongs to its value, and draws; Python hears of the move when the ha
 - `points(drag=key)` lets a hand take a point along its sweep, `drag="free"` anywhere; `panel(place=True)`
   hears clicks and taps. The callback `on_place` is told where the hand came to rest; `Number.nearest` makes
   a slider's value of it.
+- What is played step by step has a slider of the picture's own: `picture(replay=live.replay(...))` and a
+  sweep with the key "replay", in which `upto` lets a line grow.
 - What does not fit into a sweep often does as the few numbers that a shape needs: `boundary` and `ground`
   draw a line, half-planes and a neuron's answer from w and b.
 """
@@ -62,6 +64,7 @@ from dlplay.ui.live.marks import (
     level,
     line,
     palette,
+    photo,
     points,
     region,
     residuals,
@@ -70,7 +73,7 @@ from dlplay.ui.live.marks import (
     text,
     upright,
 )
-from dlplay.ui.live.picture import axis, panel, picture, reached, readout, standing, sweep
+from dlplay.ui.live.picture import axis, panel, picture, reached, readout, replay, standing, sweep
 from dlplay.ui.live.place import Place, read
 
 __all__ = [
@@ -88,11 +91,13 @@ __all__ = [
     "packed",
     "palette",
     "panel",
+    "photo",
     "picture",
     "points",
     "reached",
     "readout",
     "region",
+    "replay",
     "residuals",
     "ring",
     "sent",

@@ -11,7 +11,8 @@ export function paint(group, mark, place) {
 
 const KINDS = {
   line(group, mark, { x, y }) {
-    draw(group, "path", { d: path(mark.x, mark.y, x, y), class: mark.pale ? "line pale" : "line", ...stroke(mark) });
+    const count = mark.upto ? mark.upto[0] : mark.x.length, [xs, ys] = [mark.x, mark.y].map((one) => one.subarray(0, count));
+    draw(group, "path", { d: path(xs, ys, x, y), class: mark.pale ? "line pale" : "line", ...stroke(mark) });
   },
 
   region(group, mark, { x, y }) {
@@ -116,6 +117,11 @@ const KINDS = {
       x: left, y: top, width: right - left, height: bottom - top, href: source, preserveAspectRatio: "none",
       style: mark.smooth ? "" : "image-rendering:pixelated",
     });
+  },
+
+  photo(group, mark, { x, y }) {
+    const [left, right] = mark.x.map(x), [bottom, top] = mark.y.map(y), href = new URL(mark.address, document.baseURI);
+    draw(group, "image", { x: left, y: top, width: right - left, height: bottom - top, href, preserveAspectRatio: "none" });
   },
 
   arrow(group, mark, { x, y }) {

@@ -27,7 +27,7 @@ def line(
     name: str = "",
     hover: bool = False,
 ) -> Mark:
-    """A line through points (k,); NaN leaves a gap.
+    """A line through points (k,); NaN leaves a gap. A sweep can say `upto` how many of them it goes.
 
     Args:
         name: in the legend; none without.
@@ -179,6 +179,16 @@ def image(
     span = {"x": [float(one) for one in x], "y": [float(one) for one in y]}
     colours = {"shades": packed(shades), "palette": packed(palette)}
     return {"kind": "image", **colours, **span, "smooth": smooth}
+
+
+def photo(address: str, x: tuple[float, float], y: tuple[float, float]) -> Mark:
+    """A picture that the browser loads by itself and keeps, over a part of the panel.
+
+    Args:
+        address: relative to the page.
+        x, y: the edges of the part.
+    """
+    return {"kind": "photo", "address": address, "x": list(map(float, x)), "y": list(map(float, y))}
 
 
 def shades_of(values: np.ndarray, low: float, high: float) -> np.ndarray:

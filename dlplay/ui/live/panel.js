@@ -68,7 +68,7 @@ export class Panel {
     const id = `inside-${serial++}`, { left, right, top, bottom } = place;
     const inside = { x: left, y: top, width: right - left, height: bottom - top };
     draw(draw(svg, "clipPath", { id }), "rect", inside);
-    draw(svg, "rect", { ...inside, class: "area" });
+    draw(svg, "rect", { ...inside, class: "area", style: described.ground && `fill:${described.ground}` });
     this.grid();
     this.groups = new Map();
     const clip = draw(svg, "g", { "clip-path": `url(#${id})` }), free = draw(svg, "g");

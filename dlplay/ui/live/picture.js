@@ -6,6 +6,7 @@ import { followSlider } from "../slider_hand.js";
 import { standing, unpacked } from "./arrays.js";
 import { Panel } from "./panel.js";
 import { listen } from "./pointer.js";
+import { REPLAY, Replay } from "./replay.js";
 
 export default component({
   mount({ root, tell }) {
@@ -25,6 +26,7 @@ export default component({
   destroy(picture) {
     picture.observer.disconnect();
     picture.watches.forEach((stop) => stop());
+    picture.replay.pause();
   },
 });
 
@@ -33,6 +35,7 @@ class Picture {
     this.root = root;
     this.tell = (place) => tell.trigger("place", place);
     this.row = add(root, "div", "readouts");
+    this.replay = new Replay(root, (key, value) => this.hold(key, value));
     this.drawing = add(root, "div", "panels");
     this.drawing.setAttribute("role", "img");
     this.panels = [];
@@ -56,12 +59,13 @@ class Picture {
     this.cells = new Map(Object.entries(described.readouts).map(([name, readout]) => [name, cell(this.row, readout)]));
     this.width = 0;
     this.follow();
+    this.replay.describe(described.replay);
     this.fit();
   }
 
   // Watch the sliders that this picture follows, and no others
   follow() {
-    const keys = new Set(this.sweeps.map((sweep) => sweep.key));
+    const keys = new Set(this.sweeps.map((sweep) => sweep.key).filter((key) => key !== REPLAY));
     for (const [key, stop] of this.watches) {
       if (keys.has(key)) continue;
       stop();

@@ -53,6 +53,7 @@ def panel(
     square: bool = False,
     tall: bool = False,
     place: bool = False,
+    ground: str = "",
 ) -> dict[str, Any]:
     """Axes and what is drawn in them, the first mark lowest; the legend names the uppermost first.
 
@@ -62,6 +63,7 @@ def panel(
         square: one unit is as long on both axes.
         tall: of two columns it has the second to itself, and the others stand below each other in the first.
         place: whether a click or a tap tells Python its place.
+        ground: colour behind everything; the page's own if left out.
     """
     return {
         "x": dict(x),
@@ -72,6 +74,7 @@ def panel(
         "square": square,
         "tall": tall,
         "place": place,
+        "ground": ground,
     }
 
 
@@ -80,6 +83,7 @@ def picture(
     sweeps: Sequence[dict[str, Any]] = (),
     *,
     readouts: Mapping[str, Mark] | None = None,
+    replay: dict[str, Any] | None = None,
     alt: str | Written = "",
     columns: int = 1,
 ) -> dict[str, Any]:
@@ -91,10 +95,22 @@ def picture(
     return {
         "panels": list(panels),
         "readouts": dict(readouts or {}),
+        "replay": replay,
         "sweeps": list(sweeps),
         "alt": {"kind": "alt", "words": sent(alt)},
         "columns": columns,
     }
+
+
+def replay(count: int, label: str, play: str, pause: str, seconds: float) -> dict[str, Any]:
+    """A slider of the picture's own over 0 ... count - 1, without Python; its sweep has the key "replay".
+
+    Args:
+        label: of its value.
+        play, pause: what the button that moves it does.
+        seconds: from end to end.
+    """
+    return {"count": count, "label": label, "play": play, "pause": pause, "seconds": seconds}
 
 
 def sweep(

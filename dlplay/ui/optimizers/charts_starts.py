@@ -55,11 +55,11 @@ def starts_map(
         "plot_bgcolor": terrain.NIGHT,
         "dragmode": False,
         "hovermode": "closest",
-        "images": [parts.laid_out(ground, terrain.encoded(_pixels(over, ends)))],
-        "xaxis": parts.axis(words["x"], ground.x),
-        "yaxis": parts.axis(words["y"], ground.y),
+        "images": [_laid_out(ground, terrain.encoded(_pixels(over, ends)))],
+        "xaxis": _axis(words["x"], ground.x),
+        "yaxis": _axis(words["y"], ground.y),
     }
-    data = [path, parts.stars(ground), parts.flag(ground), head]
+    data = [path, _stars(ground), _flag(ground), head]
     return Figure(data, layout)
 
 
@@ -73,3 +73,54 @@ def _pixels(over: terrain.Relief, ends: Ends) -> np.ndarray:
         np.arange(pixels) * cells.shape[axis] // pixels for axis, pixels in enumerate(over.shade.shape)
     )
     return terrain.drawn_over(cells[np.ix_(rows, columns)], over)
+
+
+def _laid_out(ground: parts.Ground, picture: str) -> dict:
+    """The map under the paths."""
+    return {
+        "source": picture,
+        "xref": "x",
+        "yref": "y",
+        "x": float(ground.x[0]),
+        "y": float(ground.y[-1]),
+        "sizex": float(ground.x[-1] - ground.x[0]),
+        "sizey": float(ground.y[-1] - ground.y[0]),
+        "sizing": "stretch",
+        "layer": "below",
+    }
+
+
+def _stars(ground: parts.Ground) -> dict:
+    """The minima."""
+    edge = {"color": terrain.NIGHT, "width": 1}
+    return {
+        "x": ground.minima[:, 0],
+        "y": ground.minima[:, 1],
+        "mode": "markers",
+        "marker": {"symbol": "star", "size": 17, "color": "white", "line": edge},
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+
+
+def _flag(ground: parts.Ground) -> dict:
+    """The start."""
+    return {
+        "x": ground.start[:1],
+        "y": ground.start[1:],
+        "mode": "markers",
+        "marker": {"symbol": "circle-open", "size": 17, "color": "white", "line": {"width": 3}},
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+
+
+def _axis(title: str, along: np.ndarray) -> dict:
+    """An axis of the map."""
+    return {
+        "title": {"text": title, "standoff": 2},
+        "range": [float(along[0]), float(along[-1])],
+        "showgrid": False,
+        "zeroline": False,
+        "fixedrange": True,
+    }

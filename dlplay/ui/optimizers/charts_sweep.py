@@ -7,9 +7,10 @@ import numpy as np
 
 from dlplay.ui.charts.figure import Figure
 from dlplay.ui.optimizers.charts_terrain import NIGHT
-from dlplay.ui.optimizers.charts_track import GRID, LOOKS
+from dlplay.ui.optimizers.charts_track import LOOKS
 
 LOWEST = 1e-8  # of the loss that is drawn: everything below has arrived long since
+GRID = "rgba(255,255,255,0.10)"
 BEYOND = 2.5  # times the row below: where crosses stand for runs that diverged
 
 

@@ -1,7 +1,4 @@
-"""A loss surface as a shaded map with contour lines.
-
-A picture, and no contour trace: Plotly drops those while it plays frames, and draws them more slowly.
-"""
+"""A loss surface as a shaded map with contour lines: a picture, which browsers draw at once."""
 
 import base64
 import io
@@ -37,13 +34,13 @@ def relief(heights: np.ndarray) -> Relief:
     return Relief(_shade(share), INK * _lines(share * LEVELS))
 
 
-def picture(heights: np.ndarray, over: Relief) -> str:
-    """The map of heights (rows, columns), the first row lowest, as a data URI."""
+def picture(heights: np.ndarray, over: Relief) -> bytes:
+    """The map of heights (rows, columns), the first row lowest, as a JPEG."""
     share = _share(heights)
     parts = np.array([channels(colour) for _, colour in DEPTHS])
     places = [place for place, _ in DEPTHS]
     coloured = np.stack([np.interp(share, places, parts[:, one]) for one in range(3)], axis=-1)
-    return encoded(drawn_over(coloured, over))
+    return jpeg(drawn_over(coloured, over))
 
 
 def drawn_over(coloured: np.ndarray, over: Relief) -> np.ndarray:
@@ -52,11 +49,16 @@ def drawn_over(coloured: np.ndarray, over: Relief) -> np.ndarray:
     return coloured * (over.shade[..., None] * (1 - lines)) + 255 * lines
 
 
-def encoded(pixels: np.ndarray) -> str:
-    """A picture (rows, columns, 3), 0 ... 255, the first row lowest, as a data URI."""
+def jpeg(pixels: np.ndarray) -> bytes:
+    """A picture (rows, columns, 3), 0 ... 255, the first row lowest."""
     file = io.BytesIO()
     Image.fromarray(pixels[::-1].clip(0, 255).astype(np.uint8)).save(file, "JPEG", quality=88)
-    return f"data:image/jpeg;base64,{base64.b64encode(file.getvalue()).decode()}"
+    return file.getvalue()
+
+
+def encoded(pixels: np.ndarray) -> str:
+    """The same as a data URI."""
+    return f"data:image/jpeg;base64,{base64.b64encode(jpeg(pixels)).decode()}"
 
 
 def channels(colour: str) -> tuple[int, int, int]:

@@ -1,18 +1,16 @@
-"""What the pictures of a race share: the ground, the runners' tracks and looks, the loss over the steps.
+"""What the pictures of a race share: the ground, the runners' tracks and looks, the axis of the loss.
 
 The map is dark in both themes, so that one set of bright colours stands out on it. Optimizers that are kin
 share a colour; the dash tells them apart.
 """
 
 import base64
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from dlplay.ui.charts import GREEN, ORANGE, PURPLE, SKY, VERMILION, YELLOW
-from dlplay.ui.charts.replay import HIGH
-from dlplay.ui.optimizers.charts_terrain import NIGHT
 
 LOOKS = {
     "sgd": (VERMILION, "solid"),
@@ -27,9 +25,7 @@ LOOKS = {
     "adamax": (YELLOW, "dot"),
     "nadam": (SKY, "dot"),
 }
-HEIGHT, BELOW = 620, 46  # pixels: of the whole, and under the loss
-INNER = HEIGHT - BELOW - HIGH - 34  # of map and loss together
-FAINT, GRID = "rgba(255,255,255,0.28)", "rgba(255,255,255,0.10)"
+FAINT = "rgba(255,255,255,0.28)"
 ZERO, LOWEST = 1e-30, 1e-8  # stands for a loss of 0 on a logarithmic axis; where that axis ends at the latest
 
 
@@ -39,7 +35,7 @@ class Ground(NamedTuple):
     x: np.ndarray  # (columns,)
     y: np.ndarray  # (rows,)
     heights: np.ndarray  # (rows, columns), as they are drawn
-    picture: str  # the same from above, as a data URI
+    picture: str  # the same from above: where the browser finds it
     minima: np.ndarray  # (m, 2)
     start: np.ndarray  # (2,)
 
@@ -71,143 +67,17 @@ def _icon(shape: str) -> str:
     return f"![](data:image/svg+xml;base64,{base64.b64encode(picture.encode()).decode()})"
 
 
-def laid_out(ground: Ground, picture: str) -> dict:
-    """The map under the paths."""
-    return {
-        "source": picture,
-        "xref": "x",
-        "yref": "y",
-        "x": float(ground.x[0]),
-        "y": float(ground.y[-1]),
-        "sizex": float(ground.x[-1] - ground.x[0]),
-        "sizey": float(ground.y[-1] - ground.y[0]),
-        "sizing": "stretch",
-        "layer": "below",
-    }
-
-
-def line(track: Track) -> dict:
-    """A line in a runner's look, without its places."""
-    colour, dash = LOOKS[track.name]
-    return {
-        "mode": "lines",
-        "line": {"color": colour, "width": 3.5, "dash": dash, "simplify": False},
-        "name": track.label,
-        "legendgroup": track.name,
-        "hoverinfo": "skip",
-    }
-
-
-def heads(tracks: Sequence[Track], step: int) -> dict:
-    """A dot for every runner where it is at a step."""
-    colours = [LOOKS[track.name][0] for track in tracks]
-    return at_head(tracks, step) | {
-        "mode": "markers",
-        "marker": {"color": colours, "size": 15, "line": {"color": "white", "width": 2}},
-        "showlegend": False,
-        "hoverinfo": "skip",
-    }
-
-
-def at_head(tracks: Sequence[Track], step: int) -> dict:
-    """Where every runner is at a step; one that has left stays where it was last."""
-    places = np.array([track.path[min(step, len(track.path) - 1)] for track in tracks]).reshape(-1, 2)
-    return {"x": places[:, 0], "y": places[:, 1]}
-
-
-def on_curve(tracks: Sequence[Track], step: int) -> dict:
-    """The same on the curves of the loss."""
-    at = [min(step, len(track.path) - 1) for track in tracks]
-    excess = [max(track.excess[last], ZERO) for track, last in zip(tracks, at, strict=True)]
-    return {"x": np.array(at), "y": np.array(excess)}
-
-
-def losses(tracks: Sequence[Track], steps: int, words: Mapping[str, str], legend: bool = False) -> list[dict]:
-    """The curves of the loss and, last, the runners' places on them."""
-    axes = {"xaxis": "x2", "yaxis": "y2"}
-    curves = [
-        line(track)
-        | axes
-        | {
-            "x": np.arange(len(track.path)),
-            "y": np.maximum(track.excess, ZERO),
-            "showlegend": legend,
-            "hoverinfo": "text",
-            "hovertemplate": f"{track.label}<br>{words['step']} %{{x}}<br>{words['loss']} %{{y:.3g}}"
-            "<extra></extra>",
-        }
-        for track in tracks
-    ]
-    dots = heads(tracks, steps) | axes | on_curve(tracks, steps)
-    return [*curves, dots | {"marker": dots["marker"] | {"size": 10}}]
-
-
-def stars(ground: Ground) -> dict:
-    """The minima."""
-    return {
-        "x": ground.minima[:, 0],
-        "y": ground.minima[:, 1],
-        "mode": "markers",
-        "marker": {"symbol": "star", "size": 17, "color": "white", "line": {"color": NIGHT, "width": 1}},
-        "hoverinfo": "skip",
-        "showlegend": False,
-    }
-
-
-def flag(ground: Ground) -> dict:
-    """The start."""
-    return {
-        "x": ground.start[:1],
-        "y": ground.start[1:],
-        "mode": "markers",
-        "marker": {"symbol": "circle-open", "size": 17, "color": "white", "line": {"width": 3}},
-        "hoverinfo": "skip",
-        "showlegend": False,
-    }
-
-
-def layout(tracks: Sequence[Track], steps: int, words: Mapping[str, str]) -> dict:
-    """Everything but the map's own axes and the replay's controls."""
+def loss_span(tracks: Sequence[Track]) -> tuple[float, float]:
+    """The ends of the loss's axis, as powers of ten."""
     first = max((float(track.excess[0]) for track in tracks), default=1.0)
     highest = max((float(track.excess.max()) for track in tracks), default=1.0)
     lowest = min((float(track.excess.min()) for track in tracks), default=1e-3)
     # A run that diverges goes out at the top, one that has arrived at the bottom.
-    top = np.log10(max(min(2 * highest, 30 * first), LOWEST))
-    span = [min(np.log10(max(lowest, LOWEST)) - 0.2, top - 1), top]
-    grid = {"gridcolor": GRID, "zeroline": False, "fixedrange": True}
-    return {
-        "height": HEIGHT,
-        "margin": {"l": 60, "r": 8, "t": HIGH + 34, "b": BELOW, "pad": 0},
-        "plot_bgcolor": NIGHT,
-        "dragmode": False,
-        "hovermode": "closest",
-        "legend": {
-            "orientation": "h",
-            "y": 1 + HIGH / INNER,
-            "yanchor": "bottom",
-            "x": 0,
-            "font": {"size": 13},
-        },
-        "xaxis2": grid
-        | {"title": {"text": words["step"], "standoff": 2}, "range": [0, 1.012 * steps], "anchor": "y2"},
-        "yaxis2": grid
-        | {
-            "title": {"text": words["loss"]},
-            "type": "log",
-            "range": span,
-            "domain": [0, 0.24],
-            "exponentformat": "power",
-            "dtick": max(1, round((span[1] - span[0]) / 4)),
-        },
-    }
+    top = float(np.log10(max(min(2 * highest, 30 * first), LOWEST)))
+    return min(float(np.log10(max(lowest, LOWEST))) - 0.2, top - 1), top
 
 
-def axis(title: str, along: np.ndarray) -> dict:
-    """An axis of the map."""
-    return {
-        "title": {"text": title, "standoff": 2},
-        "range": [float(along[0]), float(along[-1])],
-        "showgrid": False,
-        "zeroline": False,
-        "fixedrange": True,
-    }
+def outside(ground: Ground, path: np.ndarray) -> np.ndarray:
+    """Which places (n, 2) of a path lie beyond the map, (n,)."""
+    low, high = ((ground.x[end], ground.y[end]) for end in (0, -1))
+    return ((path < low) | (path > high)).any(axis=1)

@@ -102,7 +102,9 @@ def coordinate(experiment: Experiment[OptimizerSettings], axis: int) -> None:
 
 
 def go_to(experiment: Experiment[OptimizerSettings], x: float, y: float) -> None:
-    """Put the start somewhere; before the widgets are drawn, or in a callback."""
+    """Put the start somewhere on the map; before the widgets are drawn, or in a callback."""
+    left, right, bottom, top = current.surface(experiment.settings).limits
+    x, y = min(max(x, left), right), min(max(y, bottom), top)
     experiment.set(start=(round(x, DIGITS) + 0.0, round(y, DIGITS) + 0.0))
 
 

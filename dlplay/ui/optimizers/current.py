@@ -9,6 +9,7 @@ from dlplay.descent import Chosen, Run, Setup, descend
 from dlplay.optimizers import OPTIMIZERS
 from dlplay.rates import RATES
 from dlplay.surfaces import SURFACES, Surface
+from dlplay.ui import served
 from dlplay.ui.language import t
 from dlplay.ui.optimizers import charts_terrain as terrain
 from dlplay.ui.optimizers.charts_track import Ground, Track
@@ -77,7 +78,7 @@ class Landscape(NamedTuple):
     y: np.ndarray  # (rows,)
     heights: np.ndarray  # (rows, columns)
     over: terrain.Relief
-    picture: str
+    picture: bytes  # JPEG
 
 
 @lru_cache(maxsize=len(SURFACES))
@@ -99,7 +100,8 @@ def ground(settings: OptimizerSettings) -> Ground:
     """The surface as the charts take it."""
     land = landscape(settings.surface)
     minima = np.array(surface(settings).minima)
-    return Ground(land.x, land.y, land.heights, land.picture, minima, np.array(start(settings)))
+    picture = served.picture_address("maps", settings.surface, land.picture)
+    return Ground(land.x, land.y, land.heights, picture, minima, np.array(start(settings)))
 
 
 def track(one: Run) -> Track:

@@ -3,12 +3,12 @@
 import numpy as np
 import streamlit as st
 
+from dlplay.descent import Run
 from dlplay.numbers import plain
-from dlplay.ui import chart_click, frame
+from dlplay.ui import frame, live
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
-from dlplay.ui.optimizers import charts_race as charts
-from dlplay.ui.optimizers import code, controls, current, rule, verdict
+from dlplay.ui.optimizers import charts_map, charts_relief, code, controls, current, rule, verdict
 from dlplay.ui.optimizers.settings import OptimizerSettings
 
 CHART = "optimizers_map"
@@ -36,20 +36,27 @@ def show(experiment: Experiment[OptimizerSettings]) -> None:
     frame.keras_code(code.race(runs))
 
 
-def _picture(experiment: Experiment[OptimizerSettings], runs: list) -> None:
+def _picture(experiment: Experiment[OptimizerSettings], runs: list[Run]) -> None:
     settings = experiment.settings
     ground, tracks = current.ground(settings), [current.track(run) for run in runs]
     experiment.choose("picture", label_visibility="collapsed")
     if settings.picture == "map":
-        figure = charts.race_map(ground, tracks, settings.steps, current.axes())
-        st.plotly_chart(figure, key=CHART, config=PLAIN)
-        chart_click.listen(CHART, lambda across, up: controls.clicked(experiment, across, up))
+        said = {name: t(f"optimizers.{name}") for name in ("play", "pause")}
+        words = current.axes() | said | {"alt": _told(runs)}
+        drawn = charts_map.race_map(ground, tracks, settings.steps, words)
+        live.show(drawn, CHART, lambda place: controls.go_to(experiment, place.x, place.y))
         st.caption(t("optimizers.map_help"))
     else:
-        figure = charts.race_relief(ground, tracks, settings.steps, _ticks(settings), current.axes())
+        figure = charts_relief.race_relief(ground, tracks, settings.steps, _ticks(settings), current.axes())
         st.plotly_chart(figure, key="optimizers_relief", config=PLAIN)
         st.caption(t("optimizers.relief_help"))
     st.latex(f"L = {current.surface(settings).latex}")
+
+
+def _told(runs: list[Run]) -> str:
+    """The picture in words."""
+    ends = [(current.title(run.optimizer), run.steps, plain(run.losses[-1])) for run in runs]
+    return "; ".join(t("optimizers.map_alt", name=name, steps=n, loss=loss) for name, n, loss in ends)
 
 
 def _ticks(settings: OptimizerSettings) -> tuple[list[float], list[str]]:

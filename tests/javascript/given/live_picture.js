@@ -26,7 +26,11 @@ const drawn = (n) => ({
     },
   }],
   readouts: { slope: { kind: "readout", name: "w", colour: "", words: "0", small: false } },
-  sweeps: [{ key: "slope", low: 0, step: 1, count: 3, marks: { here: { x: packed(0, 1, 2), y: packed(0, 1, 4) } } }],
+  sweeps: [
+    { key: "slope", low: 0, step: 1, count: 3, marks: { here: { x: packed(0, 1, 2), y: packed(0, 1, 4) } } },
+    { key: "replay", low: 0, step: 1, count: 3, marks: { curve: { upto: packed(1, 2, 3) } } },
+  ],
+  replay: { count: 3, label: "step", play: "Play", pause: "Pause", seconds: 2 },
   alt, columns: 1,
 });
 
@@ -39,5 +43,6 @@ const press = (root, from, to) => {
 
 export const gestures = [
   { name: "a click into the panel", act: (root) => press(root, { x: 300, y: 100 }, { x: 300, y: 100 }), messages: 1 },
+  { name: "a replay", act: (root) => root.querySelector("button").dispatchEvent(new Event("click")), messages: 0 },
   { name: "a finger that scrolls", act: (root) => press(root, { x: 300, y: 100 }, { x: 300, y: 160 }), messages: 0 },
 ];

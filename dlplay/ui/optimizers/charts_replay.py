@@ -18,21 +18,20 @@ def shown_steps(steps: int) -> list[int]:
     return sorted({*range(0, steps + 1, stride), steps})
 
 
-def controls(steps: Sequence[int], words: Mapping[str, str], redraw: bool, pace: int) -> dict:
+def controls(steps: Sequence[int], words: Mapping[str, str], pace: int) -> dict:
     """The part of a layout with the play and pause buttons and the slider, which stands on the last step.
 
     They lie over the picture, HIGH pixels high, where a student sees them without scrolling.
 
     Args:
         words: "play", "pause" and "step".
-        redraw: whether a frame must be drawn as a whole, as in three dimensions.
         pace: milliseconds a frame.
     """
-    now = {"mode": "immediate", "frame": {"duration": 0, "redraw": redraw}, "transition": {"duration": 0}}
+    now = {"mode": "immediate", "frame": {"duration": 0, "redraw": True}, "transition": {"duration": 0}}
     run = {
         "mode": "immediate",
         "fromcurrent": True,
-        "frame": {"duration": pace, "redraw": redraw},
+        "frame": {"duration": pace, "redraw": True},
         "transition": {"duration": 0},
     }
     buttons = [
