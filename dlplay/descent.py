@@ -82,11 +82,21 @@ def descend(setup: Setup, optimizer: str, learning_rate: float, chosen: Chosen =
 @lru_cache(maxsize=64)
 def sweep(setup: Setup, optimizer: str, learning_rates: tuple[float, ...], chosen: Chosen = ()) -> np.ndarray:
     """The last loss (k,) for each of k learning rates; infinity where the run diverged."""
-    surface, schedule = SURFACES[setup.surface], SCHEDULES[setup.schedule]
-    rates = schedule.rates(1.0, _bounded(setup.steps))[:, None, None] * np.array(learning_rates)[:, None]
-    start = np.tile(np.array(setup.start, float), (len(learning_rates), 1))
-    path, _, left = _paths(setup, optimizer, start, rates, dict(chosen), whole=False)
-    return np.where(left < 0, surface.value(path[-1]), np.inf)
+    path, left = _at_rates(setup, optimizer, learning_rates, chosen, whole=False)
+    return np.where(left < 0, SURFACES[setup.surface].value(path[-1]), np.inf)
+
+
+def fan(
+    setup: Setup, optimizer: str, learning_rates: tuple[float, ...], chosen: Chosen = ()
+) -> tuple[np.ndarray, np.ndarray]:
+    """The runs at k learning rates: weights (k, n + 1, 2) and losses (k, n + 1); NaN after a run has left."""
+    surface = SURFACES[setup.surface]
+    path, left = _at_rates(setup, optimizer, learning_rates, chosen, whole=True)
+    weights = np.full((len(learning_rates), setup.steps + 1, 2), np.nan)
+    weights[:, : len(path)] = path.swapaxes(0, 1)
+    last = np.where(left < 0, setup.steps, left)
+    weights[np.arange(setup.steps + 1) > last[:, None]] = np.nan
+    return weights, surface.value(weights)
 
 
 class Destinations(NamedTuple):
@@ -140,6 +150,17 @@ def _bounded(steps: int) -> int:
     if not 1 <= steps <= LONGEST:
         raise ValueError(f"steps must be in [1, {LONGEST}]; received {steps}")
     return steps
+
+
+def _at_rates(
+    setup: Setup, optimizer: str, learning_rates: tuple[float, ...], chosen: Chosen, whole: bool
+) -> tuple[np.ndarray, np.ndarray]:
+    """Weights (n + 1, k, 2), or (1, k, 2) if not `whole`, and the last steps (k,), as `_paths` gives them."""
+    schedule = SCHEDULES[setup.schedule].rates(1.0, _bounded(setup.steps))
+    rates = schedule[:, None, None] * np.array(learning_rates)[:, None]
+    start = np.tile(np.array(setup.start, float), (len(learning_rates), 1))
+    path, _, left = _paths(setup, optimizer, start, rates, dict(chosen), whole)
+    return path, left
 
 
 def _paths(

@@ -11,4 +11,4 @@ from dlplay.ui.optimizers.settings import OptimizerSettings
 
 VIEWS = {"race": race.show, "rates": sweep.show, "starts": starts.show}
 
-frame.lab("optimizers", OptimizerSettings, VIEWS)
+frame.lab("optimizers", OptimizerSettings, VIEWS, in_parts=("race",))

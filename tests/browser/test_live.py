@@ -30,6 +30,7 @@ FOLLOWED = pytest.mark.parametrize(
         Followed("/losses?view=softmax", "losses.logit_a"),
         Followed("/memory", "memory.weight"),
         Followed("/memory", "memory.gate"),
+        Followed("/optimizers", "optimizers.rate.sgd"),
     ],
     ids=lambda followed: followed.key,
 )
@@ -54,7 +55,7 @@ def ready(page: Page, followed: Followed) -> Page:
 
 def told(page: Page, followed: Followed) -> re.Pattern[str]:
     """The address once the server has heard the slider's last move: a slow hand makes several."""
-    value = float(hand.thumb(page, followed.key).input_value())
+    value = float(hand.thumb(page, followed.key).get_attribute("aria-valuetext"))
     return re.compile(rf"[=_]{re.escape(f'{value:.10g}')}(_|&|$)")
 
 

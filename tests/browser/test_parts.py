@@ -13,6 +13,7 @@ SLIDERS = {
     "neuron": ("neuron.w.3", "inputs_3", ""),
     "losses": ("losses.slope", "loss_huber", ""),
     "network": ("network.rate", "data_xor", ""),
+    "optimizers": ("optimizers.rate.sgd", "detail_rule", ""),
     "shakespeare": ("shakespeare.temperature", "view_four", ""),
     "train_cnn": ("train_cnn.epochs", "group_learning", ""),
     "train_lstm": ("train_lstm.epochs", "cell_gru", ""),

@@ -5,8 +5,9 @@ import { test } from "node:test";
 
 import { at, placeOf, standing, unpacked, valueAt } from "../../dlplay/ui/live/arrays.js";
 import { decades, marked, scale, ticks, written } from "../../dlplay/ui/live/axes.js";
-import { path } from "../../dlplay/ui/live/marks.js";
+import { paint, path } from "../../dlplay/ui/live/marks.js";
 import { valueUnder } from "../../dlplay/ui/live/pointer.js";
+import { Element, open } from "./page.js";
 
 const packed = (numbers, shape, Type = Float32Array) => ({
   dtype: { Float32Array: "f4", Float64Array: "f8", Uint8Array: "u1" }[Type.name],
@@ -125,6 +126,22 @@ test("a path has a gap where a number is missing", () => {
   assert.equal(path([0, 1, 2, 3], [0, 1, NaN, 3], same, same), "M0.0,0.0L1.0,1.0M3.0,3.0");
   assert.equal(path([0, 1, NaN, 2, 3], [0, 1, NaN, 2, 3], same, same, "Z"), "M0.0,0.0L1.0,1.0ZM2.0,2.0L3.0,3.0Z");
   assert.equal(path([], [], same, same), "");
+});
+
+test("a line goes as far as it is told, and its head stands at its last point", () => {
+  open();
+  const same = (v) => v, line = { kind: "line", x: Float32Array.of(0, 1, 2, NaN), y: Float32Array.of(5, 6, 7, NaN) };
+  const drawn = (more) => {
+    const [group, over] = [new Element("g"), new Element("g")];
+    paint(group, { ...line, ...more }, { x: same, y: same, left: 0, right: 9, top: 0, bottom: 7, over });
+    const head = over.querySelector("circle");
+    return [group.querySelector("path").getAttribute("d"), head && [head.getAttribute("cx"), head.getAttribute("cy")]];
+  };
+  assert.deepEqual(drawn({ head: 0 }), ["M0.0,5.0L1.0,6.0L2.0,7.0", null]);
+  assert.deepEqual(drawn({ head: 9, upto: [2] }), ["M0.0,5.0L1.0,6.0", ["1", "6"]]);
+  assert.deepEqual(drawn({ head: 9, upto: [4] })[1], ["2", "7"]); // it has left
+  assert.deepEqual(drawn({ head: 9, upto: [0] }), ["", null]);
+  assert.equal(drawn({ head: 9, y: Float32Array.of(5, 6, 8, NaN) })[1], null); // beyond the panel
 });
 
 test("the value of a line under the pointer is that of its nearest point", () => {

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from dlplay import locale
 from dlplay.descent import Setup, descend
+from dlplay.numbers import plain
 from dlplay.optimizers import OPTIMIZERS
 from dlplay.outcome import outcome
 from dlplay.rates import LADDER, RATES
@@ -39,7 +40,7 @@ def printed(source: str, capsys: pytest.CaptureFixture) -> dict[str, np.ndarray]
 
 
 def results(app) -> pd.DataFrame:
-    """The table of the race, by Keras's names and in English."""
+    """The table of the race, by Keras's names and in English; the page must show it."""
     table = app.dataframe[0].value
     keys = {one.title: name for name, one in OPTIMIZERS.items()}
     return table.assign(optimizer=[keys[title] for title in table["Optimizer"]]).set_index("optimizer")
@@ -61,7 +62,7 @@ def test_every_view_shows_something_true_before_it_is_touched(view: str, languag
 
 @pytest.mark.parametrize("surface", SURFACES)
 def test_the_table_tells_where_the_shown_keras_code_ends(surface: str, capsys) -> None:
-    app = open_page(PAGE, surface=surface, steps="10")
+    app = open_page(PAGE, surface=surface, steps="10", detail="table")
     told, ended = results(app), printed(app.code[0].value, capsys)
     assert list(ended) == ["sgd", "momentum", "rmsprop", "adam"] == list(told.index)
     for name, place in ended.items():
@@ -91,15 +92,14 @@ def test_a_run_that_diverges_ends_in_the_shown_code_where_it_ends_on_the_page(ca
     np.testing.assert_allclose(printed(code.race([one]), capsys)["sgd"], one.weights[-1], rtol=1e-5)
 
 
-def test_one_notch_more_and_sgd_diverges_and_the_card_says_by_which_number() -> None:
-    app = open_page(PAGE)
+def test_one_notch_more_and_sgd_diverges_and_its_own_rate_comes_back() -> None:
+    app = open_page(PAGE, detail="table")
     assert results(app).loc["sgd", "Outcome"] == "arrived"
     app.select_slider(key="optimizers.rate.sgd").set_value(0.1)
     run(app)
     told = results(app)
     assert told.loc["sgd", "Outcome"] == "diverged"
     assert told.loc["sgd", "Largest curvature"] == pytest.approx(24)
-    assert "η < 2/h = **0.0833**" in texts(app)
     assert app.query_params["rates"] in ("sgd_0.1", ["sgd_0.1"])
     app.button(key="optimizers_own_rates").click()
     run(app)
@@ -107,8 +107,18 @@ def test_one_notch_more_and_sgd_diverges_and_the_card_says_by_which_number() -> 
     assert "rates" not in app.query_params
 
 
+def test_the_verdict_names_the_number_that_says_so() -> None:
+    app = open_page(PAGE, rates="sgd_0.1")
+    assert "η < 2/h = **0.0833**" in texts(app)
+    (told,) = [one.value for one in app.markdown if "**SGD**" in one.value]
+    found = re.findall(r"(\d\\\. )?!\[\].*?\*\*(\w+)\*\* :(\w+)-badge", told)
+    assert [place for place, _, _ in found] == ["1\\. ", "2\\. ", "3\\. ", ""]
+    assert {name for _, name, colour in found if colour == "green"} == {"Adam", "RMSprop", "Momentum"}
+    assert found[-1][1:] == ("SGD", "red")
+
+
 def test_a_start_on_the_saddle_is_stuck_and_noise_frees_it() -> None:
-    stuck = open_page(PAGE, surface="saddle", start="-2_0")
+    stuck = open_page(PAGE, surface="saddle", start="-2_0", detail="table")
     assert set(results(stuck)["Outcome"]) == {"stuck at a saddle"}
     stuck.selectbox(key="optimizers.batch").set_value("1")
     run(stuck)
@@ -142,12 +152,17 @@ def test_the_worked_step_leads_to_the_weights_of_the_run(name: str, step: int) -
         assert numbers["w0"] == one.weights[step - 1, axis]
 
 
-def test_the_step_slider_ends_where_the_run_ends_and_the_link_keeps_it() -> None:
-    app = open_page(PAGE, runner="sgd", step="20", rates="sgd_0.12")
-    slider = app.slider(key="optimizers.step_shown")
-    assert slider.max == descend(Setup("ravine", (-3.5, 1.0)), "sgd", 0.12).steps < 20
-    assert slider.value == slider.max
-    gone = open_page(PAGE, runner="sgd", rates="sgd_100")
+def test_the_rule_is_worked_out_for_the_step_of_the_link_as_far_as_the_run_goes() -> None:
+    app = open_page(PAGE, detail="rule", runner="sgd", step="20")
+    assert app.slider(key="optimizers.step").value == 20
+    assert "g_{20}" in app.latex[-1].value
+    app.select_slider(key="optimizers.rate.sgd").set_value(0.12)
+    run(app)
+    last = descend(Setup("ravine", (-3.5, 1.0)), "sgd", 0.12).steps
+    assert last < 20
+    assert f"g_{{{last}}}" in app.latex[-1].value
+    assert locale.t("optimizers.last_step", "en", step=last) in texts(app)
+    gone = open_page(PAGE, detail="rule", runner="sgd", rates="sgd_100")
     assert locale.t("optimizers.no_step", "en") in texts(gone)
 
 
@@ -222,17 +237,40 @@ def test_a_replay_shows_both_sides_of_a_swing_and_ends_at_the_end(steps: int) ->
 
 def picture(app: AppTest) -> dict:
     """The race from above as the browser gets it."""
-    messages = [json.loads(one.proto.json) for one in app.get("bidi_component") if one.proto.HasField("json")]
-    (found,) = [one for one in messages if "panels" in one]
-    return drawn(found)
+    (found,) = [one for one in app.get("bidi_component") if one.proto.component_name.endswith("live_picture")]
+    return drawn(json.loads(json.loads(found.proto.json)["picture"]))
 
 
-def test_the_replay_is_the_run() -> None:
-    shown = picture(open_page(PAGE, runners="sgd", steps="20"))
-    one = descend(Setup("ravine", (-3.5, 1.0), 20), "sgd", 0.08)
-    path = shown["panels"][0]["marks"]["path_sgd"]
-    np.testing.assert_allclose(np.column_stack([path["x"], path["y"]]), one.weights, rtol=1e-6)
-    assert shown["sweeps"][0]["marks"]["path_sgd"]["upto"] == [[step] for step in range(1, 22)]
+def test_the_picture_is_the_run_at_every_rate_of_the_one_that_was_moved_last() -> None:
+    app = open_page(PAGE, runners="sgd.adam", steps="20", rates="sgd_0.05")
+    app.select_slider(key="optimizers.rate.adam").set_value(0.25)
+    run(app)
+    shown, setup = picture(app), Setup("ravine", (-3.5, 1.0), 20)
+    sgd, adam = (shown["panels"][0]["marks"][f"path_{name}"] for name in ("sgd", "adam"))
+    one = descend(setup, "sgd", 0.05)
+    np.testing.assert_allclose(np.column_stack([sgd["x"], sgd["y"]]), one.weights, rtol=1e-6)
+    assert adam["x"] == []
+    replay, under_hand = shown["sweeps"]
+    assert replay["marks"]["path_sgd"]["upto"] == list(range(1, 22))
+    assert (under_hand["key"], under_hand["count"]) == ("optimizers.rate.adam", len(LADDER))
+    there = LADDER.index(0.25)
+    other = descend(setup, "adam", 0.25)
+    path = [under_hand["marks"]["path_adam"][axis][there] for axis in "xy"]
+    np.testing.assert_allclose(np.column_stack(path), other.weights, rtol=1e-6)
+    words = under_hand["marks"]["alt"]["words"][there]
+    ends = (("Adam", other), ("SGD", one))
+    assert words == "; ".join(f"{name}: loss {plain(end.losses[-1])} after 20 steps" for name, end in ends)
+
+
+def test_a_rate_does_not_change_the_picture_that_follows_it() -> None:
+    before, after = (picture(open_page(PAGE, rates=f"sgd_{rate}")) for rate in ("0.05", "0.1"))
+    assert before == after
+
+
+def test_many_steps_are_not_sent_for_every_rate() -> None:
+    shown = picture(open_page(PAGE, steps="160"))
+    assert [one["key"] for one in shown["sweeps"]] == ["replay"]
+    assert len(shown["panels"][0]["marks"]["path_sgd"]["x"]) == 161
     assert shown["alt"]["words"].startswith("SGD: loss ")
 
 
@@ -272,7 +310,9 @@ def test_an_absurd_link_falls_back_with_notices(query: dict[str, str]) -> None:
     told = "".join(one.value for one in app.warning)
     assert all(name in told for name in query)
     assert "()" not in told
-    assert len(app.dataframe[0].value) == 4
+    assert all(
+        f"**{OPTIMIZERS[name].title}**" in texts(app) for name in ("sgd", "momentum", "rmsprop", "adam")
+    )
 
 
 @pytest.mark.parametrize(
@@ -320,7 +360,7 @@ def test_what_a_browser_sends_in_place_of_a_click_is_refused(sent: object, monke
 
     chosen = []
     monkeypatch.setattr(chart_click, "_listener", lambda **options: options["on_place_change"]())
-    monkeypatch.setattr(chart_click.st, "session_state", {"map_click": Event})
+    monkeypatch.setattr("streamlit.session_state", {"map_click": Event})
     chart_click.listen("map", lambda *place: chosen.append(place))
     assert not chosen
     Event.place = [1.5, -0.25]

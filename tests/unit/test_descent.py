@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dlplay.descent import LONGEST, Setup, descend, destinations, replay, sweep
+from dlplay.descent import LONGEST, Setup, descend, destinations, fan, replay, sweep
 from dlplay.optimizers import OPTIMIZERS
 from dlplay.outcome import outcome, stable_limit
 from dlplay.rates import LADDER, RATES, STEPS
@@ -127,6 +127,20 @@ def test_a_sweep_is_each_rate_alone(name: str) -> None:
     for rate, loss in zip(rates, together, strict=True):
         run = descend(own("rosenbrock", batch=2), name, rate)
         assert loss == np.inf if run.left else loss == pytest.approx(run.losses[-1], rel=1e-6)
+
+
+@NAMES
+def test_a_fan_is_each_run_alone_up_to_where_it_left(name: str) -> None:
+    rates = (1e-3, 0.05, 1.0, 100.0)
+    setup = own("rosenbrock", batch=2)
+    weights, losses = fan(setup, name, rates)
+    assert weights.shape == (4, setup.steps + 1, 2)
+    for rate, path, loss in zip(rates, weights, losses, strict=True):
+        run = descend(setup, name, rate)
+        np.testing.assert_allclose(path[: run.steps + 1], run.weights, rtol=1e-6)
+        np.testing.assert_allclose(loss[: run.steps + 1], run.losses, rtol=1e-6)
+        assert np.isnan(path[run.steps + 1 :]).all()
+        assert np.isnan(loss[run.steps + 1 :]).all()
 
 
 def test_destinations_are_each_start_alone() -> None:

@@ -1,5 +1,6 @@
 // The marks of a picture, each drawn into a group of its own from its fields and the panel's scales.
-// `place` has x, y (scales) and left, right, top, bottom (the panel's edges in pixels).
+// `place` has x, y (scales), left, right, top, bottom (the panel's edges in pixels) and, where a mark has a head,
+// `over`, the group for it above all marks.
 
 import { draw, text } from "../component.js";
 import { plain } from "../numbers.js";
@@ -10,9 +11,13 @@ export function paint(group, mark, place) {
 }
 
 const KINDS = {
-  line(group, mark, { x, y }) {
+  line(group, mark, { x, y, left, right, top, bottom, over }) {
     const count = mark.upto ? mark.upto[0] : mark.x.length, [xs, ys] = [mark.x, mark.y].map((one) => one.subarray(0, count));
     draw(group, "path", { d: path(xs, ys, x, y), class: mark.pale ? "line pale" : "line", ...stroke(mark) });
+    const last = mark.head ? xs.findLastIndex((value, i) => Number.isFinite(value + ys[i])) : -1;
+    if (last < 0) return;
+    const cx = x(xs[last]), cy = y(ys[last]), inside = cx >= left && cx <= right && cy >= top && cy <= bottom;
+    if (inside) draw(over, "circle", { cx, cy, r: mark.head / 2, fill: mark.colour, class: "mark" });
   },
 
   region(group, mark, { x, y }) {

@@ -24,16 +24,18 @@ def line(
     width: float = 3,
     dashed: bool = False,
     pale: bool = False,
+    head: float = 0,
     name: str = "",
     hover: bool = False,
 ) -> Mark:
     """A line through points (k,); NaN leaves a gap. A sweep can say `upto` how many of them it goes.
 
     Args:
+        head: size of a dot at its last point, above all other marks; none without.
         name: in the legend; none without.
         hover: whether its value under the pointer is written there; x then ascends.
     """
-    look = {"colour": colour, "width": width, "dashed": dashed, "pale": pale}
+    look = {"colour": colour, "width": width, "dashed": dashed, "pale": pale, "head": head}
     return {"kind": "line", "x": _array(x), "y": _array(y), "name": name, "hover": hover, **look}
 
 

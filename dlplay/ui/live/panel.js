@@ -68,14 +68,16 @@ export class Panel {
     const id = `inside-${serial++}`, { left, right, top, bottom } = place;
     const inside = { x: left, y: top, width: right - left, height: bottom - top };
     draw(draw(svg, "clipPath", { id }), "rect", inside);
-    draw(svg, "rect", { ...inside, class: "area", style: described.ground && `fill:${described.ground}` });
+    draw(svg, "rect", { ...inside, class: "area", style: described.colour && `fill:${described.colour}` });
     this.grid();
     this.groups = new Map();
+    this.heads = new Map();
     const clip = draw(svg, "g", { "clip-path": `url(#${id})` }), free = draw(svg, "g");
     for (const [name, mark] of Object.entries(described.marks)) {
       // points at the edge are seen whole
       this.groups.set(name, draw(mark.kind === "points" || mark.kind === "text" ? free : clip, "g", { "data-mark": name }));
     }
+    for (const [name, mark] of Object.entries(described.marks)) if (mark.head) this.heads.set(name, draw(svg, "g"));
     this.guide = draw(svg, "line", { y1: top, y2: bottom, class: "guide", visibility: "hidden" });
   }
 
@@ -102,7 +104,9 @@ export class Panel {
   paint(name, mark) {
     const visible = mark.kind !== "points" || !mark.x.length || this.holds(mark);
     this.groups.get(name).style.display = visible ? "" : "none";
-    paint(this.groups.get(name), mark, this.place);
+    const over = this.heads.get(name);
+    over?.replaceChildren();
+    paint(this.groups.get(name), mark, { ...this.place, over });
   }
 
   // Whether a single point stands in the panel, or a step beside it

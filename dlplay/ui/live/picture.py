@@ -53,7 +53,7 @@ def panel(
     square: bool = False,
     tall: bool = False,
     place: bool = False,
-    ground: str = "",
+    colour: str = "",
 ) -> dict[str, Any]:
     """Axes and what is drawn in them, the first mark lowest; the legend names the uppermost first.
 
@@ -63,7 +63,7 @@ def panel(
         square: one unit is as long on both axes.
         tall: of two columns it has the second to itself, and the others stand below each other in the first.
         place: whether a click or a tap tells Python its place.
-        ground: colour behind everything; the page's own if left out.
+        colour: behind everything; the page's own if left out.
     """
     return {
         "x": dict(x),
@@ -74,7 +74,7 @@ def panel(
         "square": square,
         "tall": tall,
         "place": place,
-        "ground": ground,
+        "colour": colour,
     }
 
 

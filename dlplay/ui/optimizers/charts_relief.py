@@ -150,7 +150,7 @@ def _on_curve(tracks: Sequence[Track], step: int) -> dict:
 
 def _layout(tracks: Sequence[Track], steps: int, words: Mapping[str, str]) -> dict:
     """Everything but the scene and the replay's controls."""
-    low, high = loss_span(tracks)
+    low, high = loss_span([track.excess for track in tracks])
     grid = {"gridcolor": GRID, "zeroline": False, "fixedrange": True}
     scale = {"type": "log", "range": [low, high], "exponentformat": "power", "domain": [0, 0.24]}
     return {

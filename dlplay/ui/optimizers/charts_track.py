@@ -67,11 +67,11 @@ def _icon(shape: str) -> str:
     return f"![](data:image/svg+xml;base64,{base64.b64encode(picture.encode()).decode()})"
 
 
-def loss_span(tracks: Sequence[Track]) -> tuple[float, float]:
-    """The ends of the loss's axis, as powers of ten."""
-    first = max((float(track.excess[0]) for track in tracks), default=1.0)
-    highest = max((float(track.excess.max()) for track in tracks), default=1.0)
-    lowest = min((float(track.excess.min()) for track in tracks), default=1e-3)
+def loss_span(losses: Sequence[np.ndarray]) -> tuple[float, float]:
+    """The ends of the loss's axis, as powers of ten, for losses (..., n + 1) above the smallest there is."""
+    first = max((float(one[..., 0].max()) for one in losses), default=1.0)
+    highest = max((float(np.nanmax(one)) for one in losses), default=1.0)
+    lowest = min((float(np.nanmin(one)) for one in losses), default=1e-3)
     # A run that diverges goes out at the top, one that has arrived at the bottom.
     top = float(np.log10(max(min(2 * highest, 30 * first), LOWEST)))
     return min(float(np.log10(max(lowest, LOWEST))) - 0.2, top - 1), top
@@ -80,4 +80,4 @@ def loss_span(tracks: Sequence[Track]) -> tuple[float, float]:
 def outside(ground: Ground, path: np.ndarray) -> np.ndarray:
     """Which places (n, 2) of a path lie beyond the map, (n,)."""
     low, high = ((ground.x[end], ground.y[end]) for end in (0, -1))
-    return ((path < low) | (path > high)).any(axis=1)
+    return np.asarray(((path < low) | (path > high)).any(axis=1))

@@ -16,24 +16,40 @@ from dlplay.ui.optimizers.charts_track import swatch
 from dlplay.ui.optimizers.kinds import DIGITS, in_order
 from dlplay.ui.optimizers.settings import ALL, OptimizerSettings
 
+UNDER_HAND = "optimizers:hand"
+RUNGS = {rate: plain(rate, 6) for rate in LADDER}  # each rate as people read it
+
 
 def place(experiment: Experiment[OptimizerSettings]) -> None:
     """Which surface, and what is hard about it."""
+    surface(experiment)
+    st.caption(about(experiment.settings))
+
+
+def surface(experiment: Experiment[OptimizerSettings]) -> None:
+    """Which surface."""
     experiment.select(
         "surface",
         format_func=lambda name: t(f"optimizers.surface_{name}"),
         on_change=lambda: _new_surface(experiment),
     )
-    source = current.surface(experiment.settings).source
-    st.caption(f"{t(f'optimizers.about_{experiment.settings.surface}')} {source}".rstrip())
+
+
+def about(settings: OptimizerSettings) -> str:
+    """What is hard about the surface."""
+    return f"{t(f'optimizers.about_{settings.surface}')} {current.surface(settings).source}".rstrip()
 
 
 def runners(experiment: Experiment[OptimizerSettings]) -> None:
-    """Who runs, and how fast each of them learns."""
+    """Who runs."""
     experiment.several("runners", format_func=current.title)
-    for name in experiment.settings.runners:
-        rate(experiment, name)
-    if experiment.settings.rates:
+
+
+def rates(experiment: Experiment[OptimizerSettings], settings: OptimizerSettings) -> None:
+    """How fast each of them learns."""
+    for name in settings.runners:
+        rate(experiment, settings, name)
+    if settings.rates:
         st.button(
             t("optimizers.own_rates"),
             icon=":material/restart_alt:",
@@ -43,21 +59,33 @@ def runners(experiment: Experiment[OptimizerSettings]) -> None:
         )
 
 
-def rate(experiment: Experiment[OptimizerSettings], name: str) -> None:
+def rate(experiment: Experiment[OptimizerSettings], settings: OptimizerSettings, name: str) -> None:
     """A runner's learning rate, on the ladder."""
 
     def moved(value: float) -> None:
         experiment.set(rates=in_order(dict(experiment.settings.rates) | {name: value}))
+        st.session_state[UNDER_HAND] = name
 
     mirrored(
         st.select_slider,
         f"{swatch(name)} {current.title(name)}: η",
-        f"optimizers.rate.{name}",
-        current.rate(experiment.settings, name),
+        rate_key(name),
+        current.rate(settings, name),
         moved,
         options=LADDER,
-        format_func=lambda value: plain(value, 6),
+        format_func=RUNGS.__getitem__,
     )
+
+
+def rate_key(name: str) -> str:
+    """The key of the slider over a runner's learning rate."""
+    return f"optimizers.rate.{name}"
+
+
+def under_hand(runners: tuple[str, ...]) -> str:
+    """Whose learning rate was moved last; at first, the first one's."""
+    last = st.session_state.get(UNDER_HAND)
+    return last if last in runners else runners[0]
 
 
 def conditions(experiment: Experiment[OptimizerSettings]) -> None:

@@ -1,12 +1,14 @@
 """What the settings mean: the surface, the start, the runners with their rates, and their runs."""
 
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from dlplay.descent import Chosen, Run, Setup, descend
 from dlplay.optimizers import OPTIMIZERS
+from dlplay.outcome import Outcome
+from dlplay.outcome import outcome as judge
 from dlplay.rates import RATES
 from dlplay.surfaces import SURFACES, Surface
 from dlplay.ui import served
@@ -69,6 +71,16 @@ def chosen(settings: OptimizerSettings, name: str) -> Chosen:
 def run(settings: OptimizerSettings, name: str) -> Run:
     """One runner's run."""
     return descend(setup(settings), name, rate(settings, name), chosen(settings, name))
+
+
+def outcome(run: Run) -> Outcome:
+    """What became of a run."""
+    return _judged(run.setup, run.optimizer, run.learning_rate, run.chosen)
+
+
+@lru_cache(maxsize=256)
+def _judged(*run: Any) -> Outcome:
+    return judge(descend(*run))
 
 
 class Landscape(NamedTuple):

@@ -1,62 +1,149 @@
-"""The race: the map or the landscape with all runners, who arrived, and one step worked out."""
+"""The race: the map or the landscape with all runners, what became of them, and the code."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import streamlit as st
 
-from dlplay.descent import Run
+from dlplay import locale
+from dlplay.descent import Run, fan
 from dlplay.numbers import plain
-from dlplay.ui import frame, live
+from dlplay.rates import LADDER
+from dlplay.ui import frame, language, live
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.optimizers import charts_map, charts_relief, code, controls, current, rule, verdict
+from dlplay.ui.optimizers.charts_map import Fan
+from dlplay.ui.optimizers.charts_track import Track
 from dlplay.ui.optimizers.settings import OptimizerSettings
 
 CHART = "optimizers_map"
 PLAIN = {"displayModeBar": False}
+FEW = 150  # steps; what all rates do in more of them is too much for a message
+SHARED = 32  # pictures kept for whoever asks for the same
+
+Teller = Callable[[OptimizerSettings, list[Run]], None]
 
 
 def show(experiment: Experiment[OptimizerSettings]) -> None:
-    """Picture and controls, verdicts, the update rule with numbers, the code."""
-    picture, panel = st.columns([2.3, 1], gap="medium")
-    with panel:
-        controls.place(experiment)
+    """Picture and controls, what became of the runners, the code."""
+    first, second, third = st.columns([2, 2, 3], gap="medium", vertical_alignment="bottom")
+    with first:
+        experiment.choose("picture", label_visibility="collapsed")
+    with second:
+        controls.surface(experiment)
+    with third:
         controls.runners(experiment)
     settings = experiment.settings
+    moving = st.container()
+    st.caption(t(f"optimizers.{settings.picture}_help"))
+    st.latex(f"L = {current.surface(settings).latex}")
+    st.caption(controls.about(settings))
+    controls.conditions(experiment)
+    if settings.runners:
+        tell = _results(experiment)
+    else:
+        st.info(t("optimizers.choose_some"))
+        tell = None
+    with moving:
+        _moving(experiment, tell)
+
+
+@st.fragment
+def _moving(experiment: Experiment[OptimizerSettings], tell: Teller | None) -> None:
+    """What a learning rate moves, here and in the places further down."""
+    settings = experiment.settings
+    picture, panel = st.columns([2.3, 1], gap="medium")
+    with panel:
+        controls.rates(experiment, settings)
     runs = [current.run(settings, name) for name in settings.runners]
     with picture:
-        _picture(experiment, runs)
-    controls.conditions(experiment)
-    if not runs:
-        st.info(t("optimizers.choose_some"))
-        return
-    frame.section("optimizers", "verdict")
-    verdict.cards(runs)
-    verdict.table(runs)
-    rule.show(experiment)
-    frame.keras_code(code.race(runs))
+        if settings.picture == "map":
+            _map(experiment, settings)
+        else:
+            _relief(settings, runs)
+    if tell:
+        tell(settings, runs)
+    experiment.publish()
 
 
-def _picture(experiment: Experiment[OptimizerSettings], runs: list[Run]) -> None:
-    settings = experiment.settings
-    ground, tracks = current.ground(settings), [current.track(run) for run in runs]
-    experiment.choose("picture", label_visibility="collapsed")
-    if settings.picture == "map":
-        said = {name: t(f"optimizers.{name}") for name in ("play", "pause")}
-        words = current.axes() | said | {"alt": _told(runs)}
-        drawn = charts_map.race_map(ground, tracks, settings.steps, words)
-        live.show(drawn, CHART, lambda place: controls.go_to(experiment, place.x, place.y))
-        st.caption(t("optimizers.map_help"))
-    else:
-        figure = charts_relief.race_relief(ground, tracks, settings.steps, _ticks(settings), current.axes())
-        st.plotly_chart(figure, key="optimizers_relief", config=PLAIN)
-        st.caption(t("optimizers.relief_help"))
-    st.latex(f"L = {current.surface(settings).latex}")
+def _results(experiment: Experiment[OptimizerSettings]) -> Teller:
+    """The places below the picture; what is returned writes into them."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        experiment.choose("detail", label_visibility="collapsed", wrap=True)
+        raced: list[Run] = []
+        st.download_button(
+            t("optimizers.csv"),
+            lambda: verdict.frame(raced).to_csv(index=False),
+            "race.csv",
+            "text/csv",
+            key="optimizers_csv",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+    detail = experiment.settings.detail
+    st.caption(t(f"optimizers.{detail}_intro"))
+    place = rule.place(experiment) if detail == "rule" else st.empty()
+    script = frame.place_for_code()
+
+    def tell(settings: OptimizerSettings, runs: list[Run]) -> None:
+        raced[:] = runs
+        if detail == "rule":
+            rule.write(place, settings)
+        elif detail == "table":
+            verdict.table(place, runs)
+        else:
+            place.markdown(verdict.told(runs))
+        script.code(code.race(runs), language="python")
+
+    return tell
 
 
-def _told(runs: list[Run]) -> str:
-    """The picture in words."""
-    ends = [(current.title(run.optimizer), run.steps, plain(run.losses[-1])) for run in runs]
-    return "; ".join(t("optimizers.map_alt", name=name, steps=n, loss=loss) for name, n, loss in ends)
+def _map(experiment: Experiment[OptimizerSettings], settings: OptimizerSettings) -> None:
+    hand = controls.under_hand(settings.runners) if settings.runners and settings.steps <= FEW else ""
+    # the picture is the same wherever that rate stands
+    others = replace(settings, rates=tuple(pair for pair in settings.rates if pair[0] != hand))
+    drawn = _picture(others, hand, language.current())
+    live.show(drawn, CHART, lambda place: controls.go_to(experiment, place.x, place.y))
+
+
+@lru_cache(SHARED)
+def _picture(settings: OptimizerSettings, hand: str, lang: str) -> dict[str, Any]:
+    """The race; of the runner whose rate is under the hand, what it does at every rate."""
+    runs = {name: current.run(settings, name) for name in settings.runners}
+    told = {name: _told(name, run.steps, run.losses[-1], lang) for name, run in runs.items()}
+    runners: dict[str, Track | Fan] = {name: current.track(run) for name, run in runs.items()}
+    if hand:
+        others = "; ".join(words for name, words in told.items() if name != hand)
+        runners[hand] = _fan(settings, hand, others, lang)
+    words = current.axes() | {name: t(f"optimizers.{name}") for name in ("play", "pause")}
+    words["alt"] = "; ".join(told.values())
+    return charts_map.race_map(current.ground(settings), list(runners.values()), settings.steps, words)
+
+
+def _fan(settings: OptimizerSettings, name: str, others: str, lang: str) -> Fan:
+    paths, losses = fan(current.setup(settings), name, LADDER, current.chosen(settings, name))
+    steps = np.isfinite(losses).sum(axis=1) - 1
+    last = losses[np.arange(len(LADDER)), steps]
+    told = [_told(name, *end, lang) for end in zip(steps.tolist(), last.tolist(), strict=True)]
+    excess = losses - current.surface(settings).least
+    alts = [f"{one}; {others}" if others else one for one in told]
+    return Fan(name, current.title(name), paths, excess, controls.rate_key(name), alts)
+
+
+def _told(name: str, steps: int, loss: float, lang: str) -> str:
+    """A run in words."""
+    return locale.t("optimizers.map_alt", lang, name=current.title(name), steps=steps, loss=plain(loss))
+
+
+def _relief(settings: OptimizerSettings, runs: list[Run]) -> None:
+    tracks = [current.track(run) for run in runs]
+    ground, words = current.ground(settings), current.axes()
+    figure = charts_relief.race_relief(ground, tracks, settings.steps, _ticks(settings), words)
+    st.plotly_chart(figure, key="optimizers_relief", config=PLAIN)
 
 
 def _ticks(settings: OptimizerSettings) -> tuple[list[float], list[str]]:

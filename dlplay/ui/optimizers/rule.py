@@ -3,53 +3,57 @@
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dlplay.descent import Run, replay
 from dlplay.numbers import latex
 from dlplay.optimizers import OPTIMIZERS
 from dlplay.schedules import SCHEDULES
-from dlplay.ui import frame
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
-from dlplay.ui.optimizers import controls, current
+from dlplay.ui.optimizers import current
 from dlplay.ui.optimizers.settings import OptimizerSettings
 
 
+def place(experiment: Experiment[OptimizerSettings]) -> DeltaGenerator:
+    """Which optimizer and which step, and the place for it below."""
+    chosen, below = st.container(), st.empty()
+    with chosen:
+        _choose(experiment, below)
+    return below
+
+
 @st.fragment
-def show(experiment: Experiment[OptimizerSettings]) -> None:
-    """Choose an optimizer and a step; reruns alone, so that the big picture stays as it is."""
-    frame.section("optimizers", "rule")
+def _choose(experiment: Experiment[OptimizerSettings], below: DeltaGenerator) -> None:
+    """Reruns alone, so that the picture stays as it is."""
     left, right = st.columns([1, 2], gap="medium")
     with left:
         experiment.select("runner", format_func=current.title)
-    run = current.run(experiment.settings, experiment.settings.runner)
-    step = min(experiment.settings.step, max(run.steps, 1))
     with right:
-        if run.steps > 1:
-            controls.mirrored(
-                st.slider,
-                t("optimizers.step"),
-                "optimizers.step_shown",
-                step,
-                lambda value: experiment.set(step=value),
-                min_value=1,
-                max_value=run.steps,
-            )
-    optimizer = OPTIMIZERS[run.optimizer]
-    st.markdown(t(f"optimizers.idea_{run.optimizer}"))
-    st.latex(aligned([optimizer.latex(line) for line in optimizer.lines]))
-    schedule = SCHEDULES[run.setup.schedule]
-    if run.steps and schedule.name != "constant":
-        st.latex(rf"{schedule.latex} \qquad \eta_{{{step}}} = {latex(run.rates[step - 1])}")
-    if run.steps:
-        for axis, column in enumerate(st.columns(2, gap="medium")):
-            with column:
-                st.latex(rf"\footnotesize {worked(run, step, axis)}")
-    else:
-        st.info(t("optimizers.no_step"))
-    paper = optimizer.paper
-    st.caption(f"[{paper.authors} ({paper.year})]({paper.link})")
+        experiment.slide("step", high=experiment.settings.steps)
+    write(below, experiment.settings)
     experiment.publish()
+
+
+def write(below: DeltaGenerator, settings: OptimizerSettings) -> None:
+    """The rule with letters, and with the numbers of one step of each weight."""
+    run = current.run(settings, settings.runner)
+    step = min(settings.step, run.steps)
+    optimizer, schedule = OPTIMIZERS[run.optimizer], SCHEDULES[run.setup.schedule]
+    with below.container():
+        letters = aligned([optimizer.latex(line) for line in optimizer.lines])
+        st.markdown(f"{t(f'optimizers.idea_{run.optimizer}')}\n\n$$\n{letters}\n$$")
+        if not step:
+            st.info(t("optimizers.no_step"))
+        else:
+            if step < settings.step:
+                st.caption(t("optimizers.last_step", step=step))
+            if schedule.name != "constant":
+                st.latex(rf"{schedule.latex} \qquad \eta_{{{step}}} = {latex(run.rates[step - 1])}")
+            for axis, column in enumerate(st.columns(2, gap="medium")):
+                column.latex(rf"\footnotesize {worked(run, step, axis)}")
+        paper = optimizer.paper
+        st.caption(f"[{paper.authors} ({paper.year})]({paper.link})")
 
 
 def worked(run: Run, step: int, axis: int) -> str:

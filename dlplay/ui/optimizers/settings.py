@@ -26,5 +26,6 @@ class OptimizerSettings(Settings):
     momentum: float = setting(0.9, Number(0.0, 0.99, 0.01))
     decay: float = setting(0.004, Number(0.0, 1.0, 0.001))
     picture: str = setting("map", Choice(("map", "relief")))
+    detail: str = setting("verdict", Choice(("verdict", "table", "rule")))
     runner: str = setting("adam", Choice(tuple(OPTIMIZERS)))
     step: int = setting(1, Number(1, LONGEST))

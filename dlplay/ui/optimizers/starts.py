@@ -24,7 +24,7 @@ def show(experiment: Experiment[OptimizerSettings]) -> None:
     with panel:
         controls.place(experiment)
         experiment.select("runner", format_func=current.title)
-        controls.rate(experiment, experiment.settings.runner)
+        controls.rate(experiment, experiment.settings, experiment.settings.runner)
     settings = experiment.settings
     run = current.run(settings, settings.runner)
     surface = current.surface(settings)
@@ -54,7 +54,7 @@ def show(experiment: Experiment[OptimizerSettings]) -> None:
         st.caption(t("optimizers.starts_help"))
     controls.conditions(experiment)
     frame.section("optimizers", "verdict")
-    verdict.cards([run])
+    st.markdown(verdict.told([run]))
     frame.keras_code(code.race([run]))
 
 

@@ -5,7 +5,6 @@ import streamlit as st
 
 from dlplay.descent import sweep
 from dlplay.numbers import plain
-from dlplay.outcome import outcome
 from dlplay.rates import LADDER
 from dlplay.ui import chart_click, frame
 from dlplay.ui.experiment import Experiment
@@ -26,6 +25,7 @@ def show(experiment: Experiment[OptimizerSettings]) -> None:
     with panel:
         controls.place(experiment)
         controls.runners(experiment)
+        controls.rates(experiment, experiment.settings)
     settings = experiment.settings
     swept = {name: _swept(settings, name) for name in settings.runners}
     with picture:
@@ -54,7 +54,7 @@ def _swept(settings: OptimizerSettings, name: str) -> charts.Sweep:
         current.title(name),
         losses - current.surface(settings).least,
         current.rate(settings, name),
-        outcome(current.run(settings, name)).limit,
+        current.outcome(current.run(settings, name)).limit,
     )
 
 

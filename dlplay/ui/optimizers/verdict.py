@@ -4,34 +4,33 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dlplay.descent import Run
 from dlplay.numbers import plain
 from dlplay.optimizers import OPTIMIZERS
-from dlplay.outcome import Outcome, outcome
+from dlplay.outcome import Outcome
 from dlplay.surfaces import SURFACES
 from dlplay.ui.language import t
 from dlplay.ui.optimizers import current
 from dlplay.ui.optimizers.charts_track import swatch
+from dlplay.ui.optimizers.current import outcome
 
 ENDLESS = 10_000  # steps still needed: as good as standing still
 COLOURS = {"arrived": "green", "diverged": "red", "slow": "gray"}  # of the badge; others are orange
 
 
-def cards(runs: list[Run]) -> None:
-    """A card a runner, in the order in which they arrived."""
-    told = sorted(((outcome(run), run) for run in runs), key=lambda pair: _rank(*pair))
-    a_row = 2 if len(told) in (2, 4) else 3
-    for row in range(0, len(told), a_row):
-        for column, (number, (verdict, run)) in zip(
-            st.columns(a_row), enumerate(told[row : row + a_row], start=row + 1), strict=False
-        ):
-            with column, st.container(border=True, height="stretch"):
-                title = f"{swatch(run.optimizer)} **{current.title(run.optimizer)}**"
-                colour = COLOURS.get(verdict.kind, "orange")
-                place = f"{number}\\. " if verdict.kind == "arrived" and len(told) > 1 else ""
-                st.markdown(f"{place}{title} :{colour}-badge[{t(f'optimizers.kind_{verdict.kind}')}]")
-                st.markdown(sentence(run, verdict))
+def told(runs: list[Run]) -> str:
+    """What became of each runner, in the order in which they arrived, as Markdown."""
+    judged = sorted(((outcome(run), run) for run in runs), key=lambda pair: _rank(*pair))
+    return "\n\n".join(_line(number, *pair) for number, pair in enumerate(judged, start=1))
+
+
+def _line(number: int, verdict: Outcome, run: Run) -> str:
+    place = f"{number}\\. " if verdict.kind == "arrived" else ""
+    badge = f":{COLOURS.get(verdict.kind, 'orange')}-badge[{t(f'optimizers.kind_{verdict.kind}')}]"
+    title = f"{swatch(run.optimizer)} **{current.title(run.optimizer)}**"
+    return f"{place}{title} {badge} {sentence(run, verdict)}"
 
 
 def sentence(run: Run, verdict: Outcome) -> str:
@@ -56,8 +55,8 @@ def sentence(run: Run, verdict: Outcome) -> str:
     return text
 
 
-def table(runs: list[Run]) -> None:
-    """All numbers of the race, and the same as CSV."""
+def table(place: DeltaGenerator, runs: list[Run]) -> None:
+    """All numbers of the race."""
     rows = frame(runs)
     shown = rows.assign(
         optimizer=[current.title(name) for name in rows["optimizer"]],
@@ -66,16 +65,7 @@ def table(runs: list[Run]) -> None:
     names = {column: t(f"optimizers.column_{column}") for column in shown}
     numbers = ("learning_rate", "loss", "x", "y", "distance", "curvature")
     formats = {names[one]: st.column_config.NumberColumn(format="%.5g") for one in numbers}
-    st.dataframe(shown.rename(columns=names), hide_index=True, height="content", column_config=formats)
-    st.download_button(
-        t("optimizers.csv"),
-        rows.to_csv(index=False),
-        "race.csv",
-        "text/csv",
-        key="optimizers_csv",
-        icon=":material/download:",
-        on_click="ignore",
-    )
+    place.dataframe(shown.rename(columns=names), hide_index=True, height="content", column_config=formats)
 
 
 def frame(runs: list[Run]) -> pd.DataFrame:

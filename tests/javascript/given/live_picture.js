@@ -16,7 +16,7 @@ const drawn = (n) => ({
     x: axis(2, "x"), y: axis(4, "y"), title: "", height: 320, square: false, place: true,
     marks: {
       curve: {
-        kind: "line", x: packed(0, 1, 2), y: packed(0, 1, 4 - n / 100), name: "f", hover: true, colour: "#1a80bf", width: 3,
+        kind: "line", x: packed(0, 1, 2), y: packed(0, 1, 4 - n / 100), name: "f", hover: true, colour: "#1a80bf", width: 3, head: 9,
         dashed: false, pale: false,
       },
       here: {

@@ -37,8 +37,23 @@ GONE = parts.Track(  # left the map with its first step
 TRACKS, STEPS = [SGD, GONE], 2
 
 
+# SGD at two rates; at the second it leaves with its second step
+FAN = maps.Fan(
+    "sgd",
+    "SGD",
+    np.array([SGD.path, [[1.5, 0.5], [-1.5, 0.75], [np.nan, np.nan]]], np.float32),
+    np.array([SGD.excess, [9.0, 50.0, np.nan]]),
+    "page.rate.sgd",
+    ["SGD is there", "SGD has left"],
+)
+
+
 def race_map() -> dict:
     return maps.race_map(GROUND, TRACKS, STEPS, WORDS)
+
+
+def with_fan() -> dict:
+    return maps.race_map(GROUND, [FAN, GONE], STEPS, WORDS)
 
 
 def race_relief() -> Figure:
@@ -47,8 +62,8 @@ def race_relief() -> Figure:
 
 EXAMPLES = {
     maps.race_map: race_map,
-    maps.map_panel: lambda: maps.map_panel(GROUND, TRACKS, WORDS),
-    maps.loss_panel: lambda: maps.loss_panel(TRACKS, STEPS, WORDS),
+    maps.map_panel: lambda: maps.map_panel(GROUND, [FAN, GONE], WORDS),
+    maps.loss_panel: lambda: maps.loss_panel([FAN, GONE], STEPS, WORDS),
     relief.race_relief: race_relief,
 }
 
@@ -62,6 +77,7 @@ def test_paths_lie_on_the_map_as_they_were_run() -> None:
     assert (path["colour"], path["dashed"]) == (parts.LOOKS["sgd"][0], False)
     gone = panel["marks"]["path_adamw"]
     assert (gone["colour"], gone["dashed"]) == (parts.LOOKS["adamw"][0], True)
+    assert path["head"] == gone["head"] > 0  # the runner
 
 
 def test_stars_mark_the_minima_and_a_ring_the_start() -> None:
@@ -92,28 +108,37 @@ def test_losses_over_the_steps_stand_below_the_map_on_a_logarithmic_axis() -> No
     assert panel["marks"]["decades"]["y"] == pytest.approx(panel["y"]["ticks"])
 
 
-def test_at_each_step_every_line_has_grown_so_far_and_its_runner_is_at_its_end() -> None:
+def test_at_each_step_every_line_goes_so_far_and_its_runner_is_at_its_end() -> None:
     picture = drawn(race_map())
     (sweep,) = picture["sweeps"]
     assert (sweep["key"], sweep["low"], sweep["step"], sweep["count"]) == ("replay", 0, 1, 3)
     assert picture["replay"] | {"seconds": 0} == {
         "count": 3, "label": "step", "play": "play", "pause": "pause", "seconds": 0,
     }  # fmt: skip
+    lines = {"path_sgd", "path_adamw", "loss_sgd", "loss_adamw"}
+    assert sweep["marks"] == {name: {"upto": [1, 2, 3]} for name in lines}
+
+
+def test_under_the_hand_a_runner_goes_as_it_would_at_each_rate() -> None:
+    picture = drawn(with_fan())
+    (_, sweep) = picture["sweeps"]
+    assert (sweep["key"], sweep["low"], sweep["step"], sweep["count"]) == ("page.rate.sgd", 0, 1, 2)
     follows = sweep["marks"]
-    assert follows["path_sgd"]["upto"] == follows["loss_sgd"]["upto"] == [[1], [2], [3]]
-    assert follows["path_adamw"]["upto"] == [[1], [2], [2]]  # one that has left stays where it was last
-    assert follows["heads"]["x"] == [[1.5, 1.5], [0.5, None], [-1.0, None]]  # beyond the map there is no dot
-    assert follows["heads"]["y"] == [[0.5, 0.5], [0.25, None], [-0.5, None]]
-    assert follows["dots"]["x"] == [[0, 0], [1, 1], [2, 1]]
-    assert follows["dots"]["y"] == [[9, 9], [6, 99], [pytest.approx(parts.ZERO), 99]]
-    inks = [parts.LOOKS[name][0] for name in ("sgd", "adamw")]
-    panels = picture["panels"]
-    assert panels[0]["marks"]["heads"]["colour"] == panels[1]["marks"]["dots"]["colour"] == inks
+    assert follows["path_sgd"]["x"] == [[1.5, 0.5, -1.0], [1.5, -1.5, None]]
+    assert follows["path_sgd"]["y"] == [[0.5, 0.25, -0.5], [0.5, 0.75, None]]
+    assert follows["loss_sgd"]["y"] == [[9, 6, pytest.approx(parts.ZERO)], [9, 50, None]]
+    assert follows["alt"]["words"] == ["SGD is there", "SGD has left"]
+    assert set(follows) == {"path_sgd", "loss_sgd", "alt"}
+    above, below = picture["panels"]
+    assert below["marks"]["loss_sgd"]["x"] == [0, 1, 2]
+    assert below["y"]["high"] > 99  # of the other, which goes highest
+    names = [[name for name in panel["marks"] if "_" in name] for panel in (above, below)]
+    assert names == [["path_sgd", "path_adamw"], ["loss_sgd", "loss_adamw"]]
 
 
 def test_without_runners_the_map_is_empty() -> None:
     picture = drawn(maps.race_map(GROUND, [], STEPS, WORDS))
-    assert list(picture["panels"][0]["marks"]) == ["ground", "minima", "start", "heads"]
+    assert list(picture["panels"][0]["marks"]) == ["ground", "minima", "start"]
 
 
 @pytest.mark.parametrize("step", [0, 1, 2])
