@@ -41,6 +41,7 @@ HANDS = (
     Hand("losses?view=curves", "losses.probability"),
     Hand("losses?view=softmax", "losses.logit_a"),
     Hand("memory", "memory.weight"),
+    Hand("backprop", "backprop.step"),
     Hand("optimizers", "optimizers.rate.sgd"),
 )
 

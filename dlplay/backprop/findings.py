@@ -1,6 +1,7 @@
 """What is remarkable about a network's numbers: why nothing flows back, why a step went wrong."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -45,6 +46,7 @@ def findings(problem: Problem, run: Run, loss_after: float) -> list[Finding]:
     return found
 
 
+@cache
 def reach(output: str) -> tuple[float, float]:
     """The lowest and the highest that an output can come to, infinite where there is no end."""
     if output == "softmax":

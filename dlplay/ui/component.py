@@ -35,6 +35,15 @@ def component(name: str, file: Path, html: str = "") -> Callable[..., Any]:
     return show
 
 
+def said(key: str, word: str) -> Any:
+    """What the component with this key has just said under `word`; None if nothing.
+
+    To be asked in its callbacks. Its last message may come late, when another view has taken its place and
+    Streamlit has forgotten it.
+    """
+    return getattr(st.session_state.get(key), word, None)
+
+
 def loader(file: Path) -> str:
     """The few lines that bring a module into the page."""
     path = file.resolve().relative_to(FOLDER).with_suffix("").as_posix()

@@ -29,6 +29,21 @@ def test_a_walk_back_fills_the_picture_and_a_reload_keeps_it(visit) -> None:
     expect(picture.locator(".slope.now")).to_contain_text("−0.291")
 
 
+def test_the_buttons_move_the_picture_before_the_server_hears_of_them(visit, stopped) -> None:
+    page = visit("/backprop")
+    picture = page.locator("svg.landscape")
+    expect(picture.locator(".now")).to_contain_text("0.516")
+    with stopped():
+        page.get_by_role("button", name=locale.t("backprop.next", "en"), exact=True).click()
+        expect(picture.locator(".slope.now")).to_contain_text("−1.44")
+    expect(page).to_have_url(re.compile("step=8"))
+    expect(picture.locator(".slope.now")).to_contain_text("−1.44")
+    with stopped():
+        page.get_by_role("button", name=re.compile(locale.t("backprop.phase_after", "en"))).click()
+        expect(picture.locator(".now").first).to_contain_text("0.41")
+    expect(page).to_have_url(re.compile("step=24"))
+
+
 def test_a_clicked_weight_comes_under_the_slider_and_moves_the_loss(visit) -> None:
     page = visit("/backprop")
     picture = page.locator("svg.landscape")

@@ -30,6 +30,7 @@ FOLLOWED = pytest.mark.parametrize(
         Followed("/losses?view=softmax", "losses.logit_a"),
         Followed("/memory", "memory.weight"),
         Followed("/memory", "memory.gate"),
+        Followed("/backprop", "backprop.step"),
         Followed("/optimizers", "optimizers.rate.sgd"),
     ],
     ids=lambda followed: followed.key,

@@ -1,5 +1,6 @@
 """The backpropagation page as a script: its walk, its rounds, its links, its trouble, its code."""
 
+import json
 import re
 from contextlib import redirect_stdout
 from dataclasses import fields
@@ -8,13 +9,14 @@ from itertools import combinations
 
 import numpy as np
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from dlplay import locale
 from dlplay.backprop import depth
-from dlplay.backprop.problem import NETWORKS, Problem, Quantity, train
+from dlplay.backprop.problem import NETWORKS, Problem, train
 from dlplay.backprop.steps import steps
 from dlplay.ui.backprop import change, checking, code, deep, settings
-from dlplay.ui.backprop.charts_computation import Picture, drawing, short
+from dlplay.ui.backprop.charts_computation import short
 from dlplay.ui.backprop.charts_layout import layout
 from tests.pages.app import open_page, run, texts
 
@@ -319,39 +321,31 @@ def test_in_the_picture_nothing_lies_on_anything(net: str, portrait: bool) -> No
     assert all(box.y >= 0 and box.y + box.height <= places.height for _, box in boxes)
 
 
-def test_the_picture_shows_what_is_known_and_which_way_it_flows() -> None:
-    w, z = Quantity("w", 1, 0, 0), Quantity("z", 1, 0)
-    picture = Picture(
-        (1, 1),
-        {
-            one: one.letter
-            for one in (
-                Quantity("a"),
-                z,
-                Quantity("a", 1),
-                Quantity("E"),
-                Quantity("y", 1),
-                w,
-                Quantity("b", 1),
-            )
-        },
-        {w: 0.5, z._replace(slope=True): -1.25},
-        frozenset({w._replace(slope=True)}),
-        frozenset({z._replace(slope=True)}),
-        w,
-        2.0,
-        {(1, 0): "tanh <&>"},
-        {w: "w1", Quantity("b", 1): "b1"},
-        {w: "change", Quantity("b", 1): "change"},
-        "graph",
-        ("value", "slope"),
-    )
-    svg = drawing(picture, portrait=False)
-    assert svg.count('class="flow back"') == 1
-    assert "−1.25" in svg
-    assert "tanh &lt;&amp;&gt;" in svg
-    # x, z, p, E, y, b, and the slopes of p, b, w are still to come
-    assert svg.count(">·<") == 9
+def graph(app: AppTest) -> dict:
+    """The picture as the browser gets it, with all steps."""
+    messages = [json.loads(one.proto.json) for one in app.get("bidi_component") if one.proto.HasField("json")]
+    (found,) = [one for one in messages if "walk" in one]
+    return json.loads(found["walk"]) | found["hand"]
+
+
+def test_every_step_of_the_picture_shows_what_is_known_by_then() -> None:
+    app = open_page(PAGE)
+    drawn, way = graph(app), steps(START, START.run(), 1.0)
+    assert len(drawn["frames"]) == len(way) == app.slider(key="backprop.step").max + 1
+    assert drawn["slider"] == "backprop.step"
+    seen: set[str] = set()
+    for step, frame in zip(way, drawn["frames"], strict=True):
+        computed = [number for number, looks in frame["slots"].values() if "now" in looks.split()]
+        if step.kind != "after":  # which shows the prediction as well
+            assert sorted(computed) == sorted(short(line.value) for line in step.lines)
+        known = {place for place, (_, looks) in frame["slots"].items() if "unknown" not in looks.split()}
+        assert seen <= known or step.kind == "after"  # where the gradients are those of the weights before
+        seen = known
+    assert drawn["jumps"]["backprop.phase.update"] == {"to": [step.phase for step in way].index("update")}
+
+
+def test_a_step_does_not_change_what_the_picture_gets() -> None:
+    assert graph(open_page(PAGE, step="3")) == graph(open_page(PAGE, step="12"))
 
 
 def test_the_english_page_has_no_chinese_in_any_view() -> None:

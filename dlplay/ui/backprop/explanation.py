@@ -1,6 +1,7 @@
 """One step in words, in LaTeX, and, where it is a slope, measured again without the chain rule."""
 
 import re
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from dlplay.backprop.paths import paths, written
 from dlplay.backprop.problem import Quantity
 from dlplay.backprop.walk import Line, Step, Walk
 from dlplay.numbers import latex, plain
+from dlplay.ui import language
 from dlplay.ui.backprop import current
 from dlplay.ui.backprop.charts_computation import pair, short
 from dlplay.ui.backprop.current import Current
@@ -46,7 +48,7 @@ def show(now: Current, place: int, epsilon: float) -> None:
             _arithmetic(now, step)
         if step.kind in ("by_weight", "by_bias") and step.quantity:
             _whole_chain(now, step.quantity)
-    for found in remarkable(now)[:3]:
+    for found in remarkable(now, language.current())[:3]:
         st.warning(found, icon=":material/lightbulb:")
 
 
@@ -200,8 +202,9 @@ def _product(way: list) -> float:
     return float(np.prod([factor.value for factor in way]))
 
 
-def remarkable(now: Current) -> list[str]:
-    """What stands out in these numbers, as sentences."""
+@lru_cache(maxsize=64)
+def remarkable(now: Current, lang: str) -> list[str]:
+    """What stands out in these numbers, as sentences; the same at every step."""
     run = current.computed(now.problem)
     after = current.way(now.problem, now.rate)[-1].lines[0].value
     told = []

@@ -1,58 +1,73 @@
 """The picture of the network at a step: what is known by then, what is computed now, what can be clicked."""
 
+import json
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
-
-import numpy as np
-import streamlit as st
 
 from dlplay.backprop.names import unicode
 from dlplay.backprop.problem import Problem, Quantity
 from dlplay.backprop.walk import Step
+from dlplay.ui import language
 from dlplay.ui.backprop import current
-from dlplay.ui.backprop.charts_computation import Picture, drawing
+from dlplay.ui.backprop.charts_computation import Moment, Picture, drawing, frame
 from dlplay.ui.backprop.current import Current
-from dlplay.ui.component import component
+from dlplay.ui.component import component, said
 from dlplay.ui.language import t
 
 KEY = "backprop_graph"
-LIKELY = 2.0  # a weight of this size, or the largest there is, gets the thickest edge
+SHARED = 32  # walks kept for whoever asks for the same
+
+Jumps = dict[str, dict[str, int]]  # key of a button -> {"to": step} or {"by": steps}
 
 _graph = component("backprop_graph", Path(__file__).with_name("graph.js"))
 
 
-def show(now: Current, place: int, selected: str, chosen: Callable[[str], None]) -> None:
-    """Draw it; `chosen` is called with the key of a clicked weight or bias."""
-    picture = picture_at(now, place, selected)
-    put(
-        drawing(picture, portrait=False),
-        drawing(picture, portrait=True),
-        KEY,
-        lambda: chosen(st.session_state[KEY]["chosen"]),
+def show(now: Current, selected: str, slider: str, jumps: Jumps, chosen: Callable[[str], None]) -> None:
+    """Draw it.
+
+    Args:
+        slider: key of the slider over the steps, which the picture follows.
+        jumps: of buttons which it follows as well.
+        chosen: called with the key of a clicked weight or bias.
+    """
+    data = {"walk": _walk(now, selected, language.current()), "hand": {"slider": slider, "jumps": jumps}}
+
+    def told() -> None:
+        if part := said(KEY, "chosen"):
+            chosen(part)
+
+    _graph(data=data, key=KEY, height="content", on_chosen_change=told)
+
+
+def put(wide: str, narrow: str, key: str) -> None:
+    """An SVG on the page: one for wide places, one for narrow ones."""
+    walk = json.dumps({"wide": wide, "narrow": narrow, "frames": []})
+    _graph(data={"walk": walk, "hand": {}}, key=key, height="content")
+
+
+@lru_cache(SHARED)
+def _walk(now: Current, selected: str, lang: str) -> str:
+    """Both drawings and the frames of all steps as JSON, which do not depend on where the student is."""
+    picture, way = picture_of(now, selected), current.way(now.problem, now.rate)
+    return json.dumps(
+        {
+            "wide": drawing(picture, portrait=False),
+            "narrow": drawing(picture, portrait=True),
+            "frames": [frame(picture, moment_at(now, way, place)) for place in range(len(way))],
+        }
     )
 
 
-def put(wide: str, narrow: str, key: str, clicked: Callable[[], None] = lambda: None) -> None:
-    """An SVG on the page: one for wide places, one for narrow ones."""
-    _graph(data={"wide": wide, "narrow": narrow}, key=key, height="content", on_chosen_change=clicked)
-
-
-def picture_at(now: Current, place: int, selected: str) -> Picture:
-    """The picture of one step."""
-    way = current.way(now.problem, now.rate)
-    step, names = way[place], now.names
-    numbers = _numbers(now, way[: place + 1])
+def picture_of(now: Current, selected: str) -> Picture:
+    """What the picture shows at every step."""
+    names = now.names
     parts = {part: key for key, part in now.parts.items()}
-    weights = [abs(numbers[part]) for part in parts if part.letter == "w" and np.isfinite(numbers[part])]
     cells = [Quantity(letter, layer, unit) for letter, layer, unit in _cells(now.problem)]
     return Picture(
         now.problem.sizes,
         {one: "z" if one.letter == "z" else unicode(names.of(one)) for one in (*cells, *parts)},
-        numbers,
-        _computed(step, parts, now.problem),
-        frozenset(step.uses),
         now.parts.get(selected),
-        max([LIKELY, *weights]),
         {
             (layer, unit): now.problem.activations[layer - 1]
             for letter, layer, unit in _cells(now.problem)
@@ -65,13 +80,19 @@ def picture_at(now: Current, place: int, selected: str) -> Picture:
     )
 
 
+def moment_at(now: Current, way: tuple[Step, ...], place: int) -> Moment:
+    """One step of the way."""
+    numbers = _numbers(now, way[: place + 1])
+    return Moment(numbers, _computed(way[place], now.problem), frozenset(way[place].uses))
+
+
 def _cells(problem: Problem) -> list[tuple[str, int, int]]:
     cells = [("a", layer, unit) for layer, units in enumerate(problem.sizes) for unit in range(units)]
     cells += [("z", layer, unit) for letter, layer, unit in cells if layer]
     return [*cells, ("E", 0, 0), *(("y", problem.depth, unit) for unit in range(problem.sizes[-1]))]
 
 
-def _computed(step: Step, parts: dict[Quantity, str], problem: Problem) -> frozenset[Quantity]:
+def _computed(step: Step, problem: Problem) -> frozenset[Quantity]:
     """What is new at a step; the last pass forward is new as a whole."""
     if step.kind == "after":
         return frozenset(

@@ -33,11 +33,25 @@ def _walk(experiment: Experiment[BackpropSettings]) -> None:
     now = current.of(settings)
     way = current.way(now.problem, now.rate)
     place = min(settings.step, len(way) - 1)
-    _phases(experiment, [step.phase for step in way], place)
+    phases = [step.phase for step in way]
+    _phases(experiment, phases, place)
     _buttons(experiment, place, len(way) - 1, now)
-    graph.show(now, place, settings.part, lambda part: experiment.set(part=part))
+    jumps = _jumps(phases)
+    graph.show(now, settings.part, experiment.key("step"), jumps, lambda part: experiment.set(part=part))
     explanation.show(now, place, 10.0**-settings.epsilon)
     experiment.publish()
+
+
+def _jumps(phases: list[str]) -> graph.Jumps:
+    """What the buttons do to the step."""
+    jumps = {f"phase.{phase}": {"to": phases.index(phase)} for phase in PHASES}
+    jumps |= {
+        "go.first": {"to": 0},
+        "go.last": {"to": len(phases) - 1},
+        "go.back": {"by": -1},
+        "go.next": {"by": 1},
+    }
+    return {f"backprop.{button}": jump for button, jump in jumps.items()}
 
 
 def _phases(experiment: Experiment[BackpropSettings], phases: list[str], place: int) -> None:

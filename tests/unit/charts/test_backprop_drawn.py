@@ -1,7 +1,6 @@
 """A small network as a picture of its computation, a deep one as a strip."""
 
 import re
-from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 import numpy as np
@@ -24,24 +23,25 @@ NUMBERS = {
 }  # fmt: skip
 
 
-def picture(now: set[Quantity] = frozenset(), uses: set[Quantity] = frozenset()) -> computation.Picture:
+def picture() -> computation.Picture:
     cells = [*layout(SIZES, False).cells]
     chips = (W1, W2, OUT, B1, B2)
     keys = {quantity: f"w{number}" for number, quantity in enumerate(chips, start=1)}
     return computation.Picture(
         sizes=SIZES,
         names={one: f"{one.letter}{one.layer}{one.unit}" for one in (*cells, *chips)},
-        numbers=NUMBERS,
-        now=frozenset(now),
-        uses=frozenset(uses),
         selected=W2,
-        widest=4.0,
         captions={(1, 0): MARKUP, (2, 0): "sigmoid"},
         parts=keys,
         labels={one: f"change {key}" for one, key in keys.items()},
         title=MARKUP,
         key=("value", MARKUP),
     )
+
+
+def frame(now: set[Quantity] = frozenset(), uses: set[Quantity] = frozenset()) -> computation.Frame:
+    moment = computation.Moment(NUMBERS, frozenset(now), frozenset(uses))
+    return computation.frame(picture(), moment)
 
 
 def drawing(portrait: bool = False) -> str:
@@ -83,8 +83,13 @@ def test_each_part_has_its_number_above_its_slope_and_can_be_clicked() -> None:
     chips = {one.get("data-part"): one for one in tree if one.get("data-part")}
     told = {key: [words(slot) for slot in chip.findall("g")] for key, chip in chips.items()}
     assert told == {
-        "w1": ["w10 0.5", "·"], "w2": ["w10 −4", "·"], "w3": ["w20 2", "·"],
-        "w4": ["b10 0.25", "·"], "w5": ["b20 0", "·"],
+        "w1": ["w10 ·", "·"], "w2": ["w10 ·", "·"], "w3": ["w20 ·", "·"],
+        "w4": ["b10 ·", "·"], "w5": ["b20 ·", "·"],
+    }  # fmt: skip
+    places = {key: [slot.get("data-slot") for slot in chip.findall("g")] for key, chip in chips.items()}
+    assert places == {
+        "w1": ["w.1.0.0", "dw.1.0.0"], "w2": ["w.1.0.1", "dw.1.0.1"], "w3": ["w.2.0.0", "dw.2.0.0"],
+        "w4": ["b.1.0", "db.1.0"], "w5": ["b.2.0", "db.2.0"],
     }  # fmt: skip
     for chip in chips.values():
         value, slope = chip.findall("g")
@@ -95,15 +100,36 @@ def test_each_part_has_its_number_above_its_slope_and_can_be_clicked() -> None:
     assert chips["w3"].get("aria-label") == "change w3"
 
 
+@pytest.mark.parametrize("portrait", [False, True])
+def test_a_frame_fills_every_slot_and_every_edge_of_the_drawing(portrait: bool) -> None:
+    tree, filled = markup(drawing(portrait)), frame()
+    slots = [one.get("data-slot") for one in tree.iterfind(".//g[@data-slot]")]
+    assert sorted(slots) == sorted(filled["slots"])
+    for kind in ("edge", "flow"):
+        edges = [one.get("data-edge") for one in tree.iterfind(f".//path[@class='{kind}']")]
+        assert sorted(edges) == sorted(filled["edges"])
+
+
+def test_numbers_that_are_known_stand_in_their_slots() -> None:
+    filled = frame()["slots"]
+    told = {place: number for place, (number, looks) in filled.items() if "unknown" not in looks}
+    assert told == {
+        "a.0.0": "1", "a.0.1": "0.5", "w.1.0.0": "0.5", "w.1.0.1": "−4", "b.1.0": "0.25", "w.2.0.0": "2",
+        "b.2.0": "0", "z.1.0": "−1.25", "a.1.0": "0.75", "y.2.0": "1",
+    }  # fmt: skip
+    assert {number for number, looks in filled.values() if "unknown" in looks} == {"·"}
+
+
 def test_an_edge_is_as_thick_as_its_weight() -> None:
-    found = {}
-    for path in markup(drawing()).iterfind(".//path[@class='edge']"):
-        ends = [float(one) for one in re.findall(r"[\d.]+", path.get("d"))]
-        found[tuple(ends)] = float(path.get("stroke-width"))
-    edges = layout(SIZES, False).edges
-    for weight, wanted in ((W1, 1 + 5 / 8), (W2, 6.0), (OUT, 3.5)):
-        ends = tuple(round(one, 1) for end in edges[weight] for one in end)
-        assert found[ends] == pytest.approx(wanted, abs=0.06)
+    edges = frame()["edges"]
+    paths = markup(drawing()).iterfind(".//path[@class='edge']")
+    drawn = {path.get("data-edge"): path.get("d") for path in paths}
+    for weight, place, wanted in ((W1, "1.0.0", 1 + 5 / 8), (W2, "1.0.1", 6.0), (OUT, "2.0.0", 3.5)):
+        assert edges[f"w.{place}"][0] == pytest.approx(wanted, abs=0.06)
+        ends = [float(one) for one in re.findall(r"[\d.]+", drawn[f"w.{place}"])]
+        assert ends == [
+            pytest.approx(one, abs=0.06) for end in layout(SIZES, False).edges[weight] for one in end
+        ]
 
 
 FORWARD = ({Quantity("z", 1, 0)}, {W1, W2, B1, Quantity("a", 0, 0), Quantity("a", 0, 1)})
@@ -113,34 +139,20 @@ BACK = ({W1._replace(slope=True), W2._replace(slope=True), B1._replace(slope=Tru
 
 @pytest.mark.parametrize(("step", "way"), [(FORWARD, "ahead"), (BACK, "back")])
 def test_numbers_run_ahead_and_slopes_run_back(step: tuple, way: str) -> None:
-    tree = markup(computation.drawing(picture(*step), False))
-    flows = list(tree.iterfind(".//path[@class]"))
-    ways = [one.get("class") for one in flows if one.get("class").startswith("flow")]
-    assert ways == [f"flow {way}"] * 3  # both weights and the bias of the first layer
+    running = {edge: one for edge, (_, one) in frame(*step)["edges"].items() if one}
+    assert running == dict.fromkeys(("w.1.0.0", "w.1.0.1", "b.1.0"), way)  # into the first layer
 
 
 def test_what_is_computed_is_marked_now_and_what_it_takes_used() -> None:
-    tree = markup(computation.drawing(picture(*FORWARD), False))
-    states = {}
-    for cell in tree.iterfind(".//g"):
-        if "cell" in cell.get("class") or "chip" in cell.get("class"):
-            slot = cell.find("g")
-            name = cell.get("data-part") or words(cell.find("text"))
-            states[name] = next((one for one in ("now", "used") if one in slot.get("class").split()), "")
-    assert states == {
-        "z10": "now", "a00": "used", "a01": "used", "w1": "used", "w2": "used", "w4": "used",
-        "a10": "", "z20": "", "a20": "", "E00": "", "y20": "", "w3": "", "w5": "",
-    }  # fmt: skip
+    looks = {place: one.split() for place, (_, one) in frame(*FORWARD)["slots"].items()}
+    assert {place for place, one in looks.items() if "now" in one} == {"z.1.0"}
+    used = {place for place, one in looks.items() if "used" in one}
+    assert used == {"a.0.0", "a.0.1", "w.1.0.0", "w.1.0.1", "b.1.0"}
 
 
 def test_blue_and_vermilion_are_explained() -> None:
     keys = [one for one in markup(drawing()).iterfind(".//g") if one.get("class", "").startswith("key")]
     assert [(one.get("class"), words(one)) for one in keys] == [("key value", "value"), ("key slope", MARKUP)]
-
-
-def test_a_picture_that_is_not_known_yet_shows_dots() -> None:
-    empty = markup(computation.drawing(replace(picture(), numbers={}), False))
-    assert {words(slot)[-1] for slot in empty.iterfind(".//g") if "unknown" in slot.get("class")} == {"·"}
 
 
 @pytest.mark.parametrize(("agree", "sign"), [(True, "≈"), (False, "≠")])
