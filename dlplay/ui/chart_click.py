@@ -9,9 +9,7 @@ import math
 from collections.abc import Callable
 from pathlib import Path
 
-import streamlit as st
-
-from dlplay.ui.component import component
+from dlplay.ui.component import component, said
 
 _listener = component("chart_click", Path(__file__).with_name("chart_click.js"))
 
@@ -25,7 +23,7 @@ def listen(chart: str, chosen: Callable[[float, float], None]) -> None:
     key = f"{chart}_click"
 
     def told() -> None:
-        place = st.session_state[key].place
+        place = said(key, "place")
         if _is_place(place):
             chosen(*(min(max(float(one), 0.0), 1.0) for one in place))
 

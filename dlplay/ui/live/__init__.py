@@ -41,7 +41,8 @@ takes what belongs to its value, and draws; Python hears of the move when the ha
   hears clicks and taps. The callback `on_place` is told where the hand came to rest; `Number.nearest` makes
   a slider's value of it.
 - What is played step by step has a slider of the picture's own: `picture(replay=live.replay(...))` and a
-  sweep with the key "replay", in which `upto` lets a line grow.
+  sweep with the key "replay", in which `upto` lets a line grow; `head` puts a dot at its end.
+- What is too large for every message stands under an address of its own, which browsers keep: `photo`.
 - What does not fit into a sweep often does as the few numbers that a shape needs: `boundary` and `ground`
   draw a line, half-planes and a neuron's answer from w and b.
 """
@@ -51,9 +52,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import streamlit as st
-
-from dlplay.ui.component import component
+from dlplay.ui.component import component, said
 from dlplay.ui.live.arrays import Linear, Written, packed, sent
 from dlplay.ui.live.marks import (
     arrow,
@@ -124,8 +123,7 @@ def show(picture: dict[str, Any], key: str, on_place: Callable[[Place], None] | 
     """
 
     def told() -> None:
-        said = st.session_state.get(key)  # gone where another view has come meanwhile
-        if on_place and (place := read(getattr(said, "place", None))):
+        if on_place and (place := read(said(key, "place"))):
             on_place(place)
 
     # as one text: Streamlit looks into each part of a dictionary for tables, and writes all of it twice

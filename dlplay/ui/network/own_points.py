@@ -72,11 +72,11 @@ def acknowledged() -> int:
     return st.session_state.get(CONFIRMED, 0)
 
 
-def placed(experiment: Experiment[NetworkSettings], points: list[list[float]] | None) -> None:
+def placed(experiment: Experiment[NetworkSettings], points: list[list[float]]) -> None:
     """Take points from the board; those that have arrived before come again and are left out."""
     packed = st.session_state[experiment.key("own")]
     kind = packed[:1] or st.session_state.get(KIND, "2")
-    for count, x1, x2, label in points or ():
+    for count, x1, x2, label in points:
         if count <= acknowledged():
             continue
         st.session_state[CONFIRMED] = count

@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from dlplay.ui import frame
+from dlplay.ui.component import said
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.network import controls, run, scene, words
@@ -120,27 +121,28 @@ def _timeline(one: run.Run) -> dict[str, Any]:
 
 
 def _callbacks(experiment: Experiment[NetworkSettings]) -> dict[str, Callable[[], None]]:
-    def said(name: str) -> Any:
-        return getattr(st.session_state[BOARD], name)
-
     def shape() -> None:
-        if (hidden := said("shape")) is not None:
+        if (hidden := said(BOARD, "shape")) is not None:
             units = tuple(min(max(int(n), 1), MOST_UNITS) for n in hidden[:MOST_LAYERS])
             experiment.set(hidden=units, part=())
             run.changed(experiment)
 
     def picked() -> None:
-        if (part := said("picked")) is not None:
+        if (part := said(BOARD, "picked")) is not None:
             experiment.set(part=tuple(int(n) for n in part), view="numbers")
 
     def back() -> None:
-        if (step := said("back")) is not None:
+        if (step := said(BOARD, "back")) is not None:
             run.go_to(experiment, int(step))
+
+    def put() -> None:
+        if (told := said(BOARD, "placed")) is not None:
+            placed(experiment, told)
 
     changes = {
         "on_shape_change": shape,
         "on_picked_change": picked,
         "on_back_change": back,
-        "on_placed_change": lambda: placed(experiment, said("placed")),
+        "on_placed_change": put,
     }
     return {name: frame.then_whole_page(change) for name, change in changes.items()}

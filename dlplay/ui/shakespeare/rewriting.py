@@ -11,7 +11,7 @@ from typing import Any
 import streamlit as st
 
 from dlplay.ui import language
-from dlplay.ui.component import component
+from dlplay.ui.component import component, said
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.gate import slice_of
 from dlplay.ui.language import t
@@ -48,8 +48,7 @@ def show(desk: Desk, experiment: Experiment[ShakespeareSettings]) -> None:
 
 
 def _hear() -> None:
-    said = st.session_state.get(KEY)  # gone where another view has come meanwhile
-    question = getattr(said, "more", None)
+    question = said(KEY, "more")
     st.session_state[ASKED] = question if isinstance(question, dict) else {}
 
 
