@@ -21,19 +21,34 @@ making = comparison.fetch()
 
 def show(experiment: Experiment[TrainSettings]) -> None:
     planning, rest, script = st.container(), st.container(), st.empty()
+    ready = start.possible(experiment.settings)
     with planning:
         controls.choose(experiment)
-        _plan(experiment, script)
+        moving = st.container()
+        with st.container(horizontal=True, vertical_alignment="center"):
+            start.buttons(experiment, ready)
+            size = st.container(width="content")
+    with moving:
+        _plan(experiment, ready, size, script)
     with rest:
         _trainings(experiment)
 
 
 @st.fragment
-def _plan(experiment: Experiment[TrainSettings], script: DeltaGenerator) -> None:
-    """What a control changes: what it does to the digits or the network, the button's run, the code."""
+def _plan(
+    experiment: Experiment[TrainSettings], ready: bool, size: DeltaGenerator, script: DeltaGenerator
+) -> None:
+    """What a control changes: what it does to the digits or the network, the button's run, the code.
+
+    Args:
+        ready: whether the buttons stand there as for a run that is possible.
+    """
     controls.show(experiment)
-    start.buttons(experiment)
-    script.code(code.script(experiment.settings), language="python")
+    settings = experiment.settings
+    if start.possible(settings) != ready:
+        st.rerun()
+    size.markdown(start.summary(settings) if ready else "")
+    script.code(code.script(settings), language="python")
     experiment.publish()
 
 

@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from dlplay import locale
+from tests.browser.conftest import PATIENCE
 from tests.browser.hand import CANVAS, DIGITS, draw
 
 
@@ -27,6 +28,8 @@ def test_a_network_learns_is_stopped_and_its_moments_are_scrubbed(visit) -> None
     button(page, "textbook").click()
     expect(page).to_have_url(re.compile("epochs=5"))
     machine = page.get_by_test_id("machine")
+    # a process of its own loads TensorFlow first: beside other tests that alone has taken a minute
+    expect(machine).to_be_attached(timeout=4 * PATIENCE)
     expect(machine).to_have_attribute("data-moment", re.compile(r"[3-9]"))
     assert dots(page) >= 3
     button(page, "stop").click()

@@ -224,6 +224,7 @@ def test_the_network_reads_on_the_digit_page_for_this_visit_alone(jobs, said) ->
     app.switch_page("../../pages/vision/digits.py")
     for name in list(app.query_params):
         del app.query_params[name]
+    app.query_params["view"] = "last_layer"
     run(app)
     picture = samples.drawing(7, 0)
     from dlplay.digits import classify
@@ -231,7 +232,9 @@ def test_the_network_reads_on_the_digit_page_for_this_visit_alone(jobs, said) ->
     network = trained_network(current.cnn(SETTINGS), unpack(said[-1][2]))
     own = classify(picture, network=network, paper=255)
     assert re.search(r'data-testid="answer"[^>]*>([^<]*)<', texts(app))[1].strip("?") in (str(own.label), "")
-    assert f"{own.probabilities[own.label]:.4f}" in "\n".join(one.value for one in app.latex)
+    assert f"{own.probabilities[own.label]:.4f}" in texts(app)
+    app.query_params["view"] = "facts"
+    run(app)
     assert locale.t("digits.own_facts", "en", number=1) in texts(app)
     stranger = open_page("vision/digits")
     assert "digits:own" not in stranger.session_state

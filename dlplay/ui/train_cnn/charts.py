@@ -12,7 +12,9 @@ from dlplay.ui.charts import BLUE, GREEN, ORANGE, TRACK, VERMILION
 from dlplay.ui.charts.pictures import png
 
 FRAME = 2  # pixels around each digit of a strip
-RED = tuple(int(VERMILION[i : i + 2], 16) for i in (1, 3, 5))
+FRAMED, CLEAR = 16, 17  # after sixteen greys from black to white
+RED = bytes.fromhex(VERMILION[1:])
+PALETTE = np.array([*((17 * i, 17 * i, 17 * i, 255) for i in range(16)), (*RED, 255), (0, 0, 0, 0)], np.uint8)
 GRID = "display:grid;grid-template-columns:repeat(auto-fit,minmax(82px,1fr));gap:.5rem"
 LAYER_COLOURS = {"conv": GREEN, "dense": BLUE, "output": ORANGE}
 
@@ -41,18 +43,22 @@ def class_row(label: int, count: int, most: int, pictures: np.ndarray, wrong: np
     )
 
 
+def caption(words: str) -> str:
+    """What stands below the classes."""
+    return f'<div style="font-size:.875rem;opacity:.7;margin-top:.5rem">{escape(words)}</div>'
+
+
 def _strip(pictures: np.ndarray, wrong: np.ndarray) -> bytes:
     """PNG of (n, 28, 28) pictures beside each other, those with a wrong label framed in vermilion.
 
     Sixteen greys are enough at this size.
     """
     side = pictures.shape[1] + 2 * FRAME
-    tiles = np.zeros((len(pictures), side, side + FRAME, 4), np.uint8)
-    tiles[:, :, :side, 3] = 255
-    tiles[wrong, :, :side, :3] = RED
+    tiles = np.full((len(pictures), side, side + FRAME), CLEAR, np.uint8)
+    tiles[:, :, :side] = np.where(wrong, FRAMED, 0)[:, None, None]
     inside = slice(FRAME, side - FRAME)
-    tiles[:, inside, inside, :3] = np.rint(pictures[..., None] / 17).astype(np.uint8) * 17
-    return png(tiles.transpose(1, 0, 2, 3).reshape(side, -1, 4))
+    tiles[:, inside, inside] = np.rint(pictures / 17)
+    return png(tiles.transpose(1, 0, 2).reshape(side, -1), PALETTE, level=9)
 
 
 class Layer(NamedTuple):

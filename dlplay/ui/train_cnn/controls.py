@@ -40,8 +40,7 @@ def _data(experiment: Experiment[TrainSettings]) -> None:
     experiment.slide("noise")
     with st.container(horizontal=True, gap="medium"):
         for option in experiment.kind("lab", Subset).options:
-            with st.container(width="content"):
-                experiment.switch_in("lab", option)
+            experiment.switch_in("lab", option)
 
 
 def _unequal(experiment: Experiment[TrainSettings]) -> None:

@@ -4,7 +4,7 @@ from dataclasses import fields
 
 import streamlit as st
 
-from dlplay.ui import frame, own_network
+from dlplay.ui import own_network
 from dlplay.ui.charts import pictures
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
@@ -14,41 +14,45 @@ from dlplay.ui.train_cnn.settings import LOOKS, TEXTBOOK, TrainSettings
 from dlplay.ui.train_cnn.watched import own_drawing
 
 
-def buttons(experiment: Experiment[TrainSettings]) -> None:
-    """Train with the settings as they stand; the textbook's run; back to the start values.
+def buttons(experiment: Experiment[TrainSettings], ready: bool) -> None:
+    """Train with the settings as they stand, if they are `ready`; the textbook's run; the start values.
 
-    The whole page follows a training, and shows all settings that a button sets.
+    They stand outside of what a control moves: the whole page follows a training, and shows all settings that
+    a button sets.
     """
-    settings = experiment.settings
-    ready = _possible(settings)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.button(
-            t("train_cnn.train"),
-            icon=":material/play_arrow:",
-            type="primary",
-            key="train_cnn_train",
-            disabled=RUNS.running or not ready,
-            on_click=frame.then_whole_page(runs.start),
-            args=(settings,),
-        )
-        st.button(
-            t("train_cnn.textbook"),
-            icon=":material/menu_book:",
-            key="train_cnn_textbook",
-            help=t("train_cnn.textbook_help"),
-            disabled=RUNS.running,
-            on_click=frame.then_whole_page(_textbook),
-            args=(experiment,),
-        )
-        st.button(
-            t("train_cnn.reset"),
-            icon=":material/restart_alt:",
-            key="train_cnn_reset",
-            on_click=frame.then_whole_page(_reset),
-            args=(experiment,),
-        )
-        if ready:
-            st.markdown(summary(settings), width="content")
+    st.button(
+        t("train_cnn.train"),
+        icon=":material/play_arrow:",
+        type="primary",
+        key="train_cnn_train",
+        disabled=RUNS.running or not ready,
+        on_click=lambda: runs.start(experiment.settings),
+    )
+    st.button(
+        t("train_cnn.textbook"),
+        icon=":material/menu_book:",
+        key="train_cnn_textbook",
+        help=t("train_cnn.textbook_help"),
+        disabled=RUNS.running,
+        on_click=_textbook,
+        args=(experiment,),
+    )
+    st.button(
+        t("train_cnn.reset"),
+        icon=":material/restart_alt:",
+        key="train_cnn_reset",
+        on_click=_reset,
+        args=(experiment,),
+    )
+
+
+def possible(settings: TrainSettings) -> bool:
+    """Whether there are digits left and the network is not too large."""
+    try:
+        current.cnn(settings), current.lab(settings)
+    except ValueError:
+        return False
+    return True
 
 
 def summary(settings: TrainSettings) -> str:
@@ -80,14 +84,6 @@ def curves(settings: TrainSettings) -> None:
     """The run that goes on or the newest, with the one before it."""
     RUNS.look()
     live.show(RUNS.newest, runs.before(RUNS.newest), settings)
-
-
-def _possible(settings: TrainSettings) -> bool:
-    try:
-        current.cnn(settings), current.lab(settings)
-    except ValueError:
-        return False
-    return True
 
 
 def _reset(experiment: Experiment[TrainSettings]) -> None:

@@ -23,8 +23,8 @@ def show(settings: TrainSettings) -> None:
     if not any(asked):
         st.error(t("train_cnn.no_digits"), icon=":material/do_not_disturb_on:")
         return
-    st.html(rows(current.lab(settings), language.current()))
-    st.caption(_caption(settings, sum(np.minimum(asked, first_digits().available))))
+    caption = _caption(settings, sum(np.minimum(asked, first_digits().available)))
+    st.html(rows(current.lab(settings), language.current()) + charts.caption(caption))
 
 
 @lru_cache(maxsize=64)

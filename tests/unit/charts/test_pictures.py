@@ -32,3 +32,10 @@ def test_a_picture_is_white_where_the_pen_was_and_has_its_first_row_on_top() -> 
 def test_a_png_holds_every_pixel(shape: tuple[int, ...]) -> None:
     image = np.random.default_rng(0).integers(0, 256, shape, np.uint8)
     np.testing.assert_array_equal(np.asarray(Image.open(io.BytesIO(pictures.png(image)))), image)
+
+
+def test_a_png_of_numbers_shows_the_colours_of_its_palette() -> None:
+    palette = np.array([[255, 0, 0, 255], [0, 0, 255, 255], [0, 0, 0, 0]], np.uint8)
+    numbers = np.array([[0, 1], [2, 0]], np.uint8)
+    shown = Image.open(io.BytesIO(pictures.png(numbers, palette))).convert("RGBA")
+    np.testing.assert_array_equal(np.asarray(shown), palette[numbers])

@@ -27,7 +27,11 @@ def layers() -> str:
     return charts.layers(shown, MARKUP)
 
 
-EXAMPLES = {charts.class_row: class_row, charts.layers: layers}
+def caption() -> str:
+    return charts.caption(MARKUP)
+
+
+EXAMPLES = {charts.class_row: class_row, charts.caption: caption, charts.layers: layers}
 
 
 def test_a_class_has_its_digit_its_count_and_a_bar_on_a_logarithmic_scale() -> None:
@@ -35,6 +39,11 @@ def test_a_class_has_its_digit_its_count_and_a_bar_on_a_logarithmic_scale() -> N
     assert [words(one) for one in row[:2]] == ["3", "100"]
     assert style(row[2][0]) == {"display": "block", "height": "100%", "width": "50.0%", "background": BLUE}
     assert (row[3].get("alt"), style(row)["opacity"]) == (MARKUP, "1")
+
+
+def test_the_caption_is_text() -> None:
+    (line,) = markup(caption())
+    assert words(line) == MARKUP
 
 
 def test_a_dropped_class_is_pale_and_empty() -> None:
@@ -46,11 +55,12 @@ def test_a_dropped_class_is_pale_and_empty() -> None:
 
 def test_a_wrong_label_has_a_vermilion_frame() -> None:
     source = markup(class_row()).find(".//img").get("src").partition("base64,")[2]
-    strip = np.asarray(Image.open(io.BytesIO(base64.b64decode(source))))
+    strip = np.asarray(Image.open(io.BytesIO(base64.b64decode(source))).convert("RGBA"))
     side = 28 + 2 * charts.FRAME
     right, wrong = strip[:, :side], strip[:, side + charts.FRAME : 2 * side + charts.FRAME]
     assert right[0, 0].tolist() == [0, 0, 0, 255]
     assert wrong[0, 0].tolist() == [*bytes.fromhex(VERMILION[1:]), 255]
+    assert strip[0, side, 3] == 0  # between two
     for tile in (right, wrong):
         assert tile[side // 2, side // 2].tolist() == [255, 255, 255, 255]
 
