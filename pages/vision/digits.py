@@ -59,8 +59,6 @@ def _read(source: Source, answered: DeltaGenerator, follow: Follow) -> None:
         live.show(source.pad.key, source.pad.beside, seen)
     follow(seen, truth)
     source.experiment.publish()
-    if journal.just_told():
-        st.rerun()  # the table stands outside of this
 
 
 frame.lab("digits", DigitsSettings, show, in_parts=True)

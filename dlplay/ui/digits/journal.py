@@ -8,13 +8,14 @@ import pandas as pd
 import streamlit as st
 
 from dlplay.digits import Classification
+from dlplay.ui import frame
 from dlplay.ui.charts import grids, pictures
 from dlplay.ui.digits.seen import Follow
 from dlplay.ui.digits.settings import DigitsSettings
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 
-STATE, JUST_TOLD = "digits:journal", "digits:just_told"
+STATE = "digits:journal"
 LONGEST = 300  # drawings; the oldest make room
 DIGITS = list(range(10))
 
@@ -26,17 +27,19 @@ def told(reading: Classification) -> int | None:
 
 
 def ask(reading: Classification) -> None:
-    """Ask for the true digit of this drawing."""
+    """Ask for the true digit of this drawing; the table, which stands elsewhere, follows."""
     name = _name(reading)
     key = f"digits.truth.{name}"
     if key not in st.session_state and name in _journal():
         st.session_state[key] = _journal()[name]["told"]
-    st.pills(t("digits.it_is"), DIGITS, key=key, wrap=True, on_change=_told, args=(key, name, reading))
-
-
-def just_told() -> bool:
-    """Whether a true digit has been told, or taken back, since this was asked last."""
-    return st.session_state.pop(JUST_TOLD, False)
+    st.pills(
+        t("digits.it_is"),
+        DIGITS,
+        key=key,
+        wrap=True,
+        on_change=frame.then_whole_page(_told),
+        args=(key, name, reading),
+    )
 
 
 def show(_: Experiment[DigitsSettings]) -> Follow:
@@ -99,7 +102,6 @@ def _name(reading: Classification) -> str:
 
 def _told(key: str, name: str, reading: Classification) -> None:
     journal, told = _journal(), st.session_state[key]
-    st.session_state[JUST_TOLD] = True
     if told is None:
         journal.pop(name, None)
         return

@@ -18,8 +18,7 @@ def show(experiment: Experiment[DigitsSettings]) -> Follow:
     """A switch for each step; below, each step's picture and the answer with the step and without it."""
     with st.container(horizontal=True):
         for step in SWITCHABLE:
-            with st.container(width="content"):
-                experiment.switch_in("steps", step)
+            experiment.switch_in("steps", step)
     place = st.container()
 
     def follow(seen: Seen, _: int | None) -> None:

@@ -18,7 +18,7 @@ class Source:
 
     Attributes:
         pad: where the student draws, if that is the source.
-        empty: whether there was nothing yet; None before the first look.
+        empty: whether there was nothing at the first look; None before it.
     """
 
     def __init__(self, experiment: Experiment[DigitsSettings]):
@@ -29,8 +29,9 @@ class Source:
     def look(self) -> Drawing:
         """Show the drawing and what changes it. Returns it, or the sample as long as there is none."""
         drawing = self._there()
-        before, self.empty = self.empty, drawing is None
-        if before not in (None, self.empty):
+        if self.empty is None:
+            self.empty = drawing is None
+        elif self.empty != (drawing is None):
             st.rerun()  # the whole page: what stands around it depends on that
         return drawing or sample(self.experiment.settings)
 
