@@ -14,6 +14,7 @@ from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 
 SHOWN_TERMS = 3
+IN_A_ROW = 3  # terms of a long sum that a phone has room for
 CERTAIN = 0.9995  # probabilities above are told by what they lack
 
 
@@ -60,11 +61,11 @@ def logit_formula(reading: Classification) -> str:
 
 
 def softmax_formula(reading: Classification) -> str:
-    """p_k = exp(z_k) / sum_i exp(z_i) for the answer k, all ten terms written out in two rows."""
+    """p_k = exp(z_k) / sum_i exp(z_i) for the answer k, all ten terms written out in rows."""
     k, z = reading.label, reading.logits.astype(float)
     terms = [f"e^{{{latex(value, decimals=1)}}}" for value in z]
-    half = len(terms) // 2
-    below = rf"\begin{{array}}{{l}} {' + '.join(terms[:half])} \\ + {' + '.join(terms[half:])} \end{{array}}"
+    rows = [" + ".join(terms[first : first + IN_A_ROW]) for first in range(0, len(terms), IN_A_ROW)]
+    below = r"\begin{array}{l} " + r" \\ + ".join(rows) + r" \end{array}"
     return _display(
         rf"p_{k} &= \frac{{e^{{z_{k}}}}}{{\sum_i e^{{z_i}}}} = \frac{{{terms[k]}}}{{{below}}}",
         f"&= {latex(reading.probabilities[k], decimals=4)}",
