@@ -4,7 +4,6 @@ Notation: k values that a slider reaches, n points, of which the last is the out
 """
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -87,27 +86,30 @@ def line_follows(lines: Lines, residuals: bool) -> dict[str, dict[str, Any]]:
     return follows
 
 
+def ground(slopes: np.ndarray, intercepts: np.ndarray, losses: np.ndarray) -> dict[str, Any]:
+    """The loss (intercepts, slopes) from above, deep blue where it is small."""
+    heights = np.log10(losses)
+    steps = np.floor((heights - heights.min()) / np.ptp(heights) * LEVELS).clip(0, LEVELS - 1)
+    across, up = (
+        (float(one[0] - gap), float(one[-1] + gap)) for one, gap in _with_half_gaps(slopes, intercepts)
+    )
+    return live.image(live.shades_of(steps, 0, LEVELS - 1), across, up, live.palette(DEPTHS))
+
+
 def landscape(
     slopes: np.ndarray,
     intercepts: np.ndarray,
-    losses: np.ndarray,
+    ground: dict[str, Any],
     line: tuple[float, float],
     best: Mapping[str, tuple[str, float, float]],
     words: Mapping[str, str],
 ) -> dict[str, Any]:
-    """The loss over slope and intercept from above, deep blue where it is small.
+    """The loss over slope and intercept, as `ground` shows it, with our line and the best ones as points.
 
     Args:
-        losses: (intercepts, slopes).
         best: as in `fitted_line`.
     """
-    heights = np.log10(losses)
-    steps = np.floor((heights - heights.min()) / np.ptp(heights) * LEVELS).clip(0, LEVELS - 1)
-    shades = live.shades_of(steps, 0, LEVELS - 1)
-    across, up = (
-        (float(one[0] - gap), float(one[-1] + gap)) for one, gap in _with_half_gaps(slopes, intercepts)
-    )
-    marks: dict[str, Any] = {"ground": live.image(shades, across, up, _palette())}
+    marks = {"ground": ground}
     for name, (label, slope, intercept) in best.items():
         marks[f"at_{name}"] = live.points(
             [slope], [intercept], STYLES[name][0], size=15, symbol="cross", words=[label]
@@ -125,11 +127,6 @@ def place_follows(lines: Lines) -> dict[str, dict[str, Any]]:
 
 def _with_half_gaps(*axes: np.ndarray) -> list[tuple[np.ndarray, float]]:
     return [(one, float(one[1] - one[0]) / 2) for one in axes]
-
-
-@lru_cache(1)
-def _palette() -> np.ndarray:
-    return live.palette(DEPTHS)
 
 
 def relief(

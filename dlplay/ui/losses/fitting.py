@@ -101,10 +101,10 @@ def _picture(
     if flat:
         x, y = current.points(settings)
         told = current.parameters(settings.loss, settings)
-        heights = _heights(settings.loss, tuple(x), tuple(y), tuple(told.items()))
+        ground = _ground(settings.loss, tuple(x), tuple(y), tuple(told.items()))
         titles = {name: t(f"losses.{name}") for name in ("slope", "intercept")}
         here = (settings.slope, settings.intercept)
-        panels.append(charts.landscape(SLOPES, INTERCEPTS, heights, here, best, titles))
+        panels.append(charts.landscape(SLOPES, INTERCEPTS, ground, here, best, titles))
         follows |= charts.place_follows(lines)
     sweeps = []
     for field, moving in rows.items():
@@ -152,6 +152,14 @@ def _heights(
 ) -> np.ndarray:
     """The loss over all lines (intercepts, slopes)."""
     return line.surface(name, np.array(x), np.array(y), SLOPES, INTERCEPTS, **dict(told))
+
+
+@lru_cache(200)
+def _ground(
+    name: str, x: tuple[float, ...], y: tuple[float, ...], told: tuple[tuple[str, Any], ...]
+) -> dict[str, Any]:
+    """The same as a picture."""
+    return charts.ground(SLOPES, INTERCEPTS, _heights(name, x, y, told))
 
 
 def _relief(settings: LossSettings) -> None:

@@ -53,7 +53,7 @@ def fitted_line(residuals: str = "lengths") -> dict[str, Any]:
 
 
 def landscape() -> dict[str, Any]:
-    return charts_fitting.landscape(*GRID, SURFACE, (2.0, 1.0), BEST, WORDS)
+    return charts_fitting.landscape(*GRID, charts_fitting.ground(*GRID, SURFACE), (2.0, 1.0), BEST, WORDS)
 
 
 def relief() -> Figure:
