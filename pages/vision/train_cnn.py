@@ -43,8 +43,8 @@ def _plan(
     Args:
         ready: whether the buttons stand there as for a run that is possible.
     """
-    controls.show(experiment)
     settings = experiment.settings
+    controls.show(experiment, settings)
     if start.possible(settings) != ready:
         st.rerun()
     size.markdown(start.summary(settings) if ready else "")

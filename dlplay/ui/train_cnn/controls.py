@@ -19,22 +19,22 @@ def choose(experiment: Experiment[TrainSettings]) -> None:
     experiment.choose("group", label_visibility="collapsed", wrap=True)
 
 
-def show(experiment: Experiment[TrainSettings]) -> None:
+def show(experiment: Experiment[TrainSettings], settings: TrainSettings) -> None:
     """The chosen group: its controls, and beside them what they do."""
-    group = experiment.settings.group
+    group = settings.group
     controls, picture = st.columns([2, 3], gap="large")
     with controls:
-        {"data": _data, "network": _network, "learning": _learning}[group](experiment)
+        {"data": _data, "network": _network, "learning": _learning}[group](experiment, settings)
     with picture:
-        {"data": strip.show, "network": plan.show, "learning": plan.steps}[group](experiment.settings)
-    if group == "data" and experiment.settings.own:
+        {"data": strip.show, "network": plan.show, "learning": plan.steps}[group](settings)
+    if group == "data" and settings.own:
         _own_counts(experiment)
 
 
-def _data(experiment: Experiment[TrainSettings]) -> None:
-    own = bool(experiment.settings.own)
+def _data(experiment: Experiment[TrainSettings], settings: TrainSettings) -> None:
+    own = bool(settings.own)
     experiment.scale("each", format_func=_count, disabled=own)
-    _unequal(experiment)
+    _unequal(experiment, own)
     experiment.several("dropped", placeholder=t("train_cnn.dropped_none"))
     experiment.slide("flipped", format="percent")
     experiment.slide("noise")
@@ -43,9 +43,9 @@ def _data(experiment: Experiment[TrainSettings]) -> None:
             experiment.switch_in("lab", option)
 
 
-def _unequal(experiment: Experiment[TrainSettings]) -> None:
+def _unequal(experiment: Experiment[TrainSettings], own: bool) -> None:
     """The switch to a number of its own for each class."""
-    st.session_state[OWN] = bool(experiment.settings.own)
+    st.session_state[OWN] = own
 
     def switched() -> None:
         experiment.set(own=current.counts(experiment.settings) if st.session_state[OWN] else ())
@@ -96,14 +96,14 @@ def _count(each: str) -> str:
     return t("train_cnn.all") if int(each) == MOST else f"{int(each):,}"
 
 
-def _network(experiment: Experiment[TrainSettings]) -> None:
+def _network(experiment: Experiment[TrainSettings], _: TrainSettings) -> None:
     for field in ("filters", "kernel", "pool", "dense"):
         experiment.slide(field)
     experiment.select("activation")
     experiment.slide("dropout", format="percent")
 
 
-def _learning(experiment: Experiment[TrainSettings]) -> None:
+def _learning(experiment: Experiment[TrainSettings], _: TrainSettings) -> None:
     experiment.slide("epochs")
     experiment.scale("rate")
     experiment.scale("batch")
