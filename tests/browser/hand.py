@@ -7,6 +7,7 @@ from itertools import pairwise
 from playwright.sync_api import CDPSession, Locator, Page, expect
 
 CANVAS = "canvas.upper-canvas"
+MAIN = ".stMain"  # the page without its sidebar
 # A finger's moves reach the page in their own time: all have, once the page has heard that the finger is up.
 LISTEN = """() => {
   window.lifted = new Promise((done) => addEventListener("pointerup", done, { once: true, capture: true }));

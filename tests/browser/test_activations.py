@@ -102,7 +102,7 @@ def test_the_pointer_reads_every_curve(visit) -> None:
 @WIDTHS
 def test_nothing_is_wider_than_the_screen(visit, view: str, width: int) -> None:
     page = ready(visit(f"/activations?view={view}", width, "zh-CN" if width < 500 else "en-US", width < 500))
-    hand.at_rest(page.locator(".stMain"))
+    hand.at_rest(page.locator(hand.MAIN))
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     for chart in page.locator(".js-plotly-plot, [data-testid=live]").all():
         assert chart.bounding_box()["width"] <= width

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from dlplay import locale
 from dlplay.digits import link
-from tests.browser.hand import CANVAS, DIGITS, draw, touch
+from tests.browser.hand import CANVAS, DIGITS, MAIN, at_rest, draw, touch
 
 WIDTHS = pytest.mark.parametrize("width", [1280, 390])
 LANGUAGES = pytest.mark.parametrize("language", ["en-US", "zh-CN"])
@@ -57,12 +57,11 @@ def test_undo_and_clear_work_by_touch(visit, width: int) -> None:
     touch(page, [[(30, 30), (60, 250)], [(250, 30), (220, 250)]])
     expect(answer(page)).not_to_have_text(re.compile("^3"))
     for strokes_left in (2, 1):
-        page.wait_for_timeout(800)
-        button(page, "undo").tap()
+        page.wait_for_url(lambda url, before=strokes_left + 1: _strokes(url) == before)
+        at_rest(button(page, "undo")).tap()
         page.wait_for_url(lambda url, left=strokes_left: _strokes(url) == left)
     expect(answer(page)).to_have_text(re.compile("^3"))
-    page.wait_for_timeout(500)
-    button(page, "clear").tap()
+    at_rest(button(page, "clear")).tap()
     expect(page.get_by_text(locale.t("digits.nothing_draw", "en", digit=7))).to_be_visible()
     expect(button(page, "undo")).to_be_disabled()
 
@@ -70,7 +69,7 @@ def test_undo_and_clear_work_by_touch(visit, width: int) -> None:
 @WIDTHS
 def test_a_stroke_may_begin_in_any_corner(visit, width: int) -> None:
     page = ready(visit("/digits", width, touch=True))
-    page.wait_for_timeout(500)
+    at_rest(page.locator(CANVAS))
     corners = [(6, 6), (274, 6), (274, 274), (6, 274), (200, 4)]
     for number, corner in enumerate(corners, start=1):
         touch(page, [[corner, (140, 140)]])
@@ -81,10 +80,9 @@ def test_drawing_goes_on_after_undo(visit) -> None:
     page = ready(visit("/digits"))
     draw(page, [[(75, 65), (200, 62)]])
     expect(button(page, "undo")).to_be_enabled()
-    page.wait_for_timeout(800)
-    button(page, "undo").click()
+    at_rest(button(page, "undo")).click()
     expect(button(page, "undo")).to_be_disabled()
-    page.wait_for_timeout(500)
+    at_rest(page.locator(MAIN))
     draw(page, DIGITS[7])
     expect(answer(page)).to_have_text(re.compile(r"^7"))
 
@@ -169,7 +167,8 @@ def test_nothing_is_asked_of_any_other_host(visit, address: str) -> None:
     page.goto(f"{address}/digits")
     ready(page)
     draw(page, DIGITS[7])
-    page.wait_for_timeout(1500)
+    expect(answer(page)).to_have_text(re.compile("^7"))
+    at_rest(page.locator(MAIN))
     assert strangers == []
 
 
@@ -178,14 +177,14 @@ def test_nothing_is_asked_of_any_other_host(visit, address: str) -> None:
 @LANGUAGES
 def test_nothing_is_wider_than_the_screen(visit, language: str, width: int, dark: bool) -> None:
     page = ready(visit("/digits", width, language, dark))
-    page.wait_for_timeout(500)
+    at_rest(page.locator(MAIN))
     sizes = page.evaluate("() => [document.documentElement.scrollWidth, window.innerWidth]")
     assert sizes[0] <= sizes[1], json.dumps(sizes)
 
 
 def _ink(page: Page) -> int:
     """Dark pixels on the canvas."""
-    page.wait_for_timeout(500)
+    at_rest(page.locator(MAIN))
     return page.evaluate(
         """() => {
           const canvas = document.querySelector("canvas.dc-canvas.lower-canvas") ?? find(document);

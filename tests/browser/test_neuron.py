@@ -7,21 +7,21 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from dlplay import locale
+from tests.browser.hand import at_rest, frames
 
 LANGUAGES = pytest.mark.parametrize("language", ["en-US", "zh-CN"])
 
 
 def ready(page: Page, chart: str) -> Page:
-    """Once the chart has come to rest: a click on one that is drawn anew goes nowhere."""
-    expect(page.locator(f".st-key-neuron_{chart} .js-plotly-plot .scatterlayer")).to_be_visible()
-    page.wait_for_timeout(700)
+    """Once the chart has come to rest."""
+    at_rest(page.locator(f".st-key-neuron_{chart} .js-plotly-plot .scatterlayer"))
     return page
 
 
 def click(page: Page, place: Locator) -> None:
     box = place.bounding_box()
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    page.wait_for_timeout(200)
+    frames(page, 12)  # Plotly takes a click on what the pointer has been seen over
     page.mouse.down()
     page.mouse.up()
 
@@ -55,7 +55,7 @@ def test_a_clicked_weight_comes_under_the_slider_and_a_reload_keeps_it(visit) ->
     weight.focus()
     page.keyboard.press("ArrowRight")
     expect(number_on(page, "−1.4")).to_be_visible()
-    page.wait_for_timeout(700)
+    ready(page, "diagram")
     click(page, page.locator(".st-key-neuron_diagram .textpoint text").get_by_text("g₂"))
     expect(page).to_have_url(re.compile("part=b22"))
     page.reload()

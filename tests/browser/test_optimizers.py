@@ -4,6 +4,8 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.hand import at_rest
+
 MAP = ".st-key-optimizers_map"
 RATES = ".st-key-optimizers_rates"
 
@@ -82,7 +84,6 @@ def test_one_notch_by_keyboard_and_sgd_diverges(visit) -> None:
 def test_a_click_near_a_curve_gives_that_rate_to_its_runner(visit) -> None:
     page = visit("/optimizers?view=rates&surface=saddle&runners=adam")
     area = page.locator(f'{RATES} .nsewdrag[data-subplot="xy"]')
-    expect(area).to_be_visible()
-    page.wait_for_timeout(700)  # until the chart has come to rest
+    at_rest(area)
     page.mouse.click(*place(area, 0.5, 0.6))
     expect(page).to_have_url(re.compile(r"rates=adam_0\.03"))
