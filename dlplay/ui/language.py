@@ -1,16 +1,26 @@
 """The language of this visit: `?lang=`, else what was chosen, else the browser's."""
 
+from contextvars import ContextVar
+
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dlplay import locale, numbers
 
 PARAMETER = "lang"
 STATE = "language"
 
+# Of a run's thread, which serves one session alone: to ask the session for each word costs more than the word
+_known: ContextVar[str] = ContextVar("language")
+
 
 def current() -> str:
     """The language code of the running session, "en" or "zh"."""
-    return st.session_state.get(STATE, "en")
+    if (known := _known.get(None)) is None:
+        known = st.session_state.get(STATE, "en")
+        if get_script_run_ctx(suppress_warning=True) is not None:
+            _known.set(known)
+    return known
 
 
 def browsers() -> str:
@@ -22,9 +32,9 @@ def settle() -> None:
     """Decide the language once at the head of each run, so that every word agrees."""
     asked = st.query_params.get(PARAMETER)
     if asked in locale.LANGUAGES:
-        st.session_state[STATE] = asked
+        _choose(asked)
     elif STATE not in st.session_state:
-        st.session_state[STATE] = browsers()
+        _choose(browsers())
 
 
 def query() -> dict[str, str]:
@@ -49,7 +59,13 @@ def switch() -> None:
 
 
 def _chosen(widget: str) -> None:
-    st.session_state[STATE] = st.query_params[PARAMETER] = st.session_state[widget]
+    _choose(st.session_state[widget])
+    st.query_params[PARAMETER] = current()
+
+
+def _choose(code: str) -> None:
+    st.session_state[STATE] = code
+    _known.set(code)
 
 
 def t(key: str, **values: object) -> str:
