@@ -30,8 +30,7 @@ def ready(page: Page) -> Page:
 
 
 @LANGUAGES
-@WIDTHS
-@pytest.mark.parametrize("digit", [3, 7])
+@pytest.mark.parametrize(("width", "digit"), [(1280, 3), (390, 7)])
 def test_a_digit_drawn_with_the_mouse_is_read(visit, digit: int, width: int, language: str) -> None:
     page = ready(visit("/digits", width, language))
     expect(page.get_by_text(locale.t("digits.nothing_draw", language[:2], digit=7))).to_be_visible()
@@ -41,8 +40,7 @@ def test_a_digit_drawn_with_the_mouse_is_read(visit, digit: int, width: int, lan
 
 
 @LANGUAGES
-@WIDTHS
-@pytest.mark.parametrize("digit", [1, 3])
+@pytest.mark.parametrize(("width", "digit"), [(1280, 3), (390, 1)])
 def test_a_digit_drawn_with_a_finger_is_read(visit, digit: int, width: int, language: str) -> None:
     page = ready(visit("/digits", width, language, touch=True))
     touch(page, DIGITS[digit])
@@ -172,8 +170,7 @@ def test_nothing_is_asked_of_any_other_host(visit, address: str) -> None:
     assert strangers == []
 
 
-@pytest.mark.parametrize("dark", [False, True])
-@WIDTHS
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, True)])
 @LANGUAGES
 def test_nothing_is_wider_than_the_screen(visit, language: str, width: int, dark: bool) -> None:
     page = ready(visit("/digits", width, language, dark))
