@@ -36,7 +36,6 @@ def _seen(run: runs.Run) -> None:
     cell = moments.seen(run)[1]
     if cell is not None:
         _choose(*cell)
-        mistakes.set_lists(*cell)
 
 
 def _choose(truth: int, answer: int) -> None:

@@ -14,7 +14,6 @@ from dlplay.ui.train_cnn.runs import Run
 TOP = 5  # confusions that are offered as buttons
 SIZE = 92  # CSS pixels
 DIGITS = range(10)
-LISTS = ("train_cnn_truth", "train_cnn_answer")
 
 
 def most_confused(confusion: np.ndarray, most: int = TOP) -> list[tuple[int, int]]:
@@ -35,7 +34,7 @@ def show(run: Run, moment: int, cell: tuple[int, int], choose: Callable[[int, in
     confusion = arrays["confusion"]
     _fullest(confusion, cell, choose)
     if run.progress.ended:  # while moments keep coming, a list would be sent back to where it stood
-        _any(choose)
+        _any(cell, choose)
     truth, answer = cell
     count, everything = int(confusion[truth, answer]), int(confusion[truth].sum())
     if truth == answer:
@@ -52,11 +51,6 @@ def show(run: Run, moment: int, cell: tuple[int, int], choose: Callable[[int, in
     st.html(_row(run, places, cell, last=moment == len(run.moments) - 1))
 
 
-def set_lists(truth: int, answer: int) -> None:
-    """Let the lists show a cell that was chosen in another way; in a callback."""
-    st.session_state.update(zip(LISTS, (truth, answer), strict=True))
-
-
 def _fullest(confusion: np.ndarray, cell: tuple[int, int], choose: Callable[[int, int], None]) -> None:
     with st.container(horizontal=True, gap="small"):
         for truth, answer in most_confused(confusion):
@@ -69,17 +63,17 @@ def _fullest(confusion: np.ndarray, cell: tuple[int, int], choose: Callable[[int
             )
 
 
-def _any(choose: Callable[[int, int], None]) -> None:
-    def chosen() -> None:
-        cell = [st.session_state[key] for key in LISTS]
-        if None not in cell:
-            choose(*cell)
-
+def _any(cell: tuple[int, int], choose: Callable[[int, int], None]) -> None:
+    """Lists for any cell. They are new ones for each: a message of a browser that has not yet heard of the
+    newest cell would else choose the one before it again."""
     with st.container(horizontal=True, gap="small"):
-        for key, label in zip(LISTS, ("truth", "answer"), strict=True):
-            st.selectbox(
-                t(f"train_cnn.{label}"), DIGITS, None, key=key, placeholder="–", on_change=chosen, width=120
-            )
+        for place, label in enumerate(("truth", "answer")):
+            key = f"train_cnn_{label}_{cell[0]}{cell[1]}"
+
+            def chosen(place: int = place, key: str = key) -> None:
+                choose(*(st.session_state[key] if at == place else cell[at] for at in range(2)))
+
+            st.selectbox(t(f"train_cnn.{label}"), DIGITS, cell[place], key=key, on_change=chosen, width=120)
 
 
 def _row(run: Run, places: np.ndarray, cell: tuple[int, int], last: bool) -> str:
