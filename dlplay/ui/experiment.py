@@ -5,6 +5,7 @@ the browser's back button) sets the widgets; one that was written here a moment 
 message of a browser that has not yet heard of the newest, is none.
 """
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import fields
 from typing import Any, Generic, TypeVar
@@ -111,6 +112,8 @@ class Experiment(Generic[AnySettings]):
         if high is not None and st.session_state[self.key(field)] > high:
             self.set(**{field: high})
         end = kind.high if high is None else high
+        if kind.step < 0.01:  # Streamlit writes two decimals, whatever the step
+            options["format"] = f"%.{-math.floor(math.log10(kind.step))}f"
         return st.slider(self._label(field), kind.low, end, step=kind.step, **self._common(field), **options)
 
     def pick(self, field: str, options: Sequence[float]) -> None:

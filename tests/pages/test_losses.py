@@ -249,3 +249,8 @@ def test_the_ends_of_the_sliders_give_finite_pictures(query: dict[str, str]) -> 
     assert "∞" not in shown
     assert "infty" not in shown
     assert "∞" not in shown.replace(r"\infty", "")
+
+
+def test_a_fine_slider_shows_each_of_its_values() -> None:
+    slider = open_page(PAGE, view="curves").slider(key="losses.probability")
+    assert slider.proto.format == "%.3f"
