@@ -32,6 +32,17 @@ test("it plays to the newest moment, tells Python once, and stands still", () =>
   assert.equal(world.running().frames, 0);
 });
 
+test("a cell that is clicked while it plays is still the chosen one at the end", () => {
+  const world = open();
+  const place = stand(run);
+  place.give(data(2));
+  place.root.querySelector(".play").click();
+  world.clock.pass(500);
+  place.root.querySelectorAll(".cell")[47].click();
+  world.clock.pass(10_000);
+  assert.deepEqual(place.messages.map(([, seen]) => seen.cell), [[4, 7], [4, 7]]);
+});
+
 test("who looks at an earlier moment stays there when a newer one comes; who looks at the newest follows", () => {
   open();
   const place = stand(run);

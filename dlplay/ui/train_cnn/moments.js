@@ -23,6 +23,7 @@ export default component({
       Object.assign(machine, { held: false, watch: data.watch, at: 0, marked: false });
     }
     const same = machine.data && shape(machine.data) === shape(data);
+    if (String(machine.data?.cell) !== String(data.cell)) machine.cell = data.cell; // else a click may be on its way
     Object.assign(machine, { data, weights: Uint8Array.from(atob(data.filters), (one) => one.charCodeAt(0)) });
     const end = last(machine);
     if (!machine.held && !machine.playing) machine.at = end; // a running training shows its newest moment
@@ -43,7 +44,12 @@ function lay(machine) {
   parts.slider.oninput = () => go(machine, Number(parts.slider.value));
   parts.slider.onchange = () => say(machine);
   parts.play.onclick = () => (machine.playing ? pause(machine) : play(machine));
-  parts.cells.forEach((cell, i) => { cell.onclick = () => say(machine, [Math.floor(i / 10), i % 10]); });
+  parts.cells.forEach((cell, i) => {
+    cell.onclick = () => {
+      machine.cell = [Math.floor(i / 10), i % 10];
+      say(machine);
+    };
+  });
   parts.thumbnails.forEach((one, i) => { one.onclick = () => { machine.watch = i; show(machine); }; });
 }
 
@@ -72,7 +78,7 @@ function mark({ data, at }) {
 }
 
 // Tells Python what was left standing
-function say({ tell, data, at }, cell = data.cell) {
+function say({ tell, data, at, cell }) {
   tell.state("seen", { run: data.run, step: data.moments[Math.round(at)].step, cell });
 }
 
