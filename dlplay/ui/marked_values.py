@@ -7,10 +7,8 @@ moves.
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import streamlit as st
-
 from dlplay.numbers import plain
-from dlplay.ui.component import component
+from dlplay.ui.component import component, said
 
 _buttons = component("marked_values", Path(__file__).with_name("marked_values.js"))
 
@@ -26,7 +24,7 @@ def marked_values(slider: str, label: str, values: Sequence[float], chosen: Call
     key = f"{slider}.marked"
 
     def pressed() -> None:
-        place = getattr(st.session_state.get(key), "pressed", None)  # gone where another view has come
+        place = said(key, "pressed")
         if isinstance(place, int) and 0 <= place < len(values):
             chosen(values[place])
 
