@@ -13,22 +13,15 @@ from dlplay.ui.optimizers import charts_starts as starts
 from dlplay.ui.optimizers import charts_sweep as sweep
 from dlplay.ui.optimizers import charts_terrain as terrain
 from dlplay.ui.optimizers import charts_track as parts
+from tests.unit.charts.races import HEIGHTS, PATH, ground
 from tests.unit.charts.seen import sent, titles
 
 WORDS = {name: name for name in ("x", "y", "loss", "step", "rate", "diverged", "play", "pause")}
-HEIGHTS = np.add.outer(np.linspace(0, 9, 4), np.linspace(0, 3, 5))  # rises to the right and upwards
-GROUND = parts.Ground(
-    np.linspace(-2, 2, 5),
-    np.linspace(-1, 1, 4),
-    HEIGHTS,
-    "data:image/jpeg;base64,",
-    np.array([[-2.0, -1.0]]),
-    np.array([1.5, 0.5]),
-)
+GROUND = ground("data:image/jpeg;base64,", (-2.0, -1.0))
 SGD = parts.Track(
     "sgd",
     "SGD",
-    np.array([[1.5, 0.5], [0.5, 0.25], [-1.0, -0.5]], np.float32),
+    PATH,
     np.array([9.0, 6.0, 2.0]),
     np.array([9.0, 6.0, 2.0]),
 )

@@ -8,22 +8,15 @@ from dlplay.ui.optimizers import charts_map as maps
 from dlplay.ui.optimizers import charts_relief as relief
 from dlplay.ui.optimizers import charts_terrain as terrain
 from dlplay.ui.optimizers import charts_track as parts
+from tests.unit.charts.races import HEIGHTS, PATH, ground
 from tests.unit.charts.seen import drawn, sent
 
 WORDS = {name: name for name in ("x", "y", "loss", "step", "play", "pause", "alt")}
-HEIGHTS = np.add.outer(np.linspace(0, 9, 4), np.linspace(0, 3, 5))  # rises to the right and upwards
-GROUND = parts.Ground(
-    np.linspace(-2, 2, 5),
-    np.linspace(-1, 1, 4),
-    HEIGHTS,
-    "files/0/maps/ravine.jpg",
-    np.array([[-2.0, -1.0], [0.0, 0.5]]),
-    np.array([1.5, 0.5]),
-)
+GROUND = ground("files/0/maps/ravine.jpg", (-2.0, -1.0), (0.0, 0.5))
 SGD = parts.Track(
     "sgd",
     "SGD",
-    np.array([[1.5, 0.5], [0.5, 0.25], [-1.0, -0.5]], np.float32),
+    PATH,
     np.array([9.0, 6.0, 2.0]),
     np.array([9.0, 6.0, 0.0]),
 )
