@@ -36,10 +36,10 @@ def component(name: str, file: Path, html: str = "") -> Callable[..., Any]:
 
 
 def said(key: str, word: str) -> Any:
-    """What the component with this key has just said under `word`; None if nothing.
+    """What the component with this key holds under `word` as its state, or has just told; None if nothing.
 
-    To be asked in its callbacks. Its last message may come late, when another view has taken its place and
-    Streamlit has forgotten it.
+    What it tells is to be asked for in its callbacks. Its last message may come late, when another view has
+    taken its place and Streamlit has forgotten it.
     """
     return getattr(st.session_state.get(key), word, None)
 

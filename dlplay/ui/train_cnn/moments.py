@@ -11,7 +11,7 @@ import streamlit as st
 from dlplay.numbers import plain
 from dlplay.ui import language
 from dlplay.ui.charts.pictures import png
-from dlplay.ui.component import component
+from dlplay.ui.component import component, said
 from dlplay.ui.language import percent, t
 from dlplay.ui.train_cnn.runs import Run
 from dlplay.ui.train_cnn.watched import Watched
@@ -44,12 +44,12 @@ def show(run: Run, cell: tuple[int, int], on_seen: Callable[[], None]) -> None:
 def seen(run: Run) -> tuple[int, tuple[int, int] | None]:
     """The place in `run.moments` left standing, the last one at first, and the cell if one was chosen."""
     last = len(run.moments) - 1
-    said = (st.session_state.get(KEY) or {}).get("seen") or {}
-    if said.get("run") != run.number:
+    told = said(KEY, "seen") or {}
+    if told.get("run") != run.number:
         return last, None
     steps = [moment.facts["step"] for moment in run.moments]
-    cell = tuple(said["cell"]) if said.get("cell") else None
-    return (steps.index(said["step"]) if said["step"] in steps else last), cell
+    cell = tuple(told["cell"]) if told.get("cell") else None
+    return (steps.index(told["step"]) if told["step"] in steps else last), cell
 
 
 def packed(run: Run) -> dict[str, Any]:
