@@ -114,7 +114,9 @@ class Experiment(Generic[AnySettings]):
         end = kind.high if high is None else high
         if kind.step < 0.01:  # Streamlit writes two decimals, whatever the step
             options["format"] = f"%.{-math.floor(math.log10(kind.step))}f"
-        return st.slider(self._label(field), kind.low, end, step=kind.step, **self._common(field), **options)
+        options |= self._common(field) | {"step": kind.step}
+        # the start, which the key's own value outdoes: without one Streamlit looks through the whole session
+        return st.slider(self._label(field), kind.low, end, kind.low, **options)
 
     def pick(self, field: str, options: Sequence[float]) -> None:
         """Buttons that set a `Number` to marked values; where its slider stands is marked.

@@ -52,7 +52,8 @@ def slide(experiment: Experiment[Any], field: str, place: int, label: str, **opt
     def moved() -> None:
         replace(experiment, field, place, st.session_state[widget])
 
-    st.slider(label, -kind.limit, kind.limit, step=kind.step, key=widget, on_change=moved, **options)
+    low, high = -kind.limit, kind.limit
+    st.slider(label, low, high, value=low, step=kind.step, key=widget, on_change=moved, **options)
 
 
 def replace(experiment: Experiment[Any], field: str, place: int, value: float) -> None:
