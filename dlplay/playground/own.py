@@ -58,20 +58,20 @@ def placed(text: str) -> tuple[np.ndarray, np.ndarray, int]:
     """Coordinates (n, 2), labels (n,), number of classes (0: regression) of a packed text, n from 0 on.
 
     Raises:
-        OwnDataError: "broken" for a text that `pack` did not write.
+        ValueError: for a text that `pack` did not write.
     """
     head, body = text[:1] or "2", text[1:]
     width = 6 if head == "r" else 5
     known = head == "r" or head in "23456"
     if not known or len(body) % width or len(body) > width * MOST_POINTS or set(body) - set(DIGITS):
-        raise OwnDataError("broken")
+        raise ValueError(f"{text[:32]!r} are no packed points")
     parts = [body[start : start + width] for start in range(0, len(body), width)]
     x = np.array([[_read(part[:2], LIMIT), _read(part[2:4], LIMIT)] for part in parts]).reshape(-1, 2)
     if head == "r":
         return x, np.array([_read(part[4:], 1.0) for part in parts]), 0
     labels, classes = np.array([DIGITS.index(part[4]) for part in parts], int), int(head)
     if len(labels) and labels.max() >= classes:
-        raise OwnDataError("broken")
+        raise ValueError(f"{text[:32]!r} are no packed points")
     return x, labels, classes
 
 
@@ -79,8 +79,8 @@ def unpack(text: str) -> tuple[np.ndarray, np.ndarray, int]:
     """What `placed` reads, where there is something to learn.
 
     Raises:
-        OwnDataError: "broken" as there; "few" for fewer than two points; "one_class" where all of them have
-            the same.
+        ValueError: as there.
+        OwnDataError: "few" for fewer than two points; "one_class" where all of them have the same.
     """
     x, labels, classes = placed(text)
     if len(x) < 2:

@@ -13,6 +13,7 @@ from typing import Any, Generic, TypeVar
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from dlplay import locale
 from dlplay.ui import language
 from dlplay.ui.language import t
 from dlplay.ui.marked_values import marked_values
@@ -46,6 +47,11 @@ class Experiment(Generic[AnySettings]):
         if not isinstance(kind, sort):
             raise TypeError(f"{self.key(field)} must be a {sort.__name__}, is {kind}")
         return kind
+
+    def title(self, field: str) -> str:
+        """What people call a field: the label of its control, or a name of its own where that says less."""
+        own = f"{self.name}.setting_{field}"
+        return t(own) if own in locale.catalogue(language.current()) else self._label(field)
 
     def set(self, **values: Any) -> None:
         """Change fields from code; only before their widgets are drawn, or in a callback."""
@@ -103,7 +109,14 @@ class Experiment(Generic[AnySettings]):
         def chosen() -> None:
             self.set(**{field: tuple(one for one in kind.options if one in st.session_state[widget])})
 
-        st.multiselect(self._label(field), kind.options, key=widget, on_change=chosen, **options)
+        st.multiselect(
+            self._label(field),
+            kind.options,
+            key=widget,
+            on_change=chosen,
+            max_selections=kind.most,
+            **options,
+        )
         return st.session_state[self.key(field)]
 
     def slide(self, field: str, high: float | None = None, **options: Any) -> float:
@@ -160,9 +173,8 @@ class Experiment(Generic[AnySettings]):
             settings, refused = from_query(self.cls, query)
             st.session_state[self._address_key] = [query]
             self.set(**{field: getattr(settings, field) for field in self.kinds})
-            for field in refused:
-                default = self.kinds[field].write(getattr(settings, field))
-                st.warning(t("frame.refused", name=field, default=default or "–"))
+            if refused:
+                st.warning(t("frame.refused", names=" · ".join(map(self.title, refused))))
 
     def _opens(self, query: dict[str, str]) -> bool:
         """Whether someone has opened this address, which is not just one of those written here lately."""

@@ -47,14 +47,17 @@ class Choice:
 
 @dataclass(frozen=True)
 class Subset:
-    """Any number of a few keys, in their declared order, joined by dots."""
+    """Any number of a few keys, or up to `most`, in their declared order, joined by dots."""
 
     options: tuple[str, ...]
+    most: int | None = None
 
     def read(self, text: str) -> tuple[str, ...]:
         chosen = set(text.split(".")) - {""}
         if not chosen <= set(self.options):
             raise ValueError(f"{text!r} is no subset of {self.options}")
+        if self.most is not None and len(chosen) > self.most:
+            raise ValueError(f"{text!r} names more than {self.most}")
         return tuple(option for option in self.options if option in chosen)
 
     def write(self, value: tuple[str, ...]) -> str:

@@ -8,6 +8,7 @@ import numpy as np
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
+from dlplay import locale
 from dlplay.ui.rooms import ROOT
 
 PATIENCE = 120  # seconds: a busy machine is no failure
@@ -34,6 +35,12 @@ def texts(app: AppTest) -> str:
     labels = [*app.button, *app.toggle, *app.slider]
     html = [element.proto.body for element in app.get("html")]
     return "\n".join([one.value for one in elements] + [one.label for one in labels] + html)
+
+
+def setting_title(page: str, field: str, language: str = "en") -> str:
+    """What a page calls a setting: a name of its own, else the label of its control."""
+    words = locale.catalogue(language)
+    return words.get(f"{page}.setting_{field}") or words[f"{page}.{field}"]
 
 
 def sent_to(app: AppTest, name: str) -> dict:

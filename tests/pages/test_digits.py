@@ -17,7 +17,7 @@ from dlplay.digits.lab import Lab
 from dlplay.numbers import latex, percent, plain
 from dlplay.ui import own_network
 from dlplay.ui.digits import live
-from tests.pages.app import canvas_state, open_page, run, sent_to, texts
+from tests.pages.app import canvas_state, open_page, run, sent_to, setting_title, texts
 
 PAGE = "vision/digits"
 CANVAS = "digits_canvas_0"
@@ -188,7 +188,7 @@ def test_a_switched_off_step_is_off_in_the_reading_and_in_the_address(step: str)
 def test_an_absurd_link_falls_back_with_a_notice(name: str, value: str, language: str) -> None:
     app = open_page(PAGE, language, **{name: value})
     assert len(app.warning) == 1
-    assert name in app.warning[0].value
+    assert setting_title("digits", name, language) in app.warning[0].value
     assert shown_answer(app) == "7"
     assert name not in app.query_params
 

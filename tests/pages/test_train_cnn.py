@@ -19,7 +19,7 @@ from dlplay.numbers import latex, percent
 from dlplay.training import cnn_model, cnn_task
 from dlplay.ui.train_cnn import code, comparison, current, mistakes, more_data, runs
 from dlplay.ui.train_cnn.settings import GROUPS, TrainSettings
-from tests.pages.app import canvas_state, open_page, run, texts
+from tests.pages.app import canvas_state, open_page, run, setting_title, texts
 from tests.pages.trained import ScriptedJobs, recorded
 
 PAGE = "vision/train_cnn"
@@ -85,7 +85,7 @@ def test_every_group_of_settings_opens(group: str) -> None:
 def test_an_absurd_link_falls_back_with_a_notice(wrong: dict[str, str]) -> None:
     app = open_page(PAGE, **wrong)
     assert len(app.warning) == 1
-    assert next(iter(wrong)) in app.warning[0].value
+    assert setting_title("train_cnn", next(iter(wrong))) in app.warning[0].value
     assert not app.button(key="train_cnn_train").disabled
 
 

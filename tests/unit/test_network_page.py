@@ -18,7 +18,7 @@ from dlplay.playground import Edit, Recipe, Training, diagnosis, own
 from dlplay.playground.pictures import plane
 from dlplay.playground.problem import featured
 from dlplay.ui.network import current, frames, own_points
-from dlplay.ui.network.kinds import Edits, Layers, Part
+from dlplay.ui.network.kinds import Edits, Layers, Part, Points
 from dlplay.ui.network.settings import NetworkSettings
 
 
@@ -42,7 +42,7 @@ def test_every_setting_of_a_run_changes_its_recipe_and_no_other_does() -> None:
 
 
 def test_a_kept_run_is_read_as_it_was_written() -> None:
-    one = NetworkSettings(hidden=(), edits=(Edit(3, 4, -0.5),), steps=7, own="r-_", kept="x", view="code")
+    one = NetworkSettings(hidden=(), edits=(Edit(3, 4, -0.5),), steps=7, own="r-_-_-_", kept="x", view="code")
     found = current.kept(NetworkSettings(kept=current.keep(one)))
     assert found == replace(one, kept="", view="numbers")
     assert current.kept(NetworkSettings(kept=current.keep(NetworkSettings()))) is not None
@@ -56,6 +56,7 @@ def test_a_kept_run_is_read_as_it_was_written() -> None:
         (Layers(), [(), (4, 2), (12,) * 6]),
         (Edits(), [(), (Edit(0, 3, -1.5), Edit(100, 0, 1e-7))]),
         (Part(), [(), (1, 0), (2, 3, 11), (7, 5, -1)]),
+        (Points(), ["", "2", "r00zz--", "3" + "00zz2" * 500]),
     ],
 )
 def test_a_setting_of_its_own_kind_is_read_as_it_was_written(kind, values: list) -> None:
@@ -140,7 +141,7 @@ def test_every_finding_has_its_sentence_and_advice_and_their_numbers() -> None:
 
 def test_every_problem_of_own_data_has_its_sentence() -> None:
     problems = set(re.findall(r'OwnDataError\(\s*"(\w+)"', inspect.getsource(own)))
-    assert {"few", "one_class", "broken", "large", "columns", "constant"} <= problems
+    assert {"few", "one_class", "large", "columns", "constant"} <= problems
     for problem in problems:
         keys = (f"network.problem_{problem}", f"network.csv_{problem}")
         assert any(key in locale.catalogue("en") for key in keys), problem

@@ -13,6 +13,7 @@ from dlplay.ui.settings import Choice, Number, Settings, Subset, Text, from_quer
 class Example(Settings):
     colour: str = setting("red", Choice(("red", "green")))
     steps: tuple[str, ...] = setting(("a", "b"), Subset(("a", "b", "c")))
+    pair: tuple[str, ...] = setting(("a",), Subset(("a", "b", "c"), most=2))
     count: int = setting(3, Number(0, 10))
     rate: float = setting(0.5, Number(-1.0, 2.0, 0.1))
     words: str = setting("", Text(20))
@@ -22,6 +23,7 @@ EXAMPLES = st.builds(
     Example,
     colour=st.sampled_from(["red", "green"]),
     steps=st.sets(st.sampled_from("abc")).map(lambda chosen: tuple(sorted(chosen))),
+    pair=st.sets(st.sampled_from("abc"), max_size=2).map(lambda chosen: tuple(sorted(chosen))),
     count=st.integers(0, 10),
     rate=st.integers(-10, 20).map(lambda tenths: tenths / 10),
     words=st.text(max_size=20),
@@ -44,6 +46,7 @@ def test_defaults_are_left_out() -> None:
         ("colour", "Red"),
         ("colour", ""),
         ("steps", "a.z"),
+        ("pair", "a.b.c"),
         ("count", "11"),
         ("count", "-1"),
         ("count", "2.5"),

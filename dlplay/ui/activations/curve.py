@@ -21,7 +21,6 @@ from dlplay.ui.language import t
 from dlplay.ui.settings import Number
 
 POINTS = 601
-MOST = 5  # curves beside the first: as many as there are colours
 SHARED = 200  # pictures kept for whoever asks for the same
 
 
@@ -36,13 +35,13 @@ class Chosen(NamedTuple):
 def functions(settings: ActivationsSettings) -> tuple[str, ...]:
     """The function in the middle of attention, then those it is compared with."""
     others = [name for name in settings.compare if name != settings.name]
-    return (settings.name, *others[:MOST])
+    return (settings.name, *others)
 
 
 def compare(experiment: Experiment[ActivationsSettings]) -> None:
     """The functions beside the first."""
     nothing = t("activations.compare_empty")
-    experiment.several("compare", max_selections=MOST, placeholder=nothing, wrap=True)
+    experiment.several("compare", placeholder=nothing, wrap=True)
 
 
 def show(experiment: Experiment[ActivationsSettings]) -> None:

@@ -7,6 +7,7 @@ from dlplay.activations import ACTIVATIONS, CURVES, VECTOR_FUNCTIONS, Parameter
 from dlplay.initializers import INITIALIZERS
 from dlplay.ui.settings import AnySettings, Choice, Number, Settings, Subset, setting
 
+MOST_COMPARED = 5  # curves beside the first: as many as there are colours
 EDGE = 6.0  # the axis from -6 to 6 shows both ends of every function that has ends
 SWITCH = ("false", "true")  # a parameter that is on or off
 
@@ -38,7 +39,7 @@ def _declared(parameter: Parameter) -> Any:
 class ActivationsSettings(Settings):
     view: str = setting("curve", Choice(("curve", "signal", "vector")))
     name: str = setting("sigmoid", Choice(CURVES))
-    compare: tuple[str, ...] = setting(("relu",), Subset(CURVES))
+    compare: tuple[str, ...] = setting(("relu",), Subset(CURVES, MOST_COMPARED))
     x: float = setting(3.0, Number(-EDGE, EDGE, 0.05))
     depth: int = setting(10, Number(1, 30))
     width: int = setting(64, Number(8, 128, 8))

@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from dlplay.playground import Edit
+from dlplay.playground import Edit, own
 from dlplay.playground.recipe import MOST_STEPS
 from dlplay.playground.training import MOST_EDITS
 
@@ -30,6 +30,18 @@ class Layers:
 
     def write(self, value: tuple[int, ...]) -> str:
         return "_".join(map(str, value)) or "0"
+
+
+@dataclass(frozen=True)
+class Points:
+    """Points of one's own, as `dlplay.playground.own` packs them; empty: none yet."""
+
+    def read(self, text: str) -> str:
+        own.placed(text)
+        return text
+
+    def write(self, value: str) -> str:
+        return value
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from dlplay.playground import FEATURES, LOSSES_OF, Edit
 from dlplay.playground.own import MOST_POINTS
 from dlplay.playground.problem import REGRESSION
 from dlplay.playground.recipe import MOST_STEPS
-from dlplay.ui.network.kinds import Edits, Layers, Part
+from dlplay.ui.network.kinds import Edits, Layers, Part, Points
 from dlplay.ui.settings import Choice, Number, Settings, Subset, Text, setting
 
 DRAWN = ("circle", "xor", "blobs", "moons", "spiral", "overlapping")
@@ -43,7 +43,7 @@ class NetworkSettings(Settings):
     l1: str = setting("0", Choice(PENALTIES))
     l2: str = setting("0", Choice(PENALTIES))
     dropout: float = setting(0.0, Number(0.0, 0.8, 0.1))
-    own: str = setting("", Text(MOST_OWN))
+    own: str = setting("", Points())
     steps: int = setting(0, Number(0, MOST_STEPS))
     edits: tuple[Edit, ...] = setting((), Edits())
     kept: str = setting("", Text(MOST_OWN + 1000))
