@@ -1,28 +1,33 @@
 """What just happened, as findings: the name of a sentence and the numbers that prove it.
 
-The order is that of importance: what makes all else meaningless comes first.
+A finding tells how a run stands at this step; what is said of later steps is proved (`symmetric`, `dead`) or
+was fitted to the end (`straight`). The order is that of importance: what makes all else meaningless comes
+first.
 """
 
 import math
-from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
 
-from dlplay.activations import ACTIVATIONS
-from dlplay.activations.saturation import FAINT
 from dlplay.network import backward, forward
-from dlplay.playground.training import Moment, Training
+from dlplay.playground import hidden_units
+from dlplay.playground.training import Moment, Training, confusion
 
 WORSE = 1.15  # of its own minimum: from there on the test loss has risen
+LEVEL = 0.99  # of its minimum: a test loss above it has not come down since
 GAP = 1.5  # between test and training loss
+PARTED = 0.8  # of the training loss at the test loss's minimum: below it the two have parted
 ENOUGH_EPOCHS = 5.0
 EXPLODED = 20  # times the loss of the start, or of 1 if that is larger
 SETTLED = 0.05  # of the loss of the start: down there to and fro does no harm
 SLOW = 0.02  # share of the loss that is gone after ENOUGH_EPOCHS
 LEARNED = 0.95  # share of points right
 FAULTLESS = 0.99  # then a rise of the test loss harms nobody
-REASONS = {"symmetric", "saturated", "restless", "straight"}  # for which the loss may stand still
+HIDDEN_CLASS = (
+    0.5  # share of a class's points right; below it the class is not learned, whatever the whole says
+)
+REASONS = {"symmetric", "saturated", "restless", "straight", "straight_fit"}  # the loss may stand still
 
 
 class Finding(NamedTuple):
@@ -45,7 +50,7 @@ def diagnose(training: Training) -> list[Finding]:
         ]
     found = [
         *_symmetric(training),
-        *_dead(training),
+        *_slopeless(training),
         *_saturated(training),
         *_overfitting(training, now),
         *_restless(training, start),
@@ -54,9 +59,8 @@ def diagnose(training: Training) -> list[Finding]:
     ]
     if not {one.name for one in found} & REASONS:
         found += _slow(training, now, start)
-    return found or [
-        Finding("learning", {"before": start.train_loss, "loss": now.train_loss, "steps": now.step})
-    ]
+    numbers = {"before": start.train_loss, "loss": now.train_loss, "steps": now.step}
+    return found or [Finding("learning" if now.train_loss < start.train_loss else "no_better", numbers)]
 
 
 def _diverged(training: Training) -> Finding:
@@ -66,36 +70,19 @@ def _diverged(training: Training) -> Finding:
 
 
 def _symmetric(training: Training) -> list[Finding]:
-    """Units of a layer that are copies of each other learn the same for ever."""
-    for number, layer in enumerate(training.layers[:-1], 1):
-        if (
-            layer.kernel.shape[1] > 1
-            and np.ptp(layer.kernel, axis=1).max() < 1e-12
-            and np.ptp(layer.bias) < 1e-12
-        ):
-            return [Finding("symmetric", {"layer": number, "units": layer.kernel.shape[1]})]
-    return []
+    found = hidden_units.copies(training)
+    return [Finding("symmetric", {"layer": found[0], "units": found[1]})] if found else []
 
 
-def _dead(training: Training) -> list[Finding]:
-    """Hidden units that answer 0 to every training point and pass no gradient: they cannot come back."""
-    dead = _units_where(training, lambda slopes: (slopes == 0).all(axis=0))
-    return [Finding("dead", {"units": dead, "of": sum(training.recipe.hidden)})] if dead else []
+def _slopeless(training: Training) -> list[Finding]:
+    counts, total = hidden_units.slopeless(training), sum(training.recipe.hidden)
+    dead = [Finding("dead", {"units": counts.dead, "of": total})] if counts.dead else []
+    return dead + ([Finding("silent", {"units": counts.silent, "of": total})] if counts.silent else [])
 
 
 def _saturated(training: Training) -> list[Finding]:
-    """Hidden units whose slope is below 0.05 for at least nine points of ten, but not dead."""
-    faint = _units_where(
-        training, lambda slopes: ((np.abs(slopes) < FAINT).mean(axis=0) >= 0.9) & (slopes != 0).any(axis=0)
-    )
-    total = sum(training.recipe.hidden)
+    faint, total = hidden_units.saturated(training), sum(training.recipe.hidden)
     return [Finding("saturated", {"units": faint, "of": total})] if faint > total / 4 else []
-
-
-def _units_where(training: Training, condition: Callable[[np.ndarray], np.ndarray]) -> int:
-    trace = forward(training.layers, training.problem.train[0])
-    slope = ACTIVATIONS[training.recipe.activation].derivative
-    return int(sum(condition(slope(z)).sum() for z in trace.z[:-1]))
 
 
 def _overfitting(training: Training, now: Moment) -> list[Finding]:
@@ -104,16 +91,22 @@ def _overfitting(training: Training, now: Moment) -> list[Finding]:
     if now.test_accuracy >= FAULTLESS:
         return []
     best = min(training.moments, key=lambda moment: moment.test_loss)
-    risen = now.test_loss > WORSE * best.test_loss and now.train_loss < best.train_loss
-    if risen and now.test_loss > GAP * now.train_loss:
-        numbers = {
-            "best": best.test_loss,
-            "epoch": best.epoch,
-            "test": now.test_loss,
-            "train": now.train_loss,
-        }
-        return [Finding("overfitting", numbers)]
+    if _risen(best, now) or _level(best, now):
+        numbers = {"best": best.test_loss, "epoch": best.epoch, "test": now.test_loss}
+        return [Finding("overfitting", numbers | {"then": best.train_loss, "train": now.train_loss})]
     return []
+
+
+def _risen(best: Moment, now: Moment) -> bool:
+    """The test loss has left its minimum behind while the training loss went down."""
+    parted = now.test_loss > GAP * now.train_loss and now.train_loss < best.train_loss
+    return parted and now.test_loss > WORSE * best.test_loss
+
+
+def _level(best: Moment, now: Moment) -> bool:
+    """For half of the run the test loss has not come down, though the training loss went on falling."""
+    parted = now.test_loss > GAP * now.train_loss and now.train_loss < PARTED * best.train_loss
+    return parted and now.epoch - best.epoch > max(ENOUGH_EPOCHS, now.epoch / 2)
 
 
 def _restless(training: Training, start: Moment) -> list[Finding]:
@@ -149,26 +142,41 @@ def _slope(training: Training) -> float:
 
 
 def _straight(training: Training, now: Moment) -> list[Finding]:
-    """Without a bend in the network it can only draw straight borders; here they do not do."""
+    """Without a bend the network is a linear model; the best of those has been fitted, and it does not do."""
     bends = training.recipe.hidden and training.recipe.activation != "linear"
-    if bends or now.epoch < ENOUGH_EPOCHS or math.isnan(now.train_accuracy) or now.train_accuracy >= LEARNED:
+    if bends or now.epoch < ENOUGH_EPOCHS:
         return []
-    return [Finding("straight", {"right": now.train_accuracy, "features": len(training.recipe.features)})]
+    best = training.straight
+    if best >= LEARNED:
+        return []
+    if training.problem.task == "regression":
+        return [Finding("straight_fit", {"share": math.ceil(100 * max(best, 0.0)) / 100})]
+    best = max(best, *(moment.train_accuracy for moment in training.moments))
+    return [Finding("straight", {"best": best, "right": now.train_accuracy})]
 
 
 def _learned(training: Training, now: Moment) -> list[Finding]:
+    """Of the test points, or of those learned from where there are no others."""
+    tested = len(training.problem.test[1]) > 0
+    features, y = training.problem.test if tested else training.problem.train
     if training.problem.task == "regression":
-        share = _explained(training)
-        return [Finding("fits", {"share": share, "epochs": now.epoch})] if share >= LEARNED else []
-    accuracy = now.train_accuracy if math.isnan(now.test_accuracy) else now.test_accuracy
-    if accuracy >= LEARNED:
-        return [Finding("learned", {"right": accuracy, "epochs": now.epoch, "weights": len(training.row)})]
-    return []
+        share = _explained(training, features, y)
+        numbers = {"share": share, "epochs": now.epoch}
+        return [Finding("fits" if tested else "fits_own", numbers)] if share >= LEARNED else []
+    right = now.test_accuracy if tested else now.train_accuracy
+    if right < LEARNED:
+        return []
+    matrix = confusion(training.layers, features, y)
+    found = [(row[k] / row.sum(), int(row.sum())) for k, row in enumerate(matrix) if row.any()]
+    recall, size = min(found)
+    if recall < HIDDEN_CLASS:
+        return [Finding("uneven", {"right": right, "share": float(recall), "points": size})]
+    numbers = {"right": right, "points": len(y), "epochs": now.epoch, "weights": len(training.row)}
+    return [Finding("learned" if tested else "learned_own", numbers)]
 
 
-def _explained(training: Training) -> float:
-    """1 - mean squared error / variance, of the test points where there are any."""
-    features, y = training.problem.test if len(training.problem.test[1]) > 1 else training.problem.train
+def _explained(training: Training, features: np.ndarray, y: np.ndarray) -> float:
+    """1 - mean squared error / variance."""
     error = forward(training.layers, features).a[-1] - y
     variance = float(y.var())
     return 1 - float((error * error).mean()) / variance if variance else -math.inf

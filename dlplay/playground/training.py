@@ -7,6 +7,7 @@ run, however its time is sliced, and Keras repeats it from the same weights and 
 
 import math
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -14,7 +15,8 @@ import numpy as np
 from dlplay.initializers import INITIALIZERS
 from dlplay.network import backward, forward, value
 from dlplay.neuron import Dense, network_in, number_of_weights
-from dlplay.optimizers import OPTIMIZERS
+from dlplay.optimizers import OPTIMIZERS, State
+from dlplay.playground import linear_model
 from dlplay.playground.problem import make_problem
 from dlplay.playground.recipe import LOSSES_OF, MOST_STEPS, Recipe
 from dlplay.timeline import Advancing, thinned
@@ -62,7 +64,7 @@ class Training(Advancing):
         self.row = first_weights(self.sizes, recipe.initializer, recipe.seed)
         self.layers = network_in(self.row, self.sizes, self.activations)
         self.step_count, self.diverged = 0, False
-        self._state = None
+        self.memory: State | None = None  # what the optimizer remembers from step to step
         self._shuffles = np.random.default_rng([recipe.seed, 3])
         self._dropout = np.random.default_rng([recipe.seed, 4])
         self._interval = 1  # steps between two moments
@@ -78,6 +80,14 @@ class Training(Advancing):
     def ended(self) -> bool:
         """Whether no further step is possible: the numbers left the finite ones, or the limit is reached."""
         return self.diverged or self.step_count >= MOST_STEPS
+
+    @cached_property
+    def straight(self) -> float:
+        """The best that straight borders do at the training points: share right, or R^2 of a regression."""
+        features, y = self.problem.train
+        if self.problem.task == "regression":
+            return linear_model.explained(features, y[:, 0])
+        return linear_model.accuracy(features, classes(y))
 
     def edit(self, place: int, number: float) -> None:
         """Set one weight by hand.
@@ -119,6 +129,12 @@ class Training(Advancing):
         """The network as it was."""
         return network_in(moment.weights, self.sizes, self.activations)
 
+    def penalty(self) -> np.ndarray:
+        """The slope of l1 |W| + l2 W^2 of the kernels, for all weights in their row."""
+        if not (self.recipe.l1 or self.recipe.l2):
+            return np.zeros_like(self.row)
+        return self._penalised * (self.recipe.l1 * np.sign(self.row) + 2 * self.recipe.l2 * self.row)
+
     def _step(self) -> None:
         turn = self.step_count % self.steps_an_epoch
         if turn == 0:
@@ -127,8 +143,8 @@ class Training(Advancing):
         batch = slice(turn * self.recipe.batch_size, (turn + 1) * self.recipe.batch_size)
         gradient = self._gradient(*(part[batch] for part in self._epoch))
         optimizer = OPTIMIZERS[self.recipe.optimizer]
-        weights, self._state = optimizer.step(
-            self.row, gradient, self._state, learning_rate=self.recipe.learning_rate
+        weights, self.memory = optimizer.step(
+            self.row, gradient, self.memory, learning_rate=self.recipe.learning_rate
         )
         if not np.isfinite(weights).all():
             self.diverged = True
@@ -140,7 +156,7 @@ class Training(Advancing):
             self._remember()
 
     def _gradient(self, features: np.ndarray, y: np.ndarray) -> np.ndarray:
-        """dE/dw of a batch, with the penalties l1 |W| + l2 W^2 of the kernels."""
+        """dE/dw of a batch, with the penalties."""
         recipe = self.recipe
         masks = None
         if recipe.dropout:
@@ -149,10 +165,7 @@ class Training(Advancing):
                 for units in recipe.hidden
             ]
         trace = forward(self.layers, features, masks)
-        gradient = backward(self.layers, trace, y, self.loss, masks).row()
-        if recipe.l1 or recipe.l2:
-            gradient += self._penalised * (recipe.l1 * np.sign(self.row) + 2 * recipe.l2 * self.row)
-        return gradient
+        return backward(self.layers, trace, y, self.loss, masks).row() + self.penalty()
 
     def _edit_now(self) -> None:
         for edit in self.edits:

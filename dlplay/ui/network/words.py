@@ -20,9 +20,9 @@ FEATURE_SIGNS = {
     "sin_x1": "sin 2x₁",
     "sin_x2": "sin 2x₂",
 }
-GOOD = {"learned", "fits", "learning"}
+GOOD = {"learned", "learned_own", "fits", "fits_own", "learning"}
 WHOLE = {"step", "steps", "units", "of", "ups", "points", "weights", "layer", "features", "epochs", "epoch"}
-SHARES = {"right", "share"}
+SHARES = {"right", "share", "best"}
 MOST_FINDINGS = 3
 TABLE = "network:table"  # where the session holds the CSV that was read last
 LONGEST_NAME = 24
