@@ -9,13 +9,8 @@ from contextlib import asynccontextmanager, contextmanager
 
 import streamlit as st
 
-from dlplay.assets import AssetError
-from dlplay.digits import network
 from dlplay.ui import gate
 from dlplay.ui.language import t
-
-# What the first visitor would otherwise wait for, and what would stay outside the freeze.
-PRELOADED = ("pandas", "pyarrow", "dlplay.ui.cache", "dlplay.ui.charts.grids", "dlplay.ui.drawing")
 
 COLLECT_EVERY = 5.0  # seconds
 NEVER = 10**9
@@ -23,34 +18,29 @@ NEVER = 10**9
 
 @asynccontextmanager
 async def lifespan(app: st.App) -> AsyncIterator[None]:
-    """Import and load what pages need, then exempt all of it from garbage collection; last, end all jobs."""
-    for module in PRELOADED:
-        importlib.import_module(module)
-    try:
-        network.load()
-    except AssetError as problem:
-        logging.getLogger("dlplay").error("%s", problem)  # the page tells its visitors
+    """Answer at once: what pages need is loaded behind the gate meanwhile. At the end, end all jobs."""
     gate.install()
-    gc.collect()
-    gc.freeze()
-    with collecting():
+    with beside_the_pages():
         yield
     importlib.import_module("dlplay.ui.cache").jobs().close()
 
 
 @contextmanager
-def collecting() -> Iterator[None]:
-    """Full collections in turns of their own every few seconds, instead of in the middle of a move."""
+def beside_the_pages() -> Iterator[None]:
+    """Load; then every few seconds a full collection, in a turn of its own instead of amid a move."""
     young, middle, _ = before = gc.get_threshold()
     gc.set_threshold(young, middle, NEVER)
     over = threading.Event()
 
-    def collect() -> None:
+    def work() -> None:
+        with gate.turn(work):
+            # imported here: the server answers before it has numpy
+            importlib.import_module("dlplay.ui.loading").load()
         while not over.wait(COLLECT_EVERY):
-            with gate.turn(collecting):
+            with gate.turn(work):
                 gc.collect()
 
-    thread = threading.Thread(target=collect, name="dlplay-collect", daemon=True)
+    thread = threading.Thread(target=work, name="dlplay-quiet", daemon=True)
     thread.start()
     yield
     over.set()

@@ -1,12 +1,14 @@
 """What browsers load by themselves: the components' modules and style sheets, what those need, and pictures.
 
 All of them stand under one digest of their contents, so a browser keeps a file until any of them changes, and
-never mixes two versions. They are read once, at the start; a request names one of them or gets nothing.
+never mixes two versions. They are read once, at the start, and packed when a browser first asks for them; a
+request names one of them or gets nothing.
 """
 
 import gzip
 import hashlib
 import importlib
+from functools import cache
 from pathlib import Path
 
 from starlette.requests import Request
@@ -44,14 +46,17 @@ def digest(files: dict[str, bytes]) -> str:
 
 def route(files: dict[str, bytes]) -> Route:
     """The route under which they are served, below any prefix: `server.baseUrlPath`'s or a proxy's."""
-    packed = {path: gzip.compress(content, mtime=0) for path, content in files.items()}
+
+    @cache
+    def packed(path: str) -> bytes:
+        return gzip.compress(files[path], mtime=0)
 
     async def answer(request: Request) -> Response:
         path = request.path_params["path"]
         if path not in files:
             return PlainTextResponse("not found", 404)
         zipped = "gzip" in request.headers.get("Accept-Encoding", "")
-        content = packed[path] if zipped else files[path]
+        content = packed(path) if zipped else files[path]
         headers = HEADERS | ({"Content-Encoding": "gzip"} if zipped else {})
         return Response(content, media_type=KINDS[Path(path).suffix], headers=headers)
 

@@ -10,7 +10,7 @@ from streamlit.runtime.scriptrunner import RerunData, script_runner
 from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType
 from streamlit.testing.v1 import AppTest
 
-from dlplay.ui import gate, lifespan
+from dlplay.ui import gate, lifespan, loading
 
 PATIENCE = 30  # seconds until a thread that does not move counts as stuck
 
@@ -167,15 +167,19 @@ def test_streamlit_asks_where_the_gate_stands(monkeypatch: pytest.MonkeyPatch, l
     assert entered == [True, True]  # before the run, and when there was no other
 
 
-def test_garbage_is_collected_in_a_turn_of_its_own(line: gate.Gate, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pages_wait_for_what_they_need_and_garbage_is_collected_in_turns_of_its_own(
+    line: gate.Gate, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(lifespan, "COLLECT_EVERY", 0.001)
-    collected = threading.Event()
+    loaded, collected = threading.Event(), threading.Event()
+    monkeypatch.setattr(loading, "load", loaded.set)
     monkeypatch.setattr(gc, "collect", collected.set)
     before = gc.get_threshold()
-    with lifespan.collecting():
+    with lifespan.beside_the_pages():
         until(lambda: line.waiting == 1)
-        assert not collected.is_set()
+        assert not loaded.is_set()
         assert gc.get_threshold()[2] == lifespan.NEVER
         line.leave()
         assert collected.wait(PATIENCE)
+        assert loaded.is_set()
     assert gc.get_threshold() == before
