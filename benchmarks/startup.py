@@ -13,6 +13,7 @@ from tests.browser import provide, server
 from tests.browser.conftest import ARGUMENTS
 
 RUNS = 5
+KEPT = {"PYTHONDONTWRITEBYTECODE": ""}  # as on a person's machine: what was compiled once is kept
 
 
 def rows() -> list[Row]:
@@ -21,7 +22,8 @@ def rows() -> list[Row]:
         browser = playwright.chromium.launch(executable_path=provide.find(), args=ARGUMENTS)
         for run in range(RUNS):
             start = time.perf_counter()
-            with server.running(Path(folder) / f"log{run}") as (address, process):
+            log = Path(folder) / f"log{run}"
+            with server.running(log, **KEPT) as (address, process):
                 page = browser.new_context().new_page()
                 page.goto(f"{address}/digits")
                 page.get_by_test_id("answer").wait_for()
