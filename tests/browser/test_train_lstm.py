@@ -6,7 +6,9 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from dlplay import locale
+from dlplay.files.encoding import ENCODINGS
 from dlplay.text import plays
+from dlplay.ui.upload import MOST_MB
 
 TEXT = plays.load("macbeth")[:4000]
 
@@ -47,19 +49,36 @@ def test_one_s_own_text_outlives_a_reload_and_no_link_brings_it_to_others(visit,
     picture.write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\r" * 90)
     file = page.locator("input[type=file]")
     file.set_input_files(picture)
-    expect(page.get_by_text(locale.t("train_lstm.no_text", "zh", name="picture.txt"))).to_be_visible()
+    expect(page.get_by_text(shown("no_text", "picture.txt"))).to_be_visible()
     poem = tmp_path / "poem.txt"
     poem.write_bytes("学而时习之，不亦说乎？\n".encode("gb18030") * 100)
     file.set_input_files(poem)
-    guessed = locale.t("train_lstm.guessed", "zh", name="poem.txt", encoding="gb18030")
-    expect(page.get_by_text(guessed)).to_be_visible()
+    expect(page.get_by_text(shown("guessed", "poem.txt", encoding=ENCODINGS["gb18030"]))).to_be_visible()
     train = page.get_by_role("button", name=locale.t("train_lstm.train", "zh"), exact=True)
     expect(train).to_be_enabled()
     page.reload()
-    begins = locale.t("train_lstm.own_begins", "zh", name="poem.txt", count="1,200")
-    expect(page.get_by_text(begins)).to_be_visible()
+    expect(page.get_by_text(shown("own_begins", "poem.txt", count="1,200"))).to_be_visible()
     expect(train).to_be_enabled()
     other = visit(page.url[page.url.index("/train_lstm") :])
     expect(other.get_by_text(locale.t("train_lstm.own_missing", "zh"))).to_be_visible()
     width = page.evaluate("document.documentElement.scrollWidth")
     assert width <= 390
+
+
+def shown(key: str, name: str, **values: str) -> str:
+    """A sentence as it is read, with a file's name in it."""
+    return locale.t(f"train_lstm.{key}", "zh", name=name, **values)
+
+
+def test_a_file_beyond_all_measure_is_refused_in_our_own_words(visit, tmp_path: Path) -> None:
+    page = visit("/train_lstm?text=own&lang=zh")
+    large = tmp_path / "large.txt"
+    with large.open("wb") as file:
+        file.truncate((MOST_MB + 1) * 2**20)
+    page.locator("input[type=file]").set_input_files(large)
+    sentence = locale.t("upload.large", "zh", most=MOST_MB)
+    expect(page.get_by_role("alert").filter(has_text=sentence).last).to_be_visible()
+    page.get_by_test_id("stFileChip").hover()
+    expect(page.get_by_test_id("stTooltipErrorContent")).to_have_text(sentence)
+    uploader = page.get_by_test_id("stFileUploader").inner_text()
+    assert not re.search("Upload|per file|File must", uploader)

@@ -6,19 +6,22 @@ The worker is played by hand here; `tests/browser/test_train_lstm.py` has a real
 import json
 import math
 import re
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dlplay import locale
+from dlplay.files.encoding import ENCODINGS, decode
 from dlplay.jobs import Busy, LineFull
 from dlplay.jobs.job import Job
 from dlplay.jobs.request import pack, to_json
 from dlplay.text import plays
-from dlplay.text.char_training import TEMPERATURES, CharSettings, train_request, trained_writer
+from dlplay.text.char_training import TEMPERATURES, CharSettings, cleaned, train_request, trained_writer
 from dlplay.text.statistics import known_words, words
 from dlplay.ui import cache
 from dlplay.ui.own_writer import RUNS, Asked, Leg, Run, Source
+from dlplay.ui.rooms import ROOT
 from dlplay.ui.train_lstm import code
 from dlplay.ui.train_lstm.settings import OWN
 from dlplay.ui.train_lstm.source import STATE as OWN_TEXT
@@ -278,6 +281,67 @@ def test_a_paste_of_two_megabytes_is_cut_with_a_word() -> None:
     assert len(kept.encode()) <= 1_048_576 < len(kept.encode()) + 4
     assert "Only the first" in texts(app)
     assert not app.button(key="train_lstm_train").disabled
+
+
+def uploaded(app: AppTest, name: str, data: bytes) -> AppTest:
+    app.file_uploader(key="train_lstm_uploaded").set_value((name, data, "text/plain"))
+    return run(app)
+
+
+@LANGUAGES
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "tests/fixtures/brought/text").iterdir()), ids=lambda one: one.name
+)
+def test_the_collected_files_are_taken_or_told_why_not(path: Path, language: str) -> None:
+    app = uploaded(with_text("", language), path.name, path.read_bytes())
+    if path.name == "empty.txt":
+        assert locale.t("train_lstm.empty_file", language, name="`empty.txt`") in texts(app)
+        assert app.button(key="train_lstm_train").disabled
+        return
+    found = decode(path.read_bytes())
+    assert app.session_state[OWN_TEXT].text == cleaned(found.text)
+    assert not app.button(key="train_lstm_train").disabled
+    if found.guessed:
+        told = locale.t(
+            "train_lstm.guessed", language, name=f"`{path.name}`", encoding=ENCODINGS[found.encoding]
+        )
+        assert told in texts(app)
+    if found.replaced:
+        assert locale.t("train_lstm.replaced", language, name=f"`{path.name}`", count="1") in texts(app)
+
+
+def test_the_reader_may_choose_another_encoding() -> None:
+    app = uploaded(with_text(""), "poem.py", CHINESE.encode("big5", "ignore"))
+    assert app.selectbox(key="train_lstm_encoding").value == "big5hkscs"
+    app.selectbox(key="train_lstm_encoding").set_value("gb18030")
+    run(app)
+    assert app.session_state[OWN_TEXT].text == cleaned(
+        CHINESE.encode("big5", "ignore").decode("gb18030", "replace")
+    )
+    app.selectbox(key="train_lstm_encoding").set_value("utf-16-le")
+    run(app)
+    app.text_area(key="train_lstm_pasted").set_value(CHINESE)
+    assert "train_lstm_encoding" not in [one.key for one in run(app).selectbox]
+
+
+@LANGUAGES
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [(b"\x89PNG\r\n\x1a\n\0\0\0\r" * 90, "no_text"), (b"", "empty_file"), (b" \n ", "empty_file")],
+)
+def test_a_refused_file_says_what_train_still_learns(data: bytes, why: str, language: str) -> None:
+    app = uploaded(with_text(CHINESE, language), "a*b_<b>.md", data)
+    assert app.error[0].value == locale.t(f"train_lstm.{why}", language, name="`a*b_<b>.md`")
+    pasted = f"`{locale.t('train_lstm.pasted', language)}`"
+    assert app.warning[0].value == locale.t("train_lstm.still", language, name=pasted)
+    assert app.session_state[OWN_TEXT].text == CHINESE
+
+
+def test_of_a_large_file_the_beginning_is_taken() -> None:
+    app = uploaded(with_text(""), "long.txt", "To be. 学\n".encode() * 800_000)
+    assert not app.error
+    assert "Only the first" in texts(app)
+    assert "could not be read" not in texts(app)
 
 
 def test_what_a_browser_kept_comes_back_and_nonsense_does_not(monkeypatch: pytest.MonkeyPatch) -> None:

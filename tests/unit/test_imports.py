@@ -78,10 +78,11 @@ def test_no_page_reaches_into_another_page_s_room(path: Path) -> None:
 def test_topics_import_only_numpy_pillow_and_the_standard_library() -> None:
     topics = [path for path in FILES if path.parts[0] == "dlplay" and path.parts[1] not in ("ui", "training")]
     allowed = set(sys.stdlib_module_names) | {"numpy", "PIL", "dlplay"}
-    dask = {"dask", "distributed", "psutil"}  # psutil comes with distributed
+    # psutil comes with distributed
+    more = {"jobs": {"dask", "distributed", "psutil"}, "files": {"chardet", "pandas"}}
     assert topics
     for path in topics:
-        also = dask if path.parts[1] == "jobs" else set()
+        also = more.get(path.parts[1], set())
         assert {name.split(".")[0] for name in imported(path)} <= allowed | also, path
 
 

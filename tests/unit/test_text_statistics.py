@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dlplay.text import plays
-from dlplay.text.decoding import decode
 from dlplay.text.statistics import (
     PRIOR,
     baselines,
@@ -129,48 +128,3 @@ def test_known_words_by_hand():
 
 
 # --- files
-
-
-@pytest.mark.parametrize(
-    ("text", "encoding", "named", "guessed"),
-    [
-        ("To be 学习", "utf-8", "utf-8", False),
-        ("To be 学习", "utf-8-sig", "utf-8", False),
-        ("To be 学习", "utf-16", "utf-16", False),
-        ("To be", "ascii", "utf-8", False),
-        (CHINESE, "gb18030", "gb18030", True),
-        (CHINESE, "gbk", "gb18030", True),
-        ("Der Käse, die Größe, été déjà vu, señor", "latin-1", "windows-1252", True),
-        ("", "ascii", "utf-8", False),
-    ],
-)
-def test_a_file_is_read_in_its_encoding_and_a_guess_is_told(text, encoding, named, guessed):
-    assert decode(text.encode(encoding)) == (text, named, guessed)
-
-
-def test_utf_16_of_the_other_byte_order_and_line_ends():
-    assert decode(b"\xfe\xff" + "a学\r\nb\rc".encode("utf-16-be")).text == "a学\nb\nc"
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
-        bytes(range(256)),
-        b"\xff\xfe\x00\xd8",  # half a surrogate pair
-        b"\x01\x02 text" * 40,
-        b"\x81\xff \x81\xff \x81",
-    ],
-)
-def test_what_is_no_text_is_refused(data):
-    with pytest.raises(ValueError, match=f"data must be text|{len(data)} bytes|utf-16"):
-        decode(data)
-
-
-@given(st.binary())
-def test_any_bytes_are_text_or_refused(data):
-    try:
-        text = decode(data).text
-    except ValueError:
-        return
-    assert text.encode("utf-8").decode("utf-8") == text

@@ -9,6 +9,7 @@ from dlplay.ui.digits.settings import DigitsSettings
 from dlplay.ui.drawing import Pad
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
+from dlplay.ui.upload import upload
 
 WHITE, BLACK = 255, 0
 
@@ -60,12 +61,7 @@ def _sample(experiment: Experiment[DigitsSettings]) -> Drawing:
 
 def _photo(experiment: Experiment[DigitsSettings]) -> Drawing | None:
     kept = f"{experiment.name}:photo"
-    # Files of every type are let through: decode() says in the visitor's language what is wrong with one.
-    file = st.file_uploader(
-        t("digits.photo"),
-        max_upload_size=photo.LARGEST_MB,
-        help=t("digits.photo_help", limit=photo.LARGEST_MB),
-    )
+    file = upload(t("digits.photo"), "digits_photo", help=t("digits.photo_help", limit=photo.LARGEST_MB))
     if file is not None:
         try:
             st.session_state[kept] = photo.decode(file.getvalue())

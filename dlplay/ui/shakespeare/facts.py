@@ -40,7 +40,7 @@ def _own(desk: Desk, run: own_writer.Run) -> None:
         t(
             "shakespeare.facts_own",
             number=run.number,
-            text=run.source.name,
+            text=run.source.title,
             parameters=f"{desk.model.parameters:,}",
             nats=plain(run.facts["held_out"], decimals=3),
         )

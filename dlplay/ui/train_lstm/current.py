@@ -4,6 +4,7 @@ from dlplay.text import char_training
 from dlplay.text.char_training import CharSettings, vocabulary_of
 from dlplay.text.vocabulary import distinct_characters
 from dlplay.ui.train_lstm.settings import TrainLstmSettings
+from dlplay.ui.verbatim import verbatim
 
 
 def char_settings(settings: TrainLstmSettings) -> CharSettings:
@@ -24,7 +25,7 @@ def text_problem(text: str) -> tuple[str, dict[str, str]] | None:
     if not text.strip():
         return "problem_empty", {}
     if different == 1:
-        return "problem_one", {"character": text[0]}
+        return "problem_one", {"character": verbatim(text[0])}
     if len(text) < char_training.SHORTEST:
         return "problem_short", {"count": f"{len(text):,}", "shortest": f"{char_training.SHORTEST:,}"}
     if different > char_training.MOST_CHARACTERS:

@@ -34,7 +34,7 @@ def show(source: Source, seed: int) -> None:
     """Shannon's three guesses: what each knows, what it costs, what it writes; nothing of a text too poor."""
     if text_problem(source.text):
         return
-    st.markdown(t("train_lstm.guesses", name=source.name))
+    st.markdown(t("train_lstm.guesses", name=source.title))
     known, costs = cache.words(source.text), baselines(source)
     for order, (column, name) in enumerate(zip(st.columns(3), NAMES, strict=True)):
         text, nats = guess_text(source.text, order, LENGTH, seed), getattr(costs, name)

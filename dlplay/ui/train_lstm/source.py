@@ -2,18 +2,23 @@
 
 import streamlit as st
 
+from dlplay.files.encoding import ENCODINGS, NotText, decode
 from dlplay.text import plays
 from dlplay.text.char_training import LARGEST, cleaned
-from dlplay.text.decoding import decode
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.own_writer import Source
 from dlplay.ui.train_lstm import keepsake
 from dlplay.ui.train_lstm.current import cut
 from dlplay.ui.train_lstm.settings import OWN, TrainLstmSettings
+from dlplay.ui.upload import upload
+from dlplay.ui.verbatim import verbatim
 
 STATE = "train_lstm:own"
 TOLD = "train_lstm:told"
+READ = "train_lstm:read"  # the file whose text is the student's own
+UPLOADED, ENCODING = "train_lstm_uploaded", "train_lstm_encoding"
+MOST_READ = 4 * LARGEST  # bytes of a file: an encoding may take four for a character that UTF-8 writes in one
 EXCERPT, EXCERPT_HEIGHT = 280, 130  # characters, CSS pixels
 
 
@@ -31,9 +36,10 @@ def choose(experiment: Experiment[TrainLstmSettings]) -> Source:
     if own is None:
         st.info(t("train_lstm.own_missing"), icon=":material/content_paste:")
         return Source(OWN, t("train_lstm.text_own"), "")
-    st.caption(t("train_lstm.own_begins", name=own.name, count=f"{len(own.text):,}"))
+    st.caption(t("train_lstm.own_begins", name=own.title, count=f"{len(own.text):,}"))
     with st.container(border=True, height=EXCERPT_HEIGHT):
         st.text(own.text[:EXCERPT] + ("…" if len(own.text) > EXCERPT else ""))
+    _encoding()
     st.caption(t("train_lstm.own_link"))
     return own
 
@@ -46,13 +52,23 @@ def _ways_in() -> None:
         height=110,
         on_change=_pasted,
     )
-    st.file_uploader(
-        t("train_lstm.upload"),
-        type=["txt", "md", "csv", "text"],
-        key="train_lstm_uploaded",
-        max_upload_size=2,
-        on_change=_uploaded,
-    )
+    upload(t("train_lstm.upload"), UPLOADED, on_change=_uploaded)
+
+
+def _encoding() -> None:
+    """In which encoding the file is read, as long as the file is there."""
+    file = st.session_state.get(UPLOADED)
+    if file is None or st.session_state.get(READ) != file.file_id:
+        return
+    if st.session_state[ENCODING] in ENCODINGS:
+        st.selectbox(
+            t("train_lstm.encoding"),
+            list(ENCODINGS),
+            format_func=ENCODINGS.__getitem__,
+            key=ENCODING,
+            on_change=lambda: _read(st.session_state[ENCODING]),
+            width=260,
+        )
 
 
 def _pasted() -> None:
@@ -60,29 +76,48 @@ def _pasted() -> None:
     if written:
         st.session_state[TOLD] = []
         _take(written, t("train_lstm.pasted"))
+        st.session_state.pop(READ, None)
 
 
 def _uploaded() -> None:
-    file = st.session_state["train_lstm_uploaded"]
-    if file is None:
-        return
+    if st.session_state[UPLOADED] is not None:
+        _read()
+
+
+def _read(encoding: str | None = None) -> None:
+    """Take the text of the uploaded file; what is none leaves the text of before, and that is told."""
+    file = st.session_state[UPLOADED]
     st.session_state[TOLD] = []
+    name = verbatim(file.name)
+    data = file.getvalue()
     try:
-        decoded = decode(file.getvalue())
-    except ValueError:
-        _tell("error", "no_text", name=file.name)
+        found = decode(data[:MOST_READ], encoding, cut=len(data) > MOST_READ)
+    except NotText:
+        _refuse("no_text" if encoding is None else "not_in_encoding", name=name)
         return
-    if decoded.guessed:
-        _tell("warning", "guessed", name=file.name, encoding=decoded.encoding)
-    _take(decoded.text, file.name)
+    if not found.text.strip():
+        _refuse("empty_file", name=name)
+        return
+    if found.guessed:
+        _tell("warning", "guessed", name=name, encoding=ENCODINGS[found.encoding])
+    if found.replaced:
+        _tell("warning", "replaced", name=name, count=f"{found.replaced:,}")
+    st.session_state[READ], st.session_state[ENCODING] = file.file_id, found.encoding
+    _take(found.text, file.name, more=len(data) > MOST_READ)
 
 
-def _take(text: str, name: str) -> None:
-    """Make a text the student's own, and let the browser keep it over a reload."""
+def _refuse(key: str, name: str) -> None:
+    _tell("error", key, name=name)
+    if (own := st.session_state.get(STATE)) is not None:
+        _tell("warning", "still", name=own.title)
+
+
+def _take(text: str, name: str, more: bool = False) -> None:
+    """Make a text the student's own, and let the browser keep it over a reload; `more` of it was not read."""
     whole = cleaned(text)
     text = cut(whole)
-    if len(text) < len(whole):
-        _tell("info", "cut", kept=f"{len(text):,}", all=f"{len(whole):,}", limit=f"{LARGEST:,}")
+    if more or len(text) < len(whole):
+        _tell("info", "cut", kept=f"{len(text):,}", limit=f"{LARGEST:,}")
     st.session_state[STATE] = Source(OWN, name, text)
     keepsake.keep(text, name)
 

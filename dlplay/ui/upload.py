@@ -1,0 +1,37 @@
+"""A place to drop a file: Streamlit's uploader, with words in the visitor's language.
+
+Files of every type and size come in, up to what the server takes; the page that asked for them says what is
+wrong with one. Of a still larger one the browser tells, before it is sent.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from dlplay.ui.component import component
+from dlplay.ui.language import t
+
+MOST_MB = 32  # as maxUploadSize in .streamlit/config.toml: photos of good cameras have 20
+
+_words = component("upload", Path(__file__).with_name("upload.js"))
+
+
+def upload(
+    label: str,
+    key: str,
+    help: str | None = None,
+    on_change: Callable[[], None] | None = None,
+) -> UploadedFile | None:
+    """Draw it; returns the file that lies in it."""
+    file = st.file_uploader(label, key=key, max_upload_size=MOST_MB, help=help, on_change=on_change)
+    words = {
+        "choose": t("upload.choose"),
+        "remove": t("upload.remove"),
+        "limit": t("upload.limit"),
+        "large": t("upload.large", most=MOST_MB),
+        "failed": t("upload.failed"),
+    }
+    _words(data={"key": key, "words": words}, key=f"{key}_words", height="content")
+    return file

@@ -1,0 +1,17 @@
+"""What others wrote, shown as it is: names of files and of columns are text, never markup."""
+
+import re
+
+LONGEST = 60
+# line ends, other control characters, and the marks that turn the direction of writing round
+UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]+")
+
+
+def verbatim(word: str, longest: int = LONGEST) -> str:
+    """A word as Markdown that shows it letter for letter, in code type; a long one is cut."""
+    plain = UNSEEN.sub(" ", word).strip() or " "
+    if len(plain) > longest:
+        plain = plain[: longest - 1] + "…"
+    fence = "`" * (max(map(len, re.findall("`+", plain)), default=0) + 1)
+    gap = " " if plain[0] == "`" or plain[-1] == "`" else ""
+    return f"{fence}{gap}{plain}{gap}{fence}"
