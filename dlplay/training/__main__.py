@@ -2,11 +2,12 @@
 
 import argparse
 
-from dlplay.training import digits, live_weights, memory, mnist_data, pen_set, plays, shakespeare
+from dlplay.training import card, digits, live_weights, memory, mnist_data, pen_set, plays, shakespeare
 
 # A command is a module with `add_arguments(parser)` and `run(arguments)`. It imports tensorflow
 # inside `run`, so that `--help` answers at once.
 COMMANDS = {
+    "card": card,
     "digits": digits,
     "live": live_weights,
     "memory": memory,

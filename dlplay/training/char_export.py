@@ -13,6 +13,7 @@ import tensorflow as tf
 from dlplay.text import CharLSTM
 from dlplay.text.model_files import save_weights
 from dlplay.text.vocabulary import Vocabulary
+from dlplay.training import card
 from dlplay.training.char_fit import Fitted
 from dlplay.training.char_model import textbook_network
 from dlplay.training.recording import record_sums
@@ -43,6 +44,7 @@ def write(name: str, fitted: Fitted, recipe, vocabulary: Vocabulary, held_out, s
     (out / f"{stem}.json").write_text(json.dumps(facts, indent=2) + "\n", encoding="utf-8")
     moments = [f"{stem}-{moment}.npz" for moment in fitted.moments]
     record_sums(out, [f"{stem}.npz", f"{stem}.keras", f"{stem}.json", *moments])
+    card.follow(out)
     print(f"held out: {facts['held_out']['nats_a_character']:.4f} nats a character")
     return facts
 

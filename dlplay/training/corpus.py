@@ -2,12 +2,11 @@
 
 from pathlib import Path
 
-import keras
-
 from dlplay.text.vocabulary import Vocabulary
 
 URL = "https://raw.githubusercontent.com/karpathy/char-rnn/master/data/tinyshakespeare/input.txt"
 SHA256 = "86c4e6aa9db7c042ec79f339dcb96d42b0075e16b8fc2e86bf0ca57e2dc565ed"
+CHARACTERS = 1_115_394
 TRAINING_SHARE = 0.9
 SHORTEST = 20_000
 
@@ -15,10 +14,12 @@ SHORTEST = 20_000
 def load(path: Path | None):
     """-> (training characters, held-out characters, vocabulary), the first two (n,) int32.
 
-    Without a path, tinyshakespeare (1,115,394 characters) is downloaded once and its hash checked.
+    Without a path, tinyshakespeare is downloaded once and its hash checked.
     Raises ValueError for a text too short to train on.
     """
     if path is None:
+        import keras  # here, so that the constants above cost nothing
+
         path = Path(
             keras.utils.get_file("tinyshakespeare.txt", URL, file_hash=SHA256, hash_algorithm="sha256")
         )

@@ -34,12 +34,12 @@ class Recipe:
 RECIPES = {
     "plain": Recipe(epochs=5, batch_size=64, learning_rate=1e-3),
     "pen": Recipe(
-        epochs=10,
+        epochs=6,
         batch_size=256,
         learning_rate=2.5e-3,
         cosine=True,
-        dropout=(0.15, 0.15),
-        copies=3,
+        dropout=(0.05, 0.05),
+        copies=6,
         pen_digits=160_000,
         warps=1,
         redrawn=1,

@@ -24,7 +24,7 @@ def run(arguments):
 
     import numpy as np
 
-    from dlplay.training import char_fit, memory_fit
+    from dlplay.training import card, char_fit, memory_fit
     from dlplay.training.recording import record_sums
 
     char_fit.use_threads(arguments.threads)
@@ -33,4 +33,5 @@ def run(arguments):
     np.savez_compressed(arguments.out / "memory.npz", allow_pickle=False, **arrays)
     (arguments.out / "memory.json").write_text(json.dumps(facts, indent=2) + "\n", encoding="utf-8")
     record_sums(arguments.out, ["memory.npz", "memory.json"])
+    card.follow(arguments.out)
     print(json.dumps(facts, indent=2))

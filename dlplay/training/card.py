@@ -1,0 +1,187 @@
+"""Write the model card: the prose of `model_card.md` with the figures that stand beside the weights.
+
+Every figure comes from the `.json` that a training wrote with its weights, from the data, or from recorded
+sums: the card tells of the files that ship. A training into `assets/models` ends with it.
+"""
+
+import json
+from pathlib import Path
+
+from dlplay.numbers import percent
+from dlplay.training.corpus import CHARACTERS, SHA256
+
+ASSETS = Path(__file__).parents[2] / "assets"
+TEMPLATE = Path(__file__).with_name("model_card.md")
+CHAR_MODELS = ("small", "large", "rnn")
+SETTINGS = (
+    "batch",
+    "steps",
+    "epochs",
+    "learning_rate",
+    "warm_up",
+    "decay",
+    "dropout",
+    "recurrent_dropout",
+    "weight_decay",
+    "clip_norm",
+    "averaging",
+    "teacher",
+    "teacher_share",
+)
+LAYERS = {"lstm": "LSTM", "simple_rnn": "SimpleRNN"}
+CELLS = {"simple_rnn": "SimpleRNN", "gru": "GRU", "lstm": "LSTM"}
+Facts = dict
+
+
+def add_arguments(parser) -> None:
+    """Nothing to choose."""
+
+
+def run(arguments) -> None:
+    write()
+
+
+def follow(out: Path) -> None:
+    """After a training wrote to the folder `out`: the card is written anew if those files ship."""
+    if out.resolve() == ASSETS / "models":
+        write()
+
+
+def write() -> None:
+    """Write `assets/MODEL_CARD.md`."""
+    (ASSETS / "MODEL_CARD.md").write_text(text(), encoding="utf-8")
+
+
+def text() -> str:
+    """The card of the files in `assets/`."""
+    digits, memory = _facts("digits"), _facts("memory")
+    chars = {name: _facts(f"shakespeare-{name}") for name in CHAR_MODELS}
+    numbers = {"digits": digits, "memory": memory, "small": chars["small"]}
+    numbers |= _digits(digits) | _chars(chars) | _memory(memory)
+    return TEMPLATE.read_text(encoding="utf-8").format(**numbers, plays=_plays())
+
+
+def _facts(name: str) -> Facts:
+    return json.loads((ASSETS / "models" / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def _digits(facts: Facts) -> Facts:
+    accuracy = facts["accuracy"]
+    shapes = json.loads((ASSETS / "data" / "pen_digits.json").read_text(encoding="utf-8"))
+    per_shape = len(accuracy["pen_set_by_size"]) + 1  # each size once, and once with few points
+    sums = (ASSETS / "data" / "SHA256SUMS").read_text(encoding="utf-8").split()
+    return {
+        "mnist_sum": sums[sums.index("mnist.npz") - 1],
+        "learned_from": 60_000 - facts["settings"]["held_out"],
+        "pen_drawings": per_shape * len(shapes["digits"]),
+        "pen_others": per_shape * len(shapes["not_digits"]),
+        **{name: _share(share, 2) for name, share in accuracy.items() if isinstance(share, float)},
+        "fresh": _share(facts["settings"]["fresh"], 0),
+        "pen_by_digit": _shares(enumerate(accuracy["pen_set_by_digit"])),
+        "pen_by_size": _shares(accuracy["pen_set_by_size"].items()),
+        "pen_by_width": _shares(accuracy["pen_set_by_pen_width"].items()),
+    }
+
+
+def _shares(pairs) -> str:
+    return ", ".join(f"{name}: {_share(share)}" for name, share in pairs)
+
+
+def _share(share: float, decimals: int = 1) -> str:
+    return percent(share, "en", decimals).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def _chars(models: dict[str, Facts]) -> Facts:
+    recipe, held_out = models["small"]["recipe"], models["small"]["held_out"]["characters"]
+    learned_from = CHARACTERS - held_out
+    updates = recipe["epochs"] * (learned_from // (recipe["batch"] * recipe["steps"]))
+    moments = (f"`small-{name}` after {steps:,} updates" for name, steps in recipe["moments"])
+    return {
+        "corpus": CHARACTERS,
+        "corpus_sum": SHA256,
+        "corpus_train": learned_from,
+        "models_table": "\n".join(_model_rows(models)),
+        "settings_table": "\n".join(_setting_rows(models)),
+        "curves": "\n".join(f"- {name}: {_curve(facts['curve'])}." for name, facts in models.items()),
+        "moments": ", ".join(moments),
+        "small_updates": updates,
+        "samples": "\n\n".join(
+            f"{name}, temperature {temperature}:\n\n```text\n{sample}\n```"
+            for name, facts in models.items()
+            for temperature, sample in facts["samples"]["texts"].items()
+        ),
+    }
+
+
+def _model_rows(models: dict[str, Facts]) -> list[str]:
+    rows = [
+        "| model | network | parameters | held out, nats a character | bits | files |",
+        "|---|" + "---|" * 5,
+    ]
+    for name, facts in models.items():
+        recipe, held_out = facts["recipe"], facts["held_out"]
+        layers = [f"{LAYERS[recipe['cell']]}({recipe['units']})"] * recipe["layers"]
+        network = " -> ".join([*layers, "Dense(65, softmax)"])
+        sizes = {end: _megabytes(f"shakespeare-{name}.{end}") for end in ("npz", "keras")}
+        files = f"`shakespeare-{name}.npz` {sizes['npz']}, `.keras` {sizes['keras']}"
+        nats, bits = held_out["nats_a_character"], held_out["bits_a_character"]
+        rows.append(
+            f"| `{name}` | {network} | {facts['parameters']:,} | **{nats:.4f}** | {bits:.4f} | {files} |"
+        )
+    return rows
+
+
+def _megabytes(name: str) -> str:
+    return f"{(ASSETS / 'models' / name).stat().st_size / 1e6:.2f} MB"
+
+
+def _setting_rows(models: dict[str, Facts]) -> list[str]:
+    rows = [f"| setting | {' | '.join(models)} |", "|---|" + "---|" * len(models)]
+    for setting in SETTINGS:
+        rows.append(
+            f"| {setting} | {' | '.join(_setting(facts['recipe'], setting) for facts in models.values())} |"
+        )
+    return rows
+
+
+def _setting(recipe: Facts, name: str) -> str:
+    """A setting as text; what is not used is a dash."""
+    unused = name.startswith("teacher") and not recipe["teacher"]
+    return "-" if unused else str(recipe[name])
+
+
+def _curve(curve: list[Facts]) -> str:
+    return ", ".join(f"{one['epoch']}: {one['train']:.3f}/{one['held_out']:.3f}" for one in curve)
+
+
+def _memory(facts: Facts) -> Facts:
+    tasks, recipes = facts["tasks"], facts["recipes"]
+
+    def each(task: str, told) -> str:
+        return ", ".join(f"{name} {told(tasks[task][cell])}" for cell, name in CELLS.items())
+
+    return {
+        "memory_minutes": sum(one["seconds"] for cells in tasks.values() for one in cells.values()) / 60,
+        **{name: _rate(recipe) for name, recipe in recipes.items()},
+        "letters_off": each("words", lambda one: _range(one["letters_off_by_seed"])),
+        "remembered": each("remember", lambda one: _share(one["right"][str(recipes["remember"]["longest"])])),
+        "remembered_long": each("remember", lambda one: _share(one["right"]["200"])),
+        "text_nats": each("text", lambda one: f"{one['held_out_nats_a_character']:.3f}"),
+    }
+
+
+def _rate(recipe: Facts) -> str:
+    return (
+        f"{recipe['steps']:,}, {recipe['learning_rate']}{' with a cosine to 0' if recipe['cosine'] else ''}"
+    )
+
+
+def _range(values: list[float]) -> str:
+    return f"{min(values):.3f} to {max(values):.3f}"
+
+
+def _plays() -> str:
+    lengths = {
+        one.name: len(one.read_text(encoding="utf-8")) for one in (ASSETS / "data" / "plays").glob("*.txt")
+    }
+    return "\n".join(f"- `{name}`: {lengths[name]:,} characters" for name in sorted(lengths))
