@@ -12,6 +12,7 @@ class LSTMCell:
     """An LSTM cell: weights prepared once, then `advance` turns pre-activations into the next state."""
 
     gates = 4
+    layer = "LSTM"  # in Keras
 
     def __init__(self, units: int):
         self.units = units
@@ -43,6 +44,7 @@ class SimpleRNNCell:
     """A SimpleRNN cell, with the face of `LSTMCell`. Its `cell` is never touched."""
 
     gates = 1
+    layer = "SimpleRNN"
 
     def __init__(self, units: int):
         self.units = units
@@ -66,6 +68,7 @@ class GRUCell:
     """
 
     gates = 4
+    layer = "GRU"
 
     def __init__(self, units: int):
         self.units = units

@@ -70,6 +70,13 @@ class CharLSTM:
             digest.update(repr(weights.shape).encode() + weights.tobytes())
         return digest.hexdigest()
 
+    @property
+    def architecture(self) -> str:
+        """The layers, as Keras names them."""
+        below = [f"{self.cell.layer}({self.units}, return_sequences=True)"] * (self.layers - 1)
+        top = [f"{self.cell.layer}({self.units})", f"Dense({len(self.vocabulary)}, softmax)"]
+        return " -> ".join(below + top)
+
     @staticmethod
     def opening(prompt: str) -> str:
         """What is read before writing starts: the prompt, or a line end if it is empty."""

@@ -55,11 +55,13 @@ def statistics(text: str, most: int = 10) -> Statistics:
     return Statistics(len(text), len(values), frequent)
 
 
-def baselines(text: str, border: int, end: int) -> Baselines:
+def baselines(text: str, border: int, end: int, known: int) -> Baselines:
     """Counts in text[:border], guesses in text[border:end]: the numbers to which a held-out loss compares.
 
-    All characters of the text are in the vocabulary, as in the network's. The first held-out character
-    is guessed from the one before it.
+    The first held-out character is guessed from the one before it.
+
+    Args:
+        known: characters to choose from, as many as the network knows: those of the text, and perhaps others.
 
     Raises:
         ValueError: if either part is empty.
@@ -68,7 +70,7 @@ def baselines(text: str, border: int, end: int) -> Baselines:
         raise ValueError(f"border and end must be from 1 to {len(text)} and grow, got {border} and {end}")
     values, places = np.unique(_code_points(text), return_inverse=True)
     size = len(values)
-    alone = (np.bincount(places[:border], minlength=size) + 1) / (border + size)
+    alone = (np.bincount(places[:border], minlength=size) + 1) / (border + known)
     learned = places[: border - 1] * size + places[1:border]
     pairs, together = np.unique(
         np.append(learned, size * size), return_counts=True
@@ -79,7 +81,7 @@ def baselines(text: str, border: int, end: int) -> Baselines:
     found = np.where(pairs[at] == asked, together[at], 0)
     starts = np.bincount(places[: border - 1], minlength=size)
     guessed = (found + PRIOR * alone[after]) / (starts[before] + PRIOR)
-    return Baselines(float(np.log(size)), _cost(alone[after]), _cost(guessed))
+    return Baselines(float(np.log(known)), _cost(alone[after]), _cost(guessed))
 
 
 @lru_cache(maxsize=60)  # a page asks for the three of a text at every move

@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 
 from dlplay.numbers import percent
+from dlplay.text.cells import CELLS
 from dlplay.training.corpus import CHARACTERS, SHA256
 
 ASSETS = Path(__file__).parents[2] / "assets"
@@ -28,8 +29,7 @@ SETTINGS = (
     "teacher",
     "teacher_share",
 )
-LAYERS = {"lstm": "LSTM", "simple_rnn": "SimpleRNN"}
-CELLS = {"simple_rnn": "SimpleRNN", "gru": "GRU", "lstm": "LSTM"}
+MEMORY_CELLS = ("simple_rnn", "gru", "lstm")
 Facts = dict
 
 
@@ -120,7 +120,7 @@ def _model_rows(models: dict[str, Facts]) -> list[str]:
     ]
     for name, facts in models.items():
         recipe, held_out = facts["recipe"], facts["held_out"]
-        layers = [f"{LAYERS[recipe['cell']]}({recipe['units']})"] * recipe["layers"]
+        layers = [f"{CELLS[recipe['cell']].layer}({recipe['units']})"] * recipe["layers"]
         network = " -> ".join([*layers, "Dense(65, softmax)"])
         sizes = {end: _megabytes(f"shakespeare-{name}.{end}") for end in ("npz", "keras")}
         files = f"`shakespeare-{name}.npz` {sizes['npz']}, `.keras` {sizes['keras']}"
@@ -158,7 +158,7 @@ def _memory(facts: Facts) -> Facts:
     tasks, recipes = facts["tasks"], facts["recipes"]
 
     def each(task: str, told) -> str:
-        return ", ".join(f"{name} {told(tasks[task][cell])}" for cell, name in CELLS.items())
+        return ", ".join(f"{CELLS[cell].layer} {told(tasks[task][cell])}" for cell in MEMORY_CELLS)
 
     return {
         "memory_minutes": sum(one["seconds"] for cells in tasks.values() for one in cells.values()) / 60,

@@ -13,6 +13,7 @@ from dlplay.recurrent import shipped
 from dlplay.recurrent.gradients import Distances
 from dlplay.recurrent.measured import Question
 from dlplay.text import CharLSTM, plays, statistics, units
+from dlplay.text.char_training import vocabulary_of
 from dlplay.text.sweep import Sweep
 
 TIED_ON = 6000  # characters, in which every property occurs more than a hundred times
@@ -87,7 +88,7 @@ def text_statistics(text: str) -> statistics.Statistics:
 @st.cache_data(show_spinner=False, max_entries=20)
 def text_baselines(text: str, border: int, end: int) -> statistics.Baselines:
     """What guessing the held-out characters of a text costs."""
-    return statistics.baselines(text, border, end)
+    return statistics.baselines(text, border, end, len(vocabulary_of(text)))
 
 
 @st.cache_data(show_spinner=False)

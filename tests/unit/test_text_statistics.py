@@ -39,14 +39,14 @@ def test_an_empty_text_is_refused():
     with pytest.raises(ValueError, match="text must not be empty"):
         guess_text("", 1, 5, 0)
     with pytest.raises(ValueError, match="from 1 to 3 and grow, got 0 and 3"):
-        baselines("abc", 0, 3)
+        baselines("abc", 0, 3, 3)
     with pytest.raises(ValueError, match="got 2 and 2"):
-        baselines("abc", 2, 2)
+        baselines("abc", 2, 2, 3)
 
 
 def test_baselines_by_hand():
     # training "aab" then held out "ab": V = 2, n(a) = 2, n(b) = 1, pairs aa and ab once each
-    found = baselines("aabab", 3, 5)
+    found = baselines("aabab", 3, 5, known=2)
     p_a, p_b = 3 / 5, 2 / 5
     assert found.uniform == pytest.approx(math.log(2))
     assert found.frequencies == pytest.approx(-(math.log(p_a) + math.log(p_b)) / 2)
@@ -58,20 +58,22 @@ def test_baselines_by_hand():
 @given(st.text("abc 学", min_size=1), st.text("abc 学d", min_size=1))
 def test_baselines_are_those_of_counting_loops(training, held_out):
     text, end = training + held_out + "z", len(training + held_out)
-    found, size = baselines(text, len(training), end), len(set(text))
+    size = len(set(text)) + 2  # of which two never come up
+    found = baselines(text, len(training), end, size)
     alone = {one: (training.count(one) + 1) / (len(training) + size) for one in set(text)}
     followed, pairs = Counter(training[:-1]), Counter(pairwise(training))
     cost = 0.0
     for before, after in zip(training[-1] + held_out[:-1], held_out, strict=True):
         cost -= math.log((pairs[before, after] + PRIOR * alone[after]) / (followed[before] + PRIOR))
-    assert sum(alone.values()) == pytest.approx(1)
+    assert sum(alone.values()) + 2 / (len(training) + size) == pytest.approx(1)
+    assert found.uniform == pytest.approx(math.log(size))
     assert found.pairs == pytest.approx(cost / len(held_out))
     assert found.frequencies == pytest.approx(-np.mean([math.log(alone[one]) for one in held_out]))
 
 
 def test_the_more_a_guess_knows_of_a_play_the_less_it_costs():
     text = plays.load("hamlet")
-    found = baselines(text, 150_000, 154_000)
+    found = baselines(text, 150_000, 154_000, len(set(text)))
     assert found.uniform == math.log(len(set(text)))
     assert found.uniform > found.frequencies > found.pairs > 2
     assert found.frequencies == pytest.approx(character_entropy(text), abs=0.05)

@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 
 from dlplay.numbers import latex
-from dlplay.text.sampling import next_probabilities
+from dlplay.text.sampling import Sampler, next_probabilities
 from dlplay.ui.charts.inked import visible
 from dlplay.ui.language import t
 from dlplay.ui.shakespeare.desk import Desk
@@ -19,6 +19,9 @@ def show(desk: Desk) -> None:
     character = visible(desk.model.vocabulary.characters[best])
     st.markdown(t("shakespeare.formula_text", character=f"`{character}`"))
     st.latex(formula(logits, desk.temperature))
+    if desk.temperature and not (desk.top_k is None and desk.top_p is None):
+        st.markdown(t("shakespeare.formula_cut"))
+        st.latex(cut_formula(logits, desk.temperature, desk.top_k, desk.top_p))
 
 
 def formula(logits: np.ndarray, temperature: float) -> str:
@@ -37,4 +40,18 @@ def formula(logits: np.ndarray, temperature: float) -> str:
         r"\begin{aligned} p &= \frac{e^{z/T}}{\sum_j e^{z_j/T}} \\[4pt] &= "
         rf"\frac{{e^{{0/{latex(temperature)}}}}}{{{written} + \underbrace{{{rest}}}_{{\text{{{others}}}}}}}"
         rf" = \frac{{1}}{{{total}}} = {latex(p, decimals=4)} \end{{aligned}}"
+    )
+
+
+def cut_formula(logits: np.ndarray, temperature: float, top_k: int | None, top_p: float | None) -> str:
+    """p' = p / sum of those that stay, for the most probable character after top-k and top-p, in LaTeX."""
+    ranked = Sampler([temperature], top_k, top_p).ranked(logits[None])
+    chances = np.diff(ranked.cumulative[0], prepend=0.0)
+    kept = int((chances > 0).sum())
+    p = next_probabilities(logits, temperature)[ranked.order[0]]
+    stay = t("shakespeare.formula_stay", n=kept)
+    return (
+        rf"p' = \frac{{p}}{{\sum_{{\text{{{stay}}}}} p_j}}"
+        rf" = \frac{{{latex(p[0], decimals=4)}}}{{{latex(p[:kept].sum(), decimals=4)}}}"
+        rf" = {latex(chances[0], decimals=4)}"
     )

@@ -17,14 +17,14 @@ def script(desk: Desk) -> str:
             f"np.exp((scores[order] - scores.max()) / {desk.temperature:g})  # softmax(z / T), not yet normed"
         )
     if desk.run:
-        network = "Your own network; its file is made on the page where you trained it"
+        where = "your own network; its file is made on the page where you trained it"
     else:
-        network = "LSTM(128, return_sequences=True) -> LSTM(128) -> Dense(65, softmax); its file is below"
+        where = "its file is below"
     return f"""\
 import keras
 import numpy as np
 
-# {network}
+# {desk.model.architecture}; {where}
 model = keras.models.load_model("{desk.file}")
 characters = {desk.model.vocabulary.characters!r}
 text = {desk.model.opening(desk.prompt)!r}

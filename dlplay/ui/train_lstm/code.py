@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
+from dlplay.text.cells import CELLS
 from dlplay.text.char_lstm import LINE_END
 from dlplay.text.char_training import TEMPERATURES, CharSettings
 from dlplay.ui.own_writer import Run, steps_done
 from dlplay.ui.train_lstm.runs import HELD_OUT
 
-LAYERS = {"lstm": "LSTM", "gru": "GRU", "simple_rnn": "SimpleRNN"}
 TEXT_FILE = "text.txt"
 WRITTEN = 200  # characters, as in a checkpoint's sample
 
@@ -98,6 +98,6 @@ for temperature in {TEMPERATURES}:
 
 
 def _layers(settings: CharSettings) -> str:
-    layer = LAYERS[settings.cell]
+    layer = CELLS[settings.cell].layer
     line = f"        keras.layers.{layer}({settings.units}, return_sequences=True, stateful=True),\n"
     return line * settings.layers

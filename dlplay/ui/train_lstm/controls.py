@@ -79,6 +79,7 @@ def _buttons(experiment: Experiment[TrainLstmSettings], chosen: Source) -> None:
                     "train_lstm.size",
                     characters=f"{len(chosen.text):,}",
                     distinct=f"{len(distinct_characters(chosen.text)):,}",
+                    known=f"{known:,}",
                     parameters=f"{settings.parameters(known):,}",
                 ),
                 width="content",
