@@ -11,10 +11,12 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from tests.browser import provide, server
 
-# The last ones keep Chromium from calling its maker, which a closed network answers with errors.
+# One process for all pages of a context, so that Streamlit's modules are compiled once. The last ones keep
+# Chromium from calling its maker, which a closed network answers with errors.
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
+    "--renderer-process-limit=1",
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
@@ -62,33 +64,32 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def visitors(browser: Browser) -> Callable[..., BrowserContext]:
-    """A browser context for each kind of visitor. Tests share it, and so the files that it has loaded; what a
-    visitor does lives in the page and its connection, and those are new for each visit."""
+def visitors(browser: Browser, address: str) -> Callable[[str, bool], BrowserContext]:
+    """A browser context for each kind of visitor. Tests share it, and so the files that it has loaded and
+    compiled; what a visitor does lives in the page and its connection, and those are new for each visit."""
 
     @cache
-    def context(width: int, language: str, dark: bool, touch: bool) -> BrowserContext:
-        return browser.new_context(
-            viewport={"width": width, "height": 900},
-            locale=language,
-            color_scheme="dark" if dark else "light",
-            has_touch=touch,
-        )
+    def context(language: str, touch: bool) -> BrowserContext:
+        context = browser.new_context(locale=language, has_touch=touch)
+        context.new_page().goto(f"{address}/_stcore/health")  # the process ends with its last page
+        return context
 
     return context
 
 
 @pytest.fixture
-def visit(visitors: Callable[..., BrowserContext], address: str) -> Iterator[Callable[..., Page]]:
+def visit(visitors: Callable[[str, bool], BrowserContext], address: str) -> Iterator[Callable[..., Page]]:
     """Open a path as a new visitor: `visit("/digits", width=390, language="zh-CN", touch=True)`."""
     pages = []
 
     def open_page(
         path: str, width: int = 1280, language: str = "en-US", dark: bool = False, touch: bool = False
     ) -> Page:
-        page = visitors(width, language, dark, touch).new_page()
+        page = visitors(language, touch).new_page()
         pages.append(page)
         page.set_default_timeout(PATIENCE)
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme="dark" if dark else "light")
         page.goto(f"{address}{path}")
         return page
 
