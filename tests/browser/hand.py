@@ -125,6 +125,13 @@ def carry_by_touch(page: Page, start: tuple[float, float], end: tuple[float, flo
     finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 
+def into_chinese(page: Page) -> None:
+    """By the buttons at the head of the page."""
+    page.get_by_role("radio", name="中文").click()
+    expect(page).to_have_url(re.compile("lang=zh"))
+    at_rest(page.locator(MAIN))
+
+
 def thumb(page: Page, key: str) -> Locator:
     """What holds the value of the slider whose widget key in Python is `key`."""
     return page.locator(f".st-key-{re.sub(r'[^a-zA-Z0-9_-]', '-', key)} input[type=range]").first

@@ -9,9 +9,6 @@ from dlplay import locale
 from dlplay.numbers import plain
 from tests.browser import hand
 
-WIDTHS = pytest.mark.parametrize("width", [1280, 390])
-LANGUAGES = pytest.mark.parametrize("language", ["en-US", "zh-CN"])
-
 
 def picture(page: Page) -> Locator:
     return page.get_by_test_id("live")
@@ -26,13 +23,17 @@ def slider(page: Page) -> Locator:
     return page.locator(".st-key-activations-x input[type=range]")
 
 
-def test_the_slider_moves_the_point_the_numbers_and_the_address(visit) -> None:
+def test_the_slider_moves_the_point_the_numbers_and_the_address_and_the_views_keep_them(visit) -> None:
     page = ready(visit("/activations"))
     expect(picture(page)).to_contain_text(re.compile(r"f\(3\) = 0\.9526.*0\.04518"))
     slider(page).focus()
     page.keyboard.press("Home")
     expect(picture(page)).to_contain_text(re.compile(r"f\(−6\) = 0\.002473.*0\.002467"))
     expect(page).to_have_url(re.compile("x=-6(&|$)"))
+    page.get_by_text(locale.t("activations.view_vector", "en")).first.click()
+    expect(page.get_by_test_id("jacobian")).to_be_visible()
+    page.get_by_text(locale.t("activations.view_curve", "en")).first.click()
+    expect(picture(page)).to_contain_text(re.compile(r"f\(−6\) = 0\.002473.*0\.002467"))
 
 
 def test_a_function_is_chosen_and_compared_by_keyboard(visit) -> None:
@@ -51,25 +52,15 @@ def test_a_function_is_chosen_and_compared_by_keyboard(visit) -> None:
     expect(picture(page).locator(".item")).to_have_text(2 * ["leaky_relu", "relu", "mish"])
 
 
-@LANGUAGES
-def test_a_cold_link_brings_the_experiment_back(visit, language: str) -> None:
-    link = "/activations?view=signal&name=tanh&compare=relu.step&depth=15&initializer=lecun_normal"
-    page = ready(visit(link, language=language))
-    expect(page.get_by_text(locale.t("activations.input_layer", language[:2])).first).to_be_visible()
-    expect(page.locator(".legend .legendtext")).to_have_text(["tanh", "relu", "step"])
-    expect(page).to_have_url(re.compile("depth=15"))
-    page.reload()
-    ready(page)
-    expect(page.locator(".legend .legendtext")).to_have_text(["tanh", "relu", "step"])
-
-
-def test_the_views_keep_their_settings(visit) -> None:
-    page = ready(visit("/activations?name=silu&x=1"))
-    expect(picture(page)).to_contain_text(re.compile(r"f\(1\) = 0\.7311"))
-    page.get_by_text(locale.t("activations.view_vector", "en")).first.click()
-    expect(page.get_by_test_id("jacobian")).to_be_visible()
-    page.get_by_text(locale.t("activations.view_curve", "en")).first.click()
-    expect(picture(page)).to_contain_text(re.compile(r"f\(1\) = 0\.7311"))
+def test_a_cold_link_brings_the_experiment_back_and_so_does_a_reload_in_another_language(visit) -> None:
+    page = visit("/activations?view=signal&name=tanh&compare=relu.step&depth=15&initializer=lecun_normal")
+    for language, change in (("en", None), ("zh", lambda: hand.into_chinese(page)), ("zh", page.reload)):
+        if change:
+            change()
+        ready(page)
+        expect(page.get_by_text(locale.t("activations.input_layer", language)).first).to_be_visible()
+        expect(page.locator(".legend .legendtext")).to_have_text(["tanh", "relu", "step"])
+        expect(page).to_have_url(re.compile("depth=15"))
 
 
 @pytest.mark.parametrize("touch", [False, True])
@@ -98,20 +89,23 @@ def test_the_pointer_reads_every_curve(visit) -> None:
     expect(panel.locator(".item b")).to_have_text(["", ""])
 
 
-@pytest.mark.parametrize("view", ["curve", "signal", "vector"])
-@WIDTHS
-def test_nothing_is_wider_than_the_screen(visit, view: str, width: int) -> None:
-    page = ready(visit(f"/activations?view={view}", width, "zh-CN" if width < 500 else "en-US", width < 500))
-    hand.at_rest(page.locator(hand.MAIN))
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    for chart in page.locator(".js-plotly-plot, [data-testid=live]").all():
-        assert chart.bounding_box()["width"] <= width
+@pytest.mark.parametrize(("width", "language"), [(1280, "en-US"), (390, "zh-CN")])
+def test_nothing_is_wider_than_the_screen(visit, width: int, language: str) -> None:
+    page = ready(visit("/activations", width, language, dark=width < 500))
+    for view in ("curve", "signal", "vector"):
+        page.get_by_role("radio", name=locale.t(f"activations.view_{view}", language[:2]), exact=True).click()
+        expect(page.get_by_text(locale.t(f"activations.intro_{view}", language[:2]))).to_be_visible()
+        hand.at_rest(ready(page).locator(hand.MAIN))
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        for chart in page.locator(".js-plotly-plot, [data-testid=live]").all():
+            assert chart.bounding_box()["width"] <= width
 
 
 def test_control_and_picture_are_on_the_screen_together(visit) -> None:
-    page = ready(visit("/activations"))
+    page = ready(visit("/activations", 390))
+    hand_at, answer = slider(page).bounding_box(), picture(page).locator("svg").first.bounding_box()
+    assert answer["y"] + answer["height"] - hand_at["y"] <= 700
+    page.set_viewport_size({"width": 1280, "height": 900})
+    hand.at_rest(page.locator(hand.MAIN))
     box = picture(page).bounding_box()
     assert box["y"] + box["height"] <= 800
-    phone = ready(visit("/activations", 390))
-    hand_at, answer = slider(phone).bounding_box(), picture(phone).locator("svg").first.bounding_box()
-    assert answer["y"] + answer["height"] - hand_at["y"] <= 700
