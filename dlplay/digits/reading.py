@@ -12,6 +12,7 @@ Left out: slant, rotation, and uneven light; see `photo.py` for the last.
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -123,6 +124,7 @@ def resample(
     return _overlap(rows, height, top) @ ink @ _overlap(columns, width, left).T
 
 
+@lru_cache(maxsize=32)  # a reading and those with one step turned scale by few different numbers
 def _overlap(n_old: int, length: float, start: float | None) -> np.ndarray:
     """W[r, i]: how much of new pixel r old pixel i covers, when `n_old` pixels become `length` new ones."""
     if start is None:
@@ -130,7 +132,9 @@ def _overlap(n_old: int, length: float, start: float | None) -> np.ndarray:
     edges = start + np.arange(n_old + 1) * (length / n_old)
     new = np.arange(int(np.ceil(edges[-1] - ROUNDING)))[:, None]
     before = np.clip(edges - new, 0, 1).astype(np.float32)  # share of new pixel r that lies before each edge
-    return before[:, 1:] - before[:, :-1]
+    overlap = before[:, 1:] - before[:, :-1]
+    overlap.flags.writeable = False
+    return overlap
 
 
 def _crop(ink: np.ndarray) -> np.ndarray:
