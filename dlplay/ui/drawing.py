@@ -13,7 +13,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit_drawable_canvas import CanvasResult, st_canvas
 
-from dlplay.digits import link, pen
+from dlplay.digits import canvas, link
 from dlplay.ui import canvas_toolbar
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.kept_drawing import SIZE, rendered
@@ -35,13 +35,7 @@ class Strokes:
 
 
 class Pad:
-    """The canvas bound to the field `field` (of kind `Strokes`) of an experiment.
-
-    Attributes:
-        beside: the row in which the canvas stands, once it is drawn; a phone leaves 48 pixels there.
-    """
-
-    beside: DeltaGenerator
+    """The canvas bound to the field `field` (of kind `Strokes`) of an experiment."""
 
     def __init__(self, experiment: Experiment[Any], field: str):
         self.experiment, self.field = experiment, field
@@ -54,23 +48,25 @@ class Pad:
         """Widget key of the canvas now mounted."""
         return f"{self.experiment.name}_canvas_{self._state['version']}"
 
+    def row(self) -> DeltaGenerator:
+        """The row in which the canvas is to stand; a phone leaves 48 pixels beside it."""
+        return st.container(key=f"{self.experiment.name}_pad", horizontal=True, gap=None)
+
     def draw(self, pen_width: int) -> np.ndarray | None:
         """Show the canvas. Returns uint8 (280, 280[, 4]), or None while it is empty."""
         self._take_word()
         if self.key not in st.session_state:
             self._state["start"] = self._state["objects"]
-        self.beside = st.container(key=f"{self.experiment.name}_pad", horizontal=True, gap=None)
-        with self.beside:
-            result = st_canvas(
-                stroke_width=pen_width,
-                stroke_color=INK,
-                background_color=PAPER,
-                initial_drawing={"objects": self._state["start"]},
-                width=SIZE,
-                height=SIZE,
-                return_image_data=True,
-                key=self.key,
-            )
+        result = st_canvas(
+            stroke_width=pen_width,
+            stroke_color=INK,
+            background_color=PAPER,
+            initial_drawing={"objects": self._state["start"]},
+            width=SIZE,
+            height=SIZE,
+            return_image_data=True,
+            key=self.key,
+        )
         return self._read(result)
 
     def buttons(self, empty: bool) -> None:
@@ -93,22 +89,26 @@ class Pad:
             canvas_toolbar.hide(f"{self.experiment.name}_pad")
 
     def _read(self, result: CanvasResult) -> np.ndarray | None:
-        drawn = (result.json_data or {}).get("objects", [])
-        if result.image_data is not None:  # sent by the browser, so it is newer than what is kept
-            if drawn != self._state["objects"]:
-                self._keep(drawn)
-            return result.image_data
+        """The picture that the browser has sent; else, or if that is refused, one of the strokes kept."""
+        try:
+            objects = canvas.objects(result.json_data)
+            if objects != self._state["objects"]:
+                self._keep(objects)
+            picture = (st.session_state[self.key].get("drawing") or {}).get("data")
+            if picture is not None:
+                return canvas.picture(picture)
+        except ValueError:
+            st.warning(t("pad.refused", strokes=canvas.MOST_STROKES, points=f"{canvas.MOST_POINTS:,}"))
         return rendered(self._state["objects"])
 
     def _keep(self, objects: list[dict]) -> None:
-        drawing = {"objects": objects}
-        word = link.encode(pen.strokes_from_canvas(drawing), pen.pen_widths_from_canvas(drawing), SIZE)
+        word = link.encode(*canvas.strokes(objects), SIZE)
         self._state |= {"objects": objects, "word": word}
         self.experiment.set(**{self.field: word})
 
     def _take_word(self) -> None:
         """A new address brings its own drawing; the canvas starts again with it."""
-        word = getattr(self.experiment.settings, self.field)
+        word = self.experiment.value(self.field)
         if word != self._state["word"]:
             strokes, widths = link.decode(word)
             self._restart([_path(*one) for one in zip(strokes, widths, strict=True)])

@@ -37,6 +37,10 @@ class Experiment(Generic[AnySettings]):
         """The settings as the widgets stand now."""
         return self.cls(**{one: st.session_state[self.key(one)] for one in self.kinds})
 
+    def value(self, field: str) -> Any:
+        """One setting as its widget stands now: an eighth of the time where a move needs no more."""
+        return st.session_state[self.key(field)]
+
     def key(self, field: str) -> str:
         """The session-state key, and widget key, of a field."""
         return f"{self.name}.{field}"

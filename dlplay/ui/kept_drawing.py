@@ -3,7 +3,7 @@
 import numpy as np
 import streamlit as st
 
-from dlplay.digits import pen
+from dlplay.digits import canvas, pen
 
 SIZE = 280  # side of the canvas, in pixels
 
@@ -15,6 +15,5 @@ def kept_drawing(page: str) -> np.ndarray | None:
 
 def rendered(objects: list[dict]) -> np.ndarray | None:
     """The canvas's objects as black ink on white paper, uint8 (280, 280); None without strokes."""
-    drawing = {"objects": objects}
-    strokes = pen.strokes_from_canvas(drawing)
-    return 255 - pen.render(strokes, pen.pen_widths_from_canvas(drawing), SIZE) if strokes else None
+    strokes, widths = canvas.strokes(objects)
+    return 255 - pen.render(strokes, widths, SIZE) if strokes else None

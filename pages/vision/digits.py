@@ -31,11 +31,13 @@ def show(experiment: Experiment[DigitsSettings]) -> None:
         experiment.choose("source", label_visibility="collapsed")
         drawing, tools = st.container(), st.container()
         own_network.choose()
-    note, answered = right.container(), right.container()
+    note, answered, asked = right.container(), right.container(key=answer.KEY), right.container()
     follow = VIEWS[frame.choose_view(experiment)](experiment)
-    source = Source(experiment)
-    with drawing:
-        _read(source, answered, follow)
+    source, question = Source(experiment), journal.Question()
+    with drawing, source.place():
+        _read(source, question, answered, follow)
+    with asked:
+        question.ask()
     settings = experiment.settings
     if source.pad is not None:
         with tools:
@@ -47,18 +49,18 @@ def show(experiment: Experiment[DigitsSettings]) -> None:
 
 
 @st.fragment
-def _read(source: Source, answered: DeltaGenerator, follow: Follow) -> None:
+def _read(source: Source, question: journal.Question, answered: DeltaGenerator, follow: Follow) -> None:
     """What a stroke changes: the drawing, its answer, and what of the open view follows them."""
     drawing = source.look()
-    seen = Seen.by(drawing, source.experiment.settings.steps, own_network.chosen())
-    truth = journal.told(seen.reading)
+    settings = source.experiment.settings
+    seen = Seen.by(drawing, settings.steps, own_network.chosen())
+    truth = question.about(seen.reading)
     with answered:
         answer.show(seen.reading, truth)
-        journal.ask(seen.reading)
     if source.pad is not None:
-        live.show(source.pad.key, source.pad.beside, seen)
+        live.show(source.pad.key, seen)
     follow(seen, truth)
-    source.experiment.publish()
+    source.experiment.publish(settings)
 
 
 frame.lab("digits", DigitsSettings, show, in_parts=True)

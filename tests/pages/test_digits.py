@@ -2,6 +2,7 @@
 
 import base64
 import io
+import json
 import re
 from html import escape
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from PIL import Image
 
 from dlplay import locale
-from dlplay.digits import SWITCHABLE, classify, link, network, samples
+from dlplay.digits import SWITCHABLE, canvas, classify, link, network, pen, samples
 from dlplay.digits.lab import Lab
 from dlplay.numbers import latex, percent, plain
 from dlplay.ui import own_network
@@ -34,6 +35,11 @@ def tell(app, digit: int):
     (pills,) = [one for one in app.button_group if one.label == locale.t("digits.it_is", "en")]
     pills.set_value(digit)
     return run(app)
+
+
+def pen_told(app) -> dict:
+    """What the component that follows the pen got."""
+    return json.loads(sent_to(app, "pen")["seen"])
 
 
 def draw(app, image: np.ndarray):
@@ -98,11 +104,45 @@ def test_a_drawing_is_read_and_comes_back_with_the_link() -> None:
     assert len(strokes) == 1
     assert widths == [18.0]
     again = open_page(PAGE, drawing=word)
-    from dlplay.digits import pen
-
     expected = classify(255 - pen.render(strokes, widths))
     assert shown_answer(again).strip("?") in (str(expected.label), "?")
     assert not again.warning
+
+
+def sent(objects: list, data: str | None = None) -> dict:
+    """What the canvas sends with its strokes: a picture or none."""
+    return {"drawing": {"raw": {"objects": objects}, "data": data}, "backgroundFit": None}
+
+
+def test_a_drawing_without_a_picture_is_read_from_its_strokes() -> None:
+    points, width = [[60, 60], [200, 60], [120, 220]], 18
+    app = open_page(PAGE)
+    app.session_state[CANVAS] = sent([_path(points)])
+    run(app)
+    expected = classify(255 - pen.render([np.array(points)], width), paper=255)
+    assert pen_told(app)["probabilities"] == pytest.approx(expected.probabilities, abs=1e-4)
+
+
+@LANGUAGES
+@pytest.mark.parametrize("spoiled", ["strokes", "points", "huge picture", "no picture"])
+def test_a_drawing_that_is_too_large_is_refused_with_a_sentence(spoiled: str, language: str) -> None:
+    app = open_page(PAGE, language)
+    stroke = _path([[60, 60], [200, 60], [120, 220]])
+    app.session_state[CANVAS] = sent([stroke])
+    run(app)
+    before = pen_told(app)
+    huge = base64.b64encode(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + 2 * (13_000).to_bytes(4, "big")).decode()
+    app.session_state[CANVAS] = {
+        "strokes": sent([stroke] * (canvas.MOST_STROKES + 1)),
+        "points": sent([_path([[60, 60]] * (canvas.MOST_POINTS + 1))]),
+        "huge picture": sent([stroke], canvas.PICTURE + huge),
+        "no picture": sent([stroke], "rubbish"),
+    }[spoiled]
+    run(app)
+    most = {"strokes": canvas.MOST_STROKES, "points": f"{canvas.MOST_POINTS:,}"}
+    assert [one.value for one in app.warning] == [locale.t("pad.refused", language, **most)]
+    assert pen_told(app) == before
+    assert len(_strokes_in_address(app)) == 1
 
 
 def test_undo_takes_back_the_last_stroke_and_clear_takes_all() -> None:
@@ -214,7 +254,7 @@ def test_the_browser_gets_what_it_needs_to_follow_the_pen(language: str) -> None
     image = samples.drawing(3, 4)
     app.session_state[CANVAS] = canvas_state(image, objects=[_path([[60, 60], [200, 60], [120, 220]])])
     run(app)
-    told = sent_to(app, "pen")
+    told = pen_told(app)
     skip = ["centre", "crop", "thickness"]
     reading = classify(image, skip=skip, paper=255)
     assert (told["canvas"], told["skip"], told["language"]) == (CANVAS, skip, language)
@@ -224,7 +264,7 @@ def test_the_browser_gets_what_it_needs_to_follow_the_pen(language: str) -> None
     assert told["weights"]["url"].endswith("digits-live.bin")
     app.button(key="digits_undo").click()
     run(app)
-    assert sent_to(app, "pen")["canvas"] == CANVAS.replace("0", "1")  # a fresh one is mounted
+    assert pen_told(app)["canvas"] == CANVAS.replace("0", "1")  # a fresh one is mounted
 
 
 def test_nothing_follows_a_pen_where_nobody_draws() -> None:
@@ -237,7 +277,7 @@ def test_the_browser_does_not_read_for_another_network_than_the_shipped_one() ->
     app.session_state[own_network.STATE] = own_network.OwnNetwork(1, network.load(), Lab())
     app.session_state[own_network.SWITCH] = own_network.MINE
     run(app)
-    assert sent_to(app, "pen")["weights"] is None
+    assert pen_told(app)["weights"] is None
 
 
 @pytest.mark.parametrize("content", [None, b"others"], ids=["missing", "damaged"])
@@ -251,7 +291,7 @@ def test_without_the_browser_s_weights_the_page_works_as_ever(
     live.weights.cache_clear()
     try:
         app = open_page(PAGE)
-        assert sent_to(app, "pen")["weights"] is None
+        assert pen_told(app)["weights"] is None
         assert shown_answer(app) == "7"
         assert "python -m dlplay.training live" in caplog.text
     finally:

@@ -70,62 +70,6 @@ def test_nonsense_is_named(strokes: list[np.ndarray], width: float, size: int, n
         pen.render(strokes, width, size)
 
 
-def fabric_path(**changes: object) -> dict:
-    """What the canvas component sends for a stroke that nobody moved."""
-    path = [["M", 10, 20], ["Q", 10, 20, 30, 60], ["Q", 50, 100, 60, 100], ["L", 90, 100]]
-    placed = {"originX": "left", "originY": "top", "left": 4, "top": 14, "strokeWidth": 12, "angle": 0}
-    return {"type": "Path", "path": path, "scaleX": 1, "scaleY": 1, "flipX": False, **placed, **changes}
-
-
-def test_strokes_of_the_canvas_lie_where_they_were_drawn() -> None:
-    (stroke,) = pen.strokes_from_canvas({"objects": [fabric_path()]})
-    assert stroke[0].tolist() == [10, 20]
-    assert stroke[-1].tolist() == [90, 100]
-    # The second curve starts at (30, 60); half way, (p0 + 2 p1 + p2) / 4 = (47.5, 90).
-    assert [47.5, 90] in stroke.tolist()
-    assert pen.pen_widths_from_canvas({"objects": [fabric_path()]}) == [12]
-
-
-@pytest.mark.parametrize(
-    ("changes", "first", "last"),
-    [
-        ({"left": 104, "top": 4}, [110, 10], [190, 90]),
-        ({"originX": "center", "originY": "center", "left": 50, "top": 60}, [10, 20], [90, 100]),
-        ({"originX": "center", "originY": "center", "left": 50, "top": 60, "angle": 90}, [90, 20], [10, 100]),
-        (
-            {"originX": "center", "originY": "center", "left": 50, "top": 60, "flipX": True},
-            [90, 20],
-            [10, 100],
-        ),
-        ({"left": -2, "top": 8, "scaleX": 2, "scaleY": 2}, [10, 20], [170, 180]),
-    ],
-)
-def test_strokes_that_were_moved_turned_or_scaled(changes: dict, first: list, last: list) -> None:
-    (stroke,) = pen.strokes_from_canvas({"objects": [fabric_path(**changes)]})
-    np.testing.assert_allclose(stroke[[0, -1]], [first, last], atol=1e-9)
-
-
-def test_a_scaled_stroke_has_a_scaled_pen() -> None:
-    assert pen.pen_widths_from_canvas({"objects": [fabric_path(scaleX=2, scaleY=2)]}) == [24]
-
-
-@pytest.mark.parametrize(
-    "json_data",
-    [
-        None,
-        {},
-        {"objects": [{"type": "Rect", "left": 0}]},
-        {"objects": [{"type": "Path"}, "text", None]},
-        {"objects": [fabric_path(path=[]), fabric_path(path=[["Z"]]), fabric_path(path=[["M", "a", 1]])]},
-        {"objects": [fabric_path(path=[["Q", 1, 2, 3, 4]]), fabric_path(left=float("nan"))]},
-        {"objects": [fabric_path(strokeWidth=-1), fabric_path(strokeWidth=None), fabric_path(originX="?")]},
-    ],
-)
-def test_what_is_no_stroke_is_left_out(json_data: dict | None) -> None:
-    assert pen.strokes_from_canvas(json_data) == []
-    assert pen.pen_widths_from_canvas(json_data) == []
-
-
 POINTS = st.lists(st.tuples(st.floats(-50, 330), st.floats(-50, 330)), min_size=1, max_size=20).map(np.array)
 
 

@@ -16,7 +16,7 @@ from dlplay.ui import language
 from dlplay.ui.charts import ANSWER, RUNNER_UP, TRACK, TRUTH, pictures
 from dlplay.ui.language import t
 
-KEY = "digits_answer"
+KEY = "digits_answer"  # of the container that it stands in alone
 CSS = Path(__file__).with_suffix(".css").read_text(encoding="utf-8")
 COLOURS = f"--answer:{ANSWER};--runner-up:{RUNNER_UP};--truth:{TRUTH};--track:{TRACK}"
 NO_DIGIT = tuple(verdict for verdict in Verdict if verdict not in ("sure", "unsure"))
@@ -24,8 +24,7 @@ NO_DIGIT = tuple(verdict for verdict in Verdict if verdict not in ("sure", "unsu
 
 def show(reading: Classification, truth: int | None) -> None:
     """The answer in large type, the runner-up, what the network saw, and the ten bars."""
-    with st.container(key=KEY):
-        st.html(f"<style>{CSS}</style>{html(reading, truth)}")
+    st.html(f"<style>{CSS}</style>{html(reading, truth)}")
 
 
 def html(reading: Classification, truth: int | None) -> str:

@@ -8,7 +8,6 @@ import pandas as pd
 import streamlit as st
 
 from dlplay.digits import Classification
-from dlplay.ui import frame
 from dlplay.ui.charts import grids, pictures
 from dlplay.ui.digits.seen import Follow
 from dlplay.ui.digits.settings import DigitsSettings
@@ -16,30 +15,40 @@ from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 
 STATE = "digits:journal"
+KEY = "digits.truth"
 LONGEST = 300  # drawings; the oldest make room
 DIGITS = list(range(10))
 
 
-def told(reading: Classification) -> int | None:
-    """The true digit of this drawing, once it is told."""
-    entry = _journal().get(_name(reading))
-    return None if entry is None else entry["told"]
+class Question:
+    """Asks for the true digit of what is drawn, in each run of the whole page; a stroke leaves it standing.
 
+    Attributes:
+        told: the digit that stands chosen; None before it is told.
+    """
 
-def ask(reading: Classification) -> None:
-    """Ask for the true digit of this drawing; the table, which stands elsewhere, follows."""
-    name = _name(reading)
-    key = f"digits.truth.{name}"
-    if key not in st.session_state and name in _journal():
-        st.session_state[key] = _journal()[name]["told"]
-    st.pills(
-        t("digits.it_is"),
-        DIGITS,
-        key=key,
-        wrap=True,
-        on_change=frame.then_whole_page(_told),
-        args=(key, name, reading),
-    )
+    told: int | None
+    _reading: Classification | None = None
+
+    def about(self, reading: Classification) -> int | None:
+        """The newest reading. Returns the true digit of its drawing, once it is told."""
+        entry = _journal().get(_name(reading))
+        told = None if entry is None else entry["told"]
+        if self._reading is None:
+            self.told = told
+        elif self.told != told:
+            st.rerun()  # the whole page: another digit is to stand chosen, or none
+        self._reading = reading
+        return told
+
+    def ask(self) -> None:
+        """Draw the ten digits, after the first reading; the table follows a click."""
+        st.session_state[KEY] = self.told
+        st.pills(t("digits.it_is"), DIGITS, key=KEY, wrap=True, on_change=self._answered)
+
+    def _answered(self) -> None:
+        if self._reading is not None:
+            _note(self._reading, st.session_state[KEY])
 
 
 def show(_: Experiment[DigitsSettings]) -> Follow:
@@ -100,8 +109,8 @@ def _name(reading: Classification) -> str:
     return hashlib.sha256(reading.network_input.tobytes()).hexdigest()[:16]
 
 
-def _told(key: str, name: str, reading: Classification) -> None:
-    journal, told = _journal(), st.session_state[key]
+def _note(reading: Classification, told: int | None) -> None:
+    journal, name = _journal(), _name(reading)
     if told is None:
         journal.pop(name, None)
         return

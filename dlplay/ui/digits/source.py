@@ -1,6 +1,7 @@
 """Where the image comes from: the student's own hand, a sample, or a photo."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dlplay.digits import photo, samples
 from dlplay.ui.cache import sample_drawing
@@ -27,6 +28,10 @@ class Source:
         self.pad = Pad(experiment, "drawing") if experiment.settings.source == "draw" else None
         self.empty: bool | None = None
 
+    def place(self) -> DeltaGenerator:
+        """Where the drawing stands; beside a canvas, a phone leaves 48 pixels."""
+        return st.container() if self.pad is None else self.pad.row()
+
     def look(self) -> Drawing:
         """Show the drawing and what changes it. Returns it, or the sample as long as there is none."""
         drawing = self._there()
@@ -40,7 +45,7 @@ class Source:
         if self.pad is None:
             chosen = _sample if self.experiment.settings.source == "sample" else _photo
             return chosen(self.experiment)
-        drawn = self.pad.draw(self.experiment.settings.pen)
+        drawn = self.pad.draw(self.experiment.value("pen"))
         return None if drawn is None else Drawing(drawn, WHITE)
 
 

@@ -6,7 +6,9 @@ const probabilities = Array.from({ length: 10 }, (_, digit) => (digit === 7 ? 0.
 export const html = '<div class="strip"></div>';
 
 export const data = (n) => ({
-  canvas: `digits_canvas_${n}`, size: 280, paper: 255, skip: [], weights: null, picture, probabilities, language: "en", words: {},
+  seen: JSON.stringify({
+    canvas: `digits_canvas_${n}`, size: 280, paper: 255, skip: [], weights: null, picture, probabilities, language: "en", words: {},
+  }),
 });
 
 export const gestures = [

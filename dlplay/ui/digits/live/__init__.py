@@ -6,12 +6,12 @@ cannot run, the server's answer simply stays.
 
 import base64
 import hashlib
+import json
 import logging
 from functools import cache
 from pathlib import Path
 
 import numpy as np
-from streamlit.delta_generator import DeltaGenerator
 
 from dlplay import locale
 from dlplay.assets import AssetError, read_checked
@@ -34,13 +34,11 @@ _pen = component(
 )
 
 
-def show(canvas: str, beside: DeltaGenerator, seen: Seen) -> None:
+def show(canvas: str, seen: Seen) -> None:
     """Let the answer follow the pen on a canvas, until the server has read the same drawing.
 
     Args:
-        canvas: its widget key.
-        beside: the row in which it stands: on a phone, where the answer is out of sight, ten small bars stand
-            there as well.
+        canvas: its widget key. Beside it, on a phone, where the answer is out of sight, stand ten small bars.
         seen: the server's newest reading. No network but the shipped one is known to the browser.
     """
     reading = seen.reading
@@ -55,10 +53,10 @@ def show(canvas: str, beside: DeltaGenerator, seen: Seen) -> None:
         "probabilities": [round(float(p), 4) for p in reading.probabilities],
         "language": language.current(),
         "words": sentences(language.current()),
-        "failure": "",  # the page works without
     }
-    with beside:
-        _pen(data=data, key="digits_pen", width=BESIDE, height="content")
+    # as one text: Streamlit looks into each part of a dictionary for tables
+    told = {"seen": json.dumps(data), "failure": ""}  # the page works without
+    _pen(data=told, key="digits_pen", width=BESIDE, height="content")
 
 
 @cache

@@ -22,7 +22,8 @@ export default component({
     return state;
   },
 
-  update(state, data) {
+  update(state, { seen }) {
+    const data = JSON.parse(seen);
     if (state.data?.weights?.url !== data.weights?.url) load(state, data.weights);
     if (state.data?.size !== data.size) state.copied = copier(data.size);
     const another = state.data?.canvas !== data.canvas;
