@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager, contextmanager
 
 import streamlit as st
 
-from dlplay.ui import gate
+from dlplay.ui import gate, theme
 from dlplay.ui.language import t
 
 COLLECT_EVERY = 5.0  # seconds
@@ -20,6 +20,7 @@ NEVER = 10**9
 async def lifespan(app: st.App) -> AsyncIterator[None]:
     """Answer at once: what pages need is loaded behind the gate meanwhile. At the end, end all jobs."""
     gate.install()
+    theme.install()
     with beside_the_pages():
         yield
     importlib.import_module("dlplay.ui.cache").jobs().close()
