@@ -49,7 +49,7 @@ def forward(layers: Sequence[Dense], x: np.ndarray) -> list[LayerTrace]:
     z is rounded to twelve decimals: 3 · 0.1 - 0.3 is 0 here, as on paper, and decides a step as 0 does.
 
     Args:
-        layers: the network, input side first.
+        layers: the network, input side first; or as many as the leading axes of x tell, see `network_in`.
         x: (N, n_in).
 
     Returns:
@@ -57,9 +57,9 @@ def forward(layers: Sequence[Dense], x: np.ndarray) -> list[LayerTrace]:
     """
     traces, a = [], np.asarray(x, float)
     for kernel, bias, activation in layers:
-        if a.shape[-1] != len(kernel):
+        if a.shape[-1] != kernel.shape[-2]:
             raise ValueError(
-                f"x has {a.shape[-1]} features on its last axis, the kernel expects {len(kernel)}"
+                f"x has {a.shape[-1]} features on its last axis, the kernel expects {kernel.shape[-2]}"
             )
         terms = a[..., :, None] * kernel  # (N, n_in, units)
         z = (terms.sum(axis=-2) + bias).round(EXACT)
@@ -115,7 +115,7 @@ def distance(weights: Sequence[float], z: float) -> float | None:
     return z / length if length else None
 
 
-def network(sizes: Sequence[int], values: Sequence[float], activation: str) -> list[Dense]:
+def network(sizes: Sequence[int], values: Sequence[float] | np.ndarray, activation: str) -> list[Dense]:
     """A dense network from its numbers, with the same activation in every layer; see `network_in`."""
     return network_in(np.array(values, float), sizes, [activation] * (len(sizes) - 1))
 
@@ -125,19 +125,21 @@ def network_in(row: np.ndarray, sizes: Sequence[int], activations: Sequence[str]
 
     Args:
         row: all of them in the order of Keras's `get_weights()`: W[1] row by row, b[1], W[2], b[2], ...
+            Several networks (..., numbers) become layers of which each part has these leading axes.
         sizes: neurons a layer, the inputs first: (2, 3, 1) has W[1] (2, 3), b[1] (3,), W[2] (3, 1),
             b[2] (1,).
         activations: one for each layer of weights, keys of ACTIVATIONS.
     """
     expected = number_of_weights(sizes)
-    if row.shape != (expected,):
+    if row.shape[-1:] != (expected,):
         raise ValueError(
             f"row must hold {expected} numbers for sizes {tuple(sizes)}; its shape is {row.shape}"
         )
     layers, start = [], 0
     for (n_in, units), activation in zip(pairwise(sizes), activations, strict=True):
         middle, end = start + n_in * units, start + (n_in + 1) * units
-        layers.append(Dense(row[start:middle].reshape(n_in, units), row[middle:end], activation))
+        kernel = row[..., start:middle].reshape(*row.shape[:-1], n_in, units)
+        layers.append(Dense(kernel, row[..., middle:end], activation))
         start = end
     return layers
 

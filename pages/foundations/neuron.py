@@ -10,4 +10,4 @@ from dlplay.ui.neuron.settings import NeuronSettings
 
 VIEWS = {"one": one.show, "gates": gates.show, "layers": layers.show}
 
-frame.lab("neuron", NeuronSettings, VIEWS, in_parts=("one",))
+frame.lab("neuron", NeuronSettings, VIEWS, in_parts=("one", "layers"))

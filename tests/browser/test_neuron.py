@@ -7,27 +7,18 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from dlplay import locale
-from tests.browser.hand import at_rest, frames
+from tests.browser.hand import MAIN, at_rest
 
 LANGUAGES = pytest.mark.parametrize("language", ["en-US", "zh-CN"])
 
 
-def ready(page: Page, chart: str) -> Page:
-    """Once the chart has come to rest."""
-    at_rest(page.locator(f".st-key-neuron_{chart} .js-plotly-plot .scatterlayer"))
-    return page
-
-
 def click(page: Page, place: Locator) -> None:
     box = place.bounding_box()
-    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    frames(page, 12)  # Plotly takes a click on what the pointer has been seen over
-    page.mouse.down()
-    page.mouse.up()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
 
 def number_on(page: Page, text: str) -> Locator:
-    return page.locator(".st-key-neuron_diagram .textpoint text").get_by_text(text, exact=True)
+    return live(page, "diagram").locator("svg text").get_by_text(text, exact=True)
 
 
 def live(page: Page, name: str) -> Locator:
@@ -48,18 +39,18 @@ def test_a_slider_moves_the_sum_by_keyboard(visit, language: str) -> None:
 
 
 def test_a_clicked_weight_comes_under_the_slider_and_a_reload_keeps_it(visit) -> None:
-    page = ready(visit("/neuron?view=layers"), "diagram")
+    page = visit("/neuron?view=layers")
+    at_rest(page.locator(MAIN))
     click(page, number_on(page, "−1.5"))
     expect(page).to_have_url(re.compile("part=w123"))
     weight = page.get_by_role("slider", name=locale.t("neuron.slider_w", "en", part="x₂ → h₃"))
     weight.focus()
     page.keyboard.press("ArrowRight")
     expect(number_on(page, "−1.4")).to_be_visible()
-    ready(page, "diagram")
-    click(page, page.locator(".st-key-neuron_diagram .textpoint text").get_by_text("g₂"))
+    at_rest(page.locator(MAIN))
+    click(page, number_on(page, "g₂"))
     expect(page).to_have_url(re.compile("part=b22"))
     page.reload()
-    ready(page, "diagram")
     expect(number_on(page, "−1.4")).to_be_visible()
     expect(page.get_by_role("slider", name=locale.t("neuron.slider_b", "en", part="b (g₂)"))).to_be_visible()
 
@@ -74,21 +65,15 @@ def test_a_clicked_place_becomes_the_input(visit) -> None:
     expect(live(page, "one")).not_to_contain_text("1.2 · 1 = +1.20")
 
 
-@pytest.mark.parametrize(("view", "chart"), [("gates", "output"), ("layers", "diagram")])
+@pytest.mark.parametrize(
+    ("query", "name"), [("", "one"), ("?view=gates&gate=xor2", "output"), ("?view=layers", "diagram")]
+)
 @pytest.mark.parametrize(("width", "language", "dark"), [(1280, "en-US", False), (390, "zh-CN", True)])
 def test_nothing_is_wider_than_the_screen(
-    visit, view: str, chart: str, width: int, language: str, dark: bool
+    visit, query: str, name: str, width: int, language: str, dark: bool
 ) -> None:
-    page = ready(visit(f"/neuron?view={view}&gate=xor2", width, language, dark), chart)
-    fits(page)
-
-
-@pytest.mark.parametrize(("width", "language", "dark"), [(1280, "en-US", False), (390, "zh-CN", True)])
-def test_the_live_pictures_are_not_wider_than_the_screen(
-    visit, width: int, language: str, dark: bool
-) -> None:
-    page = visit("/neuron", width, language, dark)
-    live(page, "one")
+    page = visit(f"/neuron{query}", width, language, dark)
+    live(page, name)
     fits(page)
 
 

@@ -68,6 +68,21 @@ test("words with numbers in them are written at the value of the hand", () => {
   assert.equal(standing([], "one", { words: stands }, new Map()).words, "38 of 40");
 });
 
+test("words among a few are those at the places of the hand's value", () => {
+  const among = ["red", "blue"];
+  const sweeps = [
+    sweep("w", 0, 1, 2, {
+      dots: { colour: { among, places: packed([0, 1, 1, 0], [2, 2], Uint8Array) } },
+      line: { colour: { among, places: packed([0, 1], [2], Uint8Array) } },
+    }),
+  ];
+  const colour = (name) => standing(sweeps, name, {}, new Map([["w", 1]])).colour;
+  assert.deepEqual(colour("dots"), ["blue", "red"]);
+  assert.equal(colour("line"), "blue");
+  const stands = unpacked({ among, places: packed([1, 1], [2], Uint8Array) });
+  assert.deepEqual(standing([], "dots", { colour: stands }, new Map()).colour, ["blue", "blue"]);
+});
+
 test("of two sliders the one moved last decides; what a sweep does not name stays", () => {
   const sweeps = [
     sweep("w", 0, 1, 3, { dot: { x: packed([10, 11, 12], [3, 1]) }, other: { words: ["p", "q", "r"] } }),

@@ -42,15 +42,21 @@ def _at(given: Any, place: int, share: float) -> Any:
     if isinstance(given, dict) and "ends" in given:
         start, end = given["ends"]
         return np.vectorize(settled)(start + share * (end - start))
+    if isinstance(given, dict) and "among" in given:
+        return given | {"places": given["places"][place]}
     if isinstance(given, dict):
         return given | {"numbers": _at(given["numbers"], place, share)}
     return given[place]
 
 
 def _said(given: Any) -> Any:
-    """Words with their numbers, everything else as it is."""
+    """Words with their numbers or from among a few, everything else as it is."""
+    if isinstance(given, dict) and "among" in given:
+        return np.array(given["among"])[given["places"]].tolist()
     if not (isinstance(given, dict) and "template" in given):
         return given
+    if given["numbers"].ndim > 1:
+        return [_said(given | {"numbers": row}) for row in given["numbers"]]
     numbers = iter(given["numbers"].tolist())
 
     def written(hole: re.Match[str]) -> str:

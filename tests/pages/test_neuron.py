@@ -85,6 +85,35 @@ def test_what_a_slider_sends_ahead_is_what_the_server_says_once_it_is_there(slid
     assert {"bars", "here", "z", "a"} < moved
 
 
+@pytest.mark.parametrize(
+    ("query", "slider", "pictures"),
+    [
+        ({"view": "gates", "gate": "or"}, "gate_w.1", [0]),
+        ({"view": "gates", "gate": "not"}, "gate_w.2", [0]),
+        ({"view": "gates", "gate": "xor2", "gate_activation": "sigmoid"}, "xor_w.2", [0, 2]),
+        ({"view": "gates", "gate": "xor2"}, "xor_w.8", [2]),
+        ({"view": "layers"}, "net_x.1", [0]),
+        ({"view": "layers", "part": "b22"}, "net_w.16", [0]),
+    ],
+)
+def test_the_other_views_follow_as_the_server_says_once_it_is_there(
+    query: dict, slider: str, pictures: list[int]
+) -> None:
+    app = open_page(PAGE, **query)
+    before = live.pictures(app)
+    move(app, slider, -1.5)
+    after = live.pictures(app)
+    for place in pictures:
+        assert live.check_ahead(before[place], after[place], slider, -1.5)
+
+
+def test_what_all_neurons_make_together_is_hidden_while_it_is_not_known() -> None:
+    app = open_page(PAGE, view="gates", gate="xor2")
+    together = live.pictures(app)[3]
+    assert live.standing(together, **{"xor_w.0": 8.0})["answers"]["x"].tolist() == pytest.approx([-0.6, 1.6])
+    assert min(live.standing(together, **{"xor_w.0": 7.5})["answers"]["x"]) > 100
+
+
 @pytest.mark.parametrize("w", ["0_0_0_1", "0_0_0_0", "0.1_0.1_0_3", "0_-3_3_-3"])
 def test_without_a_line_or_at_the_ends_of_the_sliders_the_page_says_so(w: str) -> None:
     app = open_page(PAGE, w=w, x="3_3_3")

@@ -39,6 +39,16 @@ def test_of_what_is_linear_both_ends_travel() -> None:
     np.testing.assert_allclose(words[-1].numbers, line.given[7])
 
 
+def test_of_a_few_words_the_places_travel() -> None:
+    colours = live.Among(("red", "blue"), np.array([[0, 1], [1, 1]]))
+    assert len(colours) == 2
+    assert live.sent(colours[1]) == {
+        "among": ["red", "blue"],
+        "places": live.packed(np.array([1, 1], np.uint8)),
+    }
+    assert live.sent(live.Among(("a", "b"), np.array([1, 0]))[0])["places"]["shape"] == []
+
+
 def test_a_picture_is_plain_data() -> None:
     marks = {
         "line": live.line([0, 1], [2, math.nan]),
@@ -58,6 +68,7 @@ def test_a_picture_is_plain_data() -> None:
         ),
         "arrow": live.arrow((0, 0), (1, 1)),
         "text": live.text(0, 0, "words"),
+        "segments": live.segments(([0], [0]), ([1], [1]), width=[2]),
         "photo": live.photo("files/0/map.jpg", (0, 1), (0, 1)),
     }
     values = np.arange(4.0)
@@ -65,6 +76,7 @@ def test_a_picture_is_plain_data() -> None:
         "upright": {"x": live.Linear(values[:, None])},
         "text": {"words": list("abcd")},
         "points": {"words": live.Written("{}", values[:, None])},
+        "segments": {"colour": live.Among(("red", "blue"), np.zeros((4, 1)))},
     }
     axis = live.axis(0, 1, "x")
     sweeps = [live.sweep("page.x", values, follows), live.sweep("replay", values, {"line": {"upto": values}})]

@@ -31,6 +31,7 @@ takes what belongs to its value, and draws; Python hears of the move when the ha
 - What travels is a move's cost, and so is each word that Python writes. Of numbers that the slider changes
   linearly (a sum, a line's ends) `Linear` sends both ends. Words with numbers in them are a template, in the
   visit's language: of `Written` the numbers travel, and the browser writes them as `dlplay/numbers.py` does.
+  Of `Among`, a few colours, symbols or words, which of them each is.
 - Several sliders can each have a sweep, which says what that slider does while the others stand as they do.
   The one that was moved last decides, until the next message has come. `reached` lays what all of them reach
   one below the other, so that it is computed at once; `standing` takes how they stand from its last row.
@@ -53,7 +54,7 @@ from pathlib import Path
 from typing import Any
 
 from dlplay.ui.component import component, said
-from dlplay.ui.live.arrays import Linear, Written, packed, sent
+from dlplay.ui.live.arrays import Among, Linear, Written, packed, sent
 from dlplay.ui.live.marks import (
     arrow,
     bars,
@@ -68,6 +69,7 @@ from dlplay.ui.live.marks import (
     region,
     residuals,
     ring,
+    segments,
     shades_of,
     text,
     upright,
@@ -76,6 +78,7 @@ from dlplay.ui.live.picture import axis, panel, picture, reached, readout, repla
 from dlplay.ui.live.place import Place, read
 
 __all__ = [
+    "Among",
     "Linear",
     "Place",
     "Written",
@@ -99,6 +102,7 @@ __all__ = [
     "replay",
     "residuals",
     "ring",
+    "segments",
     "sent",
     "shades_of",
     "show",

@@ -33,9 +33,10 @@ export const placeOf = (sweep, value) =>
 export const valueAt = (sweep, i) => sweep.low + i * sweep.step;
 
 // What stands at place i of the `count` values of a slider: of a list, of an array (count, ...) whose numbers become
-// arrays of one, of words with numbers in them, of what is linear and known at both ends
+// arrays of one, of words with numbers in them or among a few, of what is linear and known at both ends
 export function at(given, i, count) {
   if (given.template !== undefined) return { ...given, numbers: exactly(given.numbers, i, count) };
+  if (given.among) return { ...given, places: part(given.places, i) };
   if (given.ends) return shaped(Float32Array.from(exactly(given, i, count)), given.ends.shape.slice(1));
   return given.shape ? part(given, i) : given[i];
 }

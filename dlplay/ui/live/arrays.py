@@ -51,14 +51,38 @@ class Written:
         return {"template": self.template, "numbers": exact}
 
 
-Given = np.ndarray | Linear | Written | Sequence[Any]  # what a field of a mark is, or becomes at each value
+@dataclass(frozen=True)
+class Among:
+    """One of a few words, colours or symbols for each of k things: what they are travels once.
+
+    Args:
+        words: all that there are, at most 256.
+        places: which of them, (k,) or one (); in a sweep with n before these.
+    """
+
+    words: Sequence[str]
+    places: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    def __getitem__(self, place: Any) -> "Among":
+        return Among(self.words, np.asarray(self.places[place]))
+
+    def sent(self) -> dict[str, Any]:
+        return {"among": list(self.words), "places": packed(self.places.astype(np.uint8))}
+
+
+Given = (
+    np.ndarray | Linear | Written | Among | Sequence[Any]
+)  # what a field of a mark is, or becomes at each value
 
 
 def sent(given: Given) -> Any:
     """A field as plain data."""
     if isinstance(given, np.ndarray):
         return packed(given)
-    if isinstance(given, Linear | Written):
+    if isinstance(given, Linear | Written | Among):
         return given.sent()
     return given if isinstance(given, str) else list(given)
 

@@ -52,6 +52,13 @@ const KINDS = {
     });
   },
 
+  segments(group, mark, { x, y }) {
+    each(mark.x1, (start, i) => {
+      const ends = { x1: x(start), x2: x(mark.x2[i]), y1: y(mark.y1[i]), y2: y(mark.y2[i]) };
+      draw(group, "line", { ...ends, stroke: one(mark.colour, i), "stroke-width": mark.width[i] });
+    });
+  },
+
   upright(group, mark, { x, top, bottom }) {
     each(mark.x, (v) => draw(group, "line", { x1: x(v), x2: x(v), y1: top, y2: bottom, ...stroke(mark) }));
   },
@@ -144,7 +151,7 @@ const KINDS = {
     const words = [mark.words].flat();
     each(mark.x, (v, i) => {
       const written = text(group, words[i] ?? "", x(v), y(mark.y[i]) + mark.size / 3, mark.anchor);
-      written.style.cssText = `fill:${mark.colour};font-size:${mark.size}px;opacity:1`;
+      written.style.cssText = `fill:${mark.colour};font-size:${mark.size}px;opacity:1;${mark.rim ? "" : "stroke:none"}`;
     });
   },
 };

@@ -105,6 +105,21 @@ def bars(
     return {"kind": "bars", **{side: _array(numbers) for side, numbers in sides.items()}, **look}
 
 
+def segments(
+    start: tuple[Numbers, Numbers],
+    end: tuple[Numbers, Numbers],
+    colour: str = "currentColor",
+    width: Numbers = 3,
+) -> Mark:
+    """Straight lines (k,), each of its own width; a sweep can give each its own colour.
+
+    Args:
+        start, end: x and y of both ends.
+    """
+    ends = {"x1": start[0], "y1": start[1], "x2": end[0], "y2": end[1], "width": width}
+    return {"kind": "segments", **{name: _array(one) for name, one in ends.items()}, "colour": colour}
+
+
 def upright(x: Numbers = (), colour: str = "currentColor", *, width: float = 1, dashed: bool = True) -> Mark:
     """Lines at `x` from the bottom of the panel to its top."""
     return {"kind": "upright", "x": _array(x), "colour": colour, "width": width, "dashed": dashed}
@@ -226,9 +241,15 @@ def text(
     *,
     anchor: str = "middle",
     size: float = 14,
+    rim: bool = True,
 ) -> Mark:
-    """Words at points (k,); `anchor` start, middle or end says which part of them stands there."""
-    look = {"colour": colour, "anchor": anchor, "size": size}
+    """Words at points (k,).
+
+    Args:
+        anchor: start, middle or end says which part of them stands there.
+        rim: in the page's colour, around the letters: not where they stand on a mark.
+    """
+    look = {"colour": colour, "anchor": anchor, "size": size, "rim": rim}
     return {"kind": "text", "x": _array(x), "y": _array(y), "words": sent(words), **look}
 
 

@@ -96,8 +96,10 @@ export class Panel {
       text(svg, words, at, bottom + 19, "middle");
       taken = at + half + 6;
     }
-    draw(svg, "line", { x1: left, x2: right, y1: bottom, y2: bottom, class: "axis" });
-    draw(svg, "line", { x1: left, x2: left, y1: top, y2: bottom, class: "axis" });
+    // an axis without marks and grid is none
+    const seen = ({ ticks, grid }) => grid || ticks?.length !== 0;
+    if (seen(described.x)) draw(svg, "line", { x1: left, x2: right, y1: bottom, y2: bottom, class: "axis" });
+    if (seen(described.y)) draw(svg, "line", { x1: left, x2: left, y1: top, y2: bottom, class: "axis" });
     if (described.x.title) text(svg, described.x.title, (left + right) / 2, bottom + (taken > 0 ? 40 : 20), "middle").classList.add("title");
   }
 

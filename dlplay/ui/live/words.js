@@ -1,11 +1,15 @@
-// Words out of numbers: a template with holes, as arrays.py describes it.
+// Words out of numbers: a template with holes, or places among a few words, as arrays.py describes them.
 
 import { plain, signed } from "../numbers.js";
 
 const HOLE = /\{(\+?)(?:\.(\d))?\}/g;
 
-// The text, or one for each row of numbers (k, holes); what is no template stays as it is
+// The text, or one for each row of numbers (k, holes) and each place; what is neither stays as it is
 export function said(words) {
+  if (words?.among) {
+    const all = Array.from(words.places, (place) => words.among[place]);
+    return words.places.shape.length ? all : all[0];
+  }
   if (words?.template === undefined) return words;
   const { template, numbers } = words, holes = numbers.shape.at(-1);
   const text = (row) => {

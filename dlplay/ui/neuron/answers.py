@@ -1,47 +1,14 @@
-"""What a neuron or a network makes of a truth table: the picture, the rows, the verdict."""
+"""What a neuron or a network makes of a truth table: the rows, the verdict, the count under the hand."""
 
 import numpy as np
 import streamlit as st
 
-from dlplay.neuron import LayerTrace, boundary, positive_part
+from dlplay.neuron import LayerTrace
 from dlplay.numbers import plain, settled
 from dlplay.toy_data import TruthTable
+from dlplay.ui import live
 from dlplay.ui.language import t
-from dlplay.ui.neuron import charts
 from dlplay.ui.neuron import charts_truth as truth
-
-BITS = (0, 1)
-
-
-def picture(
-    weights: np.ndarray,
-    bias: float,
-    points: np.ndarray,
-    targets: np.ndarray,
-    right: np.ndarray,
-    span: tuple[float, float],
-    height: int,
-    letter: str,
-    name: str = "gate",
-    flat: bool = False,
-) -> None:
-    """A neuron's half-plane over bits.
-
-    Args:
-        weights, bias: (2,) and a number.
-        points, targets, right: as in `charts.points`.
-        letter: of the axes, "x" or "h".
-        name: of the chart among those on the page.
-        flat: whether the second input only fills the picture.
-    """
-    traces = [
-        *charts.sides(positive_part(weights, bias, *span), positive_part(-weights, -bias, *span)),
-        *charts.line(boundary(weights, bias, *span)),
-        charts.points(points, targets, right),
-    ]
-    axes = (f"{letter}₁", "" if flat else f"{letter}₂")
-    figure = charts.plane(span, axes, traces, height, ticks=(BITS, [] if flat else BITS))
-    st.plotly_chart(figure, key=f"neuron_{name}", config=charts.STILL)
 
 
 def show_table(table: TruthTable, trace: LayerTrace, hidden: np.ndarray | None = None) -> None:
@@ -66,3 +33,9 @@ def verdict(gate: str, right: np.ndarray) -> None:
         st.success(t("neuron.solved", gate=gate_name, all=len(right)), icon=":material/check_circle:")
     else:
         st.info(t("neuron.unsolved", right=int(right.sum()), all=len(right)), icon=":material/tune:")
+
+
+def count_follows(right: np.ndarray) -> dict[str, dict[str, live.Written]]:
+    """The readout of how many rows are right, at every value of a slider (k, rows)."""
+    words = t("neuron.unsolved", right="{}", all=right.shape[1])
+    return {"count": {"words": live.Written(words, right.sum(axis=1, keepdims=True))}}

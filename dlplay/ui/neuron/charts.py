@@ -1,119 +1,102 @@
-"""Half-planes of neurons among labelled points.
+"""Half-planes of neurons among labelled points, under the hand.
 
 Orange is positive, class 1 and the side where the neuron answers 1; blue is negative, class 0 and the other
-side.
+side. Notation: k values that a slider reaches, m points.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
+from dlplay.ui import live
 from dlplay.ui.charts import BLUE, ORANGE
-from dlplay.ui.charts.figure import Figure
 
 SIDES = ("rgba(26,128,191,0.16)", "rgba(230,159,0,0.20)")  # where the neuron answers 0, and where 1
+SHADES = live.palette([(0, (26, 128, 191, 0.16)), (0.5, (128, 128, 128, 0.03)), (1, (230, 159, 0, 0.20))])
 INK = "rgba(128,128,128,0.9)"  # stands out from a light and from a dark page
-MARGIN = {"l": 44, "r": 6, "t": 6, "b": 44}
-QUIET = {"displayModeBar": False}
-STILL = {"staticPlot": True}  # nothing in it to hover or click: the browser draws it in less time
+COLOURS, SYMBOLS = (BLUE, ORANGE), ("square", "circle")  # of class 0 and class 1
+BITS = (0, 1)
+OVER = 0.14  # a point's sum stands so far above it
+NOWHERE = 1e4  # beyond every panel
 
 
 def plane(
+    span: tuple[float, float], axes: tuple[str, str], points: np.ndarray, targets: np.ndarray, height: int
+) -> dict[str, Any]:
+    """A neuron's line, its sides, and points (m, 2): circles for 1, squares for 0, hollow on the wrong side.
+
+    Args:
+        axes: their titles; an input without one only fills the picture.
+        targets: (m,), 0 or 1.
+    """
+    marks = {"line": live.boundary(sides=SIDES, colour=INK), "sums": _sums(points)}
+    return _square(span, axes, marks | {"points": _points(points, targets)}, height)
+
+
+def together(
     span: tuple[float, float],
     axes: tuple[str, str],
-    traces: Sequence[dict],
+    answers: np.ndarray,
+    points: np.ndarray,
+    targets: np.ndarray,
     height: int,
-    ticks: tuple[Sequence[float] | None, Sequence[float] | None] = (None, None),
-) -> Figure:
-    """A square with both axes over `span`, and in it what the functions below make, the lowest first.
+) -> dict[str, Any]:
+    """What a network of two hidden neurons answers all over the plane, with the dashed line of each.
 
     Args:
-        axes: their titles.
-        ticks: their marks, where not every number should have one.
+        answers: (rows, columns) between 0 and 1; the first row is the lowest.
     """
-    x, y = (
-        _axis(title, span) | ({} if marks is None else {"tickvals": marks})
-        for title, marks in zip(axes, ticks, strict=True)
-    )
-    square = {"constrain": "domain", "zeroline": False}
-    layout = _layout(height) | {"xaxis": x | square, "yaxis": y | square | {"scaleanchor": "x"}}
-    return Figure(traces, layout)
-
-
-def points(x: np.ndarray, targets: np.ndarray, right: np.ndarray) -> dict:
-    """Labelled points: circles for 1, squares for 0; a hollow one is on the wrong side.
-
-    Args:
-        x: (n, 2).
-        targets, right: (n,), 0 or 1 and True or False.
-    """
-    ink = np.where(targets == 1, ORANGE, BLUE)
-    shape = np.where(targets == 1, "circle", "square")
-    return {
-        "x": x[:, 0].astype(np.float32),
-        "y": x[:, 1].astype(np.float32),
-        "mode": "markers",
-        "marker": {
-            "color": ink,
-            "size": 13,
-            "symbol": np.where(right, shape, np.char.add(shape, "-open")),
-            "line": {"width": np.where(right, 1, 3), "color": np.where(right, "white", ink)},
-        },
-        "unselected": {"marker": {"opacity": 1}},
-        "customdata": targets,
-        "hovertemplate": "(%{x:.2f}, %{y:.2f}) → %{customdata}<extra></extra>",
+    marks = {
+        "answers": live.image(live.shades_of(answers, 0, 1), span, span, SHADES),
+        "line1": live.boundary(colour=INK, dashed=True),
+        "line2": live.boundary(colour=INK, dashed=True),
+        "points": _points(points, targets),
     }
+    return _square(span, axes, marks, height)
 
 
-def sides(positive: np.ndarray, negative: np.ndarray) -> list[dict]:
-    """The two sides of a neuron as polygons (k, 2)."""
-    return [
-        {
-            "x": corners[:, 0],
-            "y": corners[:, 1],
-            "fill": "toself",
-            "fillcolor": colour,
-            "mode": "none",
-            "hoverinfo": "skip",
-        }
-        for corners, colour in ((negative, SIDES[0]), (positive, SIDES[1]))
-        if len(corners) > 2
-    ]
+def line_follows(w: np.ndarray, b: np.ndarray, name: str = "line") -> dict[str, dict[str, Any]]:
+    """A line at every value: weights (k, 2), bias (k,)."""
+    return {name: {"w": live.Linear(w), "b": live.Linear(b[:, None])}}
 
 
-def values(along: np.ndarray, outputs: np.ndarray) -> dict:
-    """An output between 0 and 1 on a grid: outputs[j, i] at (along[i], along[j])."""
-    return {
-        "type": "heatmap",
-        "x": along.astype(np.float32),
-        "y": along.astype(np.float32),
-        "z": outputs.astype(np.float32),
-        "zmin": 0,
-        "zmax": 1,
-        "colorscale": [[0, SIDES[0]], [0.5, "rgba(128,128,128,0.03)"], [1, SIDES[1]]],
-        "showscale": False,
-        "hoverinfo": "skip",
-    }
+def sums_follow(z: np.ndarray) -> dict[str, dict[str, Any]]:
+    """What stands over the points of `plane` at every value: z (k, m)."""
+    return {"sums": {"words": live.Written("z = {.1}", live.Linear(z[..., None]))}}
 
 
-def line(ends: np.ndarray | None, dash: str = "solid") -> list[dict]:
-    """The boundary w . x + b = 0 by its two ends (2, 2); nothing where there is no line in the picture."""
-    if ends is None:
-        return []
-    look = {"color": INK, "width": 3, "dash": dash}
-    return [{"x": ends[:, 0], "y": ends[:, 1], "mode": "lines", "line": look, "hoverinfo": "skip"}]
+def right_follows(right: np.ndarray) -> dict[str, dict[str, Any]]:
+    """Whether each point is on its right side, at every value (k, m)."""
+    return {"points": {"hollow": ~right}}
 
 
-def _layout(height: int) -> dict:
-    return {"height": height, "margin": MARGIN, "showlegend": False, "dragmode": False}
+def classes_follow(classes: np.ndarray) -> dict[str, dict[str, Any]]:
+    """The points' own classes at every value (k, m), where they are the neuron's answers."""
+    return {"points": {"colour": live.Among(COLOURS, classes), "symbol": live.Among(SYMBOLS, classes)}}
 
 
-def _axis(title: str, span: tuple[float, float]) -> dict:
-    return {
-        "title": {"text": title, "font": {"size": 16}, "standoff": 4},
-        "range": [float(span[0]), float(span[1])],
-        "tickfont": {"size": 14},
-        "ticks": "",
-        "automargin": False,
-        "fixedrange": True,
-    }
+def places_follow(points: np.ndarray) -> dict[str, dict[str, Any]]:
+    """Where the points are at every value (k, m, 2)."""
+    return {"points": {"x": points[..., 0], "y": points[..., 1]}}
+
+
+def answers_follow(stands: np.ndarray, span: tuple[float, float]) -> dict[str, dict[str, Any]]:
+    """The ground of `together`, which is known only where the sliders stand (k,): gone while one moves."""
+    return {"answers": {"x": np.where(stands[:, None], span, NOWHERE)}}
+
+
+def _points(points: np.ndarray, targets: np.ndarray) -> dict[str, Any]:
+    colours, symbols = ([pair[target] for target in targets.tolist()] for pair in (COLOURS, SYMBOLS))
+    return live.points(points[:, 0], points[:, 1], colours, size=15, symbol=symbols)
+
+
+def _sums(points: np.ndarray) -> dict[str, Any]:
+    return live.text(points[:, 0], points[:, 1] + OVER, [""] * len(points))
+
+
+def _square(
+    span: tuple[float, float], axes: Sequence[str], marks: dict[str, Any], height: int
+) -> dict[str, Any]:
+    x, y = (live.axis(*span, title, ticks=BITS if title else ()) for title in axes)
+    return live.panel(x, y, marks, height=height, square=True)

@@ -1,131 +1,120 @@
-"""A small dense network as a diagram: neurons coloured by activation, edges by weight and signal."""
+"""A small dense network as a diagram: neurons coloured by activation, edges by weight and signal.
+
+Notation: k values that a slider reaches; the edges layer by layer, in each W[l] row by row; neurons likewise.
+"""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
 from dlplay.numbers import plain
+from dlplay.ui import live
 from dlplay.ui.charts import VERMILION
-from dlplay.ui.charts.figure import Figure
 
 HEIGHT = 410
 NEURON, SPOT = 52, 28  # diameters in CSS pixels
 SPREAD = {1: (0.0,), 2: (0.7, -0.7), 3: (1.0, 0.0, -1.0)}  # places of a layer's neurons, top first
-SHARE = {
+SHARE = {  # along an edge, so that no two numbers of edges that cross lie on each other
     True: 0.35,
     False: 0.65,
-}  # along an edge, so that no two numbers of edges that cross lie on each other
+}
+LINE = 0.06  # half the distance between a neuron's name and its value
 PAPER, INK, RIM = "#f4f1ea", "#1d2a33", "#7a858c"  # the same in both themes
 ORANGE_INK, BLUE_INK = "230,159,0", "26,128,191"
+DEPTHS = 60  # steps from nothing to the strongest colour
 
 
-def diagram(
-    names: Sequence[Sequence[str]],
-    activations: Sequence[np.ndarray],
-    kernels: Sequence[np.ndarray],
-    terms: Sequence[np.ndarray],
-    selected: str,
-    widest: float,
-) -> Figure:
-    """The network from left to right; edges and neurons can be clicked and carry their part's key.
+class Diagram:
+    """Where the neurons and edges of a network stand.
 
     Args:
         names: of the neurons, the inputs first, at most three a layer.
-        activations: one (units,) for each of these layers.
-        kernels, terms: one (n_in, units) a layer: W[l]_ij, and the signals a[l-1]_i W[l]_ij.
+    """
+
+    def __init__(self, names: Sequence[Sequence[str]]):
+        self.names = [name for layer in names for name in layer]
+        self.heights = [SPREAD[len(layer)] for layer in names]
+        self.neurons = np.array([(i, y) for i, layer in enumerate(self.heights) for y in layer])
+        self.neuron_keys = [f"b{i}{j}" for i, layer in enumerate(names) for j in range(1, len(layer) + 1)]
+        edges, self.edge_keys, self.edge_names, shares = [], [], [], []
+        for i, (left, right) in enumerate(zip(self.heights[:-1], self.heights[1:], strict=True)):
+            for a, start in enumerate(left):
+                for b, end in enumerate(right):
+                    edges.append((i, start, i + 1, end))
+                    shares.append(SHARE[len(left) <= len(right)])
+                    self.edge_keys.append(f"w{i + 1}{a + 1}{b + 1}")
+                    self.edge_names.append(f"{names[i][a]} → {names[i + 1][b]}")
+        self.edges, share = np.array(edges), np.array(shares)[:, None]
+        self.spots = self.edges[:, :2] * (1 - share) + self.edges[:, 2:] * share
+
+    def part_at(self, mark: str | None, x: float, y: float) -> str:
+        """The key of the neuron or of the edge's number nearest to a place in the panel."""
+        places, keys = {
+            "neurons": (self.neurons, self.neuron_keys),
+            "spots": (self.spots, self.edge_keys),
+        }.get(mark or "", (np.empty((0, 2)), []))
+        return keys[int(np.hypot(*(places - (x, y)).T).argmin())] if keys else ""
+
+
+def diagram(places: Diagram, selected: str, words: Sequence[str]) -> dict[str, Any]:
+    """The network from left to right; numbers of edges and neurons can be clicked.
+
+    Args:
         selected: the key of the part to ring, `w<layer><i><j>` or `b<layer><j>`, all from 1.
+        words: what the pointer reads at each edge's number.
+    """
+    edges, (across, up), (layers, heights) = places.edges.T, places.spots.T, places.neurons.T
+    bias = selected.startswith("b")
+    keys, where = (places.neuron_keys, places.neurons) if bias else (places.edge_keys, places.spots)
+    x, y = where[keys.index(selected)]
+    marks = {
+        "edges": live.segments((edges[0], edges[1]), (edges[2], edges[3])),
+        "spots": live.points(across, up, PAPER, size=SPOT, words=words),
+        # an opaque disc below, so that edges end at the neuron's rim in both themes
+        "discs": live.points(layers, heights, "#ffffff", size=NEURON),
+        "neurons": live.points(layers, heights, RIM, size=NEURON, words=places.names),
+        "selected": live.ring([x], [y], VERMILION, NEURON + 6 if bias else SPOT + 6),
+        "weights": live.text(across, up, [""] * len(across), INK, size=13, rim=False),
+        "names": live.text(layers, heights + LINE, places.names, INK, size=15, rim=False),
+        "values": live.text(layers, heights - LINE, [""] * len(layers), INK, rim=False),
+    }
+    flat = live.axis(-0.3, places.neurons[-1, 0] + 0.3, ticks=(), grid=False)
+    tall = live.axis(-1.24, 1.24, ticks=(), grid=False)
+    return live.panel(flat, tall, marks, height=HEIGHT, place=True)
+
+
+def follows(
+    weights: np.ndarray, terms: np.ndarray, activations: np.ndarray, widest: float
+) -> dict[str, dict[str, Any]]:
+    """The diagram at every value of the sliders.
+
+    Args:
+        weights, terms: (k, edges), W[l]_ij and the signals a[l-1]_i W[l]_ij.
+        activations: (k, neurons), the inputs first.
         widest: the weight that gets the thickest edge.
     """
-    heights = [SPREAD[len(layer)] for layer in names]
-    strongest = max(1.0, *(float(np.abs(one).max()) for one in terms))
-    traces, spots = [], []
-    for layer, (kernel, signals) in enumerate(zip(kernels, terms, strict=True), start=1):
-        share = SHARE[len(heights[layer - 1]) <= len(heights[layer])]
-        for (i, j), weight in np.ndenumerate(kernel):
-            start, end = heights[layer - 1][i], heights[layer][j]
-            ink = _ink(float(signals[i, j]) / strongest, 0.25)
-            traces.append(
-                {
-                    "x": [layer - 1, layer],
-                    "y": [start, end],
-                    "mode": "lines",
-                    "line": {"width": 1 + 9 * abs(weight) / widest, "color": ink},
-                    "hoverinfo": "skip",
-                }
-            )
-            where = (layer - 1 + share, start + share * (end - start))
-            text = f"{names[layer - 1][i]} → {names[layer][j]}: {plain(weight, decimals=2)} · "
-            text += f"{plain(activations[layer - 1][i], decimals=2)} = {plain(signals[i, j], decimals=2)}"
-            spots.append((*where, plain(weight, decimals=1), f"w{layer}{i + 1}{j + 1}", text))
-    hidden = {"visible": False, "fixedrange": True}
-    layout = {
-        "height": HEIGHT,
-        "margin": {"l": 5, "r": 5, "t": 5, "b": 5},
-        "showlegend": False,
-        "dragmode": False,
-        "xaxis": hidden | {"range": [-0.3, len(names) - 0.7]},
-        "yaxis": hidden | {"range": [-1.24, 1.24]},
-    }
-    traces += [_spots(spots, selected), *_neurons(names, activations, heights, selected)]
-    return Figure(traces, layout)
-
-
-def _spots(spots: list[tuple], selected: str) -> dict:
-    """A weight's number on its edge: what can be clicked."""
-    x, y, texts, keys, hovers = zip(*spots, strict=True)
-    marker = {"size": SPOT, "color": PAPER, "line": _rim(keys, selected, 1, 4)}
-    return _clickable(x, y, texts, keys, marker) | {
-        "hovertext": hovers,
-        "textfont": {"size": 13, "color": INK},
-    }
-
-
-def _neurons(
-    names: Sequence[Sequence[str]],
-    activations: Sequence[np.ndarray],
-    heights: Sequence[Sequence[float]],
-    selected: str,
-) -> list[dict]:
-    x, y, texts, keys, inks = [], [], [], [], []
-    largest = max(1.0, *(float(np.abs(one).max()) for one in activations))
-    for layer, (labels, values) in enumerate(zip(names, activations, strict=True)):
-        for j, (label, value) in enumerate(zip(labels, values, strict=True)):
-            x.append(layer)
-            y.append(heights[layer][j])
-            texts.append(f"<b>{label}</b><br>{plain(value, decimals=2)}")
-            keys.append(f"b{layer}{j + 1}")
-            inks.append(_ink(value / largest, 0.12))
-    # an opaque disc below, so that edges end at the neuron's rim in both themes
-    disc = {"size": NEURON, "color": "#ffffff", "opacity": 1}
-    below = {"x": x, "y": y, "mode": "markers", "marker": disc, "hoverinfo": "skip"}
-    marker = {"size": NEURON, "color": inks, "opacity": 1, "line": _rim(keys, selected, 2, 5)}
-    return [below, _clickable(x, y, texts, keys, marker) | {"textfont": {"size": 14, "color": INK}}]
-
-
-def _clickable(
-    x: Sequence[float], y: Sequence[float], texts: Sequence[str], keys: Sequence[str], marker: dict
-) -> dict:
+    strongest = np.maximum(np.abs(terms).max(axis=1, keepdims=True), 1)
+    largest = np.maximum(np.abs(activations).max(axis=1, keepdims=True), 1)
     return {
-        "x": x,
-        "y": y,
-        "mode": "markers+text",
-        "text": texts,
-        "customdata": keys,
-        "hoverinfo": "text",
-        "marker": marker,
-        "unselected": {"marker": {"opacity": 1}},
+        "edges": {"width": 1 + 9 * np.abs(weights) / widest, "colour": _inks(terms / strongest, 0.25)},
+        "weights": {"words": live.Written("{.1}", live.Linear(weights[..., None]))},
+        "neurons": {"colour": _inks(activations / largest, 0.12)},
+        "values": {"words": live.Written("{.2}", activations[..., None])},
     }
 
 
-def _rim(keys: Sequence[str], selected: str, thin: int, thick: int) -> dict:
-    """A ring in vermilion around the part that is being changed."""
-    here = np.array(keys) == selected
-    return {"width": np.where(here, thick, thin), "color": np.where(here, VERMILION, RIM)}
+def term_words(names: Sequence[str], weights: np.ndarray, terms: np.ndarray, inputs: np.ndarray) -> list[str]:
+    """What the pointer reads at each edge (edges,): its weight times what comes in."""
+    return [
+        f"{name}: {plain(w, decimals=2)} · {plain(a, decimals=2)} = {plain(term, decimals=2)}"
+        for name, w, a, term in zip(names, weights, inputs, terms, strict=True)
+    ]
 
 
-def _ink(strength: float, least: float) -> str:
-    """Orange above zero, blue below, the deeper the stronger; grey where nothing passes."""
-    if strength == 0:
-        return "rgba(128,128,128,0.35)"
-    depth = least + (1 - least) * min(abs(strength), 1)
-    return f"rgba({ORANGE_INK if strength > 0 else BLUE_INK},{depth:.2f})"
+def _inks(strengths: np.ndarray, least: float) -> live.Among:
+    """Orange above zero, blue below, the deeper the stronger (-1 ... 1); grey where nothing passes."""
+    depths = least + (1 - least) * np.arange(DEPTHS + 1) / DEPTHS
+    colours = [f"rgba({ink},{depth:.2f})" for ink in (BLUE_INK, ORANGE_INK) for depth in depths]
+    steps = np.rint(np.abs(strengths) * DEPTHS).astype(int) + (strengths > 0) * (DEPTHS + 1)
+    return live.Among([*colours, "rgba(128,128,128,0.35)"], np.where(strengths == 0, len(colours), steps))

@@ -1,17 +1,18 @@
 """Truth tables as challenges: one neuron that is to be AND, OR, NOT; XOR, which it cannot be."""
 
 from functools import cache
+from typing import Any
 
 import numpy as np
 import streamlit as st
 
-from dlplay.neuron import Dense, Search, best_neuron, forward, neuron
+from dlplay.neuron import EXACT, Search, best_neuron, forward, neuron
 from dlplay.toy_data import TRUTH_TABLES, TruthTable
-from dlplay.ui import frame
+from dlplay.ui import frame, live
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
-from dlplay.ui.neuron import two
-from dlplay.ui.neuron.answers import picture, show_table, verdict
+from dlplay.ui.neuron import charts, two
+from dlplay.ui.neuron.answers import count_follows, show_table, verdict
 from dlplay.ui.neuron.code import keras_network
 from dlplay.ui.neuron.settings import TWO, NeuronSettings
 from dlplay.ui.weights import Weights, slide
@@ -58,19 +59,41 @@ def _one_neuron(experiment: Experiment[NeuronSettings]) -> None:
         show_table(table, trace)
         verdict(settings.gate, right)
     with beside:
-        _half_plane(table, layer, right)
+        live.show(_picture(experiment, settings, table), key="neuron_gate")
+        st.caption(t("neuron.gate_picture"))
     if settings.gate == "xor":
         _why_not(experiment)
     frame.keras_code(keras_network([layer], table.inputs))
 
 
-def _half_plane(table: TruthTable, layer: Dense, right: np.ndarray) -> None:
-    """A gate of one input is drawn with a second one that does not matter."""
-    flat = table.inputs.shape[1] == 1
-    weights = np.append(layer.kernel[:, 0], [0.0] * flat)
-    points = np.column_stack([table.inputs, np.full((len(table.inputs), int(flat)), 0.5)])
-    picture(weights, layer.bias[0], points, table.targets, right, SPAN, HEIGHT, "x", flat=flat)
-    st.caption(t("neuron.gate_picture"))
+def _picture(
+    experiment: Experiment[NeuronSettings], settings: NeuronSettings, table: TruthTable
+) -> dict[str, Any]:
+    """The half-plane as it stands and at every value of each slider, with each row's sum.
+
+    A gate of one input is drawn with a second one that does not matter.
+    """
+    inputs, values = table.inputs.shape[1], experiment.kind("gate_w", Weights).each.values
+    sliders = (*range(inputs), BIAS)
+    given, rows = live.reached({i: settings.gate_w[i] for i in sliders}, dict.fromkeys(sliders, values))
+    w, b = np.column_stack([given[i] for i in range(inputs)]), given[BIAS]
+    z = (w @ table.inputs.T + b[:, None]).round(EXACT)
+    right = (z >= 0) == table.targets
+    points = table.inputs
+    if inputs == 1:
+        w, points = np.column_stack([w, 0 * b]), np.column_stack([points, np.full(len(points), 0.5)])
+    follows = {
+        **charts.line_follows(w, b),
+        **charts.sums_follow(z),
+        **charts.right_follows(right),
+        **count_follows(right),
+    }
+    panel = charts.plane(SPAN, ("x₁", "x₂" if inputs > 1 else ""), points, table.targets, HEIGHT)
+    key = experiment.key("gate_w")
+    sweeps = [live.sweep(f"{key}.{i}", values, follows, moving) for i, moving in rows.items()]
+    count = follows["count"]["words"][-1]
+    readouts = {"count": live.readout(words=count, small=True)}
+    return live.picture([live.standing(panel, follows)], sweeps, readouts=readouts, alt=count)
 
 
 @cache

@@ -1,56 +1,55 @@
 """Layers: how the weights of a small network carry a signal, any of them to be changed by a click."""
 
+from collections.abc import Iterator, Sequence
+from typing import Any
+
 import numpy as np
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dlplay.neuron import Dense, LayerTrace, forward, network, number_of_weights, place
 from dlplay.numbers import bracketed, latex
-from dlplay.ui import formulas, frame
+from dlplay.ui import formulas, frame, live
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
+from dlplay.ui.live import Place
 from dlplay.ui.neuron import charts_diagram as diagram
-from dlplay.ui.neuron.charts import QUIET
 from dlplay.ui.neuron.code import keras_network
 from dlplay.ui.neuron.settings import PARTS, SIZES, NeuronSettings
 from dlplay.ui.weights import Weights, slide
 
 NAMES = (("x₁", "x₂"), ("h₁", "h₂", "h₃"), ("g₁", "g₂"), ("y",))
 SYMBOLS = (("x_1", "x_2"), ("h_1", "h_2", "h_3"), ("g_1", "g_2"), ("y",))
+PLACES = diagram.Diagram(NAMES)
 DRAWING = "neuron_diagram"
 DRAWN = "neuron:drawn"  # how often new weights were drawn
 
 
 def show(experiment: Experiment[NeuronSettings]) -> None:
     """The diagram with its controls; each neuron's sum; the code."""
-    settings = experiment.settings
-    layers = network(SIZES, settings.net_w, settings.net_activation)
-    traces = forward(layers, np.array(settings.net_x))
+    moving = st.container()
+    frame.section("neuron", "sums")
+    sums, script = st.empty(), frame.place_for_code()
+    with moving:
+        _moving(experiment, sums, script)
 
+
+@st.fragment
+def _moving(experiment: Experiment[NeuronSettings], sums: DeltaGenerator, script: DeltaGenerator) -> None:
+    """What a control's move draws again, here and in the places further down."""
     left, right = st.columns([3, 7], gap="large")
     with left:
         _controls(experiment)
+    settings = experiment.settings
     with right:
-        figure = diagram.diagram(
-            NAMES,
-            [np.array(settings.net_x), *(trace.a for trace in traces)],
-            [layer.kernel for layer in layers],
-            [trace.terms for trace in traces],
-            settings.part,
-            experiment.kind("net_w", Weights).limit,
-        )
-        st.plotly_chart(
-            figure,
-            key=DRAWING,
-            config=QUIET,
-            on_select=lambda: _take_part(experiment),
-            selection_mode="points",
-        )
+        picture = _picture(experiment, settings)
+        live.show(picture, DRAWING, on_place=lambda place: _take_part(experiment, place))
         st.caption(t("neuron.diagram"))
-    frame.section("neuron", "sums")
-    for number, (layer, trace) in enumerate(zip(layers, traces, strict=True), start=1):
-        sums = [sum_formula(layer, trace, number, j) for j in range(SIZES[number])]
-        st.markdown(f"{t('neuron.layer', layer=number)}\n\n{formulas.lines(*sums)}")
-    frame.keras_code(keras_network(layers, np.array([settings.net_x])))
+    layers = network(SIZES, settings.net_w, settings.net_activation)
+    traces = forward(layers, np.array(settings.net_x))
+    sums.markdown("\n\n".join(_sums(layers, traces)))
+    script.code(keras_network(layers, np.array([settings.net_x])), language="python")
+    experiment.publish(settings)
 
 
 def _controls(experiment: Experiment[NeuronSettings]) -> None:
@@ -59,8 +58,7 @@ def _controls(experiment: Experiment[NeuronSettings]) -> None:
             slide(experiment, "net_x", i, t("neuron.x", i="₁₂"[i]))
     experiment.select("net_activation")
     with st.container(border=True):
-        experiment.select("part", format_func=part_name)
-        part = experiment.settings.part
+        part = experiment.select("part", format_func=part_name)
         slide(experiment, "net_w", part_place(part), t(f"neuron.slider_{part[0]}", part=part_name(part)))
     st.button(
         t("neuron.draw_weights"),
@@ -69,6 +67,47 @@ def _controls(experiment: Experiment[NeuronSettings]) -> None:
         args=(experiment,),
         help=t("neuron.draw_weights_help"),
     )
+
+
+def _sums(layers: Sequence[Dense], traces: Sequence[LayerTrace]) -> Iterator[str]:
+    """Each layer's name and its neurons' sums."""
+    for number, (layer, trace) in enumerate(zip(layers, traces, strict=True), start=1):
+        sums = [sum_formula(layer, trace, number, j) for j in range(SIZES[number])]
+        yield f"{t('neuron.layer', layer=number)}\n\n{formulas.lines(*sums)}"
+
+
+def _picture(experiment: Experiment[NeuronSettings], settings: NeuronSettings) -> dict[str, Any]:
+    """The diagram as it stands and at every value of the inputs and of the chosen weight or bias."""
+    stand = {("net_x", i): one for i, one in enumerate(settings.net_x)}
+    stand |= {("net_w", i): one for i, one in enumerate(settings.net_w)}
+    sliders = [*(("net_x", i) for i in range(SIZES[0])), ("net_w", part_place(settings.part))]
+    values = {slider: experiment.kind(slider[0], Weights).each.values for slider in sliders}
+    given, rows = live.reached(stand, values)
+    x, w = (np.column_stack([given[one] for one in stand if one[0] == name]) for name in ("net_x", "net_w"))
+    layers = network(SIZES, w, settings.net_activation)
+    traces = forward(layers, x)
+    weights = _side_by_side([layer.kernel for layer in layers])
+    terms = _side_by_side([trace.terms for trace in traces])
+    activations = np.column_stack([x, *(trace.a for trace in traces)])
+    limit = experiment.kind("net_w", Weights).limit
+    answer = live.Written(
+        t("neuron.net_answer", x1="{}", x2="{}", y="{.3}"), np.column_stack([x, activations[:, -1]])
+    )
+    follows = diagram.follows(weights, terms, activations, limit) | {"answer": {"words": answer}}
+    inputs = np.concatenate([np.repeat(trace.inputs[-1], len(trace.a[-1])) for trace in traces])
+    words = diagram.term_words(PLACES.edge_names, weights[-1], terms[-1], inputs)
+    panel = live.standing(diagram.diagram(PLACES, settings.part, words), follows)
+    sweeps = [
+        live.sweep(f"{experiment.key(name)}.{i}", values[name, i], follows, moving)
+        for (name, i), moving in rows.items()
+    ]
+    readouts = {"answer": live.readout(words=answer[-1], small=True)}
+    return live.picture([panel], sweeps, readouts=readouts, alt=answer[-1])
+
+
+def _side_by_side(parts: Sequence[np.ndarray]) -> np.ndarray:
+    """Of every layer (k, n_in, units) all numbers in one row (k, edges)."""
+    return np.column_stack([one.reshape(len(one), -1) for one in parts])
 
 
 def part_name(part: str) -> str:
@@ -85,13 +124,11 @@ def part_place(part: str) -> int:
     return place(SIZES, layer, neurons[0] - 1 if kind == "w" else None, neurons[-1] - 1)
 
 
-def _take_part(experiment: Experiment[NeuronSettings]) -> None:
+def _take_part(experiment: Experiment[NeuronSettings], place: Place) -> None:
     """A clicked edge or neuron becomes the part under the slider; an input has nothing to change there."""
-    for point in st.session_state[DRAWING].selection.points:
-        part = point.get("customdata")
-        part = part[0] if isinstance(part, list) else part
-        if part in PARTS:
-            experiment.set(part=part)
+    part = PLACES.part_at(place.mark, place.x, place.y)
+    if part in PARTS:
+        experiment.set(part=part)
 
 
 def _draw_weights(experiment: Experiment[NeuronSettings]) -> None:

@@ -1,24 +1,39 @@
 """XOR with two hidden neurons: each one's half-plane, the space that they make, and their combination."""
 
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
 import numpy as np
 import streamlit as st
 
-from dlplay.neuron import Dense, LayerTrace, boundary, forward, network, place
-from dlplay.toy_data import TRUTH_TABLES
-from dlplay.ui import frame
+from dlplay.neuron import Dense, LayerTrace, forward, network, place
+from dlplay.toy_data import TRUTH_TABLES, TruthTable
+from dlplay.ui import frame, live
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.neuron import charts
-from dlplay.ui.neuron.answers import BITS, picture, show_table, verdict
+from dlplay.ui.neuron.answers import count_follows, show_table, verdict
 from dlplay.ui.neuron.code import keras_network
 from dlplay.ui.neuron.settings import XOR, NeuronSettings
-from dlplay.ui.weights import slide
+from dlplay.ui.weights import Weights, slide
 
 SIZES = (2, 2, 1)
 # W[1], b[1], W[2], b[2]: OR and NAND, joined by AND; right with the step function and with the sigmoid
 SOLUTION = (8.0, -6.0, 8.0, -6.0, -4.0, 9.0, 8.0, 8.0, -10.0)
+NUMBERS = range(len(SOLUTION))
 GRID = 45  # points a side of the shaded output
 HEIGHT = 270
+
+
+class Reached(NamedTuple):
+    """The network on the table at each value of each slider and, at the end, as all stand; `live.reached`."""
+
+    values: np.ndarray  # of every slider
+    numbers: np.ndarray  # (k, 9)
+    rows: dict[int, slice]  # in which the slider of a number moves
+    layers: list[Dense]  # kernels (k, 1, n_in, units)
+    hidden: LayerTrace  # (k, 4, 2)
+    right: np.ndarray  # (k, 4)
 
 
 def show(experiment: Experiment[NeuronSettings], span: tuple[float, float]) -> None:
@@ -28,13 +43,14 @@ def show(experiment: Experiment[NeuronSettings], span: tuple[float, float]) -> N
     layers = network(SIZES, settings.xor_w, settings.gate_activation)
     hidden, output = forward(layers, table.inputs)
     right = (output.z[:, 0] >= 0) == table.targets
+    reached = _reached(settings, table, experiment.kind("xor_w", Weights).each.values)
 
     for j, column in enumerate(st.columns(2, gap="medium")):
         with column:
             st.markdown(t(f"neuron.hidden_{j + 1}"))
             drawing, sliders = st.columns([3, 2], gap="small")
             with drawing:
-                _hidden_plane(layers[0], hidden, j, span)
+                live.show(_hidden(experiment, reached, table, j, span), key=f"neuron_hidden_{j}")
             with sliders:
                 _sliders(experiment, 1, j)
     left, last = st.columns(2, gap="medium")
@@ -42,24 +58,14 @@ def show(experiment: Experiment[NeuronSettings], span: tuple[float, float]) -> N
         st.markdown(t("neuron.output_plane"))
         drawing, sliders = st.columns([3, 2], gap="small")
         with drawing:
-            picture(
-                layers[1].kernel[:, 0],
-                layers[1].bias[0],
-                hidden.a,
-                table.targets,
-                right,
-                span,
-                HEIGHT,
-                "h",
-                "output",
-            )
+            live.show(_output(experiment, reached, table, span), key="neuron_output")
         with sliders:
             _sliders(experiment, 2, 0)
     with last:
         st.markdown(t("neuron.together"))
         drawing, words = st.columns([3, 2], gap="small")
         with drawing:
-            _together(layers, table.inputs, table.targets, right, span)
+            live.show(_together(experiment, reached, table, span), key="neuron_together")
         with words:
             verdict("xor", right)
             _buttons(experiment)
@@ -85,24 +91,69 @@ def _sliders(experiment: Experiment[NeuronSettings], layer: int, unit: int) -> N
     slide(experiment, "xor_w", place(SIZES, layer, None, unit), t("neuron.b"))
 
 
-def _hidden_plane(layer: Dense, hidden: LayerTrace, j: int, span: tuple[float, float]) -> None:
+def _reached(settings: NeuronSettings, table: TruthTable, values: np.ndarray) -> Reached:
+    given, rows = live.reached(dict(enumerate(settings.xor_w)), dict.fromkeys(NUMBERS, values))
+    numbers = np.column_stack([given[i] for i in NUMBERS])
+    layers = network(SIZES, numbers[:, None], settings.gate_activation)  # each for all four rows of the table
+    hidden, output = forward(layers, table.inputs)
+    return Reached(values, numbers, rows, layers, hidden, (output.z[..., 0] >= 0) == table.targets)
+
+
+def _sweeps(
+    experiment: Experiment[NeuronSettings], reached: Reached, follows: dict[str, Any], sliders: Iterable[int]
+) -> list[dict[str, Any]]:
+    key = experiment.key("xor_w")
+    return [live.sweep(f"{key}.{i}", reached.values, follows, reached.rows[i]) for i in sliders]
+
+
+def _hidden(
+    experiment: Experiment[NeuronSettings],
+    reached: Reached,
+    table: TruthTable,
+    j: int,
+    span: tuple[float, float],
+) -> dict[str, Any]:
     """A hidden neuron has no right or wrong: its points are coloured by its own answer."""
-    says = (hidden.z[:, j] >= 0).astype(int)
-    all_right = np.ones(len(says), bool)
-    picture(
-        layer.kernel[:, j], layer.bias[j], hidden.inputs, says, all_right, span, HEIGHT, "x", f"hidden_{j}"
+    kernel, bias, _ = reached.layers[0]
+    says = (reached.hidden.z[..., j] >= 0).astype(int)
+    follows = charts.line_follows(kernel[:, 0, :, j], bias[:, 0, j]) | charts.classes_follow(says)
+    panel = live.standing(charts.plane(span, ("x₁", "x₂"), table.inputs, says[-1], HEIGHT), follows)
+    sliders = [place(SIZES, 1, source, j) for source in (0, 1, None)]
+    return live.picture(
+        [panel], _sweeps(experiment, reached, follows, sliders), alt=t(f"neuron.hidden_{j + 1}")
     )
 
 
+def _output(
+    experiment: Experiment[NeuronSettings], reached: Reached, table: TruthTable, span: tuple[float, float]
+) -> dict[str, Any]:
+    """The output's line among the rows where the hidden neurons have put them."""
+    kernel, bias, _ = reached.layers[1]
+    line = charts.line_follows(kernel[:, 0, :, 0], bias[:, 0, 0])
+    places, right = charts.places_follow(reached.hidden.a), charts.right_follows(reached.right)
+    follows = line | {"points": places["points"] | right["points"]}
+    panel = charts.plane(span, ("h₁", "h₂"), reached.hidden.a[-1], table.targets, HEIGHT)
+    sweeps = _sweeps(experiment, reached, follows, NUMBERS)
+    return live.picture([live.standing(panel, follows)], sweeps, alt=t("neuron.output_plane"))
+
+
 def _together(
-    layers: list[Dense], x: np.ndarray, targets: np.ndarray, right: np.ndarray, span: tuple[float, float]
-) -> None:
+    experiment: Experiment[NeuronSettings], reached: Reached, table: TruthTable, span: tuple[float, float]
+) -> dict[str, Any]:
     """The network's output over the plane of the inputs, with both hidden neurons' lines."""
     along = np.linspace(*span, GRID)
-    grid = np.stack(np.meshgrid(along, along), axis=-1)
-    traces = [charts.values(along, forward(layers, grid)[-1].a[..., 0])]
-    for j in range(2):
-        traces += charts.line(boundary(layers[0].kernel[:, j], layers[0].bias[j], *span), dash="dot")
-    traces.append(charts.points(x, targets, right))
-    figure = charts.plane(span, ("x₁", "x₂"), traces, HEIGHT, ticks=(BITS, BITS))
-    st.plotly_chart(figure, key="neuron_together", config=charts.STILL)
+    layers = network(SIZES, reached.numbers[-1], reached.layers[0].activation)
+    answers = forward(layers, np.stack(np.meshgrid(along, along), axis=-1))[-1].a[..., 0]
+    kernel, bias, _ = reached.layers[0]
+    follows = {
+        **charts.line_follows(kernel[:, 0, :, 0], bias[:, 0, 0], "line1"),
+        **charts.line_follows(kernel[:, 0, :, 1], bias[:, 0, 1], "line2"),
+        **charts.answers_follow(np.isclose(reached.numbers, reached.numbers[-1]).all(axis=1), span),
+        **charts.right_follows(reached.right),
+        **count_follows(reached.right),
+    }
+    panel = charts.together(span, ("x₁", "x₂"), answers, table.inputs, table.targets, HEIGHT)
+    sweeps = _sweeps(experiment, reached, follows, NUMBERS)
+    count = follows["count"]["words"][-1]
+    readouts = {"count": live.readout(words=count, small=True)}
+    return live.picture([live.standing(panel, follows)], sweeps, readouts=readouts, alt=count)
