@@ -5,11 +5,12 @@ batches, each counting a tenth less than the next), seconds, seconds_left.
 
 Checkpoints, before the first step, at growing distances in the first epoch, and after each epoch: step,
 epoch (done: 0.5 is half the first), loss and accuracy as above (null before the first step), and what
-`Examination.look` measures on every fifth test digit; its arrays, and `filters` (k, k, 1, filters).
+`Examination.look` measures, after the last step on all 10,000 test digits, else on every fifth; its arrays,
+and `filters` (k, k, 1, filters). Where a training ends, by itself or stopped, there is a checkpoint.
 
-Result: step, loss, accuracy, test_loss, test_accuracy, test_examples, confusion (10 lists), epochs (done),
-seconds, parameters, examples; on all 10,000 test digits, or on every fifth where it was stopped. Its arrays
-are the network's weights, so that its `.npz` is the trained model.
+Result: step, loss, accuracy, epochs (done), seconds, parameters, examples, confusion (10 lists), and
+test_loss, test_accuracy, test_examples of the last checkpoint: it is measured once. Its arrays are the
+network's weights, so that its `.npz` is the trained model.
 """
 
 import math
@@ -58,7 +59,7 @@ class _Training:
         for epoch in range(self.settings.epochs):
             for chosen in self._order(epoch):
                 if self.reporter.stop:
-                    return self._outcome()
+                    return self._stopped()
                 self._step(chosen, epoch)
         return self._outcome()
 
@@ -98,22 +99,27 @@ class _Training:
         return {"step": self.done} | {name: self.recent.mean(name) for name in ("loss", "accuracy")}
 
     def _checkpoint(self):
-        measured, arrays = self.exam.look(self.model, EVERY)
+        self.measured, arrays = self.exam.look(self.model, every=1 if self.done == self.steps else EVERY)
+        self.confusion, self.measured_at = arrays["confusion"], self.done
         weights = self.model.weights()
         if all(np.isfinite(array).all() for array in weights.values()):
             self.kept = weights
         epoch = {"epoch": self.done / self.batches}
         self.reporter.checkpoint(
-            self._place() | epoch | measured, arrays | {"filters": weights["conv_kernel"]}
+            self._place() | epoch | self.measured, arrays | {"filters": weights["conv_kernel"]}
         )
 
+    def _stopped(self):
+        if self.measured_at != self.done:
+            self._checkpoint()
+        return self._outcome()
+
     def _outcome(self):
-        facts, arrays = self.exam.look(self.model, every=EVERY if self.reporter.stop else 1)
-        facts |= self._place() | {
+        facts = self._place() | {
             "epochs": self.done / self.batches,
             "seconds": time.monotonic() - self.began,
             "parameters": self.settings.parameters,
             "examples": len(self.labels),
-            "confusion": arrays["confusion"].tolist(),
+            "confusion": self.confusion.tolist(),
         }
-        return Outcome(facts, self.model.weights())
+        return Outcome(facts | self.measured, self.model.weights())

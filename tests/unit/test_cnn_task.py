@@ -8,7 +8,7 @@ import pytest
 from dlplay.digits import cnn, network
 from dlplay.digits.lab import Lab
 from dlplay.digits.mnist import load_mnist
-from dlplay.jobs.worker import Diverged
+from dlplay.jobs.worker import Diverged, Outcome
 from dlplay.losses import LOSSES
 from tests.unit.notebook import Notebook
 
@@ -101,11 +101,21 @@ def test_points_and_checkpoints_tell_where_the_training_is() -> None:
     assert epochs[-2:] == [1, 2]
     assert epochs == sorted(set(epochs))
     for facts, arrays in notes.checkpoints:
-        assert facts["test_examples"] == arrays["confusion"].sum() == 2000
-        assert np.trace(arrays["confusion"]) == round(2000 * facts["test_accuracy"])
+        examples = 10_000 if facts["step"] == 14 else 2000
+        assert facts["test_examples"] == arrays["confusion"].sum() == examples
+        assert np.trace(arrays["confusion"]) == round(examples * facts["test_accuracy"])
         assert arrays["filters"].shape == (5, 5, 1, 4)
         np.testing.assert_allclose(arrays["watched"].sum(axis=1), 1, atol=1e-5)
     np.testing.assert_array_equal(notes.checkpoints[-1][1]["filters"], outcome.arrays["conv_kernel"])
+    same_end(outcome, notes)
+
+
+def same_end(outcome: Outcome, notes: Notebook) -> None:
+    """Seen: two accuracies of one run, and a matrix of 2,000 under "10,000"."""
+    facts, arrays = notes.checkpoints[-1]
+    for name in ("step", "test_accuracy", "test_loss", "test_examples"):
+        assert outcome.facts[name] == facts[name]
+    assert outcome.facts["confusion"] == arrays["confusion"].tolist()
 
 
 def test_the_end_is_measured_as_keras_measures_it(tmp_path) -> None:
@@ -146,6 +156,7 @@ def test_a_stopped_training_keeps_what_it_has() -> None:
     outcome, notes = run(stop_after=5)
     assert outcome.facts["step"] == len(notes.points) == 5
     assert outcome.facts["test_examples"] == 2000
+    same_end(outcome, notes)
     whole, _ = run()
     assert (outcome.arrays["conv_kernel"] != whole.arrays["conv_kernel"]).any()
 
@@ -157,7 +168,7 @@ def test_a_loss_that_is_no_number_ends_the_training_with_the_last_good_weights()
     facts, arrays = diverged.value.outcome
     assert facts["epochs"] < 3
     assert all(np.isfinite(array).all() for array in arrays.values())
-    assert facts["test_examples"] == 10_000
+    assert facts["test_examples"] == 2000
 
 
 @pytest.mark.parametrize("key", cnn.LOSSES)

@@ -64,7 +64,7 @@ function show(machine) {
   parts.facts.textContent = moment.facts;
   parts.play.textContent = machine.playing ? data.labels.pause : data.labels.play;
   paintFilters(parts.canvas, weights, data, at);
-  paintMatrix(parts.cells, data, now);
+  paintMatrix(parts.note, parts.cells, data, now);
   paintBars(parts, data, machine);
   if (root.dataset.moment !== `${now}` || !machine.marked) mark(machine);
   machine.marked = true;

@@ -21,7 +21,7 @@ WATCHED = 5  # the sample that is looked at first: not read at once, and seldom 
 KEY, TIMELINE = "train_cnn_machine", "train_cnn"
 LABELS = (
     *("play", "pause", "moment", "filters_heading", "filters_note"),
-    *("confusion", "confusion_note", "truth", "answer", "watched", "watched_note"),
+    *("confusion", "truth", "answer", "watched", "watched_note"),
 )
 
 _machine = component("moments", Path(__file__).with_name("moments.js"))
@@ -71,6 +71,7 @@ def packed(run: Run) -> dict[str, Any]:
         "names": [_name(one) for one in run.watched],
         "pictures": [_source(one) for one in run.watched],
         "language": language.current(),
+        "notes": [t("train_cnn.confusion_note", n=f"{one['confusion'].sum():,}") for one in arrays],
         "labels": {name: t(f"train_cnn.{name}") for name in LABELS}
         | {"cell": t("train_cnn.cell", truth="{truth}", read="{read}", count="{count}")},
     }

@@ -28,8 +28,8 @@ export function build(root, data) {
   canvas.setAttribute("role", "img");
   canvas.setAttribute("aria-label", labels.filters_heading);
 
-  const matrix = pane(panes, labels.confusion, labels.confusion_note);
-  const cells = buildMatrix(matrix, labels);
+  const matrix = pane(panes, labels.confusion, "");
+  const note = matrix.querySelector(".note"), cells = buildMatrix(matrix, labels);
 
   const reading = pane(panes, labels.watched, labels.watched_note);
   const row = add(reading, "div", "thumbnails");
@@ -47,7 +47,7 @@ export function build(root, data) {
     const fill = add(add(line, "span", "track"), "span", "fill");
     return { line, fill, number: add(line, "span", "number") };
   });
-  return { play, slider, title, facts, canvas, cells, thumbnails, bars };
+  return { play, slider, title, facts, canvas, note, cells, thumbnails, bars };
 }
 
 function buildMatrix(matrix, labels) {
@@ -89,8 +89,9 @@ export function paintFilters(canvas, weights, data, at) {
 }
 
 /** How many of each digit were read as which. */
-export function paintMatrix(cells, data, now) {
+export function paintMatrix(note, cells, data, now) {
   const counts = data.confusion[now];
+  note.textContent = data.notes[now];
   cells.forEach((cell, i) => {
     const truth = Math.floor(i / 10), read = i % 10, count = counts[i];
     const all = counts.slice(10 * truth, 10 * truth + 10).reduce((a, b) => a + b, 0) || 1;

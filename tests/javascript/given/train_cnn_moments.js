@@ -1,6 +1,6 @@
 import { askMoment } from "../../../dlplay/ui/timeline.js";
 
-const LABELS = "play pause moment filters_heading filters_note confusion confusion_note truth answer watched watched_note";
+const LABELS = "play pause moment filters_heading filters_note confusion truth answer watched watched_note";
 const SIDE = 3, COUNT = 4;
 
 // A training that has kept n + 3 moments
@@ -9,7 +9,7 @@ export const data = (n) => {
   return {
     run: 1, timeline: "train_cnn", watch: 1, moments, side: SIDE, count: COUNT, cell: [4, 9],
     filters: btoa(String.fromCharCode(...moments.flatMap(() => Array(SIDE * SIDE * COUNT).fill(200)))),
-    confusion: moments.map(() => Array(100).fill(3)),
+    confusion: moments.map(() => Array(100).fill(3)), notes: moments.map(() => "300 test digits"),
     watched: moments.map(() => Array(2).fill(Array(10).fill(0.1))),
     names: ["a 2", "a 5"], pictures: ["data:,", "data:,"],
     labels: { ...Object.fromEntries(LABELS.split(" ").map((name) => [name, name])), cell: "{truth} read as {read}: {count}" },
