@@ -192,11 +192,35 @@ def test_the_true_digit_goes_into_the_table_and_gives_the_loss() -> None:
 def test_the_downloaded_table_holds_ten_probabilities_that_add_up() -> None:
     from dlplay.ui.digits import journal
 
-    entry = {"picture": "x", "told": 4, "answer": 4, "probability": 0.9, "verdict": "sure"}
+    entry = {"picture": "x", "input": "x", "told": 4, "network": "n", "answer": 4, "probability": 0.9}
     entry |= {f"p{digit}": 0.1 for digit in range(10)}
     table = pd.read_csv(io.StringIO(journal.csv(pd.DataFrame([entry]))))
-    assert list(table.columns) == ["told", "answer", "probability", "verdict", *[f"p{d}" for d in range(10)]]
+    assert list(table.columns) == ["told", "network", "answer", "probability", *[f"p{d}" for d in range(10)]]
     assert table.filter(regex=r"^p\d$").sum(axis=1).iloc[0] == pytest.approx(1)
+
+
+def test_another_network_reads_one_s_own_test_set_anew() -> None:
+    """Seen: the answers of one network under another's name."""
+    app = open_page(PAGE, source="sample", sample="4", view="journal")
+    tell(app, 4)
+    shipped = next(iter(app.session_state["digits:journal"].values())).copy()
+    blind = {name: np.zeros(shape, np.float32) for name, shape in network.SHAPES.items()}
+    blind["output_bias"][7] = 9.0
+    app.session_state["digits:own"] = own_network.OwnNetwork(3, network.Network(blind), Lab())
+    app.session_state["digits_network"] = "mine"
+    run(app)
+    (mine,) = app.session_state["digits:journal"].values()
+    assert (mine["answer"], mine["told"]) == (7, 4)
+    assert mine["network"] == locale.t("digits.network_mine", "en", number=3) != shipped["network"]
+    score = locale.t("digits.journal_score", "en", network=mine["network"], right=0, all=1)
+    assert score in texts(app)
+    app.session_state["digits_network"] = "shipped"
+    run(app)
+    (again,) = app.session_state["digits:journal"].values()
+    assert {key: again[key] for key in ("answer", "network")} == {
+        key: shipped[key] for key in ("answer", "network")
+    }
+    assert again["probability"] == pytest.approx(shipped["probability"], abs=1e-6)
 
 
 @pytest.mark.parametrize("step", SWITCHABLE)

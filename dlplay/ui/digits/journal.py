@@ -1,4 +1,8 @@
-"""The session's own experiment log: drawings, the true digits that the student told, the answers."""
+"""The session's own test set: drawings with the true digits that the student told, and the answers.
+
+When another network is chosen, it reads all of them anew: no answer stands under another's name, and two
+networks can be compared on the same drawings.
+"""
 
 import base64
 import hashlib
@@ -7,7 +11,8 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from dlplay.digits import Classification
+from dlplay.digits import Classification, network
+from dlplay.ui import own_network
 from dlplay.ui.charts import grids, pictures
 from dlplay.ui.digits.seen import Follow
 from dlplay.ui.digits.settings import DigitsSettings
@@ -53,6 +58,7 @@ class Question:
 
 def show(_: Experiment[DigitsSettings]) -> Follow:
     """The table, the confusion grid of one's own, and the download. None of it follows a drawing."""
+    _read_anew()
     if entries := list(_journal().values()):
         _show(entries)
     else:
@@ -63,7 +69,7 @@ def show(_: Experiment[DigitsSettings]) -> Follow:
 def _show(entries: list[dict]) -> None:
     log = pd.DataFrame(entries)
     right = int((log["told"] == log["answer"]).sum())
-    st.markdown(t("digits.journal_score", right=right, all=len(log)))
+    st.markdown(t("digits.journal_score", right=right, all=len(log), network=log["network"].iloc[0]))
     grid, rows = st.columns(2)
     counts = pd.crosstab(log["told"], log["answer"]).reindex(index=DIGITS, columns=DIGITS, fill_value=0)
     grid.plotly_chart(
@@ -97,8 +103,8 @@ def _show(entries: list[dict]) -> None:
 
 
 def csv(log: pd.DataFrame) -> str:
-    """The log without its pictures: told, answer, verdict and the ten probabilities a row."""
-    return log.drop(columns="picture").to_csv(index=False, lineterminator="\n")
+    """The log without its pictures: told, network, answer and the ten probabilities a row."""
+    return log.drop(columns=["picture", "input"]).to_csv(index=False, lineterminator="\n")
 
 
 def _journal() -> dict[str, dict]:
@@ -117,11 +123,36 @@ def _note(reading: Classification, told: int | None) -> None:
     picture = base64.b64encode(pictures.png(reading.network_input)).decode()
     journal[name] = {
         "picture": f"data:image/png;base64,{picture}",
+        "input": reading.network_input,
         "told": told,
-        "answer": int(reading.label),
-        "probability": float(reading.probabilities[reading.label]),
-        "verdict": str(reading.verdict),
-        **{f"p{digit}": float(np.round(p, 6)) for digit, p in enumerate(reading.probabilities)},
+        **_answer(reading.probabilities, _network_name()),
     }
     while len(journal) > LONGEST:
         journal.pop(next(iter(journal)))
+
+
+def _network_name() -> str:
+    """What the network that reads now is called."""
+    own = own_network.chosen()
+    return t("digits.network_shipped") if own is None else t("digits.network_mine", number=own.number)
+
+
+def _answer(probabilities: np.ndarray, by: str) -> dict[str, str | int | float]:
+    return {
+        "network": by,
+        "answer": int(probabilities.argmax()),
+        "probability": float(probabilities.max()),
+        **{f"p{digit}": float(np.round(p, 6)) for digit, p in enumerate(probabilities)},
+    }
+
+
+def _read_anew() -> None:
+    """Answers of another network are replaced by those of the one that reads now."""
+    by, journal = _network_name(), _journal()
+    others = [entry for entry in journal.values() if entry["network"] != by]
+    if others:
+        reads = own_network.chosen() or network.load()
+        for entry, probabilities in zip(
+            others, reads(np.stack([one["input"] for one in others])).probabilities, strict=True
+        ):
+            entry |= _answer(probabilities, by)
