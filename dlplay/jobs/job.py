@@ -1,6 +1,7 @@
 """One training job, as the page sees it: its state, its numbers, its checkpoints, its result."""
 
 import json
+import math
 import threading
 import time
 from collections.abc import Callable
@@ -50,6 +51,7 @@ class Progress:
         result: what the job ended with; None before, and for a job that had learned nothing.
         seconds: since it began to run.
         problem: what went wrong, for the log.
+        limit: seconds after which it is stopped.
     """
 
     state: str
@@ -59,6 +61,7 @@ class Progress:
     result: Checkpoint | None
     seconds: float
     problem: str
+    limit: float = math.inf
 
     @property
     def ended(self) -> bool:
@@ -99,6 +102,7 @@ class Job:
                 self._result,
                 until - self._began if self._began else 0.0,
                 self._problem,
+                self.request.seconds,
             )
 
     def cancel(self) -> None:

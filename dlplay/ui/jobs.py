@@ -15,6 +15,7 @@ from typing import Any
 import streamlit as st
 
 from dlplay.jobs import Busy, Job, LineFull, Progress, Request
+from dlplay.numbers import plain
 from dlplay.ui.cache import jobs
 from dlplay.ui.language import t
 
@@ -191,12 +192,27 @@ def _now(progress: Progress) -> str:
     if now["step"] >= now["steps"]:
         return t("jobs.finishing")
     words = t("jobs.running", epoch=now["epoch"], epochs=now["epochs"])
-    left = _seconds_left(progress)
-    return words if left is None else f"{words} · {t('jobs.left', left=time_left(left))}"
+    told = _left(progress)
+    return f"{words} · {told}" if told else words
 
 
-def _seconds_left(progress: Progress) -> float | None:
-    """By the pace since the first point: the step before it also compiled the network."""
+def _left(progress: Progress) -> str:
+    """The time left, by the pace since the first point: the step before it also compiled the network.
+
+    Where the limit comes first, the time until then and how far the training will have come. Empty at the
+    start, while the pace is not known.
+    """
     first, now = progress.points[0], progress.now
     seconds, steps = now["seconds"] - first["seconds"], now["step"] - first["step"]
-    return seconds / steps * (now["steps"] - now["step"]) if seconds > SURE else None
+    if seconds <= SURE:
+        return ""
+    left, allowed = seconds / steps * (now["steps"] - now["step"]), progress.limit - progress.seconds
+    if left <= allowed:
+        return t("jobs.left", left=time_left(left))
+    reached = (now["step"] + max(allowed, 0.0) * steps / seconds) / now["steps"] * now["epochs"]
+    return t(
+        "jobs.left_limit",
+        left=time_left(max(allowed, 0.0)),
+        limit=time_left(progress.limit),
+        reached=plain(reached, decimals=1),
+    )
