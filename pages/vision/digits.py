@@ -34,7 +34,7 @@ def show(experiment: Experiment[DigitsSettings]) -> None:
     note, answered, asked = right.container(), right.container(key=answer.KEY), right.container()
     follow = VIEWS[frame.choose_view(experiment)](experiment)
     source, question = Source(experiment), journal.Question()
-    with drawing, source.place():
+    with drawing:
         _read(source, question, answered, follow)
     with asked:
         question.ask()
@@ -51,14 +51,17 @@ def show(experiment: Experiment[DigitsSettings]) -> None:
 @st.fragment
 def _read(source: Source, question: journal.Question, answered: DeltaGenerator, follow: Follow) -> None:
     """What a stroke changes: the drawing, its answer, and what of the open view follows them."""
-    drawing = source.look()
+    place = source.place()
+    with place:
+        drawing = source.look()
     settings = source.experiment.settings
     seen = Seen.by(drawing, settings.steps, own_network.chosen())
     truth = question.about(seen.reading)
     with answered:
         answer.show(seen.reading, truth)
     if source.pad is not None:
-        live.show(source.pad.key, seen)
+        with place:
+            live.show(source.pad.key, seen)
     follow(seen, truth)
     source.experiment.publish(settings)
 
