@@ -10,7 +10,7 @@ import itertools
 import threading
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -77,11 +77,11 @@ class Sweep:
                 groups.extend(self._keep(batch))
             return [self.written[one] for one in temperatures]
 
-    def go_on(self, seconds: float) -> None:
-        """Works on the groups for about so long."""
+    def go_on(self, seconds: float, overtaken: Callable[[], bool] = lambda: False) -> None:
+        """Works on the groups for about so long, or until something else is wanted."""
         end = time.perf_counter() + seconds
         with self._lock:
-            while not self.complete and time.perf_counter() < end:
+            while not self.complete and not overtaken() and time.perf_counter() < end:
                 self._piece()
 
     def _piece(self) -> None:

@@ -14,7 +14,7 @@ from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 
 from streamlit.runtime import app_session
-from streamlit.runtime.scriptrunner import ScriptRunner, script_runner
+from streamlit.runtime.scriptrunner import ScriptRunner, get_script_run_ctx, script_runner
 from streamlit.runtime.scriptrunner_utils.script_requests import (
     RerunData,
     ScriptRequest,
@@ -103,8 +103,20 @@ def slice_of(seconds: float) -> float:
     return seconds / (1 + GATE.waiting)
 
 
+def overtaken() -> bool:
+    """Whether this run's visitor has asked for something newer meanwhile."""
+    context = get_script_run_ctx(suppress_warning=True)
+    requests = context and context.script_requests
+    return isinstance(requests, _RequestsInTurn) and requests.newer
+
+
 class _RequestsInTurn(ScriptRequests):
     """A visitor's requests, taken out only inside the gate."""
+
+    @property
+    def newer(self) -> bool:
+        """Whether there is one that no run has taken yet."""
+        return self._state != ScriptRequestType.CONTINUE
 
     def request_rerun(self, new_data: RerunData) -> bool:
         taken = super().request_rerun(new_data)

@@ -118,7 +118,7 @@ def test_texts_that_one_visitor_waited_for_are_there_for_the_next() -> None:
     cache.sweep.clear()
     first = open_page(PAGE, length="50")
     while len(rewritten(first)["texts"]) < 41:
-        ask(first, 1, "", "")
+        ask(first, 1, rewritten(first)["series"], "")
     assert rewritten(open_page(PAGE, length="50", temperature="1.5"))["texts"] == rewritten(first)["texts"]
     others = [
         {"length": "100"},
@@ -139,6 +139,16 @@ def test_a_question_that_makes_no_sense_is_answered_with_all_there_is(question: 
     app = open_page(PAGE, length="50")
     app.session_state[ASKED] = {"series": rewritten(app)["series"], **question}
     assert "10" in rewritten(run(app))["texts"]
+
+
+def test_a_question_about_other_texts_keeps_no_first_text_waiting() -> None:
+    cache.sweep.clear()
+    app = open_page(PAGE, length="50")
+    old = rewritten(app)["series"]
+    app.button[0].click()
+    answer = ask(app, 1, old, "")  # the browser asked for more of the old ones as the button was pressed
+    assert answer["series"] != old
+    assert list(answer["texts"]) == ["10"]
 
 
 def test_a_temperature_between_two_places_of_the_slider_becomes_the_nearest() -> None:

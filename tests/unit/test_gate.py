@@ -3,6 +3,7 @@
 import gc
 import threading
 from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 
 import pytest
 from streamlit.runtime import app_session
@@ -136,6 +137,22 @@ def test_a_newer_move_replaces_one_that_waits(line: gate.Gate) -> None:
     assert [one.type for one in taken] == [ScriptRequestType.RERUN, ScriptRequestType.STOP]
     assert taken[0].rerun_data.query_string == "new"
     line.enter("test", person=True)  # the visitor has left
+
+
+def test_a_run_hears_that_its_visitor_has_asked_for_something_newer(
+    line: gate.Gate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    requests = gate._RequestsInTurn()
+    assert not gate.overtaken()  # no page runs here
+    monkeypatch.setattr(
+        gate, "get_script_run_ctx", lambda suppress_warning: SimpleNamespace(script_requests=requests)
+    )
+    line.leave()
+    requests.request_rerun(RerunData(query_string="first"))
+    requests.on_scriptrunner_ready()
+    assert not gate.overtaken()
+    requests.request_rerun(RerunData(query_string="newer"))
+    assert gate.overtaken()
 
 
 def test_a_run_that_breaks_leaves_the_gate(line: gate.Gate, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -81,6 +81,13 @@ def test_no_time_is_no_work(small):
     assert not sweep.complete
 
 
+def test_the_work_stops_where_something_else_is_wanted(small):
+    sweep, looks = Sweep(small, PROMPT, 30, 0, groups=GROUPS), iter([False, False, True])
+    sweep.go_on(60.0, lambda: next(looks))
+    assert next(looks, None) is None
+    assert not sweep.complete
+
+
 def test_what_is_asked_for_is_there_at_once_and_is_not_written_twice(small):
     sweep = Sweep(small, PROMPT, 30, 0, groups=GROUPS)
     sweep.go_on(1e-6)

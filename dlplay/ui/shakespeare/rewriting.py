@@ -13,7 +13,7 @@ import streamlit as st
 from dlplay.ui import language
 from dlplay.ui.component import component, said
 from dlplay.ui.experiment import Experiment
-from dlplay.ui.gate import slice_of
+from dlplay.ui.gate import overtaken, slice_of
 from dlplay.ui.language import t
 from dlplay.ui.shakespeare.desk import Desk, measured
 from dlplay.ui.shakespeare.settings import TEMPERATURES, ShakespeareSettings
@@ -30,10 +30,14 @@ def show(desk: Desk, experiment: Experiment[ShakespeareSettings]) -> None:
     @st.fragment
     def page() -> None:
         here, low, step = experiment.settings.temperature, TEMPERATURES.low, TEMPERATURES.step
+        series = f"{desk.series} {language.current()}"
         asked = st.session_state.pop(ASKED, {})
-        desk.sweep.write([here])
+        if asked.get("series") != series:  # it came along with a click that asks for other texts: these first
+            asked = {}
+        sweep = desk.sweep
+        sweep.write([here])
         if asked:
-            desk.sweep.go_on(slice_of(SLICE))
+            sweep.go_on(slice_of(SLICE), overtaken)
         data = {
             "slider": experiment.key("temperature"),
             "low": low,
@@ -42,7 +46,7 @@ def show(desk: Desk, experiment: Experiment[ShakespeareSettings]) -> None:
             "prompt": desk.prompt,
             "nearest": t("shakespeare.nearest", hand="{hand}", shown="{shown}"),
         }
-        _page(data=data | _texts(desk, asked), key=KEY, height="content", on_more_change=_hear)
+        _page(data=data | _texts(desk, series, asked), key=KEY, height="content", on_more_change=_hear)
 
     page()
 
@@ -52,13 +56,12 @@ def _hear() -> None:
     st.session_state[ASKED] = question if isinstance(question, dict) else {}
 
 
-def _texts(desk: Desk, asked: dict[str, Any]) -> dict[str, Any]:
+def _texts(desk: Desk, series: str, asked: dict[str, Any]) -> dict[str, Any]:
     """By their places on the slider: all texts that are written; asked, those that the browser lacks."""
-    series = f"{desk.series} {language.current()}"
-    there = str(asked.get("there")) if asked.get("series") == series else ""
+    there, all_written = str(asked.get("there", "")), desk.sweep.written
     texts = {}
     for place, temperature in enumerate(TEMPERATURES.values.tolist()):
-        written = desk.sweep.written.get(temperature)
+        written = all_written.get(temperature)
         if written and there[place : place + 1] != "1":
             texts[place] = [written.text, measured(desk, written)]
     return {"series": series, "texts": texts, "of": len(TEMPERATURES.values), "answers": asked.get("number")}
