@@ -4,6 +4,7 @@ One-hot characters -> `layers` recurrent layers of `units` -> softmax over the c
 every character of the text and carries its state along. The last tenth of the text is held out.
 """
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
@@ -68,8 +69,8 @@ class CharSettings:
 
 
 def cleaned(text: str) -> str:
-    """A text as it is learned: line ends are one character, and what no file can hold is left out."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    """A text as it is learned: letters composed (NFC), one character a line end, no NUL, no surrogate."""
+    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     return text.encode("utf-8", "ignore").decode("utf-8")
 
 

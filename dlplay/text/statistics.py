@@ -1,4 +1,4 @@
-"""What a text is made of, what guessing its characters costs, and how much of a sample is the text's own.
+"""What a text is made of, and what guessing its characters costs.
 
 Notation: a, b characters, V distinct ones, n(b) and n(ab) how often one or a pair occurs in the training text
 of N characters; ln throughout: the unit is the nat.
@@ -7,8 +7,6 @@ The guesses, and the texts that they write, are the first approximations to Engl
 mathematical theory of communication", 1948, section 3.
 """
 
-import re
-from collections.abc import Collection
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,11 +14,6 @@ import numpy as np
 
 from dlplay.text.vocabulary import distinct_characters
 
-# Scripts that are written without blanks between words: Han, kana, Thai, Lao, Burmese, Khmer.
-UNSPACED = "\u3005\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
-LETTER = rf"[^\W\d_{UNSPACED}]"
-WORD = re.compile(rf"[{UNSPACED}]+|{LETTER}+(?:['’-]{LETTER}+)*")
-UNSPACED_START = re.compile(f"[{UNSPACED}]")
 PRIOR = 5.0  # times that the letters' own frequencies count beside those after the letter before
 
 
@@ -112,46 +105,6 @@ def guess_text(text: str, order: int, length: int, seed: int) -> str:
         at = int(by_letter[low + int(draw * (high - low))] + 1) if high > low else int(draw * len(text))
         written.append(text[at])
     return "".join(written)
-
-
-def word_spans(text: str) -> list[tuple[int, int]]:
-    """Where the words of a text stand, as [start, end).
-
-    A word is a run of letters, with apostrophes and hyphens inside it. Where a script has no blanks between
-    words, as in Chinese, every two neighbouring characters count as one, since most words there have two.
-    """
-    spans = []
-    for found in WORD.finditer(text):
-        start, end = found.span()
-        if UNSPACED_START.match(found[0]) and end - start > 2:
-            spans += [(place, place + 2) for place in range(start, end - 1)]
-        else:
-            spans.append((start, end))
-    return spans
-
-
-def words(text: str) -> frozenset[str]:
-    """The different words of a text, without regard to capitals."""
-    return frozenset(text[start:end].casefold() for start, end in word_spans(text))
-
-
-class KnownWords(NamedTuple):
-    """Which words of a sample occur in a text."""
-
-    share: float  # of its words; 0 where it has none
-    spans: list[tuple[int, int]]  # [start, end) of those that occur
-
-
-def known_words(sample: str, known: Collection[str]) -> KnownWords:
-    """Compares a sample's words with those of the text, `words(text)`.
-
-    A word that touches the end of the sample is left out: it may not be finished.
-    """
-    spans = word_spans(sample)
-    if spans and spans[-1][1] == len(sample) and not UNSPACED_START.match(sample[-1]):
-        spans.pop()
-    found = [(start, end) for start, end in spans if sample[start:end].casefold() in known]
-    return KnownWords(len(found) / len(spans) if spans else 0.0, found)
 
 
 def _code_points(text: str) -> np.ndarray:

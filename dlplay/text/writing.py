@@ -1,17 +1,15 @@
-"""What can be measured on a written text: its entropy, its share of real words, where it surprises.
+"""What can be measured on a written text: its entropy, and where it surprises.
 
 Notation: n characters, V characters in the vocabulary, p a probability; ln throughout: the unit is the nat.
 """
 
 from collections import Counter
-from collections.abc import Collection
 from typing import NamedTuple
 
 import numpy as np
 
 from dlplay.layers import softmax
 from dlplay.text.char_lstm import CharLSTM
-from dlplay.text.plays import words_of
 
 
 class Surprise(NamedTuple):
@@ -56,14 +54,3 @@ def character_entropy(text: str) -> float:
     """The entropy of the characters of a text counted alone, without their order: nats, 0 for no text."""
     counts = np.array(list(Counter(text).values()), np.float64)
     return float(entropy(counts / counts.sum())) if len(counts) else 0.0
-
-
-def share_of_real_words(text: str, known: Collection[str]) -> float:
-    """The share of the words of a text that stand in a word list, 0 for a text without words.
-
-    The last word does not count unless something follows it: it may not be finished.
-    """
-    words = words_of(text)
-    if words and text[-1:].isalpha():
-        words.pop()
-    return sum(word in known for word in words) / len(words) if words else 0.0

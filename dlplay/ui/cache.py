@@ -15,6 +15,7 @@ from dlplay.recurrent.measured import Question
 from dlplay.text import CharLSTM, plays, statistics, units
 from dlplay.text.char_training import vocabulary_of
 from dlplay.text.sweep import Sweep
+from dlplay.text.words import words as text_words
 
 TIED_ON = 6000  # characters, in which every property occurs more than a hundred times
 
@@ -76,7 +77,7 @@ def char_model_facts(name: str) -> dict:
 @st.cache_resource(show_spinner=False, max_entries=20)
 def words(text: str) -> frozenset[str]:
     """The different words of a text."""
-    return statistics.words(text)
+    return text_words(text)
 
 
 @st.cache_data(show_spinner=False, max_entries=20)

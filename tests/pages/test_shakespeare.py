@@ -8,7 +8,8 @@ import pytest
 from dlplay import locale, numbers
 from dlplay.text import CharLSTM, model_files, plays
 from dlplay.text.sampling import next_probabilities, uniforms
-from dlplay.text.writing import entropy, share_of_real_words, surprise
+from dlplay.text.words import known_words
+from dlplay.text.writing import entropy, surprise
 from dlplay.ui import cache
 from dlplay.ui.shakespeare.rewriting import ASKED
 from tests.pages.app import open_page, run, sent_to, setting_title, texts
@@ -100,7 +101,7 @@ def test_a_browser_that_asks_gets_every_text_once_with_its_own_line(language: st
         assert text == model.generate(PROMPT, 50, temperature, 9, **limits)
         logits = model.read(PROMPT + text[:-1]).logits[-50:]
         nats = entropy(next_probabilities(logits, temperature, **limits)).mean()
-        words = numbers.percent(share_of_real_words(text, plays.known_words()), language)
+        words = numbers.percent(known_words(text, plays.known_words()).share, language)
         about = [nats - 1e-5, nats, nats + 1e-5]  # the reading rounds otherwise
         assert line in [
             locale.t(

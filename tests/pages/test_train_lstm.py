@@ -18,7 +18,7 @@ from dlplay.jobs.job import Job
 from dlplay.jobs.request import pack, to_json
 from dlplay.text import plays
 from dlplay.text.char_training import TEMPERATURES, CharSettings, cleaned, train_request, trained_writer
-from dlplay.text.statistics import known_words, words
+from dlplay.text.words import known_words, words
 from dlplay.ui import cache
 from dlplay.ui.own_writer import RUNS, Asked, Leg, Run, Source
 from dlplay.ui.rooms import ROOT

@@ -114,33 +114,6 @@ def test_plays_are_brought_into_tinyshakespeares_form():
 # --- writing
 
 
-def test_words_are_found_with_their_apostrophes():
-    assert plays.words_of("'Tis o'er, my half-brother!\nROMEO:") == [
-        "tis",
-        "o'er",
-        "my",
-        "half-brother",
-        "romeo",
-    ]
-    assert {"thou", "hamlet", "o'er"} <= plays.known_words()
-    assert "computer" not in plays.known_words()
-
-
-@pytest.mark.parametrize(
-    ("text", "share"),
-    [
-        ("To be or nott to be.", 5 / 6),
-        ("To be or nott to b", 4 / 5),
-        ("", 0),
-        ("... 3", 0),
-        ("be", 0),
-        ("be ", 1),
-    ],
-)
-def test_share_of_real_words_by_hand(text, share):
-    assert writing.share_of_real_words(text, {"to", "be", "or", "not"}) == pytest.approx(share)
-
-
 def test_entropies_by_hand():
     assert writing.character_entropy("") == writing.character_entropy("aaaa") == 0
     assert writing.character_entropy("abababab") == pytest.approx(math.log(2))

@@ -14,10 +14,7 @@ from dlplay.text.statistics import (
     PRIOR,
     baselines,
     guess_text,
-    known_words,
     statistics,
-    word_spans,
-    words,
 )
 from dlplay.text.writing import character_entropy
 
@@ -98,35 +95,6 @@ def test_guesses_of_letters_have_the_text_s_frequencies():
     assert guess_text("abc" * 9, 2, 9, seed=0) in "abc" * 9
     with pytest.raises(ValueError, match="order must be 0, 1 or 2, got 3"):
         guess_text(text, 3, 5, 0)
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("", []),
-        ("To be,--that is 3 o'clock!", ["To", "be", "that", "is", "o'clock"]),
-        ("half-brother x'", ["half-brother", "x"]),
-        ("Größe, ÉTÉ и мир", ["Größe", "ÉTÉ", "и", "мир"]),
-        ("学而时习。之 ab字", ["学而", "而时", "时习", "之", "ab", "字"]),
-        ("すごい!", ["すご", "ごい"]),
-        ("snake_case 12a", ["snake", "case", "a"]),
-    ],
-)
-def test_words_by_hand(text, found):
-    assert [text[start:end] for start, end in word_spans(text)] == found
-
-
-def test_known_words_by_hand():
-    known = words("To be, or not to be.")
-    assert known == {"to", "be", "or", "not"}
-    found = known_words("be nott TO b", known)
-    assert found.share == pytest.approx(2 / 3)  # b is not finished, so three words count
-    assert found.spans == [(0, 2), (8, 10)]
-    assert known_words("", known) == (0.0, [])
-    assert known_words("be", known) == (0.0, [])
-    chinese = known_words("不亦说明", words(CHINESE))
-    assert chinese.share == pytest.approx(2 / 3)
-    assert chinese.spans == [(0, 2), (1, 3)]
 
 
 # --- files

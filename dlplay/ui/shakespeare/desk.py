@@ -11,9 +11,8 @@ from streamlit.delta_generator import DeltaGenerator
 from dlplay.numbers import plain
 from dlplay.text import CharLSTM, plays
 from dlplay.text.sampling import uniforms
-from dlplay.text.statistics import known_words
 from dlplay.text.sweep import Sweep, Written
-from dlplay.text.writing import share_of_real_words
+from dlplay.text.words import known_words
 from dlplay.ui import cache, own_writer
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import percent, t
@@ -76,7 +75,7 @@ class Desk:
         """The share of a text's words that occur in what the model, or a reader of plays, has read."""
         if self.run:
             return known_words(text, cache.words(self.run.source.text)).share
-        return share_of_real_words(text, plays.known_words())
+        return known_words(text, plays.known_words()).share
 
     def draws(self, count: int) -> list[float]:
         """The first draws of this seed, the same at every temperature."""

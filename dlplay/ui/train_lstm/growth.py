@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from dlplay.numbers import plain
-from dlplay.text.statistics import KnownWords
+from dlplay.text.words import KnownWords
 from dlplay.ui.charts import GREEN
 from dlplay.ui.component import component
 from dlplay.ui.language import current, t

@@ -5,7 +5,8 @@ import math
 import streamlit as st
 
 from dlplay.numbers import plain
-from dlplay.text.statistics import Baselines, guess_text, known_words
+from dlplay.text.statistics import Baselines, guess_text
+from dlplay.text.words import known_words, number_of_words
 from dlplay.ui import cache, language
 from dlplay.ui.language import percent, t
 from dlplay.ui.own_writer import Source
@@ -59,10 +60,12 @@ def anatomy(source: Source) -> None:
     numbers = {
         "characters": counted.characters,
         "distinct": counted.distinct,
-        "words": len(cache.words(source.text)),
+        "words": number_of_words(cache.words(source.text)),
         "trained": begin,
         "held_out": counted.characters - begin,
     }
+    if not numbers["words"]:  # where there are no blanks, nothing here knows where a word ends
+        del numbers["words"]
     with st.container(horizontal=True, gap="large"):
         for name, number in numbers.items():
             st.metric(t(f"train_lstm.count_{name}"), f"{number:,}", width="content")

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from dlplay.numbers import plain
-from dlplay.text import statistics
 from dlplay.text.char_training import TEMPERATURES
+from dlplay.text.words import known_words
 from dlplay.ui import cache, learning_curves
 from dlplay.ui.charts.training import TEST, TRAIN, Series, loss_panel
 from dlplay.ui.language import t
@@ -74,5 +74,5 @@ def _samples(run: Run, facts: dict) -> list[growth.Sample]:
     texts = tuple(facts["samples"][str(temperature)] for temperature in TEMPERATURES)
     if texts not in run.marked:
         known = cache.words(run.source.text)
-        run.marked[texts] = [growth.sample(text, statistics.known_words(text, known)) for text in texts]
+        run.marked[texts] = [growth.sample(text, known_words(text, known)) for text in texts]
     return run.marked[texts]

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dlplay.text.char_training import TEMPERATURES
-from dlplay.text.statistics import known_words
+from dlplay.text.words import known_words
 from dlplay.ui import cache, language, rooms
 from dlplay.ui.charts import inked
 from dlplay.ui.experiment import Experiment
