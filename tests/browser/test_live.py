@@ -31,6 +31,9 @@ FOLLOWED = pytest.mark.parametrize(
         Followed("/neuron?view=layers", "neuron.net_w.0"),
         Followed("/losses", "losses.slope"),
         Followed("/losses?view=curves", "losses.probability"),
+        Followed("/losses?view=curves&axis=error&delta=2.3", "losses.delta"),
+        Followed("/losses?view=curves&gamma=3.5", "losses.gamma"),
+        Followed("/losses?loss=huber&delta=2.3", "losses.delta"),
         Followed("/losses?view=softmax", "losses.logit_a"),
         Followed("/memory", "memory.weight"),
         Followed("/memory", "memory.gate"),
@@ -59,9 +62,14 @@ def ready(page: Page, followed: Followed) -> Page:
 
 
 def told(page: Page, followed: Followed) -> re.Pattern[str]:
-    """The address once the server has heard the slider's last move: a slow hand makes several."""
+    """The address once the server has heard the slider's last move: a slow hand makes several.
+
+    Where the path names a value, its absence tells of the default.
+    """
     value = float(hand.thumb(page, followed.key).get_attribute("aria-valuetext"))
-    return re.compile(rf"[=_]{re.escape(f'{value:.10g}')}(_|&|$)")
+    field = followed.key.split(".")[1]
+    default = rf"|^(?!.*[?&]{field}=)" if f"{field}=" in followed.path else ""
+    return re.compile(rf"[=_]{re.escape(f'{value:.10g}')}(_|&|$){default}")
 
 
 @LANGUAGES

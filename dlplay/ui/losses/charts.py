@@ -62,6 +62,23 @@ def dots_follow(x: np.ndarray, lines: Mapping[str, np.ndarray], part: str) -> di
     return {f"{part}_here": {"x": here}} | dots
 
 
+def curve_follows(
+    x: np.ndarray, here: float, family: tuple[np.ndarray, np.ndarray], name: str
+) -> dict[str, dict[str, Any]]:
+    """The curve and the dot of one loss while its parameter takes k values.
+
+    Args:
+        x, here: predictions (n,), and the one where the dots are.
+        family: losses and slopes (k, n + 1), the last of each at `here`.
+    """
+    follows = {}
+    for part, values in zip(("value", "slope"), family, strict=True):
+        across = live.Linear(np.broadcast_to(x, (len(values), len(x))))
+        follows[f"{part}_{name}"] = {"x": across, "y": values[:, :-1]}
+        follows[f"{part}_at_{name}"] = {"x": np.full((len(values), 1), here), "y": values[:, -1:]}
+    return follows
+
+
 def softmax_bars(names: Sequence[str], words: Mapping[str, str]) -> dict[str, Any]:
     """For each class what is wanted, and what softmax gives; `bars_follow` says how much."""
     at = np.arange(len(names))

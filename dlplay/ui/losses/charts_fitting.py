@@ -25,7 +25,15 @@ DEPTHS = (
 DASHED = ("dash", "dot")
 LINE: dict[str, tuple[str, ...]] = {"line": ("y",), "residuals": ("w", "b"), "here": ("x", "y")}
 OUTLIER: dict[str, tuple[str, ...]] = {"outlier": ("x", "y"), "residuals": ("x", "y")}
-MOVES = {"slope": LINE, "intercept": LINE, "outlier_x": OUTLIER, "outlier_y": OUTLIER}  # what a slider does
+KNOWN: dict[str, tuple[str, ...]] = {"ground": ("x",), "best_huber": ("y",), "at_huber": ("x",)}
+MOVES = {  # what a slider does
+    "slope": LINE,
+    "intercept": LINE,
+    "outlier_x": OUTLIER,
+    "outlier_y": OUTLIER,
+    "delta": KNOWN,
+}
+NOWHERE = 1e4  # beyond every panel
 
 
 class Lines(NamedTuple):
@@ -84,6 +92,24 @@ def line_follows(lines: Lines, residuals: bool) -> dict[str, dict[str, Any]]:
         sides = {"w": w, "b": b, "x": lines.x, "y": lines.y}
         follows["residuals"] = {name: live.Linear(numbers) for name, numbers in sides.items()}
     return follows
+
+
+def best_follows(
+    stands: np.ndarray, best: Mapping[str, tuple[str, float, float]], landscape: bool
+) -> dict[str, dict[str, Any]]:
+    """Huber's best line, if drawn, also in the landscape: known only where delta stands (k,), else gone."""
+    if "huber" not in best:
+        return {}
+    _, slope, intercept = best["huber"]
+    ends = slope * np.array([LOW, HIGH]) + intercept
+    line = {"best_huber": {"y": np.where(stands[:, None], ends, NOWHERE)}}
+    point = {"at_huber": {"x": np.where(stands[:, None], slope, NOWHERE)}}
+    return line | point if landscape else line
+
+
+def ground_follows(stands: np.ndarray, ground: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Huber's landscape likewise."""
+    return {"ground": {"x": np.where(stands[:, None], ground["x"], NOWHERE)}}
 
 
 def ground(slopes: np.ndarray, intercepts: np.ndarray, losses: np.ndarray) -> dict[str, Any]:

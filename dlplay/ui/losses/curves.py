@@ -1,5 +1,6 @@
 """One prediction, several losses: value and slope of each over the prediction."""
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,12 @@ from dlplay.ui.losses.settings import AXES, LossSettings
 from dlplay.ui.settings import Number
 
 DRAWN = 401  # points of a curve
+BENT = 101  # of one that a parameter's slider bends
+PARAMETERS = {  # of each axis the slider and the loss that it bends
+    "error": ("delta", "huber"),
+    "probability": ("gamma", "binary_focal_crossentropy"),
+    "score": ("gamma", "binary_focal_crossentropy"),
+}
 HEIGHTS = {  # lowest and highest value drawn, of the loss and of its slope where the true class is 1
     "error": ((-0.3, 8.0), (-8.0, 8.0)),
     "probability": ((-0.2, 5.0), (-15.0, 1.0)),
@@ -48,7 +55,7 @@ def show(experiment: Experiment[LossSettings]) -> None:
 def _picture(
     experiment: Experiment[LossSettings], settings: LossSettings, names: list[str]
 ) -> dict[str, Any]:
-    """Losses and slopes; the dots are where the slider is, so that its moves leave what is sent as it was."""
+    """Losses and slopes; the dots are where the slider is, and a parameter's slider bends its own curve."""
     axis, key = settings.axis, experiment.key(settings.axis)
     low, high, _ = AXES[axis]
     x, at = np.linspace(low, high, DRAWN), experiment.kind(axis, Number).values
@@ -65,8 +72,33 @@ def _picture(
         lines = {name: (table.name(name), both[place]) for name, both in drawn.items()}
         panels.append(charts.curves(x, lines, (t(f"losses.{axis}"), title), (lowest, highest), part))
         follows |= charts.dots_follow(at, {name: both[place] for name, both in reached.items()}, part)
+    sweeps = [live.sweep(key, at, follows)]
+    field, bent = PARAMETERS[axis]
+    if bent in names:
+        values, here = experiment.kind(field, Number).values, getattr(settings, axis)
+        moved = charts.curve_follows(
+            _along(axis), here, _family(axis, settings.truth, here, tuple(values.tolist())), bent
+        )
+        sweeps.append(live.sweep(experiment.key(field), values, moved))
     alt = f"{', '.join(titles.values())}: {', '.join(table.name(name) for name in names)}"
-    return live.picture(panels, [live.sweep(key, at, follows)], alt=alt, columns=2)
+    return live.picture(panels, sweeps, alt=alt, columns=2)
+
+
+def _along(axis: str) -> np.ndarray:
+    low, high, _ = AXES[axis]
+    return np.linspace(low, high, BENT)
+
+
+@lru_cache(200)
+def _family(axis: str, truth: str, here: float, values: tuple[float, ...]) -> tuple[np.ndarray, np.ndarray]:
+    """Losses and slopes along the axis and, last, where the slider is, at all values of its parameter."""
+    _, bent = PARAMETERS[axis]  # which takes but one of both
+    x = np.append(_along(axis), here)
+    each = [
+        current.curve(bent, axis, x, LossSettings(truth=truth, delta=value, gamma=value)) for value in values
+    ]
+    losses, slopes = (np.array(one) for one in zip(*each, strict=True))
+    return losses, slopes
 
 
 def _controls(experiment: Experiment[LossSettings]) -> None:
@@ -79,10 +111,9 @@ def _controls(experiment: Experiment[LossSettings]) -> None:
         experiment.slide(experiment.settings.axis)
     axis, shown = experiment.settings.axis, experiment.settings.shown
     with right:
-        if axis == "error" and "huber" in shown:
-            experiment.slide("delta")
-        if axis != "error" and "binary_focal_crossentropy" in shown:
-            experiment.slide("gamma")
+        field, bent = PARAMETERS[axis]
+        if bent in shown:
+            experiment.slide(field)
     with st.container(horizontal=True):
         for name in AXES[axis][2]:
             with st.container(width="content"):

@@ -45,9 +45,8 @@ def show(experiment: Experiment[LossSettings]) -> None:
 def _moving(experiment: Experiment[LossSettings], arithmetic: DeltaGenerator, script: DeltaGenerator) -> None:
     """What a slider's move draws again, here and in the places further down."""
     settings = experiment.settings
-    fields = (*SLIDERS, "delta") if settings.loss == "huber" or "best" in settings.show else SLIDERS
     with st.container(horizontal=True):
-        for field in fields:
+        for field in _sliders(settings):
             experiment.slide(field, width=WIDTH)
     outlier = (settings.outlier_x, settings.outlier_y)
     best = _best(settings.loss, outlier, settings.delta)
@@ -65,6 +64,11 @@ def _moving(experiment: Experiment[LossSettings], arithmetic: DeltaGenerator, sc
     arithmetic.markdown(f"{_formulas(settings)}\n\n{table_of_best}")
     script.code(code.line(settings), language="python")
     experiment.publish(settings)
+
+
+def _sliders(settings: LossSettings) -> tuple[str, ...]:
+    """Those of line and outlier, and Huber's where it is seen."""
+    return (*SLIDERS, "delta") if settings.loss == "huber" or "best" in settings.show else SLIDERS
 
 
 def _switches(experiment: Experiment[LossSettings]) -> None:
@@ -89,15 +93,17 @@ def _picture(
     experiment: Experiment[LossSettings], settings: LossSettings, best: Best, flat: bool
 ) -> dict[str, Any]:
     """Points and line, and beside them the landscape from above; both follow the sliders."""
-    values = {field: experiment.kind(field, Number).values for field in SLIDERS}
-    lines, rows = _lines(settings, values)
+    values = {field: experiment.kind(field, Number).values for field in _sliders(settings)}
+    lines, rows, deltas = _lines(settings, values)
     residuals = "none"
     if "residuals" in settings.show:
         residuals = "squares" if settings.loss == "mean_squared_error" else "lengths"
     words = {"x": "x", "y": "y", "line": t("losses.your_line"), "outlier": t("losses.outlier")}
     panels = [charts.fitted_line(lines.last, residuals, best, words)]
     follows = charts.line_follows(lines, residuals != "none")
-    said = _said(settings, lines)
+    stands = np.isclose(deltas, settings.delta)
+    follows |= charts.best_follows(stands, best, flat)
+    said = _said(settings, lines, deltas)
     if flat:
         x, y = current.points(settings)
         told = current.parameters(settings.loss, settings)
@@ -106,6 +112,8 @@ def _picture(
         here = (settings.slope, settings.intercept)
         panels.append(charts.landscape(SLOPES, INTERCEPTS, ground, here, best, titles))
         follows |= charts.place_follows(lines)
+        if settings.loss == "huber":
+            follows |= charts.ground_follows(stands, ground)
     sweeps = []
     for field, moving in rows.items():
         moved = {
@@ -121,17 +129,22 @@ def _picture(
     return live.picture(panels, sweeps, readouts=readouts, alt=alt, columns=2)
 
 
-def _lines(settings: LossSettings, values: dict[str, np.ndarray]) -> tuple[Lines, dict[str, slice]]:
-    """Line and points at each value of each slider and, at the end, as they stand; see `live.reached`."""
-    given, rows = live.reached({field: getattr(settings, field) for field in values}, values)
+def _lines(
+    settings: LossSettings, values: dict[str, np.ndarray]
+) -> tuple[Lines, dict[str, slice], np.ndarray]:
+    """Line and points, and Huber's delta, at each value of each slider; see `live.reached`."""
+    stand = {field: getattr(settings, field) for field in (*SLIDERS, "delta")}
+    given, rows = live.reached(stand, values)
     points = ((line.X, given["outlier_x"]), (line.Y, given["outlier_y"]))
     x, y = (np.column_stack([np.tile(one, (len(moved), 1)), moved]) for one, moved in points)
-    return Lines(given["slope"], given["intercept"], x, y), rows
+    return Lines(given["slope"], given["intercept"], x, y), rows, given["delta"]
 
 
-def _said(settings: LossSettings, lines: Lines) -> dict[str, live.Written]:
+def _said(settings: LossSettings, lines: Lines, deltas: np.ndarray) -> dict[str, live.Written]:
     """The loss and its two slopes at each of these lines."""
     loss, told = LOSSES[settings.loss], current.parameters(settings.loss, settings)
+    if "delta" in told:
+        told["delta"] = deltas[:, None]
     predictions = lines.slope[:, None] * lines.x + lines.intercept[:, None]
     # of each line's own loss: `gradient` is that of their mean
     slopes = loss.gradient(lines.y, predictions, **told) * len(predictions)

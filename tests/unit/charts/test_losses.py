@@ -88,6 +88,30 @@ def test_each_loss_over_the_prediction_with_a_dot_where_it_stands() -> None:
     assert follows.keys() <= panel["marks"].keys()
 
 
+def test_a_parameter_moves_a_curve_with_its_dot_on_it() -> None:
+    family = np.array([[1.0, 0.0, 4.0, 9.0], [2.0, 0.0, 8.0, 18.0]]), np.zeros((2, 4))
+    follows = charts.curve_follows(X, 3.0, family, SQUARED)
+    assert follows[f"value_{SQUARED}"]["y"].tolist() == [[1, 0, 4], [2, 0, 8]]
+    assert follows[f"value_{SQUARED}"]["x"][1].tolist() == X.tolist()
+    dot = follows[f"value_at_{SQUARED}"]
+    assert (dot["x"].tolist(), dot["y"].tolist()) == ([[3], [3]], [[9], [18]])
+
+
+def test_what_delta_changes_is_gone_where_it_is_not_known() -> None:
+    stands = np.array([True, False])
+    best = charts_fitting.best_follows(stands, {"huber": ("Huber", 0.5, 3.0)}, True)
+    assert best["best_huber"]["y"][0].tolist() == [
+        0.5 * charts_fitting.LOW + 3,
+        0.5 * charts_fitting.HIGH + 3,
+    ]
+    assert best["at_huber"]["x"][0].tolist() == [0.5]
+    ground = charts_fitting.ground_follows(stands, charts_fitting.ground(*GRID, SURFACE))
+    assert ground["ground"]["x"][0].tolist() == [-0.5, 2.5]
+    gone = (best["best_huber"]["y"], best["at_huber"]["x"], ground["ground"]["x"])
+    assert all((one[1] > 100).all() for one in gone)
+    assert charts_fitting.best_follows(stands, BEST, True) == {}
+
+
 def test_each_loss_has_its_own_look_and_its_dot_the_same_colour() -> None:
     marks = drawn(curves())["marks"]
     for name, colour in ((SQUARED, VERMILION), (ABSOLUTE, ORANGE)):
