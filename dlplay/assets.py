@@ -6,14 +6,22 @@ Nothing is read before its sha256 agrees with the folder's `SHA256SUMS` (the for
 
 import hashlib
 import io
+import json
+import re
 import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 MODELS = ASSETS / "models"
 DATA = ASSETS / "data"
+# "<sha256>  <name>", or "<sha256> *<name>" for a file that was read as binary
+RECORD = re.compile(r"([0-9a-fA-F]{64})\s+\*?(.+)")
 
 
 class AssetError(Exception):
@@ -60,21 +68,52 @@ def load_arrays(
         AssetError: as `read_checked`, and for other names or shapes.
     """
     data = read_checked(path, rebuild_command)
-    try:
-        with np.load(io.BytesIO(data), allow_pickle=False) as file:
-            arrays = {name: file[name] for name in file.files}
-    except (OSError, EOFError, ValueError, zipfile.BadZipFile) as error:
-        raise AssetError(path, "contents", rebuild_command) from error
+    with parsing(path, rebuild_command), np.load(io.BytesIO(data), allow_pickle=False) as file:
+        arrays = {name: file[name] for name in file.files}
     if {name: array.shape for name, array in arrays.items()} != shapes:
         raise AssetError(path, "contents", rebuild_command)
     return arrays
 
 
-def _recorded_sums(folder: Path) -> dict[str, str]:
+def load_facts(path: Path, rebuild_command: str, *needed: str) -> dict[str, Any]:
+    """The figures in a recorded `.json` file.
+
+    Args:
+        needed: what must stand in it, as "accuracy.mnist_test".
+
+    Raises:
+        AssetError: as `read_checked`, and where one of them is missing.
+    """
+    data = read_checked(path, rebuild_command)
+    with parsing(path, rebuild_command):
+        facts = json.loads(data)
+        for names in needed:
+            found = facts
+            for name in names.split("."):
+                found = found[name]
+    return facts
+
+
+@contextmanager
+def parsing(path: Path, rebuild_command: str) -> Iterator[None]:
+    """Around the reading of a file's recorded bytes.
+
+    Raises:
+        AssetError: "contents", for whatever is not as expected in them.
+    """
     try:
-        lines = (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+        yield
+    except (OSError, EOFError, ValueError, LookupError, TypeError, AttributeError) as error:
+        raise AssetError(path, "contents", rebuild_command) from error
+    except (zipfile.BadZipFile, zlib.error) as error:
+        raise AssetError(path, "contents", rebuild_command) from error
+
+
+def _recorded_sums(folder: Path) -> dict[str, str]:
+    """Lines that record nothing are passed over: their files are then unrecorded."""
+    try:
+        text = (folder / "SHA256SUMS").read_bytes().decode("utf-8", "replace")
     except OSError:
         return {}
-    # "<sha256>  <name>", or "<sha256> *<name>" for a file that was read as binary
-    pairs = (line.split(maxsplit=1) for line in lines if line.strip())
-    return {name.lstrip("*"): digest.lower() for digest, name in pairs}
+    records = filter(None, map(RECORD.fullmatch, map(str.strip, text.splitlines())))
+    return {record[2]: record[1].lower() for record in records}

@@ -16,7 +16,10 @@ for section, in_section in groupby(rooms.ROOMS, key=lambda room: room.section):
     cards = st.container(horizontal=True)
     for room in in_section:
         with cards.container(border=True, width=CARD_WIDTH, height="stretch"):
-            st.image(rooms.PICTURES / f"{room.name}.svg", width="stretch", alt=t(f"{room.name}.title"))
+            if (
+                picture := rooms.PICTURES / f"{room.name}.svg"
+            ).is_file():  # without it the card still leads there
+                st.image(picture, width="stretch", alt=t(f"{room.name}.title"))
             st.markdown(f"**{t(f'{room.name}.title')}**")
             st.markdown(t(f"{room.name}.card"))
             st.page_link(

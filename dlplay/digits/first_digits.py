@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dlplay.assets import DATA, read_checked
+from dlplay.assets import DATA, parsing, read_checked
 from dlplay.digits.mnist import REBUILD, Mnist
 from dlplay.digits.reading import GRID
 
@@ -33,13 +33,15 @@ def first_digits() -> FirstDigits:
     Raises:
         AssetError: if `assets/data/mnist.npz` is missing or not the recorded file.
     """
-    with zipfile.ZipFile(io.BytesIO(read_checked(DATA / "mnist.npz", REBUILD))) as archive:
+    file = DATA / "mnist.npz"
+    data = read_checked(file, REBUILD)
+    with parsing(file, REBUILD), zipfile.ZipFile(io.BytesIO(data)) as archive:
         labels = np.lib.format.read_array(io.BytesIO(archive.read("y_train.npy")), allow_pickle=False)
         with archive.open("x_train.npy") as member:
             np.lib.format.read_magic(member)
             np.lib.format.read_array_header_1_0(member)
             pictures = np.frombuffer(member.read(SHOWN * GRID * GRID), np.uint8)
-    pictures = pictures.reshape(-1, GRID, GRID)
+        pictures = pictures.reshape(-1, GRID, GRID)
     chosen = np.sort(
         np.concatenate([np.flatnonzero(labels[:SHOWN] == digit)[:OF_EACH] for digit in range(10)])
     )

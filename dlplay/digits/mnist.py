@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dlplay.assets import DATA, load_arrays, read_checked
+from dlplay.assets import DATA, load_arrays, parsing, read_checked
 
 SHAPES = {"x_train": (60000, 28, 28), "y_train": (60000,), "x_test": (10000, 28, 28), "y_test": (10000,)}
 REBUILD = "python -m dlplay.training mnist"
@@ -45,7 +45,8 @@ def load_test_digits() -> tuple[np.ndarray, np.ndarray]:
     Raises:
         AssetError: as `load_mnist`.
     """
-    with np.load(io.BytesIO(read_checked(DATA / "mnist.npz", REBUILD)), allow_pickle=False) as file:
+    data = read_checked(DATA / "mnist.npz", REBUILD)
+    with parsing(DATA / "mnist.npz", REBUILD), np.load(io.BytesIO(data), allow_pickle=False) as file:
         pictures, digits = file["x_test"], file["y_test"]
     pictures.flags.writeable = digits.flags.writeable = False
     return pictures, digits

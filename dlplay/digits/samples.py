@@ -8,7 +8,7 @@ from functools import cache
 
 import numpy as np
 
-from dlplay.assets import DATA, read_checked
+from dlplay.assets import DATA, parsing, read_checked
 from dlplay.digits import pen
 
 PEN_SET = DATA / "pen_digits.json"
@@ -49,10 +49,14 @@ def drawing(digit: int, hand: int, place: str = "centre") -> np.ndarray:
 
 @cache
 def _strokes() -> dict[int, list[list[np.ndarray]]]:
-    shapes = json.loads(read_checked(PEN_SET, RESTORE))["digits"]
-    return {
-        digit: [
-            [np.array(stroke) for stroke in shape["strokes"]] for shape in shapes if shape["digit"] == digit
-        ]
-        for digit in range(10)
-    }
+    data = read_checked(PEN_SET, RESTORE)
+    with parsing(PEN_SET, RESTORE):
+        shapes = json.loads(data)["digits"]
+        return {
+            digit: [
+                [np.array(stroke, float) for stroke in shape["strokes"]]
+                for shape in shapes
+                if shape["digit"] == digit
+            ]
+            for digit in range(10)
+        }

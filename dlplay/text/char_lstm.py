@@ -77,6 +77,12 @@ class CharLSTM:
         top = [f"{self.cell.layer}({self.units})", f"Dense({len(self.vocabulary)}, softmax)"]
         return " -> ".join(below + top)
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, CharLSTM) and self.fingerprint == other.fingerprint
+
+    def __hash__(self) -> int:
+        return hash(self.fingerprint)
+
     @staticmethod
     def opening(prompt: str) -> str:
         """What is read before writing starts: the prompt, or a line end if it is empty."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from dlplay.assets import MODELS, load_arrays
+from dlplay.assets import MODELS, load_arrays, parsing
 from dlplay.text.vocabulary import Vocabulary
 
 SHIPPED_VOCABULARY = 65
@@ -48,7 +48,9 @@ def load_weights(
     command = f"python -m dlplay.training shakespeare --model {model}"
     arrays = load_arrays(folder / f"shakespeare-{name}.npz", shapes, command)
     characters, *weights = (arrays[key] for key in shapes)
-    return cell, Vocabulary("".join(characters.tolist())), [weight.astype(np.float32) for weight in weights]
+    with parsing(folder / f"shakespeare-{name}.npz", command):
+        vocabulary = Vocabulary("".join(characters.tolist()))
+        return cell, vocabulary, [weight.astype(np.float32) for weight in weights]
 
 
 def named_weights(cell: str, vocabulary: Vocabulary, weights: Sequence[np.ndarray]) -> dict[str, np.ndarray]:

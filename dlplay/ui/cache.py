@@ -1,12 +1,15 @@
-"""What is computed or read once for everybody: the only place with `st.cache_*`."""
+"""What is computed or read once for everybody, and changed by nobody.
 
-import json
+Streamlit's own caches are no place for it: any browser can empty those for all visitors with one message, and
+what exists once a process would then exist twice.
+"""
+
 import os
+from functools import cache, lru_cache
 
 import numpy as np
-import streamlit as st
 
-from dlplay.assets import MODELS, read_checked
+from dlplay.assets import MODELS, load_facts
 from dlplay.digits import network, samples
 from dlplay.jobs import Jobs
 from dlplay.recurrent import shipped
@@ -20,27 +23,28 @@ from dlplay.text.words import words as text_words
 TIED_ON = 6000  # characters, in which every property occurs more than a hundred times
 
 
-@st.cache_data(show_spinner=False, max_entries=200)
+@lru_cache(maxsize=200)
 def sample_drawing(digit: int, hand: int, place: str) -> np.ndarray:
     """A sample digit as the canvas would show it, uint8 (280, 280)."""
-    return samples.drawing(digit, hand, place)
+    drawing = samples.drawing(digit, hand, place)
+    drawing.setflags(write=False)
+    return drawing
 
 
-@st.cache_data(show_spinner=False)
+@cache
 def digits_facts() -> dict:
     """The shipped digit model's figures, as its training command wrote them."""
-    return json.loads(read_checked(network.FACTS, network.REBUILD))
+    needed = ("parameters", "accuracy.mnist_test", "accuracy.pen_set")
+    return load_facts(network.FACTS, network.REBUILD, *needed)
 
 
-@st.cache_resource(show_spinner=False)
+@cache
 def char_model(name: str) -> CharLSTM:
     """A shipped character model; it never changes, so all visitors share it."""
     return CharLSTM.load(name)
 
 
-@st.cache_resource(
-    show_spinner=False, max_entries=200, hash_funcs={CharLSTM: lambda model: model.fingerprint}
-)
+@lru_cache(maxsize=200)
 def sweep(
     model: CharLSTM,
     prompt: str,
@@ -54,57 +58,59 @@ def sweep(
     return Sweep(model, prompt, length, seed, top_k, top_p, groups)
 
 
-@st.cache_data(show_spinner=False)
+@cache
 def tied_units(name: str, property_name: str) -> list[units.Tie]:
     """The units of a model most tied to a property, on the beginning of a bundled play."""
     text = plays.load("hamlet")[:TIED_ON]
     return units.tied_units(_play_read(name), text, property_name)
 
 
-@st.cache_resource(show_spinner=False, max_entries=3)
+@lru_cache(maxsize=3)
 def _play_read(name: str) -> np.ndarray:
     """The hidden states (L, n, U) of a model over that text."""
     return char_model(name).read(plays.load("hamlet")[:TIED_ON]).hidden
 
 
-@st.cache_data(show_spinner=False)
+@cache
 def char_model_facts(name: str) -> dict:
     """A shipped character model's figures, as its training command wrote them."""
     command = f"python -m dlplay.training shakespeare --model {name}"
-    return json.loads(read_checked(MODELS / f"shakespeare-{name}.json", command))
+    needed = ("parameters", "held_out.nats_a_character", "held_out.bits_a_character")
+    return load_facts(MODELS / f"shakespeare-{name}.json", command, *needed)
 
 
-@st.cache_resource(show_spinner=False, max_entries=20)
+@lru_cache(maxsize=20)
 def words(text: str) -> frozenset[str]:
     """The different words of a text."""
     return text_words(text)
 
 
-@st.cache_data(show_spinner=False, max_entries=20)
+@lru_cache(maxsize=20)
 def text_statistics(text: str) -> statistics.Statistics:
     """What a text is made of."""
     return statistics.statistics(text)
 
 
-@st.cache_data(show_spinner=False, max_entries=20)
+@lru_cache(maxsize=20)
 def text_baselines(text: str, border: int, end: int) -> statistics.Baselines:
     """What guessing the held-out characters of a text costs."""
     return statistics.baselines(text, border, end, len(vocabulary_of(text)))
 
 
-@st.cache_data(show_spinner=False)
+@cache
 def memory_facts() -> dict:
     """The figures of the small recurrent networks, as their training command wrote them."""
-    return json.loads(read_checked(shipped.FACTS, shipped.REBUILD))
+    needed = [f"tasks.words.{cell}.letters_off_by_seed" for cell in shipped.CELLS]
+    return load_facts(shipped.FACTS, shipped.REBUILD, *needed)
 
 
-@st.cache_data(show_spinner=False, max_entries=500)
+@lru_cache(maxsize=500)
 def memory_distances(question: Question, cell: str) -> Distances:
     """A measurement of gradients by distance, which takes up to a third of a second."""
     return question.measure(cell)
 
 
-@st.cache_resource(show_spinner=False)
+@cache
 def jobs() -> Jobs:
     """All training jobs of the app; its processes start with the first one and end with the app."""
     return Jobs(scheduler=os.environ.get("DLPLAY_DASK_SCHEDULER") or None)

@@ -1,10 +1,12 @@
 """The home page: a card and a picture for each page that exists, in both languages."""
 
 import re
+from pathlib import Path
 
 import pytest
 
 from dlplay import locale
+from dlplay.ui import rooms
 from dlplay.ui.rooms import PICTURES, ROOMS, ROOT
 from tests.pages.app import open_page, texts
 
@@ -31,3 +33,10 @@ def test_the_english_page_has_no_chinese() -> None:
 
 def test_an_unknown_language_falls_back() -> None:
     assert open_page("home", "tlh").title[0].value == locale.t("home.title", "en")
+
+
+def test_missing_pictures_leave_the_cards(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(rooms, "PICTURES", tmp_path)
+    app = open_page("home")
+    for room in ROOMS:
+        assert locale.t(f"{room.name}.title", "en") in texts(app)

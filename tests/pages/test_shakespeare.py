@@ -83,7 +83,7 @@ def ask(app, number: int, series: str, there: str) -> dict:
 @LANGUAGES
 @pytest.mark.parametrize("cut", [{}, {"top_k": "5", "top_p": "0.9"}])
 def test_a_browser_that_asks_gets_every_text_once_with_its_own_line(language: str, cut: dict) -> None:
-    cache.sweep.clear()
+    cache.sweep.cache_clear()
     app = open_page(PAGE, language, length="50", seed="9", temperature="1", **cut)
     got, number = dict(rewritten(app)["texts"]), 0
     assert list(got) == ["20"]  # the first text waits for no other
@@ -116,7 +116,7 @@ def test_a_browser_that_asks_gets_every_text_once_with_its_own_line(language: st
 
 
 def test_texts_that_one_visitor_waited_for_are_there_for_the_next() -> None:
-    cache.sweep.clear()
+    cache.sweep.cache_clear()
     first = open_page(PAGE, length="50")
     while len(rewritten(first)["texts"]) < 41:
         ask(first, 1, rewritten(first)["series"], "")
@@ -143,7 +143,7 @@ def test_a_question_that_makes_no_sense_is_answered_with_all_there_is(question: 
 
 
 def test_a_question_about_other_texts_keeps_no_first_text_waiting() -> None:
-    cache.sweep.clear()
+    cache.sweep.cache_clear()
     app = open_page(PAGE, length="50")
     old = rewritten(app)["series"]
     app.button[0].click()

@@ -2,13 +2,19 @@
 
 import hashlib
 import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 import pytest
+from streamlit.runtime import caching
 
 from dlplay.assets import ASSETS, AssetError, load_arrays, read_checked
-from dlplay.digits import mnist, network
+from dlplay.digits import first_digits, mnist, network, samples
+from dlplay.recurrent import shipped
+from dlplay.text import model_files, plays
+from dlplay.ui import cache
 
 SHAPES = {"kernel": (2, 3), "bias": (3,)}
 
@@ -116,3 +122,82 @@ def test_every_shipped_file_has_its_source_and_licence_and_every_line_a_file() -
     assert all(files)
     assert set().union(*files) == shipped
     assert sum(map(len, files)) == len(shipped)
+
+
+READERS: dict[str, tuple[ModuleType, str, str, Callable[[], object]]] = {
+    # what is read -> (module, its name of the folder or file, the file in it, how a page reads it)
+    "digits.json": (network, "FACTS", "", cache.digits_facts),
+    "digits.npz": (network, "WEIGHTS", "", network.load),
+    "memory.json": (shipped, "FACTS", "", cache.memory_facts),
+    "memory.npz": (shipped, "FILE", "", lambda: shipped.load("words", "lstm")),
+    "shakespeare-small.json": (
+        cache,
+        "MODELS",
+        "shakespeare-small.json",
+        lambda: cache.char_model_facts("small"),
+    ),
+    "shakespeare-small.npz": (
+        model_files,
+        "MODELS",
+        "shakespeare-small.npz",
+        lambda: model_files.load_weights("small", model_files.MODELS),
+    ),
+    "pen_digits.json": (samples, "PEN_SET", "", lambda: samples.drawing(3, 0)),
+    "mnist.npz": (mnist, "DATA", "mnist.npz", mnist.load_test_digits),
+    "mnist.npz whole": (mnist, "DATA", "mnist.npz", mnist.load_mnist),
+    "mnist.npz first": (first_digits, "DATA", "mnist.npz", first_digits.first_digits),
+    "hamlet.txt": (plays, "FOLDER", "hamlet.txt", lambda: plays.load("hamlet")),
+}
+FORGET = (
+    *(cache.digits_facts, cache.memory_facts, cache.char_model_facts, network.load, plays.load),
+    *(mnist.load_test_digits, mnist.load_mnist, first_digits.first_digits, samples._strokes),
+)
+
+
+@pytest.fixture
+def forgetting() -> Iterator[None]:
+    """Before and after, what is read once a process is read anew."""
+    for one in FORGET:
+        one.cache_clear()
+    yield
+    for one in FORGET:
+        one.cache_clear()
+
+
+@pytest.mark.usefixtures("forgetting")
+@pytest.mark.parametrize("content", [b"{}", b"[]", b"null", b"", b"PK\3\4", b"\xff\xfe junk"])
+@pytest.mark.parametrize("name", READERS)
+def test_every_file_of_pages_is_guarded_whatever_is_in_it(
+    name: str, content: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Even where its sum is the recorded one. Seen: a model's figures `{}` broke its page."""
+    if name.endswith(".txt") and content.isascii():
+        pytest.skip("a text may say anything")
+    module, constant, inside, read = READERS[name]
+    path = tmp_path / (inside or name)
+    path.write_bytes(content)
+    record(path)
+    monkeypatch.setattr(module, constant, tmp_path if inside else path)
+    with pytest.raises(AssetError) as raised:
+        read()
+    assert raised.value.problem == "contents"
+    assert raised.value.rebuild_command.startswith(("python -m dlplay.training", "git checkout"))
+
+
+@pytest.mark.parametrize("sums", [b"junk", b"\xff\xfe\0", b"a b\nc\n\n*", b"0" * 64, b""])
+def test_sums_that_record_nothing_stop_no_server(weights: Path, sums: bytes) -> None:
+    """Seen: junk in SHA256SUMS kept the server from starting."""
+    good = (weights.parent / "SHA256SUMS").read_bytes()
+    (weights.parent / "SHA256SUMS").write_bytes(sums)
+    assert problem(weights) == "unrecorded"
+    (weights.parent / "SHA256SUMS").write_bytes(sums + b"\n" + good)
+    assert load_arrays(weights, SHAPES, "make it again")["bias"].tolist() == [0, 1, 2]
+
+
+def test_no_message_of_a_browser_empties_what_all_share() -> None:
+    """What Streamlit does when a browser says clear_cache."""
+    before = cache.jobs(), cache.char_model("small"), cache.digits_facts()
+    caching.cache_data.clear()
+    caching.cache_resource.clear()
+    after = cache.jobs(), cache.char_model("small"), cache.digits_facts()
+    assert all(one is other for one, other in zip(before, after, strict=True))
