@@ -201,11 +201,11 @@ def _captions(picture: Picture, places: Layout, portrait: bool) -> list[str]:
 
 
 def _key(picture: Picture, places: Layout, portrait: bool) -> list[str]:
-    """The two colours, where the picture is empty: below the inputs, or between them."""
-    x = 8 if not portrait or picture.sizes[0] == 1 else 124
-    top = 14 if portrait else places.height - 36
+    """The two colours: below the inputs, where a wide picture is empty, or beside each other below all."""
+    low = places.height - 18
+    spots = ((8, low), (104, low)) if portrait else ((8, low - 18), (8, low))
     parts = []
-    for kind, text, y in zip(("value", "slope"), picture.key, (top, top + 18), strict=True):
+    for kind, text, (x, y) in zip(("value", "slope"), picture.key, spots, strict=True):
         mark = f'<rect class="mark" x="{x}" y="{y:.0f}" width="22" height="12" rx="3"/>'
         words = f'<text x="{x + 28}" y="{y + 10.5:.1f}">{escape(text)}</text>'
         parts.append(f'<g class="key {kind}">{mark}{words}</g>')

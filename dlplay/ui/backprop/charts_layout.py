@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from dlplay.backprop.problem import Quantity
 
+KEY = 22  # height of the row in which a narrow drawing names its colours
 CELL, ROW, HEAD = 66, 23, 18  # a cell's width, the height of a slot, and of the heading above the two
 CHIP = 70  # a weight's or bias's width
 MARGIN, GAP = 8, 14  # around the picture; between a neuron and its bias
@@ -104,7 +105,7 @@ def _portrait(sizes: tuple[int, ...]) -> Layout:
     for unit in range(sizes[-1]):
         aside = (CELL + 26) * (1 if unit == 0 else -1)
         cells[Quantity("y", last, unit)] = loss._replace(x=loss.x + aside)
-    return _joined(sizes, width, y + loss.height + MARGIN, cells, chips, portrait=True)
+    return _joined(sizes, width, y + loss.height + MARGIN + KEY, cells, chips, portrait=True)
 
 
 def _joined(

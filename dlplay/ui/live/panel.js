@@ -33,7 +33,7 @@ export class Panel {
 
   enter(name, mark) {
     const item = add(this.legend, "span", "item"), [colour] = [mark.colour].flat();
-    const swatch = mark.symbol === "star" ? add(item, "b", "", "★") : add(item, "i", mark.kind === "line" ? (mark.dashed ? "dashed" : "") : "dot");
+    const swatch = mark.symbol === "star" ? add(item, "span", "", "★") : add(item, "i", mark.kind === "line" ? (mark.dashed ? "dashed" : "") : "dot");
     swatch.style.color = colour;
     item.append(mark.name);
     if (mark.hover) this.values.set(name, add(item, "b"));

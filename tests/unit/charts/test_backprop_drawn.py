@@ -155,6 +155,13 @@ def test_blue_and_vermilion_are_explained() -> None:
     assert [(one.get("class"), words(one)) for one in keys] == [("key value", "value"), ("key slope", MARKUP)]
 
 
+def test_in_a_narrow_drawing_they_stand_below_every_box() -> None:
+    marks = markup(drawing(portrait=True)).iterfind(".//g/rect[@class='mark']")
+    places = layout(picture().sizes, True)
+    lowest = max(box.y + box.height for box in (*places.cells.values(), *places.chips.values()))
+    assert all(float(one.get("y", "")) > lowest for one in marks)
+
+
 @pytest.mark.parametrize(("agree", "sign"), [(True, "≈"), (False, "≠")])
 def test_a_pair_says_whether_it_agrees(agree: bool, sign: str) -> None:
     one, between, other = marked(markup(computation.pair(("chain", "1.5"), ("measured", "2"), agree)), "pair")
