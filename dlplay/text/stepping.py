@@ -13,15 +13,10 @@ import numpy as np
 
 from dlplay.text.cells import Cell
 
-# columns a product: BLAS copies a wider matrix through the cache before it multiplies several streams by it
-BLOCK = 640
 
-
-def fuse(kernel: np.ndarray, recurrent: np.ndarray) -> list[np.ndarray]:
-    # columns a product: BLAS copies a wider matrix through the cache before multiplying several streams by it
-    weights = np.concatenate([kernel, recurrent], axis=1)
-    count = -(-weights.shape[1] // BLOCK)
-    return [np.ascontiguousarray(part).T for part in np.array_split(weights, count, axis=1)]
+def fuse(kernel: np.ndarray, recurrent: np.ndarray) -> np.ndarray:
+    """What h feeds, side by side and turned, a row for each sum: BLAS multiplies it so in the least time."""
+    return np.ascontiguousarray(np.concatenate([kernel, recurrent], axis=1).T)
 
 
 class State(NamedTuple):
@@ -46,7 +41,7 @@ class Stepper:
         self,
         cell: Cell,
         rows: np.ndarray,
-        fused: Sequence[list[np.ndarray]],
+        fused: Sequence[np.ndarray],
         biases: Sequence[np.ndarray],
         state: State,
         streams: int,
@@ -55,20 +50,11 @@ class Stepper:
         self._biases = [bias[:, None] for bias in biases]
         self._hidden = [np.repeat(h.T, streams, axis=1) for h in state.hidden]
         self._memory = [np.repeat(c.T, streams, axis=1) for c in state.cell]
-        self._blocks: list[list[tuple[np.ndarray, np.ndarray]]] = []
-        self._again: list[np.ndarray] = []
-        self._above: list[np.ndarray] = []
-        for weights, bias, hidden in zip(fused, biases, self._hidden, strict=True):
-            product = np.empty((sum(map(len, weights)), streams), np.float32)
-            self._blocks.append(list(zip(weights, np.array_split(product, len(weights)), strict=True)))
-            self._above.append(product[: len(bias)])
-            self._again.append(product[len(bias) :])
-            self._multiply(self._blocks[-1], hidden)
-
-    @staticmethod
-    def _multiply(blocks: Sequence[tuple[np.ndarray, np.ndarray]], hidden: np.ndarray) -> None:
-        for weights, out in blocks:
-            np.dot(weights, hidden, out=out)
+        self._fused = fused
+        self._products = [weights @ hidden for weights, hidden in zip(fused, self._hidden, strict=True)]
+        above = [len(bias) for bias in biases]
+        self._above = [one[:rows] for one, rows in zip(self._products, above, strict=True)]
+        self._again = [one[rows:] for one, rows in zip(self._products, above, strict=True)]
 
     def step(self, numbers: np.ndarray) -> np.ndarray:
         """Each stream reads its character, (B,) integers. Returns the logits of the next ones, (B, V)."""
@@ -77,7 +63,7 @@ class Stepper:
             z = self._again[layer]
             z += signal
             self._cell.advance(z, hidden, self._memory[layer])
-            self._multiply(self._blocks[layer], hidden)
+            np.dot(self._fused[layer], hidden, out=self._products[layer])
             signal = self._above[layer]
             signal += self._biases[layer]
         return signal.T
