@@ -156,10 +156,11 @@ def test_blue_and_vermilion_are_explained() -> None:
 
 
 def test_in_a_narrow_drawing_they_stand_below_every_box() -> None:
-    marks = markup(drawing(portrait=True)).iterfind(".//g/rect[@class='mark']")
+    tree = markup(drawing(portrait=True))
+    marks = [mark for kind in ("value", "slope") for mark in tree.iterfind(f".//g[@class='key {kind}']/rect")]
     places = layout(picture().sizes, True)
     lowest = max(box.y + box.height for box in (*places.cells.values(), *places.chips.values()))
-    assert all(float(one.get("y", "")) > lowest for one in marks)
+    assert [float(mark.get("y", "")) > lowest for mark in marks] == [True, True]
 
 
 @pytest.mark.parametrize(("agree", "sign"), [(True, "≈"), (False, "≠")])
