@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from dlplay import locale
 from dlplay.digits import link
-from tests.browser.hand import CANVAS, DIGITS, MAIN, at_rest, draw, touch
+from tests.browser.hand import CANVAS, DIGITS, MAIN, at_rest, draw, into_chinese, touch
 
 WIDTHS = pytest.mark.parametrize("width", [1280, 390])
 LANGUAGES = pytest.mark.parametrize("language", ["en-US", "zh-CN"])
@@ -30,25 +30,37 @@ def ready(page: Page) -> Page:
 
 
 @LANGUAGES
-@pytest.mark.parametrize(("width", "digit"), [(1280, 3), (390, 7)])
-def test_a_digit_drawn_with_the_mouse_is_read(visit, digit: int, width: int, language: str) -> None:
-    page = ready(visit("/digits", width, language))
+@pytest.mark.parametrize(("width", "dark", "digit"), [(1280, False, 3), (390, True, 7)])
+def test_nothing_is_wider_than_the_screen_and_a_digit_drawn_with_the_mouse_is_read(
+    visit, digit: int, width: int, dark: bool, language: str
+) -> None:
+    page = ready(visit("/digits", width, language, dark))
     expect(page.get_by_text(locale.t("digits.nothing_draw", language[:2], digit=7))).to_be_visible()
+    at_rest(page.locator(MAIN))
+    sizes = page.evaluate("() => [document.documentElement.scrollWidth, window.innerWidth]")
+    assert sizes[0] <= sizes[1], json.dumps(sizes)
     draw(page, DIGITS[digit])
     expect(page.get_by_text(locale.t("digits.nothing_draw", language[:2], digit=7))).to_be_hidden()
     expect(answer(page)).to_have_text(re.compile(rf"^{digit}\??$"))
 
 
-@LANGUAGES
 @pytest.mark.parametrize(("width", "digit"), [(1280, 3), (390, 1)])
-def test_a_digit_drawn_with_a_finger_is_read(visit, digit: int, width: int, language: str) -> None:
-    page = ready(visit("/digits", width, language, touch=True))
+def test_a_digit_drawn_with_a_finger_is_read(visit, digit: int, width: int) -> None:
+    page = ready(visit("/digits", width, touch=True))
     touch(page, DIGITS[digit])
+    expect(answer(page)).to_have_text(re.compile(rf"^{digit}\??$"))
+    page.wait_for_url(lambda url: _strokes(url) == 1)
+    into_chinese(page)
+    button(page, "clear").tap()
+    expect(page.get_by_text(locale.t("digits.nothing_draw", "zh", digit=7))).to_be_visible()
+    at_rest(page.locator(CANVAS))
+    touch(page, DIGITS[digit])
+    expect(page.get_by_text(locale.t("digits.nothing_draw", "zh", digit=7))).to_be_hidden()
     expect(answer(page)).to_have_text(re.compile(rf"^{digit}\??$"))
 
 
 @WIDTHS
-def test_undo_and_clear_work_by_touch(visit, width: int) -> None:
+def test_undo_and_clear_work_by_touch_and_a_stroke_may_begin_in_any_corner(visit, width: int) -> None:
     page = ready(visit("/digits", width, touch=True))
     touch(page, DIGITS[3])
     expect(answer(page)).to_have_text(re.compile("^3"))
@@ -62,11 +74,6 @@ def test_undo_and_clear_work_by_touch(visit, width: int) -> None:
     at_rest(button(page, "clear")).tap()
     expect(page.get_by_text(locale.t("digits.nothing_draw", "en", digit=7))).to_be_visible()
     expect(button(page, "undo")).to_be_disabled()
-
-
-@WIDTHS
-def test_a_stroke_may_begin_in_any_corner(visit, width: int) -> None:
-    page = ready(visit("/digits", width, touch=True))
     at_rest(page.locator(CANVAS))
     corners = [(6, 6), (274, 6), (274, 274), (6, 274), (200, 4)]
     for number, corner in enumerate(corners, start=1):
@@ -85,14 +92,12 @@ def test_drawing_goes_on_after_undo(visit) -> None:
     expect(answer(page)).to_have_text(re.compile(r"^7"))
 
 
-@LANGUAGES
-def test_a_cold_link_brings_the_drawing_back_and_so_does_a_reload(visit, language: str) -> None:
-    first = ready(visit("/digits", language=language))
+def test_a_cold_link_brings_the_drawing_back_in_another_language_and_so_does_a_reload(visit) -> None:
+    first = ready(visit("/digits"))
     draw(first, DIGITS[3])
     expect(first).to_have_url(re.compile("drawing="))
     expect(answer(first)).to_have_text(re.compile("^3"))
-    address = first.url[first.url.index("/digits") :]
-    second = ready(visit(address, language=language))
+    second = ready(visit(first.url[first.url.index("/digits") :], language="zh-CN"))
     expect(answer(second)).to_have_text(re.compile("^3"))
     assert _ink(second) > 1000
     second.reload()
@@ -133,18 +138,13 @@ def test_drawing_goes_on_after_another_view_and_after_a_truth_is_told(visit) -> 
     assert _ink(page) > 1000
 
 
-def test_a_sample_is_chosen_by_keyboard(visit) -> None:
+def test_a_sample_is_chosen_by_keyboard_and_its_link_is_copied(visit) -> None:
     page = visit("/digits?source=sample&sample=4")
     expect(answer(page)).to_have_text(re.compile("^4"))
     page.get_by_role("radio", name="5", exact=True).first.focus()
     page.keyboard.press("Space")
     expect(page).to_have_url(re.compile("sample=5"))
     expect(answer(page)).to_have_text(re.compile("^5"))
-
-
-def test_the_link_is_copied(visit) -> None:
-    page = visit("/digits?source=sample&sample=4")
-    expect(answer(page)).to_have_text(re.compile("^4"))
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.get_by_role("button", name="Copy link").click()
     expect(page.get_by_role("button", name="Link copied")).to_be_visible()
@@ -168,15 +168,6 @@ def test_nothing_is_asked_of_any_other_host(visit, address: str) -> None:
     expect(answer(page)).to_have_text(re.compile("^7"))
     at_rest(page.locator(MAIN))
     assert strangers == []
-
-
-@pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, True)])
-@LANGUAGES
-def test_nothing_is_wider_than_the_screen(visit, language: str, width: int, dark: bool) -> None:
-    page = ready(visit("/digits", width, language, dark))
-    at_rest(page.locator(MAIN))
-    sizes = page.evaluate("() => [document.documentElement.scrollWidth, window.innerWidth]")
-    assert sizes[0] <= sizes[1], json.dumps(sizes)
 
 
 def _ink(page: Page) -> int:

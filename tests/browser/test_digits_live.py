@@ -1,6 +1,7 @@
 """Bars that follow the pen, in a real browser: while the button is down, and with nobody to ask."""
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
 import numpy as np
@@ -12,10 +13,9 @@ from dlplay.digits import classify, network
 from dlplay.ui import served
 from dlplay.ui.digits import live
 from tests.browser.conftest import PATIENCE
-from tests.browser.hand import CANVAS, DIGITS, draw, slowly, touch
+from tests.browser.hand import CANVAS, DIGITS, at_rest, draw, into_chinese, slowly, touch
 from tests.drawings import as_text, three_hundred
 
-LANGUAGES = pytest.mark.parametrize("language", ["en-US", "zh-CN"])
 WAYS = pytest.mark.parametrize("finger", [False, True], ids=["mouse", "finger"])
 WHITE = 255
 MODULES = served.address(live.FOLDER / "classify.js").rpartition("/")[0]
@@ -57,6 +57,19 @@ def ready(page: Page) -> Page:
     return page
 
 
+def in_both_languages(page: Page) -> Iterator[str]:
+    """In English, then in Chinese, each with an empty canvas."""
+    yield "en"
+    expect(followed(page)).to_have_count(0)  # the server has read the drawing
+    clear = page.locator(".st-key-digits_clear button")
+    expect(clear).to_be_enabled()
+    into_chinese(page)
+    clear.click()
+    expect(page.get_by_text(locale.t("digits.nothing_draw", "zh", digit=7))).to_be_visible()
+    at_rest(ready(page).locator(CANVAS))
+    yield "zh"
+
+
 def answer(page: Page) -> Locator:
     """The sign of the answer that can be seen."""
     return page.get_by_test_id("answer").filter(visible=True)
@@ -87,65 +100,63 @@ def test_three_hundred_drawings_are_read_as_numpy_reads_them(visit) -> None:
         assert one["verdict"] == expected.verdict
 
 
-@LANGUAGES
 @WAYS
-def test_bars_and_picture_follow_the_pen_while_it_is_down(visit, finger: bool, language: str) -> None:
-    page = ready(visit("/digits", width=390 if finger else 1280, language=language, touch=finger))
+def test_bars_and_picture_follow_the_pen_while_it_is_down(visit, finger: bool) -> None:
+    page = ready(visit("/digits", width=390 if finger else 1280, touch=finger))
     strip = page.locator(".strip")
-    seen: list[tuple[str, str, str]] = []
-    for _ in slowly(page, DIGITS[3][0], finger):
-        page.wait_for_function(FOLLOWS, arg=seen[-1][0] if seen else "")
-        seen.append((bars(page), picture(page), strip.evaluate("(one) => one.innerHTML")))
-    for before, after in pairwise(seen):
-        assert all(old != new for old, new in zip(before, after, strict=True))
-    expect(answer(page)).to_have_text(re.compile(r"^3\??$"))
-    if finger:
-        canvas, small = page.locator(CANVAS).bounding_box(), strip.bounding_box()
-        assert small["x"] >= canvas["x"] + canvas["width"]  # beside it, where the hand looks
-        assert small["y"] < canvas["y"] + canvas["height"] / 2
-    else:
-        expect(strip).to_be_hidden()
+    for _ in in_both_languages(page):
+        seen: list[tuple[str, str, str]] = []
+        for _ in slowly(page, DIGITS[3][0], finger):
+            page.wait_for_function(FOLLOWS, arg=seen[-1][0] if seen else "")
+            seen.append((bars(page), picture(page), strip.evaluate("(one) => one.innerHTML")))
+        for before, after in pairwise(seen):
+            assert all(old != new for old, new in zip(before, after, strict=True))
+        expect(answer(page)).to_have_text(re.compile(r"^3\??$"))
+        if finger:
+            canvas, small = page.locator(CANVAS).bounding_box(), strip.bounding_box()
+            assert small["x"] >= canvas["x"] + canvas["width"]  # beside it, where the hand looks
+            assert small["y"] < canvas["y"] + canvas["height"] / 2
+        else:
+            expect(strip).to_be_hidden()
 
 
-@LANGUAGES
 @WAYS
-def test_bars_follow_the_pen_while_the_server_stands_still(
-    visit, stopped, finger: bool, language: str
-) -> None:
-    page = ready(visit("/digits", language=language, touch=finger))
-    with stopped():
-        (touch if finger else draw)(page, DIGITS[3])
-        expect(followed(page).get_by_test_id("answer")).to_have_text("3")
-        (touch if finger else draw)(page, [[(30, 30), (60, 250)], [(250, 30), (220, 250)]])
-        several = locale.t("digits.verdict_several", language[:2])
-        scribble = locale.t("digits.verdict_scribble", language[:2])
-        expect(followed(page)).to_contain_text(re.compile(f"{several}|{scribble}"))
-    expect(followed(page)).to_have_count(0)  # the server has read all three strokes
-    expect(answer(page)).to_have_text("?")
+def test_bars_follow_the_pen_while_the_server_stands_still(visit, stopped, finger: bool) -> None:
+    page = ready(visit("/digits", touch=finger))
+    for language in in_both_languages(page):
+        with stopped():
+            (touch if finger else draw)(page, DIGITS[3])
+            expect(followed(page).get_by_test_id("answer")).to_have_text("3")
+            (touch if finger else draw)(page, [[(30, 30), (60, 250)], [(250, 30), (220, 250)]])
+            several = locale.t("digits.verdict_several", language)
+            scribble = locale.t("digits.verdict_scribble", language)
+            expect(followed(page)).to_contain_text(re.compile(f"{several}|{scribble}"))
+        expect(followed(page)).to_have_count(0)  # the server has read all three strokes
+        expect(answer(page)).to_have_text("?")
 
 
-@LANGUAGES
 @pytest.mark.parametrize(
     "query",
     ["", "?steps=ink.crop.fit.centre", "?steps=crop.thickness", "?steps=ink.thickness.fit&pen=4", "?pen=40"],
 )
-def test_the_server_takes_over_with_the_same_words_and_numbers(visit, query: str, language: str) -> None:
-    page = ready(visit(f"/digits{query}", language=language))
-    pen = slowly(page, DIGITS[7][0])
-    next(pen)
-    expect(followed(page)).to_be_visible()
-    page.evaluate(WATCH)
-    for _ in pen:
-        pass
-    expect(followed(page)).to_have_count(0)
-    frames = page.evaluate("window.seen")
-    assert all(len(shown) == 1 for shown in frames)  # never two answers, never none
-    last = np.array(page.evaluate("window.seen.at(-1)[0]"))
-    steady = [np.abs(np.array(shown[0]) - last).max() for shown in frames]
-    # Once the bars have come to where the server puts them (within 0.001), they stay there.
-    first = next(number for number, distance in enumerate(steady) if distance <= 0.1)
-    assert max(steady[first:]) <= 0.1
-    assert first < len(frames) - 1
+def test_the_server_takes_over_with_the_same_words_and_numbers(visit, query: str) -> None:
+    page = ready(visit(f"/digits{query}"))
+    for _ in in_both_languages(page):
+        pen = slowly(page, DIGITS[7][0])
+        next(pen)
+        expect(followed(page)).to_be_visible()
+        page.evaluate(WATCH)
+        for _ in pen:
+            pass
+        expect(followed(page)).to_have_count(0)
+        frames = page.evaluate("window.seen")
+        assert all(len(shown) == 1 for shown in frames)  # never two answers, never none
+        last = np.array(page.evaluate("window.seen.at(-1)[0]"))
+        steady = [np.abs(np.array(shown[0]) - last).max() for shown in frames]
+        # Once the bars have come to where the server puts them (within 0.001), they stay there.
+        first = next(number for number, distance in enumerate(steady) if distance <= 0.1)
+        assert max(steady[first:]) <= 0.1
+        assert first < len(frames) - 1
 
 
 @pytest.mark.parametrize("ratio", [2, 3])
