@@ -51,7 +51,7 @@ LATIN, SYMBOLS, OTHER = (
     r"(?![’‘–—·\xad])[\x80-\xbf\xd7\xf7\u2000-\u2bff\ufffd]",
     "[\u0370-\u0e7f]",
 )
-ODD = re.compile(f"{LATIN}{OTHER}|{OTHER}{LATIN}|{LATIN}{SYMBOLS}{LATIN}")
+ODD = re.compile(rf"{LATIN}{OTHER}|{OTHER}{LATIN}|{LATIN}{SYMBOLS}{LATIN}|\w(?:{SYMBOLS}){{2,}}\S")
 STRAY = re.compile(f"(?<={LATIN}){SYMBOLS}(?={LATIN})|[\ufffdþÿ]")
 
 
@@ -102,4 +102,4 @@ def _common(text: str, older: str, rows: set[int]) -> float:
     """The share of common characters among the different letters beyond ASCII."""
     letters = {one for one in text if one > "\x7f" and one.isalpha()}
     common = [one for one in letters if (one.encode(older, "ignore") or b"\0")[0] in rows]
-    return len(common) / max(len(letters), 1)
+    return len(common) / len(letters) if letters else 1.0

@@ -54,7 +54,7 @@ class Recipe:
 
     def __post_init__(self) -> None:
         for name, low, high in (
-            ("classes", 2, 6),
+            ("classes", 2, 10),
             ("points", 0, 1000),
             ("noise", 0, 5),
             ("train_share", 0, 1),

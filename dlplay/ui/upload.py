@@ -10,12 +10,27 @@ from pathlib import Path
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from dlplay.files.encoding import ENCODINGS
 from dlplay.ui.component import component
 from dlplay.ui.language import t
 
 MOST_MB = 32  # as maxUploadSize in .streamlit/config.toml: photos of good cameras have 20
+ENCODING_WIDTH = 260  # CSS pixels
 
 _words = component("upload", Path(__file__).with_name("upload.js"))
+
+
+def choose_encoding(key: str, on_change: Callable[[], None]) -> None:
+    """In which encoding the file is read; the session holds under `key` in which it was."""
+    if st.session_state[key] in ENCODINGS:
+        st.selectbox(
+            t("upload.encoding"),
+            list(ENCODINGS),
+            format_func=ENCODINGS.__getitem__,
+            key=key,
+            on_change=on_change,
+            width=ENCODING_WIDTH,
+        )
 
 
 def upload(

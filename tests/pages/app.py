@@ -9,6 +9,7 @@ from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from dlplay import locale
+from dlplay.ui import language as ui_language
 from dlplay.ui.rooms import ROOT
 
 PATIENCE = 120  # seconds: a busy machine is no failure
@@ -16,6 +17,7 @@ PATIENCE = 120  # seconds: a busy machine is no failure
 
 def open_page(path: str, language: str = "en", **query: str) -> AppTest:
     """Run `pages/<path>.py` with these query parameters; it must not raise."""
+    ui_language._known.set(language)  # the harness names the options of a list outside of any run
     app = AppTest.from_file(str(ROOT / "dlplay" / "ui" / "shell.py"), default_timeout=PATIENCE)
     app.switch_page(f"../../pages/{path}.py")
     for name, value in {"lang": language, **query}.items():

@@ -262,7 +262,7 @@ def test_the_ends_of_every_range_give_a_picture(query: dict[str, str]) -> None:
 def test_the_csv_holds_every_layer() -> None:
     start = draw(4, 8, "he_normal", 1)
     measured = {name: push(ACTIVATIONS[name], start) for name in ("relu", "exponential")}
-    table = pd.read_csv(io.StringIO(lab.csv(measured)), index_col="layer")
+    table = pd.read_csv(io.BytesIO(lab.csv(measured)), index_col="layer")
     np.testing.assert_allclose(table["relu_gradient"], measured["relu"].gradient)
     assert table["exponential_deviation"].notna().sum() == len(measured["exponential"].values)
 

@@ -194,7 +194,7 @@ def test_the_downloaded_table_holds_ten_probabilities_that_add_up() -> None:
 
     entry = {"picture": "x", "input": "x", "told": 4, "network": "n", "answer": 4, "probability": 0.9}
     entry |= {f"p{digit}": 0.1 for digit in range(10)}
-    table = pd.read_csv(io.StringIO(journal.csv(pd.DataFrame([entry]))))
+    table = pd.read_csv(io.BytesIO(journal.csv(pd.DataFrame([entry]))))
     assert list(table.columns) == ["told", "network", "answer", "probability", *[f"p{d}" for d in range(10)]]
     assert table.filter(regex=r"^p\d$").sum(axis=1).iloc[0] == pytest.approx(1)
 

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from dlplay import locale
 from dlplay.descent import Setup, descend
+from dlplay.files.takeaway import csv_file
 from dlplay.numbers import plain
 from dlplay.optimizers import OPTIMIZERS
 from dlplay.outcome import outcome
@@ -201,7 +202,7 @@ def test_every_verdict_has_a_sentence_in_both_languages(monkeypatch: pytest.Monk
 
 def test_the_csv_holds_every_number_in_full() -> None:
     one = descend(Setup("bowl", (2.0, 0.0), 20), "sgd", 0.5)
-    rows = pd.read_csv(io.StringIO(verdict.frame([one]).to_csv(index=False)))
+    rows = pd.read_csv(io.BytesIO(csv_file(verdict.frame([one]))))
     assert rows.loc[0, "x"] == 2 / 2**20
     assert rows.loc[0, "outcome"] == "arrived"
     assert rows.loc[0, "step"] == 5

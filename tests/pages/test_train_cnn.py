@@ -213,7 +213,7 @@ def test_the_fullest_cells_are_found() -> None:
 
 def test_the_table_goes_home_with_every_setting(jobs, said) -> None:
     app = trained(jobs, said)
-    table = pd.read_csv(io.StringIO(comparison.csv(app.session_state[runs.RUNS.state])))
+    table = pd.read_csv(io.BytesIO(comparison.csv(app.session_state[runs.RUNS.state])))
     row = table.iloc[0]
     assert (row["state"], row["each"], row["epochs_asked"], row["optimizer"]) == ("done", 20, 2, "adam")
     assert row["test_accuracy"] == pytest.approx(facts(said)["test_accuracy"])

@@ -79,7 +79,11 @@ def test_topics_import_only_numpy_pillow_and_the_standard_library() -> None:
     topics = [path for path in FILES if path.parts[0] == "dlplay" and path.parts[1] not in ("ui", "training")]
     allowed = set(sys.stdlib_module_names) | {"numpy", "PIL", "dlplay"}
     # psutil comes with distributed
-    more = {"jobs": {"dask", "distributed", "psutil"}, "files": {"chardet", "pandas"}}
+    more = {
+        "jobs": {"dask", "distributed", "psutil"},
+        "files": {"chardet", "pandas"},
+        "playground": {"pandas"},
+    }
     assert topics
     for path in topics:
         also = more.get(path.parts[1], set())

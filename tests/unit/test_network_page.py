@@ -13,11 +13,13 @@ import numpy as np
 import pytest
 
 from dlplay import locale
+from dlplay.files import table as files_table
+from dlplay.files.table import read_table
 from dlplay.network import forward
-from dlplay.playground import Edit, Recipe, Training, diagnosis, own
+from dlplay.playground import Edit, Recipe, Training, columns, diagnosis, own
 from dlplay.playground.pictures import plane
 from dlplay.playground.problem import featured
-from dlplay.ui.network import current, frames, own_points
+from dlplay.ui.network import current, frames, own_table
 from dlplay.ui.network.kinds import Edits, Layers, Part, Points
 from dlplay.ui.network.settings import NetworkSettings
 
@@ -140,15 +142,17 @@ def test_every_finding_has_its_sentence_and_advice_and_their_numbers() -> None:
 
 
 def test_every_problem_of_own_data_has_its_sentence() -> None:
-    problems = set(re.findall(r'OwnDataError\(\s*"(\w+)"', inspect.getsource(own)))
-    assert {"few", "one_class", "large", "columns", "constant"} <= problems
+    raised = r'(?:OwnDataError|TableError)\(\s*"(\w+)"'
+    problems = set(re.findall(raised, "".join(map(inspect.getsource, (own, columns, files_table)))))
+    assert {"few", "one_class", "large", "columns", "no_range"} <= problems
     for problem in problems:
         keys = (f"network.problem_{problem}", f"network.csv_{problem}")
         assert any(key in locale.catalogue("en") for key in keys), problem
 
 
 def test_the_example_csv_can_be_read() -> None:
-    table = own.read_csv(own_points.example().encode())
-    assert table.kept == table.rows == own_points.EXAMPLE_POINTS
-    assert table.names == ("lower", "upper")
-    assert table.columns == ("width", "height", "kind")
+    table = read_table(own_table.example())
+    found = columns.choose(table, columns.likely(table), columns.CLASSES)
+    assert found.kept == found.rows == own_table.EXAMPLE_POINTS
+    assert found.names == ("lower", "upper")
+    assert found.columns == ("width", "height", "kind")

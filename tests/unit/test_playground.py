@@ -298,55 +298,7 @@ def test_a_text_from_a_link_is_points_or_a_told_problem(text: str) -> None:
     assert told in ("", "few", "one_class")
 
 
-def test_a_csv_becomes_points() -> None:
-    table = own.read_csv(b"height;weight;kind\n150;50;cat\n180;90;dog\n165,5;x;dog\n160;70;cat\n;1;dog\n")
-    assert table.columns == ("height", "weight", "kind")
-    assert table.names == ("cat", "dog")
-    assert (table.rows, table.skipped, table.kept) == (5, 2, 3)
-    assert (table.lows, table.highs) == ((150, 50), (180, 90))
-    x, labels, classes = own.unpack(table.packed)
-    np.testing.assert_allclose(x, [[-2.5, -2.5], [2.5, 2.5], [-5 / 6, 0]], atol=1e-3)
-    assert (labels.tolist(), classes) == ([0, 1, 0], 2)
-
-
-def test_a_csv_of_numbers_becomes_a_regression_and_a_long_one_is_drawn_from() -> None:
-    random = np.random.default_rng(0)
-    rows = "\n".join(",".join(map(str, row)) for row in random.normal(size=(2000, 3)))
-    table = own.read_csv(rows.encode())
-    assert table.columns == ("x1", "x2", "y")
-    assert (table.rows, table.kept, table.names) == (2000, own.MOST_POINTS, ())
-    _, y, classes = own.unpack(table.packed)
-    assert classes == 0
-    assert (y.min(), y.max()) == (-1, 1)
-
-
-@pytest.mark.parametrize(
-    ("content", "problem"),
-    [
-        (b"", "columns"),
-        (b"just a sentence", "columns"),
-        (b"\xff\xfe\x00\x01", "not_text"),
-        (b"a,b,c\n1,2\n", "no_rows"),
-        (b"a,b,c\n1,x,p\ny,2,q\n", "no_rows"),
-        (b"a,b,c\n1,2,p\n3,4,p\n", "one_class"),
-        (b"a,b,c\n1,2,p\n1,4,q\n", "constant"),
-        (b"a,b,c\n" + b"".join(b"%d,%d,w%d\n" % (i, i, i) for i in range(8)), "many_classes"),
-        (b"1,2,3\n" * 1_000_000, "large"),
-        (b'"' + b"a" * 200_000, "not_text"),
-    ],
-)
-def test_a_csv_that_cannot_be_used_says_why(content: bytes, problem: str) -> None:
-    with pytest.raises(own.OwnDataError) as error:
-        own.read_csv(content)
-    assert error.value.problem == problem
-
-
 @pytest.mark.parametrize("name", INITIALIZERS)
 def test_every_initializer_can_be_written_down(name: str) -> None:
     source = script.keras_script(trained(1, points=10, initializer=name))
     compile(source, "keras_script", "exec")
-
-
-def test_huge_numbers_of_a_csv_are_stretched_like_others() -> None:
-    table = own.read_csv(b"a,b,c\n-1e308,1,p\n1e308,2,q\n0,1.5,p\n")
-    np.testing.assert_allclose(own.unpack(table.packed)[0][:, 0], [-2.5, 2.5, 0], atol=1e-3)

@@ -1,11 +1,10 @@
 """A batch through many random layers, and a gradient back: what the chosen functions do to both."""
 
-import io
-
 import pandas as pd
 import streamlit as st
 
 from dlplay.activations import ACTIVATIONS
+from dlplay.files.takeaway import csv_file
 from dlplay.numbers import plain
 from dlplay.signal import Signal, draw, push
 from dlplay.ui import frame
@@ -129,12 +128,10 @@ def _table(settings: ActivationsSettings, measured: dict[str, Signal]) -> None:
     )
 
 
-def csv(measured: dict[str, Signal]) -> str:
+def csv(measured: dict[str, Signal]) -> bytes:
     """Every function's gradient and spread at every layer, layer 0 the input."""
-    file = io.StringIO()
     columns: dict[str, pd.Series] = {}
     for name, one in measured.items():
         columns[f"{name}_gradient"] = pd.Series(one.gradient)
         columns[f"{name}_deviation"] = pd.Series(one.deviation)
-    pd.DataFrame(columns).rename_axis("layer").to_csv(file)
-    return file.getvalue()
+    return csv_file(pd.DataFrame(columns).rename_axis("layer"), index=True)

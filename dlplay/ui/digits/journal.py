@@ -12,6 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from dlplay.digits import Classification, network
+from dlplay.files.takeaway import csv_file
 from dlplay.ui import own_network
 from dlplay.ui.charts import grids, pictures
 from dlplay.ui.digits.seen import Follow
@@ -102,9 +103,9 @@ def _show(entries: list[dict]) -> None:
         st.button(t("digits.journal_clear"), icon=":material/delete:", on_click=_journal().clear)
 
 
-def csv(log: pd.DataFrame) -> str:
+def csv(log: pd.DataFrame) -> bytes:
     """The log without its pictures: told, network, answer and the ten probabilities a row."""
-    return log.drop(columns=["picture", "input"]).to_csv(index=False, lineterminator="\n")
+    return csv_file(log.drop(columns=["picture", "input"]))
 
 
 def _journal() -> dict[str, dict]:

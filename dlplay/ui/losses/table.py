@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from dlplay.files.takeaway import csv_file
 from dlplay.ui.language import t
 from dlplay.ui.losses.current import Point
 
@@ -32,7 +33,7 @@ def show(points: list[Point], key: str) -> None:
     )
     st.download_button(
         t("losses.csv"),
-        rows.to_csv(index=False),
+        csv_file(rows),
         "losses.csv",
         "text/csv",
         key=f"losses.csv.{key}",

@@ -7,7 +7,7 @@ them over in the browser.
 from pathlib import Path
 from typing import Any
 
-from dlplay.ui.charts import BLUE, GREEN, ORANGE, PURPLE, SKY, VERMILION
+from dlplay.ui.charts import BLUE, BROWN, GREEN, GREY, ORANGE, PURPLE, SKY, VERMILION, VIOLET, YELLOW
 from dlplay.ui.component import component
 from dlplay.ui.language import current
 
@@ -15,7 +15,7 @@ from dlplay.ui.language import current
 COLOURS = {
     "negative": BLUE,
     "positive": ORANGE,
-    "classes": [BLUE, ORANGE, GREEN, PURPLE, SKY, VERMILION],
+    "classes": [BLUE, ORANGE, GREEN, PURPLE, SKY, VERMILION, YELLOW, VIOLET, GREY, BROWN],
     "picked": VERMILION,
     "test": VERMILION,
 }

@@ -1,6 +1,6 @@
 // Colours of the board, and pictures from bytes coloured by a table.
 
-const SHADES = 42; // bytes for each class in the surface of several classes
+const SHADES = 25; // bytes for each class in the surface of several classes
 
 function rgb(text) {
   const hex = text.trim().replace("#", "");

@@ -1,11 +1,10 @@
 """The run as code: Keras, PyTorch, a notebook; its numbers as CSV."""
 
-import csv
-import io
-from collections.abc import Iterable
-
+import numpy as np
+import pandas as pd
 import streamlit as st
 
+from dlplay.files.takeaway import csv_file
 from dlplay.playground import Training, script
 from dlplay.ui import frame
 from dlplay.ui.experiment import Experiment
@@ -39,25 +38,16 @@ def show(experiment: Experiment[NetworkSettings], one: run.Run) -> None:
             )
 
 
-def history(training: Training) -> str:
+def history(training: Training) -> bytes:
     """Every moment of the timeline, a row each."""
-    rows: list[tuple[object, ...]] = [
-        ("step", "epoch", "train_loss", "test_loss", "train_accuracy", "test_accuracy")
-    ]
-    rows += [one[:6] for one in (*training.moments, training.now()) if one.step <= training.step_count]
-    return _text(dict.fromkeys(rows))
+    rows = [one[:6] for one in (*training.moments, training.now()) if one.step <= training.step_count]
+    names = ["step", "epoch", "train_loss", "test_loss", "train_accuracy", "test_accuracy"]
+    return csv_file(pd.DataFrame(dict.fromkeys(rows), columns=names))
 
 
-def points(training: Training) -> str:
+def points(training: Training) -> bytes:
     """Every point with its target, and whether it was learned from."""
     problem = training.problem
-    rows = [("x1", "x2", "y", "part")]
-    for n, ((x1, x2), label) in enumerate(zip(problem.x, problem.labels, strict=True)):
-        rows.append((f"{x1:.6g}", f"{x2:.6g}", f"{label:.6g}", "train" if n < problem.trained_on else "test"))
-    return _text(rows)
-
-
-def _text(rows: Iterable[Iterable[object]]) -> str:
-    file = io.StringIO()
-    csv.writer(file).writerows(rows)
-    return file.getvalue()
+    part = np.where(np.arange(len(problem.x)) < problem.trained_on, "train", "test")
+    rows = {"x1": problem.x[:, 0].round(6), "x2": problem.x[:, 1].round(6), "y": problem.labels, "part": part}
+    return csv_file(pd.DataFrame(rows))

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from dlplay.playground import Recipe
+from dlplay.playground.own import CLASSES
 from dlplay.playground.problem import REGRESSION
 from dlplay.toy_data import TOY_DATA
 from dlplay.ui.network.settings import USUAL, NetworkSettings
@@ -41,7 +42,8 @@ def recipe_of(settings: NetworkSettings) -> Recipe:
 def task_of(settings: NetworkSettings) -> str:
     """binary, classes or regression."""
     if settings.data == "own":
-        return {"": "binary", "2": "binary", "r": "regression"}.get(settings.own[:1], "classes")
+        classes = CLASSES[settings.own[:1] or "2"]
+        return "regression" if not classes else "binary" if classes == 2 else "classes"
     if settings.data in REGRESSION:
         return "regression"
     return "binary" if settings.classes == "2" else "classes"

@@ -2,7 +2,7 @@
 
 A picture is one byte a square: 128 is 0, and 1 and 255 are the ends of a scale that is symmetric about it;
 between them the byte follows the square root, so that even a pale picture has a smooth border.
-The surface of three and more classes has 42 numbers for each class, the larger the surer. Pictures are sent
+The surface of three and more classes has 25 numbers for each class, the larger the surer. Pictures are sent
 as differences, to the moment before and to the square on the left, which pack to a third. The first row is
 the lowest x2.
 """
@@ -19,7 +19,7 @@ from dlplay.playground.pictures import pictures
 
 SURFACE = 72  # squares along the output surface
 TILES = {16: 24, 42: 18, 1000: 12}  # neurons in all -> squares along each one's picture
-SHADES = 42  # of a class
+SHADES = 25  # of a class, of which there are ten at most
 LARGEST = 32767  # of a weight's number
 HUGE = 1e30  # what is beyond would overflow in a sum of float32
 

@@ -7,8 +7,9 @@ import streamlit as st
 
 from dlplay.numbers import plain
 from dlplay.playground import Training
+from dlplay.playground.columns import Chosen
 from dlplay.playground.diagnosis import Finding, diagnose
-from dlplay.playground.own import OwnDataError, Table
+from dlplay.playground.own import OwnDataError
 from dlplay.ui.language import percent, t
 
 FEATURE_SIGNS = {
@@ -24,7 +25,7 @@ GOOD = {"learned", "learned_own", "fits", "fits_own", "learning"}
 WHOLE = {"step", "steps", "units", "of", "ups", "points", "weights", "layer", "features", "epochs", "epoch"}
 SHARES = {"right", "share", "best"}
 MOST_FINDINGS = 3
-TABLE = "network:table"  # where the session holds the CSV that was read last
+POINTS = "network:chosen"  # where the session holds the points that come from a table
 LONGEST_NAME = 24
 
 
@@ -64,11 +65,11 @@ def neuron(training: Training, layer: int, unit: int) -> str:
 
 def class_names(training: Training) -> list[str]:
     """The classes; of a regression the ends of the scale."""
-    table = st.session_state.get(TABLE)
-    if isinstance(table, Table) and table.names and table.packed == training.recipe.own:
+    chosen = st.session_state.get(POINTS)
+    if isinstance(chosen, Chosen) and chosen.names and chosen.packed == training.recipe.own:
         # words out of someone's file: letters and digits only, no markup of any kind
         return [
-            re.sub(r"[^\w .,+-]", "", name)[:LONGEST_NAME] or str(k) for k, name in enumerate(table.names)
+            re.sub(r"[^\w .,+-]", "", name)[:LONGEST_NAME] or str(k) for k, name in enumerate(chosen.names)
         ]
     return names_of(training.problem.task, training.problem.classes)
 

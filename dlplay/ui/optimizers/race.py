@@ -10,6 +10,7 @@ import streamlit as st
 
 from dlplay import locale
 from dlplay.descent import Run, fan
+from dlplay.files.takeaway import csv_file
 from dlplay.numbers import plain
 from dlplay.rates import LADDER
 from dlplay.ui import frame, language, live
@@ -77,7 +78,7 @@ def _results(experiment: Experiment[OptimizerSettings]) -> Teller:
         raced: list[Run] = []
         st.download_button(
             t("optimizers.csv"),
-            lambda: verdict.frame(raced).to_csv(index=False),
+            lambda: csv_file(verdict.frame(raced)),
             "race.csv",
             "text/csv",
             key="optimizers_csv",

@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from dlplay.digits.cnn import keras_file_request
+from dlplay.files.takeaway import csv_file
 from dlplay.jobs.request import unpack
 from dlplay.ui import own_network
 from dlplay.ui.jobs import PageJob
@@ -68,10 +69,10 @@ def table(kept: list[Run]) -> pd.DataFrame:
     )
 
 
-def csv(kept: list[Run]) -> str:
+def csv(kept: list[Run]) -> bytes:
     """The runs with all their settings, in language-neutral keys."""
     rows = [{"run": run.number, "state": run.progress.state, **_plain(run), **_figures(run)} for run in kept]
-    return pd.DataFrame(rows).to_csv(index=False, lineterminator="\n")
+    return csv_file(pd.DataFrame(rows))
 
 
 def _figures(run: Run) -> dict[str, Any]:

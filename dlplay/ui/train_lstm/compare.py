@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from dlplay.files.takeaway import csv_file
 from dlplay.numbers import plain
 from dlplay.ui import learning_curves
 from dlplay.ui.charts.axes import COLOURS
@@ -21,7 +22,7 @@ def show() -> None:
     st.dataframe(rows, hide_index=True, height="content")
     st.download_button(
         t("train_lstm.download_table"),
-        rows.to_csv(index=False).encode("utf-8-sig"),
+        csv_file(rows),
         "runs.csv",
         icon=":material/download:",
         on_click="ignore",

@@ -11,7 +11,7 @@ from dlplay.ui.own_writer import Source
 from dlplay.ui.train_lstm import keepsake
 from dlplay.ui.train_lstm.current import cut
 from dlplay.ui.train_lstm.settings import OWN, TrainLstmSettings
-from dlplay.ui.upload import upload
+from dlplay.ui.upload import choose_encoding, upload
 from dlplay.ui.verbatim import verbatim
 
 STATE = "train_lstm:own"
@@ -58,17 +58,8 @@ def _ways_in() -> None:
 def _encoding() -> None:
     """In which encoding the file is read, as long as the file is there."""
     file = st.session_state.get(UPLOADED)
-    if file is None or st.session_state.get(READ) != file.file_id:
-        return
-    if st.session_state[ENCODING] in ENCODINGS:
-        st.selectbox(
-            t("train_lstm.encoding"),
-            list(ENCODINGS),
-            format_func=ENCODINGS.__getitem__,
-            key=ENCODING,
-            on_change=lambda: _read(st.session_state[ENCODING]),
-            width=260,
-        )
+    if file is not None and st.session_state.get(READ) == file.file_id:
+        choose_encoding(ENCODING, lambda: _read(st.session_state[ENCODING]))
 
 
 def _pasted() -> None:
