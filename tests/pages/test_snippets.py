@@ -14,6 +14,8 @@ from dlplay.ui.digits import code as digits_code
 from dlplay.ui.shakespeare import code as writer_code
 from dlplay.ui.shakespeare.desk import Desk
 
+WRITTEN = 12  # characters: for each, the snippet reads the whole text again
+
 
 @pytest.mark.parametrize("digit", [2, 7])
 def test_the_digit_snippet_gives_the_page_s_probabilities(
@@ -43,7 +45,7 @@ def test_the_writing_snippet_writes_the_page_s_text(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture,
 ) -> None:
-    desk = Desk(name, CharLSTM.load(name), "ROMEO:\n", temperature, 25, 3, top_k, top_p)
+    desk = Desk(name, CharLSTM.load(name), "ROMEO:\n", temperature, WRITTEN, 3, top_k, top_p)
     shutil.copy(MODELS / f"shakespeare-{name}.keras", tmp_path)
     monkeypatch.chdir(tmp_path)
     exec(compile(writer_code.script(desk), "snippet", "exec"), {})
