@@ -179,6 +179,10 @@ class Experiment(Generic[AnySettings]):
             self.set(**{field: getattr(settings, field) for field in self.kinds})
             if refused:
                 st.warning(t("frame.refused", names=" · ".join(map(self.title, refused))))
+        elif st.session_state.get(self._language_key) != language.current():
+            # the browser keeps what a list stands at as its label, in the language of before
+            self.set(**{field: st.session_state[self.key(field)] for field in self.kinds})
+        st.session_state[self._language_key] = language.current()
 
     def _opens(self, query: dict[str, str]) -> bool:
         """Whether someone has opened this address, which is not just one of those written here lately."""
@@ -197,6 +201,10 @@ class Experiment(Generic[AnySettings]):
     @property
     def _address_key(self) -> str:
         return f"{self.name}:address"
+
+    @property
+    def _language_key(self) -> str:
+        return f"{self.name}:language"
 
     def _label(self, field: str) -> str:
         return t(f"{self.name}.{field}")
