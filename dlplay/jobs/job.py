@@ -52,6 +52,7 @@ class Progress:
         seconds: since it began to run.
         problem: what went wrong, for the log.
         limit: seconds after which it is stopped.
+        wait: seconds until it begins, by the last trainings; None where that is not known.
     """
 
     state: str
@@ -62,6 +63,7 @@ class Progress:
     seconds: float
     problem: str
     limit: float = math.inf
+    wait: float | None = None
 
     @property
     def ended(self) -> bool:
@@ -76,9 +78,16 @@ class Progress:
 class Job:
     """Made by `Jobs.submit`; threads may share it."""
 
-    def __init__(self, session: str, request: Request, place: Callable[["Job"], int]):
-        self.session, self.request = session, request
-        self._place = place
+    def __init__(
+        self,
+        session: str,
+        request: Request,
+        place: Callable[["Job"], int],
+        address: str = "",
+        wait: Callable[[int], float | None] = lambda place: None,
+    ):
+        self.session, self.request, self.address = session, request, address
+        self._place, self._wait = place, wait
         self._lock = threading.Lock()
         self._state, self._problem = WAITING, ""
         self._points: list[dict[str, Any]] = []
@@ -91,23 +100,29 @@ class Job:
     def follow(self) -> Progress:
         """How the job stands, and a sign that someone still looks. Returns at once."""
         place = self._place(self)
+        wait = self._wait(place)
         with self._lock:
             self._followed = time.monotonic()
-            until = self._stopped_at or self._followed
             return Progress(
                 self._state,
                 place if self._state == WAITING else 0,
                 tuple(self._points),
                 tuple(self._checkpoints),
                 self._result,
-                until - self._began if self._began else 0.0,
+                self.seconds,
                 self._problem,
                 self.request.seconds,
+                wait if self._state == WAITING else None,
             )
 
     def cancel(self) -> None:
         """Ask for the end; `follow` shows it within a second. Does nothing to a job that has ended."""
         self.stop(CANCELLED)
+
+    @property
+    def seconds(self) -> float:
+        """Since it began to run; 0 before, and no more once it has ended."""
+        return (self._stopped_at or time.monotonic()) - self._began if self._began else 0.0
 
     @property
     def ended(self) -> bool:

@@ -9,6 +9,7 @@ from dlplay.jobs.attend import attend
 from dlplay.jobs.cluster import Cluster, ClusterError
 from dlplay.jobs.job import ABANDONED, CANCELLED, FAILED, Job
 from dlplay.jobs.request import Request
+from dlplay.jobs.turns import Turns
 
 LOOK = 0.1  # seconds between two looks at the line
 
@@ -24,11 +25,11 @@ class Busy(Exception):
 
 
 class LineFull(Exception):
-    """As many jobs wait as may; `waiting` is their number."""
+    """As many jobs wait as may; `waiting` is their number, `own` whether all are from the same address."""
 
-    def __init__(self, waiting: int):
-        super().__init__(f"{waiting} jobs wait already")
-        self.waiting = waiting
+    def __init__(self, waiting: int, own: bool = False):
+        super().__init__(f"{waiting} jobs wait already{' from this address' * own}")
+        self.waiting, self.own = waiting, own
 
 
 class Jobs:
@@ -38,6 +39,8 @@ class Jobs:
         scheduler: address of a Dask cluster whose workers can import dlplay and TensorFlow; one job runs on
             each of its workers. Without it, a cluster of one worker is started on this machine.
         longest_line: jobs that may wait.
+        of_one_address: how many of them may come from one address: a class behind one, not all tabs of one
+            who plays tricks.
         patience: seconds after which a job that nobody follows is cancelled. Browsers wake a tab in the
             background once a minute, and such a student has not left.
         idle: seconds without a job after which the cluster is stopped.
@@ -52,7 +55,8 @@ class Jobs:
         self,
         scheduler: str | None = None,
         *,
-        longest_line: int = 20,
+        longest_line: int = 40,
+        of_one_address: int = 20,
         patience: float = 75.0,
         idle: float = 300.0,
         memory_limit: int = 2_000_000_000,
@@ -62,17 +66,19 @@ class Jobs:
         start: float = 30.0,
     ):
         self._cluster, self._start = Cluster(scheduler, start, memory_limit, threads), start
-        self._longest_line, self._patience, self._idle = longest_line, patience, idle
+        self._longest_line, self._of_one_address = longest_line, of_one_address
+        self._patience, self._idle = patience, idle
         self._memory_worn, self._worn, self._jobs_done = memory_worn, worn, 0
         self._changed = threading.Condition()
-        self._waiting: list[Job] = []
+        self._waiting: list[Job] = []  # the oldest first; `Turns` says who is next
+        self._turns = Turns()
         self._running: dict[str, Job] = {}  # by the worker's address
         self._server: threading.Thread | None = None
         self._closed = False
         self._without: float | None = None  # since when there is no worker
         atexit.register(self.close)
 
-    def submit(self, session: str, request: Request) -> Job:
+    def submit(self, session: str, request: Request, address: str = "") -> Job:
         """Put a request in the line.
 
         A session has one job at a time. A second is refused: starting it would throw the first away unasked.
@@ -80,10 +86,11 @@ class Jobs:
 
         Args:
             session: any text that is the same for one visitor and different for two.
+            address: where it comes from, for fair turns; empty where that is not known.
 
         Raises:
             Busy: if the session's last job has not ended and was not cancelled.
-            LineFull: if `longest_line` jobs wait.
+            LineFull: if `longest_line` jobs wait, or `of_one_address` from this one.
             RuntimeError: after `close`.
         """
         with self._changed:
@@ -95,7 +102,10 @@ class Jobs:
             self._leave()
             if len(self._waiting) >= self._longest_line:
                 raise LineFull(len(self._waiting))
-            job = Job(session, request, self._place)
+            own = sum(one.address == address for one in self._waiting)
+            if own >= self._of_one_address:
+                raise LineFull(own, own=True)
+            job = Job(session, request, self._place, address, self._wait)
             self._waiting.append(job)
             if self._server is None:
                 self._server = threading.Thread(target=self._serve, name="dlplay-jobs", daemon=True)
@@ -123,8 +133,12 @@ class Jobs:
 
     def _place(self, job: Job) -> int:
         with self._changed:
-            waiting = [one for one in self._waiting if not one.ended]
+            waiting = self._turns.order([one for one in self._waiting if not one.ended])
         return waiting.index(job) + 1 if job in waiting else 0
+
+    def _wait(self, place: int) -> float | None:
+        with self._changed:
+            return self._turns.wait(place, len(self._running))
 
     # --- the serving thread
 
@@ -141,7 +155,7 @@ class Jobs:
                     self._server = None
                     self._cluster.close()  # inside the lock: a job that comes now must find it closed
                     return
-                first = self._waiting[0] if self._waiting else None
+                first = next(iter(self._turns.order(self._waiting)), None)
                 if first is None:
                     self._changed.wait(LOOK)
                     continue
@@ -172,8 +186,10 @@ class Jobs:
             if not free or job not in self._waiting or not job.start():
                 return False
             self._waiting.remove(job)
+            self._turns.give(job)
             worker = min(free)
             self._running[worker] = job
+            self._turns.forget([*self._waiting, *self._running.values()])
         threading.Thread(target=self._accompany, args=(job, worker), name="dlplay-job", daemon=True).start()
         return True
 
@@ -189,6 +205,7 @@ class Jobs:
             run = self._cluster.run(job.request, worker)
             free, memory = attend(job, run, self._patience)
             run.close()
+            self._turns.took(job.seconds)
             self._refresh(worker, free, memory)
         except ClusterError as error:
             job.end(FAILED, str(error))

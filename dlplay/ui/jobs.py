@@ -102,7 +102,7 @@ class PageJob:
         """
         st.session_state[self._refused_key] = None
         try:
-            st.session_state[self._key] = jobs().submit(visitor(), request)
+            st.session_state[self._key] = jobs().submit(visitor(), request, st.context.ip_address or "")
         except (Busy, LineFull) as refusal:
             if not self.running:  # else it was a second click on the same button
                 st.session_state[self._refused_key] = (refusal, request, about)
@@ -155,7 +155,8 @@ class PageJob:
         """Why the last request was not taken, and what can be done."""
         refusal, *asked = st.session_state.get(self._refused_key) or (None,)
         if isinstance(refusal, LineFull):
-            st.warning(t("jobs.line_full", waiting=refusal.waiting), icon=":material/groups:")
+            full = "jobs.line_full_own" if refusal.own else "jobs.line_full"
+            st.warning(t(full, waiting=refusal.waiting), icon=":material/groups:")
         elif isinstance(refusal, Busy) and not refusal.job.ended:
             st.warning(t("jobs.busy"), icon=":material/hourglass_top:")
             st.button(
@@ -186,7 +187,8 @@ def _share(progress: Progress) -> float:
 def _now(progress: Progress) -> str:
     now = progress.now
     if progress.state == "waiting":
-        return t("jobs.next") if progress.place <= 1 else t("jobs.waiting", place=progress.place)
+        words = t("jobs.next") if progress.place <= 1 else t("jobs.waiting", place=progress.place)
+        return words if progress.wait is None else f"{words} {t('jobs.wait', wait=time_left(progress.wait))}"
     if progress.state == "starting":
         return t("jobs.starting")
     if now["step"] >= now["steps"]:

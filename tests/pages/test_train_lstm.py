@@ -39,7 +39,7 @@ class FakeJobs:
     def __init__(self):
         self.jobs, self.refusal = [], None
 
-    def submit(self, session: str, request) -> Job:
+    def submit(self, session: str, request, address: str = "") -> Job:
         if self.refusal:
             raise self.refusal
         self.jobs.append(Job(session, request, lambda job: 2))

@@ -40,7 +40,7 @@ class ScriptedJobs:
         self.jobs: list[Job] = []
         self.refusal: str = ""
 
-    def submit(self, session: str, request: Request) -> Job:
+    def submit(self, session: str, request: Request, address: str = "") -> Job:
         if self.refusal == "full":
             raise LineFull(20)
         if self.refusal == "busy":

@@ -159,8 +159,13 @@ def test_a_full_line_takes_nobody(jobs) -> None:
     line = [jobs.submit("0", rehearse(**LONG))]
     follow(line[0], until="running")
     line += [jobs.submit(str(number), rehearse()) for number in range(1, 21)]
-    with pytest.raises(LineFull, match="20 jobs wait"):
+    with pytest.raises(LineFull, match="20 jobs wait already from this address"):
         jobs.submit("21", rehearse())
+    other = [jobs.submit(str(number), rehearse(), "elsewhere") for number in range(31, 51)]
+    assert other[0].follow().place == 1 < line[1].follow().place  # its address had no turn yet
+    with pytest.raises(LineFull, match=r"40 jobs wait already$"):
+        jobs.submit("51", rehearse(), "a third place")
+    line += other
     for job in reversed(line):
         job.cancel()
     follow(line[0])

@@ -21,7 +21,7 @@ class Line:
         self.jobs: list[Job] = []
         self.refuses = False
 
-    def submit(self, session: str, request: Request) -> Job:
+    def submit(self, session: str, request: Request, address: str = "") -> Job:
         if self.refuses:
             raise Busy(Job(session, request, lambda job: 1))
         self.jobs.append(Job(session, request, lambda job: 1))
