@@ -7,6 +7,7 @@ every character of the text and carries its state along. The last tenth of the t
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -16,6 +17,9 @@ from dlplay.text.model_files import array_shapes, from_arrays
 from dlplay.text.vocabulary import REPLACEMENT, Vocabulary, distinct_characters
 
 CELLS = ("lstm", "gru", "simple_rnn")
+STEPS = 40  # characters between two updates: the textbook's window
+STREAMS = (64, 32, 16, 8, 4)  # read side by side; the most that leaves enough updates
+UPDATES = 100  # that an epoch needs at least to teach something
 TEMPERATURES = (0.2, 0.5, 1.0, 1.2)
 RANGES = {
     "units": (8, 256),
@@ -66,6 +70,26 @@ class CharSettings:
         """Weights and biases of a network that knows so many characters."""
         shapes = array_shapes(self.cell, self.units, self.layers, vocabulary_size)
         return sum(int(np.prod(shape)) for name, shape in shapes.items() if name != "characters")
+
+
+class Epoch(NamedTuple):
+    """How a training text is read in one epoch."""
+
+    streams: int  # side by side
+    updates: int  # of the weights, in one pass over the text
+    passes: int  # more than one over a short text, each from another place
+
+
+def epoch_of(characters: int) -> Epoch:
+    """The epoch of a training text of so many characters: short, and yet of `UPDATES` updates at least."""
+    streams = next((count for count in STREAMS if characters >= count * STEPS * UPDATES), STREAMS[-1])
+    updates = characters // (streams * STEPS)
+    return Epoch(streams, updates, -(-UPDATES // updates))
+
+
+def training_part(text: str) -> int:
+    """How many characters of a text are learned from; the others are held out."""
+    return len(text) - round(HELD_OUT_SHARE * len(text))
 
 
 def cleaned(text: str) -> str:

@@ -21,15 +21,19 @@ import tensorflow as tf
 
 from dlplay.jobs.worker import Diverged, Outcome, Reporter
 from dlplay.text import CharLSTM
-from dlplay.text.char_training import HELD_OUT_SHARE, TEMPERATURES, CharSettings, vocabulary_of
+from dlplay.text.char_training import (
+    STEPS,
+    TEMPERATURES,
+    CharSettings,
+    epoch_of,
+    training_part,
+    vocabulary_of,
+)
 from dlplay.text.model_files import from_arrays, named_weights
 from dlplay.training.char_fit import windows
 from dlplay.training.char_model import CharNetwork, textbook_network
 from dlplay.training.recent import Recent
 
-STEPS = 40  # characters between two updates: the textbook's window
-STREAMS = (64, 32, 16, 8, 4)  # read side by side; the most that leaves enough updates
-UPDATES = 100  # an epoch that is to be short and yet teach something
 EARLY = (0.05, 0.2, 0.5)  # checkpoints within the first epoch, in epochs
 HELD_OUT = 4_000  # characters: a glance, since it is taken at every checkpoint
 SAMPLE = 200  # characters
@@ -104,11 +108,6 @@ def compiled(architecture: Architecture) -> CompiledCharNetwork:
     return CompiledCharNetwork(architecture)
 
 
-def streams_for(characters: int) -> int:
-    """How many streams read a training text side by side."""
-    return next((count for count in STREAMS if characters >= count * STEPS * UPDATES), STREAMS[-1])
-
-
 def train(settings: dict[str, Any], arrays: dict[str, np.ndarray], reporter: Reporter) -> Outcome:
     """Run the job; raises `Diverged` when the loss is no number any more, or beyond all measure."""
     arrays = dict(arrays)
@@ -124,14 +123,14 @@ def train(settings: dict[str, Any], arrays: dict[str, np.ndarray], reporter: Rep
 class _Training:
     def __init__(self, settings, text, vocabulary, prompt, reporter):
         self.settings, self.vocabulary, self.prompt, self.reporter = settings, vocabulary, prompt, reporter
-        border = len(text) - round(HELD_OUT_SHARE * len(text))
+        border = training_part(text)
         self.numbers = vocabulary.encode(text[:border])
         self.held_out = text[border : border + HELD_OUT]
-        streams = streams_for(len(self.numbers))
+        self.epoch = epoch_of(len(self.numbers))
         self.model = compiled(
-            Architecture(settings.cell, settings.units, settings.layers, len(vocabulary), streams)
+            Architecture(settings.cell, settings.units, settings.layers, len(vocabulary), self.epoch.streams)
         )
-        self.updates = len(self.numbers) // (streams * STEPS)
+        self.updates = self.epoch.updates * self.epoch.passes
         self.steps = self.updates * settings.epochs
         self.checkpoint_at = {max(1, round(share * self.updates)) for share in EARLY}
         self.checkpoint_at |= {self.updates * epoch for epoch in range(1, settings.epochs + 1)}
@@ -142,18 +141,19 @@ class _Training:
         self.began = time.monotonic()
         self._checkpoint()
         for epoch in range(self.settings.epochs):
-            states = self.model.network.zero_states(self.model.architecture.streams)
-            for positions in self._windows(epoch):
-                if self.reporter.stop:
-                    return self._outcome(self.model.weights())
-                states = self._step(positions, states, epoch)
+            for passing in self._passes(epoch):
+                states = self.model.network.zero_states(self.epoch.streams)
+                for positions in passing:
+                    if self.reporter.stop:
+                        return self._outcome(self.model.weights())
+                    states = self._step(positions, states, epoch)
         return self._outcome(self.kept)
 
-    def _windows(self, epoch):
-        """An epoch's windows, begun at a random place so that they differ every time."""
-        count = len(self.numbers)
-        start = np.random.default_rng([self.settings.seed, epoch]).integers(count)
-        return windows((np.arange(count) + start) % count, self.model.architecture.streams, STEPS)
+    def _passes(self, epoch):
+        """The windows of each pass of an epoch, begun at a random place so that they differ every time."""
+        count, random = len(self.numbers), np.random.default_rng([self.settings.seed, epoch])
+        for _ in range(self.epoch.passes):
+            yield windows((np.arange(count) + random.integers(count)) % count, self.epoch.streams, STEPS)
 
     def _step(self, positions, states, epoch):
         following = self.numbers[(positions + 1) % len(self.numbers)]

@@ -124,11 +124,12 @@ def test_a_training_is_a_keras_loop(cell, text) -> None:
     recurrent.build((None, None, len(vocabulary)))
     recurrent.set_weights(plain.layers[0].get_weights())
     optimizer = keras.optimizers.Adam(settings.learning_rate, global_clipnorm=1.0)
-    streams = char_task.streams_for(len(numbers))
-    state, count = None, len(numbers)
-    start = np.random.default_rng([settings.seed, 0]).integers(count)
-    losses = []
-    for positions in windows((np.arange(count) + start) % count, streams, char_task.STEPS):
+    count, losses, random = len(numbers), [], np.random.default_rng([settings.seed, 0])
+    begun = [(np.arange(count) + random.integers(count)) % count for _ in range(8)]
+    read = [list(windows(one, 4, 40)) for one in begun]
+    for place, positions in [pair for one in read for pair in enumerate(one)]:
+        if not place:
+            state = None  # each time the text is read, it begins anew
         one_hot = np.eye(len(vocabulary), dtype=np.float32)[numbers[positions].T]
         truth = np.eye(len(vocabulary), dtype=np.float32)[numbers[(positions + 1) % count].T]
         variables = recurrent.trainable_variables + plain.layers[-1].trainable_variables
@@ -138,7 +139,7 @@ def test_a_training_is_a_keras_loop(cell, text) -> None:
         state = [tf.stop_gradient(part) for part in state]
         optimizer.apply(tape.gradient(loss, [variable.value for variable in variables]), variables)
         losses.append(float(loss))
-    assert len(losses) == notes.points[-1]["steps"] == 13
+    assert len(losses) == notes.points[-1]["steps"] == 8 * 13
     recent = Recent()
     for loss in losses:
         recent.add(1, loss=loss)
@@ -146,6 +147,22 @@ def test_a_training_is_a_keras_loop(cell, text) -> None:
     found = [outcome.arrays[name] for name in ("kernel_1", "recurrent_kernel_1", "bias_1")]
     for array, wanted in zip(found, recurrent.get_weights(), strict=True):
         np.testing.assert_allclose(array, wanted, atol=2e-4)
+
+
+@pytest.mark.parametrize("characters", [900, 1_530, 15_999, 16_000, 40_000, 10**6])
+def test_an_epoch_makes_enough_updates_whatever_the_length(characters: int) -> None:
+    streams, updates, passes = char_training.epoch_of(characters)
+    assert updates == characters // (streams * char_training.STEPS) > 0
+    assert 100 <= updates * passes < 200 or (passes == 1 and streams == 64)
+
+
+def test_a_short_text_is_learned() -> None:
+    """Seventeen hundred characters of a play, with the page's start values but for a smaller network."""
+    speech = plays.load("hamlet")
+    begin = speech.index("To be, or not to be")
+    outcome, _ = run(speech[begin : begin + 1_700], CharSettings(units=64, layers=1))
+    assert outcome.facts["loss"] < 1.0  # letter pairs cost 2.9, equal letters 3.9
+    assert len(set(outcome.facts["samples"]["0.2"].split()) & set(speech.split())) > 10
 
 
 def test_a_training_with_the_model_that_is_kept_gives_the_same_again(text) -> None:
@@ -157,8 +174,8 @@ def test_a_training_with_the_model_that_is_kept_gives_the_same_again(text) -> No
 
 def test_points_and_checkpoints_tell_where_the_training_is(text) -> None:
     outcome, notes = run(text, prompt="MACBETH§:\n")
-    assert [point["step"] for point in notes.points] == list(range(1, 27))
-    assert notes.points[-1]["steps"] == 26
+    assert [point["step"] for point in notes.points] == list(range(1, 209))
+    assert notes.points[-1]["steps"] == 2 * 8 * 13
     assert notes.points[-1]["seconds_left"] == 0
     epochs = [facts["epoch"] for facts, _ in notes.checkpoints]
     assert (epochs[0], epochs[-2:]) == (0, [1, 2])
@@ -195,7 +212,7 @@ def test_a_training_goes_on_from_given_weights(text) -> None:
 def test_a_stopped_training_keeps_what_it_has(text) -> None:
     outcome, notes = run(text, stop_after=4)
     assert outcome.facts["step"] == len(notes.points) == 4
-    assert outcome.facts["epochs"] == pytest.approx(4 / 13)
+    assert outcome.facts["epochs"] == pytest.approx(4 / 104)
 
 
 def test_a_loss_beyond_all_measure_ends_the_training_with_finite_weights(text) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from dlplay.text.cells import CELLS
 from dlplay.text.char_lstm import LINE_END
-from dlplay.text.char_training import TEMPERATURES, CharSettings
+from dlplay.text.char_training import STEPS, STREAMS, TEMPERATURES, UPDATES, CharSettings
 from dlplay.ui.own_writer import Run, steps_done
 from dlplay.ui.train_lstm.runs import HELD_OUT
 
@@ -40,9 +40,11 @@ characters = sorted(set(text + "\\n?"))  # two that every writer needs
 numbers = np.array([characters.index(c) for c in text])
 border = len(text) - round(0.1 * len(text))  # the last tenth is held out
 train, held_out = numbers[:border], numbers[border:border + {HELD_OUT}]
-STEPS = 40  # characters between two updates
-STREAMS = next((n for n in (64, 32, 16, 8, 4) if border >= n * STEPS * 100), 4)  # read side by side
-EPOCH = border // (STREAMS * STEPS)  # updates
+STEPS = {STEPS}  # characters between two updates
+STREAMS = next((n for n in {STREAMS} if border >= n * STEPS * {UPDATES}), {STREAMS[-1]})  # read side by side
+PASS = border // (STREAMS * STEPS)  # updates
+PASSES = -(-{UPDATES} // PASS)  # a short text is read again and again in an epoch
+EPOCH = PASS * PASSES
 
 
 def network(streams):
@@ -68,13 +70,15 @@ for updates, learning_rate in [
     model.compile(optimizer, loss="sparse_categorical_crossentropy")
     epoch = 0
     while updates > 0:
-        # an epoch begins at a random place of the text and goes on at its beginning
-        start = np.random.default_rng([{settings.seed}, epoch]).integers(border)
-        places = (np.arange(EPOCH * STEPS * STREAMS) + start) % border
-        rows = places.reshape(STREAMS, EPOCH, STEPS).swapaxes(0, 1)[:updates].reshape(-1, STEPS)
-        forget(model)
-        model.fit(train[rows], train[(rows + 1) % border], batch_size=STREAMS, shuffle=False, verbose=2)
-        updates, epoch = updates - EPOCH, epoch + 1
+        random = np.random.default_rng([{settings.seed}, epoch])
+        for _ in range(min(PASSES, -(-updates // PASS))):
+            # a pass begins at a random place of the text and goes on at its beginning
+            places = (np.arange(PASS * STEPS * STREAMS) + random.integers(border)) % border
+            rows = places.reshape(STREAMS, PASS, STEPS).swapaxes(0, 1)[:updates].reshape(-1, STEPS)
+            forget(model)
+            model.fit(train[rows], train[(rows + 1) % border], batch_size=STREAMS, shuffle=False, verbose=2)
+            updates -= PASS
+        epoch += 1
 
 # the same weights, reading one text
 writer = network(1)

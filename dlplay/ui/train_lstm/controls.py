@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from dlplay.text.char_training import vocabulary_of
+from dlplay.text.char_training import CharSettings, epoch_of, training_part, vocabulary_of
 from dlplay.text.vocabulary import distinct_characters
 from dlplay.ui import frame
 from dlplay.ui.experiment import Experiment
@@ -74,16 +74,22 @@ def _buttons(experiment: Experiment[TrainLstmSettings], chosen: Source) -> None:
                 args=(settings, shown.source, shown.prompt, shown),
             )
         if problem is None:
-            st.caption(
-                t(
-                    "train_lstm.size",
-                    characters=f"{len(chosen.text):,}",
-                    distinct=f"{len(distinct_characters(chosen.text)):,}",
-                    known=f"{known:,}",
-                    parameters=f"{settings.parameters(known):,}",
-                ),
-                width="content",
-            )
+            st.caption(_size(settings, chosen.text, known), width="content")
     if problem is not None and (chosen.text or chosen.key != OWN):
         name, values = problem
         st.warning(t(f"train_lstm.{name}", **values), icon=":material/block:")
+
+
+def _size(settings: CharSettings, text: str, known: int) -> str:
+    """How much there is to learn from, and to learn; of a short text, how often it is read."""
+    size = t(
+        "train_lstm.size",
+        characters=f"{len(text):,}",
+        distinct=f"{len(distinct_characters(text)):,}",
+        known=f"{known:,}",
+        parameters=f"{settings.parameters(known):,}",
+    )
+    epoch = epoch_of(training_part(text))
+    if epoch.passes == 1:
+        return size
+    return f"{size} · {t('train_lstm.passes', passes=epoch.passes, updates=epoch.passes * epoch.updates)}"

@@ -5,6 +5,7 @@ import math
 import streamlit as st
 
 from dlplay.numbers import plain
+from dlplay.text.char_training import training_part
 from dlplay.text.statistics import Baselines, guess_text
 from dlplay.text.words import known_words, number_of_words
 from dlplay.ui import cache, language
@@ -14,7 +15,7 @@ from dlplay.ui.train_lstm import charts as letters
 from dlplay.ui.train_lstm import growth
 from dlplay.ui.train_lstm.code import TEXT_FILE
 from dlplay.ui.train_lstm.current import text_problem
-from dlplay.ui.train_lstm.runs import HELD_OUT, border
+from dlplay.ui.train_lstm.runs import HELD_OUT
 
 NAMES = ("uniform", "frequencies", "pairs")  # by order
 LENGTH = 200  # characters that each guess writes, as many as a checkpoint's sample has
@@ -22,7 +23,7 @@ LENGTH = 200  # characters that each guess writes, as many as a checkpoint's sam
 
 def baselines(source: Source) -> Baselines:
     """What guessing costs, on the characters that a network's held-out loss is measured on."""
-    begin = border(source.text)
+    begin = training_part(source.text)
     return cache.text_baselines(source.text, begin, min(begin + HELD_OUT, len(source.text)))
 
 
@@ -56,7 +57,7 @@ def show(source: Source, seed: int) -> None:
 def anatomy(source: Source) -> None:
     """Its size, its most frequent characters, and the guesses."""
     counted = cache.text_statistics(source.text)
-    begin = border(source.text)
+    begin = training_part(source.text)
     numbers = {
         "characters": counted.characters,
         "distinct": counted.distinct,

@@ -1,14 +1,9 @@
 """How a character model's training begins and goes on, and what of its text is held out."""
 
-from dlplay.text.char_training import HELD_OUT_SHARE, CharSettings, train_request
+from dlplay.text.char_training import CharSettings, train_request
 from dlplay.ui.own_writer import RUNS, Asked, Run, Source
 
 HELD_OUT = 4_000  # characters that every held-out loss is measured on
-
-
-def border(text: str) -> int:
-    """Where the held-out tenth of a text begins."""
-    return len(text) - round(HELD_OUT_SHARE * len(text))
 
 
 def train(settings: CharSettings, source: Source, prompt: str, run: Run | None = None) -> None:
