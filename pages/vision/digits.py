@@ -36,14 +36,15 @@ def show(experiment: Experiment[DigitsSettings]) -> None:
     source, question = Source(experiment), journal.Question()
     with drawing:
         _read(source, question, answered, follow)
-    with asked:
-        question.ask()
+    if source.found != "refused":
+        with asked:
+            question.ask()
     settings = experiment.settings
     if source.pad is not None:
         with tools:
-            source.pad.buttons(bool(source.empty))
+            source.pad.buttons(source.found == "nothing")
             experiment.slide("pen")
-    if source.empty:
+    if source.found == "nothing":
         words = t(f"digits.nothing_{settings.source}", digit=settings.sample)
         note.info(words, icon=":material/gesture:")
 
@@ -54,6 +55,8 @@ def _read(source: Source, question: journal.Question, answered: DeltaGenerator, 
     place = source.place()
     with place:
         drawing = source.look()
+    if drawing is None:
+        return
     settings = source.experiment.settings
     seen = Seen.by(drawing, settings.steps, own_network.chosen())
     truth = question.about(seen.reading)

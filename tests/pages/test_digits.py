@@ -343,9 +343,9 @@ def test_a_photo_is_read() -> None:
         b"%PDF-1.7 not a picture",
         png(Image.new("L", (200, 200)))[:60],
         b"",
-        png(Image.new("L", (9, 9)), "GIF"),
+        b"<svg xmlns='http://www.w3.org/2000/svg'/>",
     ],
-    ids=["a PDF", "a truncated PNG", "nothing", "a GIF"],
+    ids=["a PDF", "a truncated PNG", "nothing", "an SVG"],
 )
 def test_a_file_that_is_no_photo_gets_a_sentence_and_nothing_is_lost(data: bytes, language: str) -> None:
     app = open_page(PAGE, language, source="photo")
@@ -355,6 +355,33 @@ def test_a_file_that_is_no_photo_gets_a_sentence_and_nothing_is_lost(data: bytes
     app.file_uploader[0].set_value(("bad.png", data, "image/png"))
     run(app)
     assert len(app.error) == 1
+    assert locale.t("digits.photo_still_here", language) in app.error[0].value
+    assert shown_answer(app).strip("?") == "2"
+
+
+@LANGUAGES
+def test_beside_a_refused_file_stands_no_answer_of_a_sample(language: str) -> None:
+    app = open_page(PAGE, language, source="photo")
+    assert shown_answer(app)
+    app.file_uploader[0].set_value(("bad.png", b"no picture", "image/png"))
+    run(app)
+    assert [one.value for one in app.error] == [locale.t("digits.photo_not_an_image", language)]
+    assert 'data-testid="answer"' not in texts(app)
+    assert not app.info
+    paper = Image.fromarray(samples.drawing(2, 0))
+    app.file_uploader[0].set_value(("two.png", png(paper), "image/png"))
+    run(app)
+    assert not app.error
+    assert shown_answer(app).strip("?") == "2"
+
+
+def test_a_photo_is_unpacked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = open_page(PAGE, source="photo")
+    paper = Image.fromarray(samples.drawing(2, 0))
+    app.file_uploader[0].set_value(("two.png", png(paper), "image/png"))
+    run(app)
+    monkeypatch.setattr("dlplay.digits.photo.decode", lambda _: pytest.fail("unpacked again"))
+    run(app)
     assert shown_answer(app).strip("?") == "2"
 
 
@@ -363,7 +390,7 @@ def test_a_photo_of_absurd_size_does_not_break_the_page(size: tuple[int, int]) -
     app = open_page(PAGE, source="photo")
     app.file_uploader[0].set_value(("x.png", png(Image.new("1", size)), "image/png"))
     run(app)
-    assert shown_answer(app)
+    assert bool(app.error) != ('data-testid="answer"' in texts(app))
 
 
 def _path(points: list[list[float]]) -> dict:

@@ -82,6 +82,7 @@ def test_topics_import_only_numpy_pillow_and_the_standard_library() -> None:
     more = {
         "jobs": {"dask", "distributed", "psutil"},
         "files": {"chardet", "pandas"},
+        "digits": {"pillow_heif"},
         "playground": {"pandas"},
     }
     assert topics

@@ -1,5 +1,8 @@
 """Where the image comes from: the student's own hand, a sample, or a photo."""
 
+from typing import NamedTuple
+
+import numpy as np
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -15,38 +18,69 @@ from dlplay.ui.upload import upload
 WHITE, BLACK = 255, 0
 
 
+class Photo(NamedTuple):
+    """What an uploaded file holds, kept so that no move unpacks it again: the picture, and its writing."""
+
+    file_id: str
+    picture: np.ndarray
+    writing: np.ndarray
+
+
 class Source:
     """The chosen source, made in each run of the whole page; a stroke runs only what calls `look`.
 
     Attributes:
         pad: where the student draws, if that is the source.
-        empty: whether there was nothing at the first look; None before it.
+        found: what there was at the first look: "drawing", "nothing", or a file that was "refused" with no
+            earlier one in its place; None before it.
     """
 
     def __init__(self, experiment: Experiment[DigitsSettings]):
         self.experiment = experiment
         self.pad = Pad(experiment, "drawing") if experiment.settings.source == "draw" else None
-        self.empty: bool | None = None
+        self.found: str | None = None
+        self._refused = False
 
     def place(self) -> DeltaGenerator:
         """Where the drawing stands; beside a canvas, a phone leaves 48 pixels."""
         return st.container() if self.pad is None else self.pad.row()
 
-    def look(self) -> Drawing:
-        """Show the drawing and what changes it. Returns it, or the sample as long as there is none."""
+    def look(self) -> Drawing | None:
+        """Show the drawing and what changes it. Returns it, or the sample as long as there is none.
+
+        None for a refused file: an answer beside it would seem to be its own.
+        """
         drawing = self._there()
-        if self.empty is None:
-            self.empty = drawing is None
-        elif self.empty != (drawing is None):
+        found = "drawing" if drawing else "refused" if self._refused else "nothing"
+        if self.found is None:
+            self.found = found
+        elif self.found != found:
             st.rerun()  # the whole page: what stands around it depends on that
-        return drawing or sample(self.experiment.settings)
+        return None if found == "refused" else drawing or sample(self.experiment.settings)
 
     def _there(self) -> Drawing | None:
         if self.pad is None:
-            chosen = _sample if self.experiment.settings.source == "sample" else _photo
-            return chosen(self.experiment)
+            is_sample = self.experiment.settings.source == "sample"
+            return _sample(self.experiment) if is_sample else self._photo()
         drawn = self.pad.draw(self.experiment.value("pen"))
         return None if drawn is None else Drawing(drawn, WHITE)
+
+    def _photo(self) -> Drawing | None:
+        kept = f"{self.experiment.name}:photo"
+        there: Photo | None = st.session_state.get(kept)
+        file = upload(t("digits.photo"), "digits_photo", help=t("digits.photo_help", limit=photo.LARGEST_MB))
+        self._refused = False
+        if file is not None and (there is None or there.file_id != file.file_id):
+            try:
+                picture = photo.decode(file.getvalue())
+                there = st.session_state[kept] = Photo(file.file_id, picture, photo.flatten(picture))
+            except photo.PhotoError as problem:
+                self._refused = there is None
+                _refuse(problem.reason, still_here=not self._refused)
+        if there is None:
+            return None
+        st.image(there.picture, width=samples.SIZE, alt=t("digits.photo_alt"))
+        return Drawing(there.writing, BLACK)
 
 
 def sample(settings: DigitsSettings) -> Drawing:
@@ -64,16 +98,6 @@ def _sample(experiment: Experiment[DigitsSettings]) -> Drawing:
     return drawing
 
 
-def _photo(experiment: Experiment[DigitsSettings]) -> Drawing | None:
-    kept = f"{experiment.name}:photo"
-    file = upload(t("digits.photo"), "digits_photo", help=t("digits.photo_help", limit=photo.LARGEST_MB))
-    if file is not None:
-        try:
-            st.session_state[kept] = photo.decode(file.getvalue())
-        except photo.PhotoError as problem:
-            st.error(t(f"digits.photo_{problem.reason}", limit=photo.LARGEST_MB))
-    shown = st.session_state.get(kept)
-    if shown is None:
-        return None
-    st.image(shown, width=samples.SIZE, alt=t("digits.photo_alt"))
-    return Drawing(photo.flatten(shown), BLACK)
+def _refuse(reason: str, still_here: bool) -> None:
+    words = t(f"digits.photo_{reason}", limit=photo.LARGEST_MB)
+    st.error(f"{words}\n\n{t('digits.photo_still_here')}" if still_here else words)
