@@ -70,7 +70,12 @@ def likeliest(data: bytes) -> str:
                 scores[name] += one["confidence"] / len(pieces)
     if max(scores.values()) < UNSURE:
         scores = {name: score * _plausible(data, name) for name, score in scores.items()}
-    return max(scores, key=scores.__getitem__) if any(scores.values()) else "cp1252"
+    best = max(scores, key=scores.__getitem__) if any(scores.values()) else "cp1252"
+    seen = b"".join(pieces)
+    text = seen.decode(best, "replace")
+    return next(
+        name for name in CANDIDATES if seen.decode(name, "replace") == text
+    )  # the usual one, if as good
 
 
 def strays(data: bytes) -> int:

@@ -17,6 +17,7 @@ DELIMITERS = ("\t", ";", "，", "；", "|", ",")  # before the comma, which may 
 BLANKS = r"\s+"
 LOOKED_AT = 100  # lines from which the delimiter is told
 LONGEST_NAME = 40
+UNNAMED = ("#1", "Unnamed: 0")  # how the index of pandas is called here, and there when it was read once more
 NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,4})?"
 # a number with a decimal point, or with a comma that may be one: it stands last
 POINT, COMMA = r"[\d.,+-]*\.\d+(?:[eE].*)?", r"[\d.+-]*,\d+(?:[eE].*)?"
@@ -50,10 +51,12 @@ class Table(NamedTuple):
 
     @property
     def counter(self) -> str | None:
-        """The first column, where it only numbers the rows, as pandas writes its index."""
+        """The first column, where it only numbers the rows, in their order or, without a name, in any."""
         first, rows = self.numbers.iloc[:, 0], np.arange(len(self.numbers))
-        counts = len(rows) > 1 and any(np.array_equal(first, rows + start) for start in (0, 1))
-        return str(first.name) if counts else None
+        in_order = len(rows) > 1 and any(np.array_equal(first, rows + start) for start in (0, 1))
+        unnamed = first.name in UNNAMED and self.numbers.columns[1] != "#2"
+        each = first.is_unique and (first == first.round()).all()
+        return str(first.name) if in_order or (unnamed and each) else None
 
 
 def read_table(data: bytes, encoding: str | None = None) -> Table:
@@ -70,7 +73,8 @@ def read_table(data: bytes, encoding: str | None = None) -> Table:
         raise TableError("not_text") from error
     raw, delimiter = _rows(decoded.text)
     raw = raw.dropna(how="all").dropna(axis="columns", how="all")
-    if raw.shape[1] < 2:
+    raw = raw[raw.notna().sum(axis=1).gt(1).cummax()]  # without a title above the table
+    if raw.empty or raw.shape[1] < 2:
         raise TableError("no_table")
     numbers = _numbers(raw, delimiter)
     headed = _has_head(numbers)
@@ -146,11 +150,11 @@ def _numbers(cells: pd.DataFrame, delimiter: str) -> pd.DataFrame:
 
 
 def _narrow(column: pd.Series) -> pd.Series:
-    """Full-width digits and signs as narrow ones, one kind of minus, no blank between thousands."""
+    """Full-width digits and signs as narrow ones, one kind of minus, no blank between thousands, no %."""
     wide = ~column.str.isascii().ne(False)
     if wide.any():
         column = column.str.normalize("NFKC").str.replace("\N{MINUS SIGN}", "-", regex=False)
-    return column.str.replace(BETWEEN_THOUSANDS, "", regex=True)
+    return column.str.replace(BETWEEN_THOUSANDS, "", regex=True).str.replace(r"(?<=\d)\s?%$", "", regex=True)
 
 
 def _has_head(numbers: pd.DataFrame) -> bool:

@@ -7,11 +7,15 @@ LONGEST = 60
 UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]+")
 
 
-def verbatim(word: str, longest: int = LONGEST) -> str:
-    """A word as Markdown that shows it letter for letter, in code type; a long one is cut."""
+def one_line(word: str, longest: int = LONGEST) -> str:
+    """A word without what cannot be seen, for places that take no markup; a long one is cut."""
     plain = UNSEEN.sub(" ", word).strip() or " "
-    if len(plain) > longest:
-        plain = plain[: longest - 1] + "…"
+    return plain if len(plain) <= longest else plain[: longest - 1] + "…"
+
+
+def verbatim(word: str) -> str:
+    """A word as Markdown that shows it letter for letter, in code type; a long one is cut."""
+    plain = one_line(word)
     fence = "`" * (max(map(len, re.findall("`+", plain)), default=0) + 1)
     gap = " " if plain[0] == "`" or plain[-1] == "`" else ""
     return f"{fence}{gap}{plain}{gap}{fence}"

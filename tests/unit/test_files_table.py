@@ -109,6 +109,7 @@ def test_words_of_a_spreadsheet_come_out_in_their_encoding(encoding: str) -> Non
         ('a,b,c\n"1,500","2,250",x\n', [1500, 2250]),
         ("a,b,c\n１２，5,−２,x\n".replace("，", "."), [12.5, -2]),
         ("a,b,c\n.5,-1e-3,x\n", [0.5, -0.001]),
+        ("a;b;c\n12,5%;3 %;x\n", [12.5, 3]),
         ("a,b,c\n1e400,0x10,x\n", [np.nan, np.nan]),
     ],
 )
@@ -130,6 +131,26 @@ def test_the_index_of_pandas_is_no_coordinate_and_other_columns_can_be_chosen() 
     assert (found.lows, found.highs) == ((1, 1), (3, 2))
     with pytest.raises(own.OwnDataError, match="same_column"):
         columns.choose(table, Columns("c", "c", "kind"), CLASSES)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ",x,y,kind\n",
+        "Unnamed: 0,x,y,kind\n",
+        "My measurements\n\nno,x,y,kind\n",
+        "# made by hand\n,x,y,kind\n",
+    ],
+)
+@pytest.mark.parametrize("first", [0, 1])
+def test_a_column_that_numbers_the_rows_and_a_title_are_left_out(head: str, first: int) -> None:
+    rows = "".join(f"{n + first},{n * n},{n * 0.5},{'pq'[n % 2]}\n" for n in range(9))
+    assert columns.likely(read_table(f"{head}{rows}".encode())) == ("x", "y", "kind")
+
+
+def test_an_index_that_was_shuffled_is_none_of_the_coordinates() -> None:
+    rows = "".join(f"{n * 7 % 30},{n * n},{n * 0.5},{'pq'[n % 2]}\n" for n in range(30))
+    assert columns.likely(read_table(f",x,y,kind\n{rows}".encode())) == ("x", "y", "kind")
 
 
 def test_a_label_may_stand_first() -> None:

@@ -16,6 +16,7 @@ from dlplay.ui.memory import code, formulas, reading
 from dlplay.ui.memory.reading import Read
 from dlplay.ui.memory.settings import MemorySettings
 from dlplay.ui.vector_picture import vector_picture
+from dlplay.ui.verbatim import verbatim
 
 WORDS = ("strawberry", "zebra", "apple tree", "quizquizquizquizquizquiz")
 
@@ -77,8 +78,7 @@ def _word(experiment: Experiment[MemorySettings]) -> words.Reading | None:
         return None
     text = words.read_text(typed)
     if text.unknown:
-        shown = " ".join(one for one in text.unknown[:12] if one != "`")  # as code: text, never markup
-        st.info(t("memory.unknown", characters=f"`{shown or '–'}`"))
+        st.info(t("memory.unknown", characters=verbatim(" ".join(text.unknown[:12]))))
     if text.gaps.all():
         st.info(t("memory.no_letters"), icon=":material/lightbulb:")
     elif len(typed) == 1:

@@ -1,5 +1,7 @@
 """Which class was taken for which, on the points learned from and on the others."""
 
+import html
+
 import pandas as pd
 import streamlit as st
 
@@ -31,7 +33,7 @@ def _matrix(training: Training, name: str) -> None:
         st.info(t("network.no_test_points"))
         return
     counts = confusion(training.layers, features, y)
-    names = words.class_names(training)
+    names = [html.escape(name) for name in words.class_names(training)]  # Plotly takes some HTML
     st.plotly_chart(
         grids.confusion(
             pd.DataFrame(counts, index=names, columns=names), t("network.truth"), t("network.network_says")

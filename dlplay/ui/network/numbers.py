@@ -13,6 +13,7 @@ from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.network import run, words
 from dlplay.ui.network.settings import NetworkSettings
+from dlplay.ui.verbatim import verbatim
 
 BIAS = -1
 DIGITS = 4  # of a number set by hand
@@ -180,4 +181,6 @@ def _sum(experiment: Experiment[NetworkSettings], training: Training, layer: int
 
 def _label(training: Training, row: int) -> str:
     label = training.problem.labels[row]
-    return plain(label) if training.problem.task == "regression" else words.class_names(training)[int(label)]
+    if training.problem.task == "regression":
+        return plain(label)
+    return verbatim(words.class_names(training)[int(label)])

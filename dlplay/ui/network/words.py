@@ -1,7 +1,6 @@
 """Names of what is on the board, and what just happened in plain words."""
 
 import math
-import re
 
 import streamlit as st
 
@@ -11,6 +10,7 @@ from dlplay.playground.columns import Chosen
 from dlplay.playground.diagnosis import Finding, diagnose
 from dlplay.playground.own import OwnDataError
 from dlplay.ui.language import percent, t
+from dlplay.ui.verbatim import one_line
 
 FEATURE_SIGNS = {
     "x1": "x₁",
@@ -64,13 +64,10 @@ def neuron(training: Training, layer: int, unit: int) -> str:
 
 
 def class_names(training: Training) -> list[str]:
-    """The classes; of a regression the ends of the scale."""
+    """The classes, as text and not as markup; of a regression the ends of the scale."""
     chosen = st.session_state.get(POINTS)
     if isinstance(chosen, Chosen) and chosen.names and chosen.packed == training.recipe.own:
-        # words out of someone's file: letters and digits only, no markup of any kind
-        return [
-            re.sub(r"[^\w .,+-]", "", name)[:LONGEST_NAME] or str(k) for k, name in enumerate(chosen.names)
-        ]
+        return [one_line(name, LONGEST_NAME) for name in chosen.names]
     return names_of(training.problem.task, training.problem.classes)
 
 

@@ -18,6 +18,7 @@ from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import percent, t
 from dlplay.ui.settings import Choice
 from dlplay.ui.shakespeare.settings import MODELS, OWN, TEMPERATURES, ShakespeareSettings
+from dlplay.ui.verbatim import verbatim
 
 MARKS = (0.2, 0.5, 1.0, 1.2)  # the textbook's temperatures
 GROUPS = (  # of the slider's temperatures, in the order in which they are written ahead
@@ -93,7 +94,7 @@ def known(model: CharLSTM, text: str) -> str:
     fitting = model.vocabulary.fit(text)
     if fitting.replaced:
         missing = " ".join(fitting.missing[:12])
-        st.info(t("shakespeare.replaced", count=fitting.replaced, missing=missing))
+        st.info(t("shakespeare.replaced", count=fitting.replaced, missing=verbatim(missing)))
     if fitting.spelt:
         st.caption(t("shakespeare.spelt", count=fitting.spelt))
     return fitting.text
