@@ -221,7 +221,7 @@ def test_any_prompt_is_text_and_what_is_unknown_is_told(prompt: str, view: str, 
     html = [element.proto.body for element in app.get("html")]
     assert not any("<script" in one for one in html)
     if "😀" in prompt:
-        assert locale.t("shakespeare.replaced", language, count=3, missing="你 好 😀") in texts(app)
+        assert locale.t("shakespeare.replaced", language, count=3, missing="`你 好 😀`") in texts(app)
 
 
 @LANGUAGES
