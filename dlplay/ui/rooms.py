@@ -37,6 +37,7 @@ ROOMS = (
     Room("shakespeare", "language", ":material/history_edu:"),
     Room("train_lstm", "language", ":material/model_training:"),
     Room("memory", "language", ":material/memory:"),
+    Room("glossary", "classroom", ":material/dictionary:"),
 )
 
 
