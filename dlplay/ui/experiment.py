@@ -8,6 +8,7 @@ message of a browser that has not yet heard of the newest, is none.
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import fields
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 import streamlit as st
@@ -17,7 +18,18 @@ from dlplay import locale
 from dlplay.ui import language
 from dlplay.ui.language import t
 from dlplay.ui.marked_values import marked_values
-from dlplay.ui.settings import AnySettings, Choice, Number, Subset, Text, from_query, kind_of, to_query
+from dlplay.ui.settings import (
+    AnySettings,
+    Choice,
+    Number,
+    Subset,
+    Text,
+    from_query,
+    holds,
+    kind_of,
+    to_query,
+)
+from dlplay.ui.widget_values import expect
 
 AnyKind = TypeVar("AnyKind")
 
@@ -30,6 +42,9 @@ class Experiment(Generic[AnySettings]):
     def __init__(self, name: str, cls: type[AnySettings]):
         self.name, self.cls = name, cls
         self.kinds = {one.name: kind_of(one) for one in fields(cls)}
+        for field, kind in self.kinds.items():
+            if not isinstance(kind, Text):  # what is written too long is cut, and that is told
+                expect(self.key(field), partial(holds, kind))
         self._take_address()
 
     @property

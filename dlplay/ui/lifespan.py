@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager, contextmanager
 
 import streamlit as st
 
-from dlplay.ui import gate, theme
+from dlplay.ui import gate, theme, widget_values
 from dlplay.ui.language import t
 
 COLLECT_EVERY = 5.0  # seconds
@@ -21,6 +21,7 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
     """Answer at once: what pages need is loaded behind the gate meanwhile. At the end, end all jobs."""
     gate.install()
     theme.install()
+    widget_values.install()
     with beside_the_pages():
         yield
     importlib.import_module("dlplay.ui.cache").jobs().close()

@@ -117,6 +117,15 @@ def kind_of(one: Field[Any]) -> Kind:
     return one.metadata["kind"]
 
 
+def holds(kind: Kind, value: Any) -> bool:
+    """Whether a value is one of this kind: it can be written and read again."""
+    try:
+        kind.read(kind.write(value))
+    except (TypeError, ValueError, AttributeError):
+        return False
+    return True
+
+
 def from_query(cls: type[AnySettings], query: Mapping[str, str]) -> tuple[AnySettings, tuple[str, ...]]:
     """Settings from query parameters, and the names of those whose value was not allowed."""
     values, refused = {}, []

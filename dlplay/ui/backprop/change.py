@@ -90,6 +90,8 @@ def _weight(experiment: Experiment[BackpropSettings], now: Current) -> None:
 
     def moved(value: float) -> None:
         weights = list(st.session_state[current.NOW])
+        if place >= len(weights):  # a late word of a slider of the network before
+            return
         weights[place] = value
         experiment.set(w=rounded(weights), rounds=0)
 

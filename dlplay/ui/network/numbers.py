@@ -59,7 +59,7 @@ def _choose_neuron(
 
     def chosen() -> None:
         # other options after a change of the network count as a choice, though nobody made one
-        if st.session_state[widget] != (layer, unit):
+        if (one := st.session_state[widget]) != (layer, unit) and one in neurons:
             experiment.set(part=tuple(st.session_state[widget]))
 
     return st.selectbox(
@@ -79,7 +79,7 @@ def _choose_source(
     st.session_state[widget] = source
 
     def chosen() -> None:
-        if st.session_state[widget] != source:
+        if (one := st.session_state[widget]) != source and one in sources:
             experiment.set(part=(layer, unit, st.session_state[widget]))
 
     return st.selectbox(

@@ -1,0 +1,48 @@
+"""What a browser says a widget's value is, believed only where it can be one.
+
+A browser of ours sends what its widgets hold. Anybody can send anything: a text for a slider, half a JSON, an
+option that no list has. Streamlit hands that to the widget's reader or to the page, which raises, in this run
+and in each one after it. Here such a value is dropped as it is asked for: the widget keeps what it had.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from streamlit.runtime.state import session_state
+from streamlit.runtime.state.common import user_key_from_element_id
+from streamlit.runtime.state.session_state import Serialized, WStates
+
+# A widget's key -> whether a value can be its own. The same for all visitors.
+_EXPECTED: dict[str, Callable[[Any], bool]] = {}
+
+
+def expect(key: str, can_be: Callable[[Any], bool]) -> None:
+    """From now on a value of the widget `key` is dropped unless it can be one."""
+    _EXPECTED[key] = can_be
+
+
+def install() -> None:
+    """From now on values are checked, in all sessions."""
+    session_state.WStates.__getitem__ = _checked  # type: ignore[method-assign]
+
+
+def _checked(states: WStates, key: str) -> Any:
+    """`WStates.__getitem__`, for which a value that cannot be one is none."""
+    found = states.states.get(key)
+    if not isinstance(found, Serialized) or key not in states.widget_metadata:
+        return _unchecked(states, key)
+    sent, metadata = found.value.WhichOneof("value"), states.widget_metadata[key]
+    if sent is not None and sent != metadata.value_type:
+        raise KeyError(key)
+    try:
+        value = _unchecked(states, key)
+    except Exception as error:  # whatever the widget's reader makes of it
+        raise KeyError(key) from error
+    can_be = _EXPECTED.get(user_key_from_element_id(key) or "")
+    if can_be is not None and not can_be(value):
+        states.states[key] = found  # as it came, to be refused again
+        raise KeyError(key)
+    return value
+
+
+_unchecked = WStates.__getitem__
