@@ -104,6 +104,19 @@ def test_only_one_module_makes_components() -> None:
     assert makers == ["dlplay/ui/component.py"]
 
 
+@pytest.mark.parametrize(
+    ("call", "room"),
+    [
+        ("file_uploader(", "dlplay/ui/upload.py"),  # in the visitor's language, without a limit of its own
+        (".to_csv(", "dlplay/files/takeaway.py"),  # no cell begins a formula
+        ("csv.writer(", None),
+    ],
+)
+def test_files_come_and_go_by_one_way(call: str, room: str | None) -> None:
+    users = [path.as_posix() for path in FILES if call in (ROOT / path).read_text(encoding="utf-8")]
+    assert users == [room] * bool(room)
+
+
 def test_the_rule_sees_an_import_that_is_hidden_in_a_function(tmp_path: Path) -> None:
     hidden = tmp_path / "hidden.py"
     hidden.write_text("def f():\n    from tensorflow.keras import layers\n")
