@@ -18,7 +18,7 @@ from dlplay.backprop.steps import steps
 from dlplay.ui.backprop import change, checking, code, deep, settings
 from dlplay.ui.backprop.charts_computation import short
 from dlplay.ui.backprop.charts_layout import layout
-from tests.pages.app import open_page, run, texts
+from tests.pages.app import open_page, run, setting_title, texts
 
 PAGE = "foundations/backprop"
 LANGUAGES = pytest.mark.parametrize("language", locale.LANGUAGES)
@@ -302,7 +302,7 @@ def test_the_link_above_names_every_setting() -> None:
 )
 def test_an_absurd_link_falls_back_with_a_notice(name: str, value: str) -> None:
     app = open_page(PAGE, "en", **{name: value})
-    assert [one for one in app.warning if f"“{name}”" in one.value]
+    assert [one for one in app.warning if setting_title("backprop", name) in one.value]
     assert name not in app.query_params
     assert locale.t("backprop.title_loss", "en", name="$E$") in texts(app)
 
