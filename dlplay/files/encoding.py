@@ -24,6 +24,8 @@ MARKS = (  # the longest first: the mark of UTF-32 begins with that of UTF-16
 LOST = "\ufffd"
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 MOST_CONTROL = 0.001  # of the characters of a text; pictures and programs have more
+SPOILT_CONTROL = 3  # so many are damage, however short the text is, but for UTF-16
+MOST_ZEROS = 0.01  # of the bytes of a text that is no UTF-16
 MOST_LOST = 0.05  # of a text in an encoding that was guessed
 MOST_STRANGE = 0.02  # of the different characters of a UTF-16 text: none that Unicode has not given out
 SPOILT = 3  # so many whole characters beyond ASCII make one broken character a spoilt place in UTF-8
@@ -45,8 +47,8 @@ class Decoded(NamedTuple):
 def decode(data: bytes, encoding: str | None = None, cut: bool = False) -> Decoded:
     """The text of a file, in the encoding that is asked for, or in the one that fits.
 
-    That is: by the file's byte order mark, if it has one; UTF-16 where it holds zeros; UTF-8, if it is, up to
-    a few spoilt places; else the likeliest of `detection.CANDIDATES`.
+    That is: by the file's byte order mark, if it has one; UTF-16 where zeros say so; UTF-8, if it is, up to a
+    few spoilt places; else the likeliest of `detection.CANDIDATES`.
 
     Args:
         cut: whether the file goes on beyond these bytes, so that half a character at their end is none lost.
@@ -59,11 +61,16 @@ def decode(data: bytes, encoding: str | None = None, cut: bool = False) -> Decod
             return _read(data.removeprefix(mark), marked, cut)
     if encoding is not None:
         return _read(data, encoding, cut)
-    if b"\0" in data:
-        return _read(data, _utf_16(data), cut)._replace(guessed=True)
+    full = data.count(0) > MOST_ZEROS * len(data)
+    if full or (b"\0" in data and not _is_utf_8(data)):
+        try:
+            return _read(data, _utf_16(data), cut)._replace(guessed=True)
+        except NotText:
+            if full:
+                raise
     if _is_utf_8(data):
         return _read(data, "utf-8", cut)
-    found = _read(data, detection.likeliest(data), cut)
+    found = _read(data, detection.likeliest(data.replace(b"\0", b"")), cut)
     if found.replaced > MOST_LOST * len(found.text):
         raise NotText(f"data must be text, got {len(data)} bytes that no known encoding allows")
     return found._replace(guessed=True)
@@ -72,10 +79,11 @@ def decode(data: bytes, encoding: str | None = None, cut: bool = False) -> Decod
 def _read(data: bytes, encoding: str, cut: bool) -> Decoded:
     text = codecs.getincrementaldecoder(encoding)("replace").decode(data, final=not cut)
     meant = LOST.encode(encoding, "ignore")  # some files hold it themselves
-    replaced = text.count(LOST) - (data.count(meant) if meant else 0)
-    if len(CONTROL.findall(text)) > MOST_CONTROL * len(text):
+    replaced = text.count(LOST) + text.count("\0") - (data.count(meant) if meant else 0)
+    few = 0 if encoding.startswith("utf-16") else SPOILT_CONTROL
+    if len(CONTROL.findall(text)) > max(few, MOST_CONTROL * len(text)):
         raise NotText(f"data must be text, got {len(data)} bytes with control characters among them")
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\0", LOST).replace("\r\n", "\n").replace("\r", "\n")
     return Decoded(text, encoding, False, max(replaced, 0))
 
 

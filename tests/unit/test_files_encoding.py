@@ -66,7 +66,7 @@ def test_the_collected_files_are_read(path: Path) -> None:
     assert found.replaced == replaced
 
 
-@given(st.integers(0, len(CHINESE.encode()) * 20 - 1), st.integers(0x80, 0xFF))
+@given(st.integers(0, len(CHINESE.encode()) * 20 - 1), st.integers(0, 0xFF))
 def test_one_bad_byte_spoils_no_file(place: int, byte: int) -> None:
     data = bytearray((CHINESE * 20).encode())
     data[place] = byte
@@ -75,6 +75,16 @@ def test_one_bad_byte_spoils_no_file(place: int, byte: int) -> None:
     assert not found.guessed
     assert found.replaced == found.text.count(LOST) <= 4
     assert len(found.text.replace(LOST, "")) >= len(CHINESE * 20) - 2
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gbk", "big5", "cp1251", "koi8-r"])
+def test_a_zero_spoils_no_file_either(encoding: str) -> None:
+    text = "".join(text for text, encodings in WRITTEN if encoding in (*encodings, "utf-8")) * 20
+    data = text.encode(encoding)
+    middle = data.index(b"\n", len(data) // 2)
+    found = decode(data[:middle] + b"\0" + data[middle:])
+    assert found.text.replace(LOST, "") == text
+    assert found.replaced == 1
 
 
 def test_a_bad_byte_among_ascii_is_no_letter_of_another_language() -> None:
