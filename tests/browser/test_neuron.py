@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from dlplay import locale
+from tests.browser import hand
 from tests.browser.hand import MAIN, at_rest
 
 LANGUAGES = pytest.mark.parametrize("language", ["en-US", "zh-CN"])
@@ -55,8 +56,18 @@ def test_a_clicked_weight_comes_under_the_slider_and_a_reload_keeps_it(visit) ->
     expect(page.get_by_role("slider", name=locale.t("neuron.slider_b", "en", part="b (g₂)"))).to_be_visible()
 
 
-def test_a_clicked_place_becomes_the_input(visit) -> None:
+def test_a_clicked_place_becomes_the_input_and_the_line_is_dragged_by_its_bias(visit) -> None:
     page = visit("/neuron")
+    grip = live(page, "one").locator("[data-mark=foot] .grip")
+    grip.scroll_into_view_if_needed()
+    box = grip.bounding_box()
+    start = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    hand.carry(page, start, (start[0] - 40, start[1] + 30))  # against the arrow, w = (1.2, −0.8): b grows
+    expect(page).to_have_url(re.compile("w=1.2_-0.8_0.5_"))
+    bias = float(re.search(r"w=1.2_-0.8_0.5_([-.\d]+)", page.url)[1])
+    assert bias > 0.4
+    expect(page.get_by_role("slider", name=locale.t("neuron.b", "en"))).to_have_value(f"{bias:g}")
+    expect(live(page, "one")).to_contain_text(f"+{bias:.2f}")
     plane = live(page, "one").locator("svg").nth(2)
     plane.scroll_into_view_if_needed()
     box = plane.bounding_box()

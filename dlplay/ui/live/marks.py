@@ -50,6 +50,7 @@ def points(
     words: Sequence[str] | None = None,
     name: str = "",
     drag: str = "",
+    by: str = "x",
 ) -> Mark:
     """Points (k,) with a thin edge, or hollow.
 
@@ -58,9 +59,11 @@ def points(
         words: what the pointer reads at each.
         drag: the first point can be dragged: "free" anywhere in the panel; by the key of a slider whose sweep
             moves it, along the way that the sweep gives it, as if the slider moved.
+        by: what of the pointer tells how far along: "x" on a curve, of which a hand thinks as of a function;
+            "place" on a straight way, which may stand upright.
     """
     look = {"colour": colour, "size": size, "symbol": symbol, "hollow": _flags(hollow)}
-    said = {"words": None if words is None else list(words), "name": name, "drag": drag}
+    said = {"words": None if words is None else list(words), "name": name, "drag": drag, "by": by}
     return {"kind": "points", "x": _array(x), "y": _array(y), **look, **said}
 
 

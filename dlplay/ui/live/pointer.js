@@ -17,7 +17,7 @@ export function listen(panel, number, picture) {
   const drag = (event) => {
     const [a, b] = here(event), { x, y, left, right, top, bottom } = panel.place;
     const place = [x.back(Math.min(Math.max(a, left), right)), y.back(Math.min(Math.max(b, top), bottom))];
-    down.told = down.drag === "free" ? free(picture, down.name, place) : along(picture, down, x, a);
+    down.told = down.drag === "free" ? free(picture, down.name, place) : along(picture, down, panel.place, [a, b]);
   };
 
   svg.onpointerdown = (event) => {
@@ -61,13 +61,14 @@ function free(picture, name, [x, y]) {
   return { x, y, value: null };
 }
 
-// The value of the slider whose sweep brings the mark nearest to the pointer, as far as x tells
-function along(picture, { name, drag: key }, x, a) {
+// The value of the slider whose sweep brings the mark nearest to the pointer, as far as x tells or in the plane
+function along(picture, { name, drag: key }, { x, y }, [a, b]) {
   const sweep = picture.sweeps.find((one) => one.key === key && one.marks[name]?.x);
   if (!sweep) return null;
   const { x: xs, y: ys } = sweep.marks[name], place = (given, i) => at(given, i, sweep.count)[0];
   let best = 0;
-  const away = (i) => Math.abs(x(place(xs, i)) - a);
+  const inPlane = ys && picture.fields(name).by === "place";
+  const away = (i) => Math.hypot(x(place(xs, i)) - a, inPlane ? y(place(ys, i)) - b : 0);
   for (let i = 1; i < sweep.count; i++) if (away(i) < away(best)) best = i;
   const value = valueAt(sweep, best);
   picture.hold(key, value);

@@ -85,10 +85,15 @@ def curve_panel(
     return live.panel(live.axis(-axes.z, axes.z, "z"), y, marks, title=title, height=HEIGHTS["curve"])
 
 
-def plane_panel(points: np.ndarray, targets: np.ndarray, limit: float, title: str) -> dict[str, Any]:
+def plane_panel(
+    points: np.ndarray, targets: np.ndarray, limit: float, title: str, bias: str = ""
+) -> dict[str, Any]:
     """The line among the points (m, 2), its sides, the weights as an arrow on it, the input in a ring.
 
     Circles are 1, squares 0; a hollow one is on the wrong side.
+
+    Args:
+        bias: the key of its slider: a hand that takes the line where the arrow stands moves it.
     """
     ones = targets == 1
     words = [
@@ -106,6 +111,7 @@ def plane_panel(points: np.ndarray, targets: np.ndarray, limit: float, title: st
             words=words,
         ),
         "arrow": live.arrow(colour=ORANGE),
+        "foot": live.points(colour=ORANGE, size=17, symbol="diamond", drag=bias, by="place"),
         "input": live.ring([0], [0], VERMILION) | {"drag": "free"},
     }
     x, y = (live.axis(-limit, limit, name) for name in ("x₁", "x₂"))
@@ -136,6 +142,7 @@ def line_follows(reached: Reached) -> dict[str, dict[str, Any]]:
     return {
         "line": {"w": live.Linear(w), "b": live.Linear(bias)},
         "arrow": {"start": foot, "end": foot + w},
+        "foot": {"x": foot[:, :1], "y": foot[:, 1:]},
         "points": {"hollow": ~reached.right},
     }
 
@@ -151,7 +158,7 @@ def moved(field: str, place: int, n: int) -> list[str]:
     An input that has an axis in the plane moves its ring there, everything else the line.
     """
     sums = ["bars", "threads", f"term{min(place, n)}", f"term{n + 1}"]
-    seen = ["input"] if field == "x" and place < 2 else ["line", "arrow", "points", "right"]
+    seen = ["input"] if field == "x" and place < 2 else ["line", "arrow", "foot", "points", "right"]
     return [*sums, "from_z", "to_a", "here", "z", "a", *seen]
 
 

@@ -20,7 +20,7 @@ from dlplay.ui.neuron import charts_one as charts
 from dlplay.ui.neuron.charts_one import Reached
 from dlplay.ui.neuron.code import keras_network
 from dlplay.ui.neuron.settings import EACH, NeuronSettings
-from dlplay.ui.weights import Weights, slide
+from dlplay.ui.weights import Weights, replace, slide
 
 SUBSCRIPTS = "₁₂₃"
 BIAS = 3  # its place among w1, w2, w3, b
@@ -89,7 +89,7 @@ def _picture(experiment: Experiment[NeuronSettings], settings: NeuronSettings, n
     drawn = (
         _sum_panel(n, axes, lang),
         _curve_panel(settings.activation, axes, lang),
-        _plane_panel(settings.data, lang),
+        _plane_panel(settings.data, f"{experiment.key('w')}.{BIAS}", lang),
     )
     panels = [live.standing(panel, follows) for panel in drawn]
     sweeps = []
@@ -150,13 +150,15 @@ def _curve_panel(name: str, axes: charts.Axes, lang: str) -> dict[str, Any]:
 
 
 @cache
-def _plane_panel(data: str, lang: str) -> dict[str, Any]:
-    return charts.plane_panel(*_points(data), LIMIT, locale.t("neuron.plane_title", lang))
+def _plane_panel(data: str, bias: str, lang: str) -> dict[str, Any]:
+    return charts.plane_panel(*_points(data), LIMIT, locale.t("neuron.plane_title", lang), bias)
 
 
 def _take_point(experiment: Experiment[NeuronSettings], place: Place) -> None:
-    """A clicked point becomes the input."""
-    if place.panel == PLANE:
+    """A clicked point becomes the input; where the line was dragged to, its bias puts it."""
+    if place.panel == PLANE and place.mark == "foot" and place.value is not None:
+        replace(experiment, "w", BIAS, place.value)
+    elif place.panel == PLANE:
         x = st.session_state[experiment.key("x")]
         experiment.set(x=Weights.rounded((place.x, place.y, *x[2:])))
 

@@ -116,6 +116,16 @@ def test_the_arrow_stands_on_the_boundary_and_points_where_the_weights_point() -
     assert (charts.line_follows(none)["arrow"]["start"] > 100).all()  # without a line it is out of sight
 
 
+def test_the_line_is_taken_where_the_arrow_stands_and_moves_by_its_bias() -> None:
+    foot = charts.plane_panel(POINTS, TARGETS, 3.0, "", "neuron.w.3")["marks"]["foot"]
+    assert (foot["drag"], foot["by"], foot["symbol"]) == ("neuron.w.3", "place", "diamond")
+    follows = charts.line_follows(REACHED)
+    places = np.column_stack([follows["foot"]["x"], follows["foot"]["y"]])
+    np.testing.assert_allclose((W * places).sum(axis=1) + B, 0, atol=1e-12)  # on the line
+    np.testing.assert_array_equal(places, follows["arrow"]["start"])
+    assert "foot" in charts.moved("w", 3, 2)
+
+
 def test_the_input_at_hand_has_a_ring_that_can_be_dragged() -> None:
     ring = charts.plane_panel(POINTS, TARGETS, 3.0, "")["marks"]["input"]
     assert (ring["colour"], ring["drag"], ring["edge"]) == (VERMILION, "free", 4)
