@@ -51,22 +51,21 @@ def show(desk: Desk, experiment: Experiment[ShakespeareSettings]) -> str:
 
 def _chosen_unit(desk: Desk, experiment: Experiment[ShakespeareSettings]) -> tuple[int, int]:
     """Offer the units that were found to mean something, and every other by number."""
-    name = experiment.settings.model
+    settings = experiment.settings
+    name = settings.model
     for column, prop in zip(st.columns(len(PROPERTIES)), PROPERTIES, strict=True):
         with column:
             st.markdown(f"**{t(f'shakespeare.property_{prop}')}**")
             with st.container(horizontal=True):
                 for tie in cache.tied_units(name, prop):
+                    layer, auc = tie.layer + 1, plain(tie.auc, decimals=2)
+                    chosen = (layer, tie.unit) == (settings.layer, settings.unit)
                     st.button(
-                        t(
-                            "shakespeare.tie",
-                            layer=tie.layer + 1,
-                            unit=tie.unit,
-                            auc=plain(tie.auc, decimals=2),
-                        ),
+                        t("shakespeare.tie", layer=layer, unit=tie.unit, auc=auc),
                         key=f"shakespeare.tie.{prop}.{tie.layer}.{tie.unit}",
+                        type="primary" if chosen else "secondary",
                         on_click=experiment.set,
-                        kwargs={"layer": tie.layer + 1, "unit": tie.unit},
+                        kwargs={"layer": layer, "unit": tie.unit},
                     )
     left, right = st.columns(2)
     with left:
