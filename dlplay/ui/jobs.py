@@ -8,7 +8,6 @@ A visitor has one job at a time, whatever page it belongs to. While one runs, `f
 twice a second and nothing else does; when it has ended, the whole page runs once, and finds `running` false.
 """
 
-import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -16,13 +15,13 @@ import streamlit as st
 
 from dlplay.jobs import Busy, Job, LineFull, Progress, Request
 from dlplay.numbers import plain
+from dlplay.ui import visit
 from dlplay.ui.cache import jobs
 from dlplay.ui.language import t
 
 EVERY = 0.5  # seconds between two looks at a running job
 ELSEWHERE = 5  # seconds between two looks from another page; well below `Jobs.patience`
 SURE = 0.7  # seconds of work from which the pace is known
-VISITOR = "jobs:visitor"
 JOB, ABOUT, REFUSED = ":job", ":about", ":refused"  # session-state keys, after the page's name
 SIGNS = {  # how an end looks
     "done": (st.success, ":material/check_circle:"),
@@ -36,8 +35,8 @@ SIGNS = {  # how an end looks
 
 
 def visitor() -> str:
-    """The name under which this visit hands in jobs: each browser tab has its own."""
-    return st.session_state.setdefault(VISITOR, uuid.uuid4().hex)
+    """The name under which this visit hands in jobs: each browser tab has its own, over reloads too."""
+    return visit.current().name
 
 
 def time_left(seconds: float | None) -> str:
@@ -102,12 +101,13 @@ class PageJob:
         """
         st.session_state[self._refused_key] = None
         try:
-            st.session_state[self._key] = jobs().submit(visitor(), request, st.context.ip_address or "")
+            job = jobs().submit(visitor(), request, st.context.ip_address or "")
         except (Busy, LineFull) as refusal:
             if not self.running:  # else it was a second click on the same button
                 st.session_state[self._refused_key] = (refusal, request, about)
             return False
-        st.session_state[self._about_key] = about
+        visit.keep(self._key, job)
+        visit.keep(self._about_key, about)
         return True
 
     def stop(self) -> None:
@@ -117,7 +117,7 @@ class PageJob:
 
     def forget(self) -> None:
         """Drop the job, once the page has taken from it what it keeps."""
-        st.session_state[self._key] = None
+        visit.keep(self._key, None)
 
     def follow(self, show: Callable[[Progress | None], None] = lambda progress: None) -> None:
         """The status line, and below it what `show` draws of the progress (None before the first job)."""

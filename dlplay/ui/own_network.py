@@ -7,6 +7,7 @@ import streamlit as st
 
 from dlplay.digits import Network, Trace
 from dlplay.digits.lab import Lab
+from dlplay.ui import visit
 from dlplay.ui.language import t
 from dlplay.ui.rooms import PAGES
 
@@ -30,7 +31,7 @@ class OwnNetwork:
 
 def keep(network: OwnNetwork) -> None:
     """Use this one from now on; in this visit's session alone."""
-    st.session_state[STATE] = network
+    visit.keep(STATE, network)
     st.session_state[SWITCH] = MINE
 
 
@@ -48,6 +49,7 @@ def choose() -> None:
     """A switch between the shipped network and the visitor's own, once there is one."""
     if (own := kept()) is None:
         return
+    st.session_state.setdefault(SWITCH, MINE)  # of a visit that has come back
     st.segmented_control(
         t("digits.network"),
         (SHIPPED, MINE),

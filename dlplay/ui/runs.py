@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 import streamlit as st
 
 from dlplay.jobs import Job, Progress, Request
+from dlplay.ui import visit
 from dlplay.ui.jobs import PageJob
 from dlplay.ui.language import t
 
@@ -115,9 +116,9 @@ class Runs(PageJob, Generic[Asked, AnyRun]):
             leg = Leg(asked, self.job, self.job.follow())
             if run is None:
                 run = self.kind(max((one.number for one in self.all), default=0) + 1, [])
-                st.session_state[self.state] = [*self.all, run]
+                visit.keep(self.state, [*self.all, run])
             run.legs.append(leg)
-            st.session_state[self.chosen] = run.number
+            visit.keep(self.chosen, run.number)
         return taken
 
     def look(self) -> None:
@@ -128,7 +129,8 @@ class Runs(PageJob, Generic[Asked, AnyRun]):
             # a leg that ended before it began has taught nothing
             run.legs = [leg for leg in run.legs if leg.job or leg.progress.checkpoints]
             run.drop_weights(newest_too=False)
-        st.session_state[self.state] = bounded([run for run in self.all if run.legs], self.most)
+        if self.all:
+            visit.keep(self.state, bounded([run for run in self.all if run.legs], self.most))
 
     def looked_at(self, among: Sequence[AnyRun] | None = None) -> AnyRun | None:
         """The run that was chosen, else the newest; of all, or `among` some."""
@@ -146,7 +148,7 @@ class Runs(PageJob, Generic[Asked, AnyRun]):
         st.session_state[widget] = looked.number
 
         def chosen() -> None:
-            st.session_state[self.chosen] = st.session_state[widget]
+            visit.keep(self.chosen, st.session_state[widget])
 
         st.segmented_control(
             t(f"{self.name}.which_run"),

@@ -2,10 +2,12 @@
 
 import streamlit as st
 
-from dlplay.ui import jobs, language, rooms
+from dlplay.ui import jobs, language, rooms, visit
 
 language.settle()
 st.set_page_config(page_title="dlplay", page_icon=rooms.PICTURES / "icon.svg", layout="wide")
 page = st.navigation(rooms.sections())
+with st.sidebar:
+    visit.settle()
 jobs.keep_alive(page.url_path)
 page.run()

@@ -9,7 +9,7 @@ import streamlit as st
 from dlplay.digits.cnn import keras_file_request
 from dlplay.files.takeaway import csv_file
 from dlplay.jobs.request import unpack
-from dlplay.ui import own_network
+from dlplay.ui import own_network, visit
 from dlplay.ui.jobs import PageJob
 from dlplay.ui.language import t
 from dlplay.ui.train_cnn import code, current, more_data, runs
@@ -160,7 +160,7 @@ def _keras_file(run: Run) -> None:
 def _make(making: PageJob, run: Run) -> None:
     weights = unpack(run.weights)
     if making.submit(keras_file_request(current.cnn(run.settings), weights)):
-        st.session_state[FILE] = (run.number, b"")
+        visit.keep(FILE, (run.number, b""))
 
 
 def fetch() -> PageJob:
@@ -170,7 +170,7 @@ def fetch() -> PageJob:
         progress = making.job.follow()
         if progress.state == "done" and progress.result:
             file = bytes(progress.result.arrays["keras_file"])
-            st.session_state[FILE] = (st.session_state[FILE][0], file)
+            visit.keep(FILE, (st.session_state[FILE][0], file))
             making.forget()
     return making
 

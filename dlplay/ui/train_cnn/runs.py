@@ -10,7 +10,7 @@ from dlplay.digits.cnn import train_request, trained_network
 from dlplay.digits.network import Network
 from dlplay.jobs import Checkpoint, Progress
 from dlplay.jobs.request import unpack
-from dlplay.ui import runs
+from dlplay.ui import runs, visit
 from dlplay.ui.train_cnn import current
 from dlplay.ui.train_cnn.settings import TrainSettings
 from dlplay.ui.train_cnn.watched import Watched, watched_now
@@ -75,7 +75,7 @@ def start(settings: TrainSettings) -> None:
 
 def climb(ladder: Sequence[TrainSettings]) -> None:
     """Start the first of several trainings; each next one follows when the last is done."""
-    st.session_state[LADDER] = list(ladder[1:])
+    visit.keep(LADDER, list(ladder[1:]))
     start(ladder[0])
 
 
@@ -89,6 +89,9 @@ def look() -> None:
     RUNS.look()
     if RUNS.running:
         return
-    ladder = st.session_state.pop(LADDER, [])
-    if ladder and RUNS.job is not None and RUNS.job.follow().state == "done":
+    ladder = st.session_state.get(LADDER)
+    if not ladder:
+        return
+    visit.keep(LADDER, [])
+    if RUNS.job is not None and RUNS.job.follow().state == "done":
         climb(ladder)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dlplay.text.char_training import TEMPERATURES, keras_file_request
+from dlplay.ui import visit
 from dlplay.ui.jobs import PageJob
 from dlplay.ui.language import t
 from dlplay.ui.own_writer import RUNS, Run
@@ -44,7 +45,7 @@ def _download(what: str, data: bytes | str, name: str) -> None:
 
 
 def _make_keras_file(run: Run) -> None:
-    st.session_state[FILE_OF] = run.number
+    visit.keep(FILE_OF, run.number)
     keras_file.submit(keras_file_request(run.weights))
 
 

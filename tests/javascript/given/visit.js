@@ -1,0 +1,3 @@
+export const data = (n) => ({ name: n % 2 ? "a name" : "", asks: false });
+
+export const gestures = [];
