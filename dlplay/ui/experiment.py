@@ -79,12 +79,16 @@ class Experiment(Generic[AnySettings]):
 
     def publish(self, settings: AnySettings | None = None) -> None:
         """Write the settings into the address bar: as they stand, or where a move has read them, those."""
+        query = self.address(settings)
+        if st.query_params.to_dict() != query:
+            st.query_params.from_dict(query)
+
+    def address(self, settings: AnySettings | None = None) -> dict[str, str]:
+        """The query parameters that say the same; from now on they are none that somebody else has opened."""
         address = to_query(settings or self.settings)
         if self._written[-1:] != [address]:
             st.session_state[self._address_key] = [*self._written, address][-MOST_WRITTEN:]
-        query = address | language.query()
-        if st.query_params.to_dict() != query:
-            st.query_params.from_dict(query)
+        return address | language.query()
 
     def choose(self, field: str, among: Sequence[str] | None = None, **options: Any) -> str:
         """Buttons side by side, one per option of a `Choice`, or for those `among` them that fit the rest."""

@@ -1,8 +1,7 @@
 """A training that plays: made from the settings, advanced in short slices, held by the session alone.
 
 It is made anew whenever the settings mean another one: after a change of a control, and after a link, whose
-steps are then made again, in slices too. While it plays, the settings keep the steps of its start; they
-follow on a pause.
+steps are then made again, in slices too. While it plays, the settings follow, and with them the address.
 """
 
 from collections.abc import Callable
@@ -11,6 +10,7 @@ from typing import Any, Generic, TypeVar
 import streamlit as st
 
 from dlplay.timeline import Advancing
+from dlplay.ui import address
 from dlplay.ui.experiment import Experiment
 
 AnyTraining = TypeVar("AnyTraining", bound=Advancing)
@@ -74,6 +74,12 @@ class Player(Generic[AnyRun]):
         self.stop()
         if self.run is not None:
             self.settle(experiment, self.run)
+
+    def follow(self, experiment: Experiment[Any]) -> None:
+        """Let settings and address be where the run is; what is made again is on its way there. In a tick."""
+        if self.run is not None and not self.run.behind:
+            self.settle(experiment, self.run)
+        address.follow(experiment)
 
     def stop(self) -> None:
         """Play no more."""

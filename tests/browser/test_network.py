@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Locator, Page, expect
 
 from dlplay import locale
-from tests.browser.hand import thumb
+from tests.browser.hand import into_chinese, thumb
 
 SMALL = "/network?points=60&hidden=3"
 
@@ -39,6 +39,14 @@ def test_it_trains_before_ones_eyes_and_the_whole_training_can_be_scrubbed(visit
         window.seen.add(step);
         return window.seen.size > 5;
     }""")
+    expect(page).to_have_url(re.compile(r"steps=\d+"))  # the address follows while it plays
+    page.reload()
+    reached = re.search(r"steps=(\d+)", page.url)[1]
+    expect(board(page)).to_have_attribute("data-step", reached)
+    into_chinese(page)
+    expect(board(page)).to_have_attribute("data-step", reached)
+    play(page)
+    expect(page).not_to_have_url(re.compile(rf"steps={reached}\b"))
     play(page)
     slider = moments(page)
     expect(page).to_have_url(re.compile(r"steps=\d+"))
@@ -50,7 +58,7 @@ def test_it_trains_before_ones_eyes_and_the_whole_training_can_be_scrubbed(visit
     page.keyboard.press("ArrowRight")
     step = int(board(page).get_attribute("data-step"))
     assert 0 < step < steps
-    board(page).get_by_role("button", name=locale.t("network.board.back", "en")).click()
+    board(page).get_by_role("button", name=locale.t("network.board.back", "zh")).click()
     expect(page).to_have_url(re.compile(rf"steps={step}\b"))
 
 

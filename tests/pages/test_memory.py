@@ -5,6 +5,7 @@ import io
 import re
 import shutil
 from dataclasses import fields
+from urllib.parse import parse_qsl
 
 import numpy as np
 import pytest
@@ -16,7 +17,7 @@ from dlplay.ui.memory import carry, code, gradients, reading
 from dlplay.ui.memory.race import STEPS
 from dlplay.ui.memory.run import PLAYER
 from dlplay.ui.memory.settings import VIEWS, MemorySettings
-from tests.pages.app import open_page, setting_title, texts
+from tests.pages.app import open_page, sent_to, setting_title, texts
 from tests.pages.app import run as rerun
 from tests.pages.live import pictures, standing
 
@@ -216,6 +217,8 @@ def test_it_plays_pauses_resets_and_rests_when_another_view_is_shown() -> None:
     one = app.session_state[PLAYER.state]
     assert PLAYER.plays in app.session_state
     assert one.training.step_count > 0
+    reached = dict(parse_qsl(sent_to(app, "address")["query"]))  # the browser's address bar follows
+    assert int(reached["trained"]) == one.training.step_count
     app.button(key="memory_play").click()
     rerun(app)
     assert app.session_state[PLAYER.plays] is False

@@ -2,13 +2,14 @@
 
 import json
 import re
+from urllib.parse import parse_qsl
 
 import pytest
 
 from dlplay import locale
 from dlplay.playground import Edit, Recipe, Training
 from dlplay.ui.network.settings import VIEWS
-from tests.pages.app import open_page, run, setting_title, texts
+from tests.pages.app import open_page, run, sent_to, setting_title, texts
 
 PAGE = "foundations/network"
 LANGUAGES = pytest.mark.parametrize("language", locale.LANGUAGES)
@@ -73,6 +74,8 @@ def test_playing_trains_and_a_pause_is_remembered() -> None:
     app = press(open_page(PAGE, points="40", speed="slow"), "play")
     assert app.button(key="network_play").label == locale.t("network.pause", "en")
     assert locale.t("network.after_pause", "en") in texts(app)
+    reached = dict(parse_qsl(sent_to(app, "address")["query"]))  # the browser's address bar follows
+    assert board(open_page(PAGE, **reached))["curves"]["step"][-1] == int(reached["steps"]) >= 2
     app = press(app, "play")
     steps = int(query(app)["steps"])
     assert steps >= 2

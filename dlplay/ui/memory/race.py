@@ -85,6 +85,7 @@ def _buttons(experiment: Experiment[MemorySettings], one: Run, going: bool) -> N
 def _tick(experiment: Experiment[MemorySettings], one: Run) -> None:
     more = run.tick(one)
     _picture(one)
+    PLAYER.follow(experiment)
     if not more:
         PLAYER.pause(experiment)
         st.rerun()

@@ -109,6 +109,7 @@ def _tick(experiment: Experiment[NetworkSettings], one: run.Run) -> None:
         text = t("network.repeating", step=f"{training.step_count:,}", target=f"{one.target:,}")
         st.progress(min(share, 1.0), text=text)
     words.show_findings(training)
+    PLAYER.follow(experiment)
     if not more:
         PLAYER.pause(experiment)
         st.rerun()

@@ -1,0 +1,3 @@
+export const data = (n) => ({ query: `steps=${n}` });
+
+export const gestures = [];
