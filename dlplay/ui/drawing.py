@@ -14,7 +14,7 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit_drawable_canvas import CanvasResult, st_canvas
 
 from dlplay.digits import canvas, link
-from dlplay.ui import canvas_toolbar
+from dlplay.ui import canvas_toolbar, late_strokes
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.kept_drawing import SIZE, rendered
 from dlplay.ui.language import t
@@ -71,22 +71,24 @@ class Pad:
 
     def buttons(self, empty: bool) -> None:
         """Undo and clear; they stand outside of what a stroke runs."""
+        undo, clear = f"{self.experiment.name}_undo", f"{self.experiment.name}_clear"
         with st.container(horizontal=True):
             st.button(
                 t("pad.undo"),
                 icon=":material/undo:",
                 on_click=self._undo,
                 disabled=empty,
-                key=f"{self.experiment.name}_undo",
+                key=undo,
             )
             st.button(
                 t("pad.clear"),
                 icon=":material/delete:",
                 on_click=self._restart,
                 disabled=empty,
-                key=f"{self.experiment.name}_clear",
+                key=clear,
             )
             canvas_toolbar.hide(f"{self.experiment.name}_pad")
+            late_strokes.keep(f"{self.experiment.name}_pad", (undo, clear))
 
     def _read(self, result: CanvasResult) -> np.ndarray | None:
         """The picture that the browser has sent; else, or if that is refused, one of the strokes kept."""

@@ -4,6 +4,7 @@ import json
 import re
 from urllib.parse import parse_qs, urlsplit
 
+import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -90,6 +91,28 @@ def test_drawing_goes_on_after_undo(visit) -> None:
     at_rest(page.locator(MAIN))
     draw(page, DIGITS[7])
     expect(answer(page)).to_have_text(re.compile(r"^7"))
+
+
+def test_what_is_drawn_before_the_server_has_answered_is_kept(visit, stopped) -> None:
+    """Strokes after Clear and Undo, with the mouse and a finger; and a change of language right after one."""
+    page = ready(visit("/digits", touch=True))
+    draw(page, DIGITS[1])
+    page.wait_for_url(lambda url: _strokes(url) == 1)
+    at_rest(button(page, "clear"))
+    with stopped():
+        button(page, "clear").click()
+        draw(page, [[(75, 65), (200, 62)], [(200, 62), (165, 140), (125, 230)]])
+    expect(answer(page)).to_have_text(re.compile("^7"))
+    page.wait_for_url(lambda url: _strokes(url) == 2)
+    touch(page, [[(40, 40), (60, 60)]])
+    page.get_by_role("radio", name="中文").click()
+    page.wait_for_url(lambda url: _strokes(url) == 3 and "lang=zh" in url)
+    at_rest(button(page, "undo"))
+    with stopped():
+        button(page, "undo").tap()
+        touch(page, [[(120, 150), (185, 150)]])
+    page.wait_for_url(lambda url: _strokes(url) == 3 and _drawn(url)[-1][0][0] > 100)  # not the one of before
+    expect(answer(page)).to_have_text(re.compile("^7"))
 
 
 def test_a_cold_link_brings_the_drawing_back_in_another_language_and_so_does_a_reload(visit) -> None:
@@ -193,5 +216,10 @@ def _ink(page: Page) -> int:
 
 def _strokes(url: str) -> int:
     """How many strokes an address carries."""
+    return len(_drawn(url))
+
+
+def _drawn(url: str) -> list[np.ndarray]:
+    """The strokes of an address."""
     word = parse_qs(urlsplit(url).query).get("drawing", [""])[0]
-    return len(link.decode(word)[0])
+    return link.decode(word)[0]

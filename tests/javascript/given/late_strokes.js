@@ -1,0 +1,3 @@
+export const data = () => ({ container: "pad", buttons: ["undo", "clear"] });
+
+export const gestures = [];
