@@ -101,6 +101,8 @@ class Pad:
                 return canvas.picture(picture)
         except ValueError:
             st.warning(t("pad.refused", strokes=canvas.MOST_STROKES, points=f"{canvas.MOST_POINTS:,}"))
+        if self._state["objects"] and not self._state["word"]:
+            st.warning(t("pad.no_link"), icon=":material/link_off:")
         return rendered(self._state["objects"])
 
     def _keep(self, objects: list[dict]) -> None:

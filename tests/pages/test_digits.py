@@ -145,6 +145,20 @@ def test_a_drawing_that_is_too_large_is_refused_with_a_sentence(spoiled: str, la
     assert len(_strokes_in_address(app)) == 1
 
 
+@LANGUAGES
+def test_a_drawing_that_no_link_can_hold_is_read_and_that_is_told(language: str) -> None:
+    app = open_page(PAGE, language)
+    scribble = np.random.default_rng(0).uniform(20, 260, (canvas.MOST_POINTS // 10, 2)).tolist()
+    app.session_state[CANVAS] = sent([_path([[60, 60], [200, 60], [120, 220]]), _path(scribble)])
+    run(app)
+    assert [one.value for one in app.warning] == [locale.t("pad.no_link", language)]
+    assert "drawing" not in app.query_params
+    app.button(key="digits_undo").click()
+    run(app)
+    assert len(_strokes_in_address(app)) == 1
+    assert not app.warning
+
+
 def test_undo_takes_back_the_last_stroke_and_clear_takes_all() -> None:
     app = open_page(PAGE)
     strokes = [_path([[60, 60], [200, 60], [120, 220]]), _path([[90, 140], [180, 140]])]
