@@ -5,7 +5,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -25,6 +25,7 @@ class Term:
     pinyin: str
     formula: str  # LaTeX, or empty
     pages: tuple[str, ...]  # where it can be touched
+    everyday: bool  # known without a course, so that no sentence marks it
 
     @property
     def is_symbol(self) -> bool:
@@ -58,6 +59,7 @@ def terms() -> dict[str, Term]:
             pinyin=entry["pinyin"],
             formula=entry.get("formula", ""),
             pages=tuple(entry["pages"]),
+            everyday=entry.get("everyday", False),
         )
         for key, entry in entries.items()
     }
@@ -79,11 +81,14 @@ def found(words: str, language: str) -> list[Term]:
 
 def used_in(texts: Iterable[str], language: str) -> list[Term]:
     """The terms that these texts use, in the order of their first use; the longest that fits counts."""
-    first: dict[str, None] = {}
-    for text in texts:
-        for match in _pattern(language).finditer(text):
-            first.setdefault(_keys(language)[match[0].lower()])
+    first = dict.fromkeys(term.key for text in texts for term, _ in uses(text, language))
     return [terms()[key] for key in first]
+
+
+def uses(text: str, language: str) -> Iterator[tuple[Term, re.Match[str]]]:
+    """Each place of a text where a term stands, and which term it is."""
+    for match in _pattern(language).finditer(text):
+        yield terms()[_keys(language)[match[0].lower()]], match
 
 
 @cache

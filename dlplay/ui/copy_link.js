@@ -16,6 +16,7 @@ export default component({
   update(state, data) {
     state.data = data;
     state.button.textContent = data.copy;
+    document.documentElement.lang = data.language; // Streamlit writes English, whatever the words
   },
 
   destroy({ timer }) {

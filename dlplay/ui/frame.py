@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dlplay.assets import AssetError
-from dlplay.ui import language
+from dlplay.ui import language, terms
 from dlplay.ui.copy_link import copy_link
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import long_text, t
@@ -30,7 +30,7 @@ def lab(
             views that do. Streamlit keeps such a place only where the whole page has run, so the page is no
             fragment then, and a control outside those parts runs all of it.
     """
-    header(name)
+    header(name, words=True)
     experiment = Experiment(name, settings)
     if isinstance(show, Mapping):
         view = choose_view(experiment)
@@ -66,18 +66,21 @@ def then_whole_page(change: Callable[..., Any]) -> Callable[..., None]:
 def choose_view(experiment: Experiment[AnySettings], among: Sequence[str] | None = None) -> str:
     """The choice of a view, of all or `among` those that fit, and a sentence on the one that is chosen."""
     view = experiment.choose("view", among=among, label_visibility="collapsed", wrap=True)
-    st.caption(t(f"{experiment.name}.intro_{view}"))
+    name, spoken = experiment.name, language.current()
+    st.caption(terms.marked(t(f"{name}.intro_{view}"), spoken, t(f"{name}.promise")))
     return view
 
 
-def header(name: str) -> None:
-    """The page's title, the sentence that says what will be seen, the language and the link."""
+def header(name: str, words: bool = False) -> None:
+    """The page's title, the sentence that says what will be seen, its `words`, the language and the link."""
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
         st.title(t(f"{name}.title"), anchor=False, width="content")
         with st.container(horizontal=True, width="content", vertical_alignment="center"):
+            if words:
+                terms.popover(name)
             language.switch()
             copy_link()
-    st.markdown(t(f"{name}.promise"))
+    st.markdown(terms.marked(t(f"{name}.promise"), language.current()))
 
 
 def section(name: str, key: str) -> None:
@@ -89,7 +92,8 @@ def section(name: str, key: str) -> None:
 def try_this(name: str) -> None:
     """Predictions to make before moving a control."""
     with st.container(border=True):
-        st.markdown(f"**{t('frame.try_this')}**\n\n{long_text(f'{name}_try')}")
+        words = terms.marked(long_text(f"{name}_try"), language.current(), t(f"{name}.promise"))
+        st.markdown(f"**{t('frame.try_this')}**\n\n{words}")
 
 
 def keras_code(source: str) -> None:

@@ -5,7 +5,7 @@ import streamlit as st
 from dlplay.ui import jobs, language, rooms, visit
 
 language.settle()
-st.set_page_config(page_title="dlplay", page_icon=rooms.PICTURES / "icon.svg", layout="wide")
+st.set_page_config(page_icon=rooms.PICTURES / "icon.svg", layout="wide")
 page = st.navigation(rooms.sections())
 with st.sidebar:
     visit.settle()

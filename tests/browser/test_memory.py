@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from dlplay import locale
+from dlplay.locale import glossary
 
 
 def left(page: Page):
@@ -22,6 +23,13 @@ def test_a_weight_is_moved_the_number_follows_and_the_link_brings_it_back_in_chi
     page.get_by_role("radio", name="中文").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(locale.t("memory.title", "zh"))
     expect(left(page)).to_have_text("0.00896")
+    expect(page.locator("html")).to_have_attribute("lang", "zh")
+    expect(page).to_have_title(locale.t("memory.title", "zh"))
+    gate = glossary.terms()["gate"].texts["zh"]
+    expect(page.locator("a[href*='term=gate&']")).to_have_attribute("title", gate)
+    page.get_by_role("button", name=locale.t("frame.words", "zh")).click()
+    expect(page.get_by_text(gate)).to_be_visible()
+    page.keyboard.press("Escape")
     again = visit(page.url[page.url.index("/memory") :])
     expect(left(again)).to_have_text("0.00896")
 

@@ -181,6 +181,7 @@ export function open() {
   };
   const window = Object.assign(new Listening(), { devicePixelRatio: 1, location: { href: "http://playground/" } });
   const document = Object.assign(new Listening(), {
+    documentElement: new Element("html"),
     body: new Element("body"),
     baseURI: "http://playground/",
     createElement: (tag) => new Element(tag),
