@@ -78,6 +78,11 @@ def percent(share: float, decimals: int = 1, digits: int | None = None) -> str:
     return numbers.percent(share, current(), decimals, digits)
 
 
+def percent_format() -> str:
+    """How a slider over whole percents writes them."""
+    return "%d%%" if current() == "zh" else "%d\N{NO-BREAK SPACE}%%"
+
+
 def long_text(name: str) -> str:
     """The Markdown text `name` in the session's language."""
     return locale.long_text(name, current())

@@ -111,7 +111,7 @@ def test_one_notch_more_and_sgd_diverges_and_its_own_rate_comes_back() -> None:
 def test_the_verdict_names_the_number_that_says_so() -> None:
     app = open_page(PAGE, rates="sgd_0.1")
     assert "η < 2/h = **0.0833**" in texts(app)
-    (told,) = [one.value for one in app.markdown if "**SGD**" in one.value]
+    (told,) = [one.value for one in app.markdown if "**SGD** :" in one.value]
     found = re.findall(r"(\d\\\. )?!\[\].*?\*\*(\w+)\*\* :(\w+)-badge", told)
     assert [place for place, _, _ in found] == ["1\\. ", "2\\. ", "3\\. ", ""]
     assert {name for _, name, colour in found if colour == "green"} == {"Adam", "RMSprop", "Momentum"}

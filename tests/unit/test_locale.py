@@ -5,11 +5,13 @@ import string
 from pathlib import Path
 
 import pytest
+from markdown_it import MarkdownIt
 
 from dlplay import locale
 
 ROOT = Path(__file__).parents[2]
 SOURCES = [*(ROOT / "dlplay" / "ui").rglob("*.py"), *(ROOT / "pages").rglob("*.py")]
+MARKDOWN = MarkdownIt("commonmark")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -65,6 +67,60 @@ def test_percentages_are_written_in_one_style_a_language() -> None:
         }
         assert not [key for key, text in texts.items() if pattern.search(text)]
         assert [key for key, text in texts.items() if "%" in text]
+
+
+def test_no_slider_writes_its_percent_by_itself() -> None:
+    own = re.compile(r"""format=["'][^"']*%%""")
+    assert not [str(path) for path in SOURCES if own.search(path.read_text(encoding="utf-8"))]
+
+
+@pytest.mark.parametrize("language", locale.LANGUAGES)
+def test_whatever_is_bold_ends(language: str) -> None:
+    """`**` between a full-width mark and a Chinese character closes nothing and is shown."""
+    texts = locale.catalogue(language) | {
+        path.name: path.read_text(encoding="utf-8") for path in (locale.FOLDER / language).glob("*.md")
+    }
+    for key, text in texts.items():
+        for value in ("3", "-3", "(3%)", "？"):
+            shown = MARKDOWN.render(re.sub(r"\{\w+\}", value, text))
+            assert "**" not in re.sub(r"<code>.*?</code>", "", shown), key
+
+
+def test_a_chinese_sentence_has_no_slanted_words() -> None:
+    """Slanted Chinese is hard to read: what English slants is bold."""
+    for path in (locale.FOLDER / "zh").glob("*.md"):
+        assert "<em>" not in MARKDOWN.render(path.read_text(encoding="utf-8")), path.name
+
+
+WORDINGS = {  # what teachers say: what they do not, on these pages or on all
+    "梯度范数": ("", "梯度的模|梯度的长度"),
+    "准确率": ("", "正确率"),
+    "多分类交叉熵": ("", "多类交叉熵|(?<!多)分类交叉熵|= 分类"),
+    "随机失活（Dropout）": ("", r"dropout|(?<!（)(?<!Alpha)Dropout"),
+    "随机猜测": ("", "瞎猜|盲猜"),
+    "softmax 家族": ("", "一家"),
+    "固定为 0": ("memory", "按住|按在|放开"),
+    "次迭代": ("backprop", "轮"),
+    "下拉框": ("", "列表中|列表里"),
+    "手写数字识别": ("", "数字页(?<!识别页)"),
+    "损失 − 最小损失": ("optimizers", "高出最小损失"),
+}
+
+
+@pytest.mark.parametrize("wording", WORDINGS)
+def test_chinese_has_one_word_for_one_thing(wording: str) -> None:
+    page, never = WORDINGS[wording]
+    texts = [text for key, text in locale.catalogue("zh").items() if key.startswith(page)]
+    assert any(wording in text for text in texts)
+    assert not [text for text in texts if re.search(never, text)]
+
+
+@pytest.mark.parametrize("language", locale.LANGUAGES)
+def test_a_data_set_has_one_name(language: str) -> None:
+    words = locale.catalogue(language)
+    both = [key for key in words if key.startswith("neuron.data_")]
+    assert both
+    assert [words[key] for key in both] == [words[key.replace("neuron", "network")] for key in both]
 
 
 def test_values_are_filled_in() -> None:

@@ -8,7 +8,7 @@ from dlplay.optimizers import OPTIMIZERS
 from dlplay.playground import LOSSES_OF
 from dlplay.toy_data import TOY_DATA
 from dlplay.ui.experiment import Experiment
-from dlplay.ui.language import t
+from dlplay.ui.language import percent_format, t
 from dlplay.ui.network import own_points, run
 from dlplay.ui.network.current import task_of
 from dlplay.ui.network.settings import USUAL, NetworkSettings
@@ -43,7 +43,7 @@ def _data(experiment: Experiment[NetworkSettings], again: dict[str, Any]) -> Non
     if experiment.settings.data != "own":
         experiment.slide("points", **again)
         experiment.slide("noise", help=t("network.noise_help"), **again)
-    experiment.slide("train", format="%d %%", help=t("network.train_help"), **again)
+    experiment.slide("train", format=percent_format(), help=t("network.train_help"), **again)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.number_input(
             t("network.seed"),

@@ -22,7 +22,7 @@ def show(run: Run | None, before: Run | None, settings: TrainSettings) -> None:
     """
     epochs = run.settings.epochs if run else settings.epochs
     panels = (
-        loss_panel(t("train_cnn.loss"), _series(run, before, "loss", epochs)),
+        loss_panel(t("train_cnn.loss_curve"), _series(run, before, "loss", epochs)),
         accuracy_panel(
             t("train_cnn.accuracy"),
             _series(run, before, "accuracy", epochs),
