@@ -1,11 +1,13 @@
 """What every page has, in one order: title, promise, language, link; things to try; the code."""
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from dlplay import answers
 from dlplay.assets import AssetError
 from dlplay.ui import language, terms
 from dlplay.ui.copy_link import copy_link
@@ -13,6 +15,7 @@ from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import long_text, t
 from dlplay.ui.settings import AnySettings
 
+ANSWER = re.compile(r"^   > (.*)$", re.MULTILINE)  # below its question in the catalogue's `<page>_try.md`
 Part = Callable[[Experiment[AnySettings]], None]  # draws something of a page
 
 
@@ -90,10 +93,16 @@ def section(name: str, key: str) -> None:
 
 
 def try_this(name: str) -> None:
-    """Predictions to make before moving a control."""
+    """Predictions to make before moving a control, the answer folded beneath each: one element for all."""
+    spoken = language.current()
+    words = long_text(f"{name}_try").format(**answers.numbers(name, spoken))
+    folded = ANSWER.sub(
+        rf"\n   <details><summary>{t('frame.answer')}</summary>\n\n   \1\n\n   </details>\n", words
+    )
+    marked = terms.marked(folded, spoken, t(f"{name}.promise"))
     with st.container(border=True):
-        words = terms.marked(long_text(f"{name}_try"), language.current(), t(f"{name}.promise"))
-        st.markdown(f"**{t('frame.try_this')}**\n\n{words}")
+        # the catalogue's own text and our numbers: nothing in it comes from outside
+        st.markdown(f"**{t('frame.try_this')}**\n\n{marked}", unsafe_allow_html=True)
 
 
 def keras_code(source: str) -> None:

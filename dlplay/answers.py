@@ -1,0 +1,154 @@
+"""The numbers in the answers to "Try this", computed where they are shown: what a page's start settings give.
+
+Each function returns the values that the answers of one page name, written in a language.
+"""
+
+from collections.abc import Callable
+from functools import cache
+
+import numpy as np
+
+from dlplay import signal
+from dlplay.activations import ACTIVATIONS
+from dlplay.backprop import depth
+from dlplay.backprop.problem import Problem
+from dlplay.descent import Setup, descend, sweep
+from dlplay.losses import LOSSES, line, race
+from dlplay.losses.entropy import sigmoid
+from dlplay.numbers import percent, plain
+from dlplay.outcome import outcome
+from dlplay.rates import LADDER, RATES
+from dlplay.recurrent.measured import Question
+from dlplay.surfaces import SURFACES
+
+LEARNT = 0.01  # of the loss at the start
+
+
+def neuron(language: str) -> dict[str, str]:
+    z = 1.0 * 1.2 + 0.5 * -0.8 + 0.4
+    return {
+        "z": plain(z),
+        "z_double": plain(2 * z),
+        "a": plain(sigmoid(np.array(z)), 3),
+        "a_double": plain(sigmoid(np.array(2 * z)), 3),
+    }
+
+
+def activations(language: str) -> dict[str, str]:
+    def arrived(name: str, layers: int, initializer: str = "he_normal") -> signal.Signal:
+        return signal.push(ACTIVATIONS[name], signal.draw(layers, 64, initializer, 1))
+
+    def softmax(first: float, temperature: float = 1.0) -> float:
+        return float(ACTIVATIONS["softmax"].function(np.array([first, 1.0, 0.5, -1.0]) / temperature)[0])
+
+    slope = {name: float(ACTIVATIONS[name].derivative(np.array(5.0))) for name in ("sigmoid", "relu")}
+    shares = {
+        "sigmoid": slope["sigmoid"],
+        "ten": arrived("sigmoid", 10).arrived,
+        "twenty": arrived("sigmoid", 20).arrived,
+        "he": arrived("relu", 10).arrived,
+        "random": arrived("relu", 10, "random_normal").arrived,
+        "cold": softmax(2.0, 0.1),
+        "hot": softmax(2.0, 10.0),
+    }
+    return {name: percent(share, language, digits=2) for name, share in shares.items()} | {
+        "relu": plain(slope["relu"]),
+        "factor": plain(arrived("sigmoid", 10).factor, 2),
+        "together": plain(softmax(3.0) - softmax(2.0), 2),
+    }
+
+
+def losses(language: str) -> dict[str, str]:
+    def slope(name: str, y: float) -> str:
+        return plain(line.best_line(name, (9.0, y)).slope, 2)
+
+    def share(name: str, wrong: float) -> str:
+        return percent(race.train(name, -wrong, 0.0, 1.0, 200).truths[20], language, digits=2)
+
+    push = LOSSES["binary_crossentropy"].gradient(np.array([1.0]), np.array([0.001]))
+    return {
+        "mse_low": slope("mean_squared_error", 1.0),
+        "mse_high": slope("mean_squared_error", 12.0),
+        "huber_low": slope("huber", 1.0),
+        "huber_high": slope("huber", 12.0),
+        "slope": plain(float(push[0]), 4),
+        "near": share("mean_squared_error", 2.5),
+        "far": share("mean_squared_error", 3.5),
+        "start": share("mean_squared_error", 6.0),
+        "crossentropy": share("binary_crossentropy", 6.0),
+    }
+
+
+def backprop(language: str) -> dict[str, str]:
+    weights = (0.6, -0.4, 0.9, 0.7, 0.1, -0.2, -1.3, 0.8, -0.3)
+    problem = Problem((2, 2, 1), weights, "sigmoid", "sigmoid", "mean_squared_error", (1.0, 0.5), (1.0,))
+    multipliers = np.round(np.arange(0.1, 5.01, 0.1), 1)
+
+    def flows(activation: str) -> dict[float, depth.Flow]:
+        drawn = {float(one): depth.draw(10, 6, "glorot_uniform", float(one), 0) for one in multipliers}
+        found = {one: depth.flow(deep, activation, 1.0) for one, deep in drawn.items()}
+        return {one: flow for one, flow in found.items() if flow}
+
+    holds = [one for one, flow in flows("relu").items() if flow.verdict == "steady"]
+    return {
+        "w5": plain(float(problem.run().gradients.kernels[1][0, 0]), 3),
+        "holds_from": plain(min(holds)),
+        "holds_to": plain(max(holds)),
+        "best": percent(max(flow.arrived for flow in flows("sigmoid").values()), language, digits=2),
+    }
+
+
+def optimizers(language: str) -> dict[str, str]:
+    away = outcome(descend(Setup(), "sgd", 0.1))
+
+    def distance(schedule: str) -> str:
+        setup = Setup("bowl", SURFACES["bowl"].start, 100, schedule)
+        return plain(outcome(descend(setup, "lion", RATES["bowl"]["lion"])).distance, 2)
+
+    def learns(name: str) -> tuple[str, str]:
+        enough = LEARNT * SURFACES["ravine"].value(np.array(Setup().start))
+        good = np.array(LADDER)[sweep(Setup(), name, LADDER) <= enough]
+        return plain(good.min(), 2), plain(good.max(), 2)
+
+    sgd, adam = learns("sgd"), learns("adam")
+    return {
+        "step": plain(away.step),
+        "limit": plain(away.limit or np.nan, 3),
+        "constant": distance("constant"),
+        "cosine": distance("cosine"),
+        "sgd_low": sgd[0],
+        "sgd_high": sgd[1],
+        "adam_low": adam[0],
+        "adam_high": adam[1],
+    }
+
+
+def memory(language: str) -> dict[str, str]:
+    def arrived(radius: float) -> float:
+        return float(Question("by_hand", "text", 200, radius).measure("simple_rnn").arrived[-1])
+
+    return {
+        "left": percent(0.9**50, language, digits=2),
+        "half": plain(0.5 ** (1 / 50), 4),
+        "balanced": percent(arrived(1.2), language, digits=2),
+        "below": percent(arrived(1.0), language, digits=2),
+        "above": plain(arrived(1.5), 2),
+    }
+
+
+COMPUTED: dict[str, Callable[[str], dict[str, str]]] = {
+    "neuron": neuron,
+    "activations": activations,
+    "losses": losses,
+    "backprop": backprop,
+    "optimizers": optimizers,
+    "network": lambda language: {"ln2": plain(np.log(2), 3)},
+    "train_cnn": lambda language: {"ln10": plain(np.log(10), 3)},
+    "memory": memory,
+}
+
+
+@cache
+def numbers(page: str, language: str) -> dict[str, str]:
+    """What the answers of a page name; nothing where they need no number."""
+    return COMPUTED[page](language) if page in COMPUTED else {}

@@ -1,0 +1,192 @@
+"""The answers to "Try this": each sets what its question sets, on the page's own settings, and looks."""
+
+import re
+import string
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from dlplay import answers, locale, signal
+from dlplay.activations import ACTIVATIONS
+from dlplay.backprop import depth
+from dlplay.backprop.problem import Problem
+from dlplay.descent import Setup, descend
+from dlplay.digits import classify, samples
+from dlplay.losses import LOSSES, race
+from dlplay.numbers import percent, plain
+from dlplay.outcome import outcome
+from dlplay.playground.training import Training
+from dlplay.rates import RATES
+from dlplay.recurrent import words
+from dlplay.text import CharLSTM
+from dlplay.text.writing import surprise
+from dlplay.ui.activations.settings import ActivationsSettings
+from dlplay.ui.backprop.settings import START, BackpropSettings
+from dlplay.ui.losses.settings import LossSettings
+from dlplay.ui.memory import reading
+from dlplay.ui.memory.settings import MemorySettings
+from dlplay.ui.network.current import recipe_of
+from dlplay.ui.network.settings import NetworkSettings
+from dlplay.ui.neuron.settings import NeuronSettings
+from dlplay.ui.optimizers.settings import OptimizerSettings
+from dlplay.ui.rooms import ROOMS
+
+LABS = [room.name for room in ROOMS if room.name != "glossary"]
+QUESTION, ANSWER = re.compile(r"^\d\. ", re.MULTILINE), re.compile(r"^   > \S.*[.。]$", re.MULTILINE)
+
+
+def named(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("language", locale.LANGUAGES)
+@pytest.mark.parametrize("page", LABS)
+def test_every_question_has_its_answer_and_every_number_is_computed(page: str, language: str) -> None:
+    text = locale.long_text(f"{page}_try", language)
+    assert len(QUESTION.findall(text)) == len(ANSWER.findall(text)) >= 2
+    assert named(text) == set(answers.numbers(page, language))
+    assert "NaN" not in text.format(**answers.numbers(page, language))
+
+
+def test_the_neuron_s_numbers_are_those_of_its_start() -> None:
+    start, shown = NeuronSettings(), answers.numbers("neuron", "en")
+    *w, b = start.w[:2] + start.w[-1:]
+    z = float(np.dot(w, start.x[:2]) + b)
+    function = ACTIVATIONS[start.activation].function
+    assert (shown["z"], shown["z_double"]) == (plain(z), plain(2 * z))
+    assert shown["a_double"] == plain(float(function(np.array(2 * z))), 3)
+
+
+def test_a_signal_through_twenty_layers_and_softmax_s_shares() -> None:
+    page, shown = ActivationsSettings(), answers.numbers("activations", "zh")
+    start = signal.draw(2 * page.depth, page.width, page.initializer, page.seed)
+    assert page.depth == 10
+    assert shown["twenty"] == percent(signal.push(ACTIVATIONS[page.name], start).arrived, "zh", digits=2)
+    z = np.array([page.z1, page.z2, page.z3, page.z4])
+    first, raised = (ACTIVATIONS["softmax"].function(one) for one in (z, z + [1, 0, 0, 0]))
+    assert shown["together"] == plain(float((first - raised)[1:].sum()), 2)
+    assert float(ACTIVATIONS["softmax"].function(z / 0.1)[0]) > 0.999
+
+
+def test_squared_error_follows_the_outlier_and_keeps_up_from_a_start_less_wrong() -> None:
+    page, shown = LossSettings(), answers.numbers("losses", "en")
+    turned = {one: float(shown[f"{one}_high"]) - float(shown[f"{one}_low"]) for one in ("mse", "huber")}
+    assert (page.outlier_x, page.outlier_y, page.delta, page.rate, page.step) == (9.0, 1.0, 1.0, 1.0, 20)
+    assert turned["mse"] > 4 * turned["huber"] > 0
+    for name, wrong in (("near", 2.5), ("far", 3.5), ("start", page.wrong)):
+        run = race.train("mean_squared_error", -wrong, 0.0, page.rate, 200)
+        assert shown[name] == percent(run.truths[page.step], "en", digits=2)
+    p = np.linspace(0.001, 0.999, 999)
+    for name, most in (("mean_squared_error", 2), ("mean_absolute_error", 1)):
+        assert all(
+            abs(float(LOSSES[name].gradient(np.array([1.0]), p[i : i + 1])[0])) <= most for i in range(999)
+        )
+
+
+def test_backpropagation_s_signs_and_multipliers() -> None:
+    page, shown = BackpropSettings(), answers.numbers("backprop", "en")
+    problem = Problem((2, 2, 1), START[page.net], page.hidden, page.output, page.loss, page.x, page.y[:1])
+    gradient = float(problem.run().gradients.kernels[1][0, 0])
+    assert shown["w5"] == plain(gradient, 3)
+    assert gradient < 0
+    assert not replace(problem, x=(0.0, page.x[1])).run().gradients.kernels[0][0].any()
+    low, high = float(shown["holds_from"]), float(shown["holds_to"])
+    for scale, verdict in (
+        (low - 0.1, "vanishes"),
+        (low, "steady"),
+        (high, "steady"),
+        (high + 0.1, "explodes"),
+    ):
+        drawn = depth.draw(10, page.deep_width, page.deep_initial, scale, page.deep_seed)
+        assert depth.flow(drawn, "relu", page.rate).verdict == verdict
+    for scale in np.linspace(-5, 5, 101):
+        drawn = depth.draw(10, page.deep_width, page.deep_initial, float(scale), page.deep_seed)
+        assert depth.flow(drawn, "sigmoid", page.rate).verdict != "steady"
+
+
+def test_who_diverges_who_is_stuck_and_who_settles() -> None:
+    page, shown = OptimizerSettings(), answers.numbers("optimizers", "en")
+    assert (page.surface, page.steps) == ("ravine", Setup().steps)
+    away = outcome(descend(Setup(), "sgd", 0.1))
+    assert (away.kind, shown["step"]) == ("diverged", plain(away.step))
+    assert RATES["ravine"]["sgd"] < away.limit < 0.1
+    for name in page.runners:
+        rate = RATES["saddle"][name]
+        assert outcome(descend(Setup("saddle", (-2.0, 0.0)), name, rate)).kind == "saddle"
+        assert (
+            outcome(descend(Setup("saddle", (-2.0, 0.0), batch=1, seed=page.seed), name, rate)).kind
+            != "saddle"
+        )
+    around = [(0.1, -0.9), (-0.5, -0.9), (-0.2, -0.7), (-0.2, -1.1)]
+    ends = [
+        outcome(descend(Setup("himmelblau", one, 200), "sgd", RATES["himmelblau"]["sgd"])) for one in around
+    ]
+    assert len({end.minimum for end in ends}) >= 3
+    assert float(shown["cosine"]) < float(shown["constant"])
+    assert float(shown["adam_high"]) > 100 * float(shown["sgd_high"])
+
+
+def run(steps: int, **changed: object) -> Training:
+    training = Training(recipe_of(replace(NetworkSettings(), **changed)))
+    training.advance(steps)
+    return training
+
+
+def test_a_network_without_a_hidden_layer_draws_a_line_and_a_circle_of_squares() -> None:
+    assert run(500, hidden=()).now().train_accuracy < 0.8
+    assert run(500, hidden=(), features=("x1", "x2", "x1_squared", "x2_squared")).now().train_accuracy > 0.98
+
+
+def test_a_spiral_is_learnt_by_heart() -> None:
+    training = run(2000, data="spiral", noise=0.2, hidden=(8, 8, 8), activation="relu")
+    best, end = min(training.moments, key=lambda moment: moment.test_loss), training.now()
+    assert (end.epoch, best.epoch < 150) == (200, True)
+    assert end.test_loss > 1.3 * best.test_loss
+    assert end.train_loss < best.train_loss
+
+
+def test_a_rate_of_ten_bounces_and_zeros_learn_nothing() -> None:
+    losses = np.array([moment.train_loss for moment in run(200, rate="10").moments])
+    assert (np.diff(losses) > 0).mean() > 0.3
+    zeros = run(200, initializer="zeros")
+    assert not zeros.row[:-1].any()
+    assert abs(zeros.now().train_loss - np.log(2)) < 0.01
+
+
+def test_a_seven_in_a_corner_is_a_seven_that_the_steps_make() -> None:
+    less = []
+    for hand in range(1, samples.HANDS + 1):
+        drawn = samples.drawing(7, hand, "corner")
+        whole, bare = classify(drawn), classify(drawn, skip={"crop", "centre"})
+        assert whole.label == 7
+        less.append(whole.probabilities[7] - bare.probabilities[7])
+    assert np.mean(less) > 0.05
+
+
+def test_the_coldest_text_goes_round_in_circles_and_words_surprise_at_their_beginning() -> None:
+    model = CharLSTM.load("small")
+    text = model.generate("ROMEO:\n", 400, 0.0, 1)
+    assert max(text.count(line) for line in text.split("\n") if len(line) > 10) >= 3
+    written = "".join(model.generate("ROMEO:\n", 1000, 0.7, seed) for seed in (1, 2))
+    nats = -np.log(surprise(model, written).probabilities)
+    pairs = [(one.isspace(), here.isalpha()) for one, here in pairwise(written)]
+    begins, goes_on = (
+        np.array([pair == wanted for pair in pairs]) for wanted in ((True, True), (False, True))
+    )
+    assert nats[begins].mean() > 1.5 * nats[goes_on].mean()
+
+
+def test_a_gate_that_is_held_forgets_overwrites_or_hides() -> None:
+    page, shown = MemorySettings(), answers.numbers("memory", "en")
+    read = words.read_text(page.word)
+
+    def ends(**held: str) -> reading.Read:
+        return reading.read("lstm", read, replace(page, hold_from=3, **held))
+
+    assert ends().letters(read.gaps)[-1] == page.word[0]
+    for held in ({"hold_forget": "shut"}, {"hold_input": "open"}, {"hold_output": "shut"}):
+        assert ends(**held).letters(read.gaps)[-1] != page.word[0]
+    assert shown["half"] == plain(0.5 ** (1 / page.steps), 4)
+    assert shown["left"] == percent(page.weight**page.steps, "en", digits=2)
