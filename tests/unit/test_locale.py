@@ -115,6 +115,31 @@ def test_chinese_has_one_word_for_one_thing(wording: str) -> None:
     assert not [text for text in texts if re.search(never, text)]
 
 
+ASKED = {  # what teachers looked for in vain: where it is answered, in either language
+    ("neuron", "without it, sums of sums"): "和的和还是一个和",
+    ("neuron", "gradient descent finds them"): "由梯度下降找到",
+    ("activations", "He's and Glorot's"): "He 和 Glorot",
+    ("losses", "Accuracy asks only"): "准确率只问",
+    ("backprop", "takes their mean"): "取它们的平均",
+    ("optimizers", "a mean over few points"): "少数几个点的平均",
+    ("network", "the validation set"): "验证集",
+    ("network", "is a circle in the plane"): "在平面上就是圆",
+    ("train_cnn", "Flatten only writes"): "展平（Flatten）",
+    ("train_cnn", "looks for patterns of neighbouring pixels"): "在相邻像素里找图案",
+    ("shakespeare", "Large language models"): "大语言模型",
+    ("train_lstm", "shifted by one"): "往后错一位",
+    ("memory", "backpropagation through time (BPTT)"): "沿时间反向传播（BPTT）",
+}
+
+
+@pytest.mark.parametrize("asked", ASKED)
+def test_a_teacher_s_question_is_answered_in_both_languages(asked: tuple[str, str]) -> None:
+    page, english = asked
+    for language, words in (("en", english), ("zh", ASKED[asked])):
+        texts = [text for key, text in locale.catalogue(language).items() if key.startswith(f"{page}.")]
+        assert any(words in text for text in texts)
+
+
 @pytest.mark.parametrize("language", locale.LANGUAGES)
 def test_a_data_set_has_one_name(language: str) -> None:
     words = locale.catalogue(language)
