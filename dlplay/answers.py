@@ -24,6 +24,16 @@ from dlplay.surfaces import SURFACES
 LEARNT = 0.01  # of the loss at the start
 
 
+@cache
+def _through(name: str, layers: int, initializer: str = "he_normal") -> signal.Signal:
+    return signal.push(ACTIVATIONS[name], signal.draw(layers, 64, initializer, 1))
+
+
+@cache
+def _far_back(radius: float) -> float:
+    return float(Question("by_hand", "text", 200, radius).measure("simple_rnn").arrived[-1])
+
+
 def neuron(language: str) -> dict[str, str]:
     z = 1.0 * 1.2 + 0.5 * -0.8 + 0.4
     return {
@@ -35,25 +45,22 @@ def neuron(language: str) -> dict[str, str]:
 
 
 def activations(language: str) -> dict[str, str]:
-    def arrived(name: str, layers: int, initializer: str = "he_normal") -> signal.Signal:
-        return signal.push(ACTIVATIONS[name], signal.draw(layers, 64, initializer, 1))
-
     def softmax(first: float, temperature: float = 1.0) -> float:
         return float(ACTIVATIONS["softmax"].function(np.array([first, 1.0, 0.5, -1.0]) / temperature)[0])
 
     slope = {name: float(ACTIVATIONS[name].derivative(np.array(5.0))) for name in ("sigmoid", "relu")}
     shares = {
         "sigmoid": slope["sigmoid"],
-        "ten": arrived("sigmoid", 10).arrived,
-        "twenty": arrived("sigmoid", 20).arrived,
-        "he": arrived("relu", 10).arrived,
-        "random": arrived("relu", 10, "random_normal").arrived,
+        "ten": _through("sigmoid", 10).arrived,
+        "twenty": _through("sigmoid", 20).arrived,
+        "he": _through("relu", 10).arrived,
+        "random": _through("relu", 10, "random_normal").arrived,
         "cold": softmax(2.0, 0.1),
         "hot": softmax(2.0, 10.0),
     }
     return {name: percent(share, language, digits=2) for name, share in shares.items()} | {
         "relu": plain(slope["relu"]),
-        "factor": plain(arrived("sigmoid", 10).factor, 2),
+        "factor": plain(_through("sigmoid", 10).factor, 2),
         "together": plain(softmax(3.0) - softmax(2.0), 2),
     }
 
@@ -124,15 +131,12 @@ def optimizers(language: str) -> dict[str, str]:
 
 
 def memory(language: str) -> dict[str, str]:
-    def arrived(radius: float) -> float:
-        return float(Question("by_hand", "text", 200, radius).measure("simple_rnn").arrived[-1])
-
     return {
         "left": percent(0.9**50, language, digits=2),
         "half": plain(0.5 ** (1 / 50), 4),
-        "balanced": percent(arrived(1.2), language, digits=2),
-        "below": percent(arrived(1.0), language, digits=2),
-        "above": plain(arrived(1.5), 2),
+        "balanced": percent(_far_back(1.2), language, digits=2),
+        "below": percent(_far_back(1.0), language, digits=2),
+        "above": plain(_far_back(1.5), 2),
     }
 
 
