@@ -46,7 +46,7 @@ def _as_bytes(image: np.ndarray) -> np.ndarray:
 def grey(image: np.ndarray) -> np.ndarray:
     """Lightness in [0, 1] without any thought of ink: the mean of the colours, on white where transparent."""
     if image.ndim == 3:
-        image = _on_white(image)
+        image = on_colour(image)
         red, green, blue = (image[..., channel].astype(np.float32) for channel in range(3))
         return (red + green + blue) / np.float32(3 * 255)
     return image.astype(np.float32) / np.float32(255)
@@ -66,12 +66,12 @@ def find_ink(image: np.ndarray, paper: int | None = None) -> np.ndarray:
     if paper is not None and not 0 <= paper <= 255:
         raise ValueError(f"paper must be a grey level from 0 to 255, got {paper}")
     if image.ndim == 2:
-        background = _most_common(_thinned(image)) if paper is None else np.uint8(paper)
+        background = _most_common(thinned(image)) if paper is None else np.uint8(paper)
         return _cleaned(_distance(image, background))
     if is_transparent(image):
         return _cleaned(image[..., 3])
-    image = _on_white(image)
-    ground = _common_colour(_thinned(image)) if paper is None else np.uint8(paper)
+    image = on_colour(image)
+    ground = common_colour(thinned(image)) if paper is None else np.uint8(paper)
     height, width, channels = image.shape
     # Rows of whole pixels: numpy is ten times slower where its innermost axis has three or four elements.
     rows = image.reshape(height, width * channels)
@@ -87,14 +87,15 @@ def is_transparent(image: np.ndarray) -> bool:
     return bool(np.count_nonzero(image[..., 3]) < (1 - TRANSPARENT_SHARE) * image[..., 3].size)
 
 
-def _on_white(image: np.ndarray) -> np.ndarray:
+def on_colour(image: np.ndarray, colour: np.ndarray | int = 255) -> np.ndarray:
+    """What is seen of a picture that lies on a sheet of one colour, white if none is named."""
     if image.shape[2] == 3 or image[..., 3].min() == 255:  # nothing shines through
         return image
     alpha = image[..., 3:].astype(np.uint16)
-    return ((image[..., :3] * alpha + 255 * (255 - alpha)) // 255).astype(np.uint8)
+    return ((image[..., :3] * alpha + colour * (255 - alpha)) // 255).astype(np.uint8)
 
 
-def _thinned(image: np.ndarray) -> np.ndarray:
+def thinned(image: np.ndarray) -> np.ndarray:
     """About 48 x 48 pixels of a picture: enough to tell which colour is the most common."""
     stride = max(1, max(image.shape[:2]) // 48)
     return image[::stride, ::stride]
@@ -104,8 +105,8 @@ def _most_common(channel: np.ndarray) -> np.uint8:
     return np.uint8(np.bincount(channel.ravel(), minlength=256).argmax())
 
 
-def _common_colour(image: np.ndarray) -> np.ndarray:
-    """The most common colour: the fullest of 16 x 16 x 16 bins, and in it the most common value a channel."""
+def common_colour(image: np.ndarray) -> np.ndarray:
+    """The most common colour: of 16 x 16 x 16 bins the fullest, and in it the most common value a channel."""
     coarse = (image >> 4).astype(np.uint16)
     bins = (coarse[..., 0] << 8) | (coarse[..., 1] << 4) | coarse[..., 2]
     members = image[bins == np.bincount(bins.ravel()).argmax()]

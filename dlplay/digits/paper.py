@@ -1,24 +1,29 @@
-"""A photo of a digit on paper -> clean ink, as if it had been drawn.
+"""A photo of a digit on paper, a board or a screen -> clean ink, as if it had been drawn.
 
 Left out: perspective, writing in another hue than the paper but equally light, and more than one sheet.
 """
 
+from collections.abc import Callable
+from functools import reduce
+
 import numpy as np
 
-from dlplay.digits.components import components
-from dlplay.digits.ink import find_ink, grey, is_transparent, raster
+from dlplay.digits.ink import common_colour, find_ink, grey, is_transparent, on_colour, raster, thinned
+from dlplay.digits.main_piece import main_piece
 
 SMALLEST_PHOTO = 64  # a smaller picture was not taken with a camera, but made by a program
 WORKING_SIDE = 480  # of what is cleaned: a digit a tenth as tall still has twice the network's 20 pixels
 
 STROKE = 0.1  # half the width of the widest stroke, as a share of the longer side
-BOARD = 0.25  # lightness below which a background may be a board with light writing on it
 HAZE = 0.15  # added to the paper's lightness: in the dark, the camera's noise must not pass for ink
+FLAT = 0.4  # no paper has one colour in so large a share of its pixels, but a screen has
 PEAK_SHARE = 0.001  # of the picture's pixels, at least so many are a stroke's darkest
 FAINTEST = 0.12  # how much darker than its paper ink must be
 WEAK = 0.45  # the palest ink as a share of the darkest; ruled lines and smudges are paler
-STRONG, DARK_SHARE = 0.7, 0.2  # of a piece of writing, at least this share is so dark
-SMALLEST, SPECK = 0.0003, 0.04  # least area of a piece: of the picture, and of the largest piece
+SMALL = 40  # pixels: a lower digit is looked at closely
+PEAK_PIXELS, NOISE = 30, 20  # of a small digit: so many are its darkest, so many times the paper's grain
+CUT_OUT, ON_IT = 0.6, 0.004  # share of its box that a cut-out sheet fills, and what writing fills of it
+OTHER = 40  # of 255: what differs so much from a cut-out's own colour is written on it
 
 
 def flatten(photo: np.ndarray) -> np.ndarray:
@@ -27,48 +32,131 @@ def flatten(photo: np.ndarray) -> np.ndarray:
     How dark a pixel is, relative to the paper around it: d = (paper - grey) / paper, with the paper's
     brightness found by a grey closing, which fills dark strokes with the paper beside them but leaves shadows
     and table tops, being wider, as they are.  Ink is what is at least `WEAK` as dark as the darkest stroke;
-    of its pieces those remain that are large enough and do not reach in from the border.
+    of its pieces the main one remains, with what is near it, and what is as tall as it.
 
     Args:
         photo: uint8 (H, W), (H, W, 3) or (H, W, 4); light writing on a dark board is taken too.
 
     Returns:
-        uint8 (h, w), at most 480 a side; all black if nothing on the paper stands out.
+        uint8 (h, w), at most 480 a side, or 1,024 where the digit is small; all black if nothing on the paper
+        stands out.
     """
     photo = raster(photo)
-    if is_transparent(photo) or max(photo.shape[:2]) < SMALLEST_PHOTO:
-        return np.rint(255 * find_ink(photo)).astype(np.uint8)
-    darkness = _darkness(_shrunk(grey(photo)))
-    peak = float(np.quantile(darkness, 1 - PEAK_SHARE))
+    if is_transparent(photo):
+        sheet = _cut_out(photo)
+        if sheet is None:
+            return _bytes(find_ink(photo))
+        photo = sheet
+    if max(photo.shape[:2]) < SMALLEST_PHOTO:
+        return _bytes(find_ink(photo))
+    far, closely = _looks(photo)
+    found = _ink(far, float(np.quantile(far, 1 - PEAK_SHARE)))
+    if _height(found) >= SMALL or max(photo.shape[:2]) == max(far.shape):
+        return _bytes(found)
+    near = closely()
+    grain = float(np.median(np.abs(near - np.median(near))))
+    peak = float(np.partition(near.ravel(), -PEAK_PIXELS)[-PEAK_PIXELS])
+    small = _ink(near, peak) if peak > NOISE * grain else found
+    return _bytes(small if small.any() else found)
+
+
+def _bytes(ink: np.ndarray) -> np.ndarray:
+    return np.rint(255 * ink).astype(np.uint8)
+
+
+def _height(ink: np.ndarray) -> int:
+    rows = np.flatnonzero(ink.any(axis=1))
+    return int(np.ptp(rows)) + 1 if len(rows) else 0
+
+
+def _ink(darkness: np.ndarray, peak: float) -> np.ndarray:
+    """The writing in a picture, whose darkest strokes are as dark as `peak`: (height, width) in [0, 1]."""
     if peak < FAINTEST:
-        return np.zeros(darkness.shape, np.uint8)
-    wanted = _writing(darkness / peak)
+        return np.zeros(darkness.shape, np.float32)
+    wanted = main_piece(darkness / peak, WEAK)
     # Soft edges: from a little below the threshold to full ink at the darkest.
     ink = (darkness / peak - WEAK / 2) / (1 - WEAK)
-    return np.rint(255 * (ink * _grown(wanted, 1)).clip(0, 1)).astype(np.uint8)
+    return (ink * _grown(wanted, 1)).clip(0, 1)
+
+
+def _cut_out(photo: np.ndarray) -> np.ndarray | None:
+    """A sheet that was cut out of its surroundings, laid on its own colour; None where opacity is the ink."""
+    opaque = photo[..., 3] > 127
+    rows, columns = np.flatnonzero(opaque.any(axis=1)), np.flatnonzero(opaque.any(axis=0))
+    if not len(rows) or np.count_nonzero(opaque) < CUT_OUT * (np.ptp(rows) + 1) * (np.ptp(columns) + 1):
+        return None
+    colours = photo[photo[..., 3] == photo[..., 3].max()][:, :3]
+    own = common_colour(colours)
+    other = (np.abs(colours.astype(np.int16) - own) > OTHER).any(axis=1)
+    return on_colour(photo, own) if other.mean() > ON_IT else None
+
+
+def _looks(photo: np.ndarray) -> tuple[np.ndarray, Callable[[], np.ndarray]]:
+    """How dark each pixel is, in [0, 1]: from afar, at `WORKING_SIDE` pixels, and closely."""
+    if _is_flat(photo):
+        ink = find_ink(photo)
+        return _shrunk(ink), lambda: ink
+    light = grey(photo)
+    smooth = np.rint(255 * _smoothed(_shrunk(light))).astype(np.uint8)
+    paper, is_board = _paper(smooth)
+    if is_board:
+        smooth, light = 255 - smooth, 1 - light
+
+    def closely() -> np.ndarray:
+        return _darkness(_widened(paper, light.shape), 255 * light, is_board)
+
+    return _darkness(paper, smooth, is_board), closely
+
+
+def _widened(paper: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
+    """The ground from afar in a picture's own size."""
+    rows, columns = (
+        np.minimum(np.arange(side) // _thinning(shape), most - 1)
+        for side, most in zip(shape, paper.shape, strict=True)
+    )
+    return paper[np.ix_(rows, columns)]
+
+
+def _darkness(paper: np.ndarray, picture: np.ndarray, is_board: bool) -> np.ndarray:
+    """(paper - picture) / (paper + `HAZE`), of greys from 0 to 255.
+
+    On a board, both are exchanged, and a bright one would seem to be black paper: there it counts as bright.
+    """
+    bright = np.maximum(paper, 255 - paper) if is_board else paper
+    return (paper.astype(np.float32) - picture).clip(0) / (bright + np.float32(255 * HAZE))
+
+
+def _is_flat(photo: np.ndarray) -> bool:
+    """Whether the ground is of one colour to the last bit, as on a screen."""
+    few = thinned(photo if photo.ndim == 3 else np.dstack([photo] * 3))[..., :3]
+    return bool((few == common_colour(few)).all(axis=-1).mean() >= FLAT)
+
+
+def _thinning(shape: tuple[int, ...]) -> int:
+    return -(-max(shape) // WORKING_SIDE)
 
 
 def _shrunk(picture: np.ndarray) -> np.ndarray:
     """The mean of k x k pixels each, with the smallest whole k that leaves at most `WORKING_SIDE` a side."""
-    k = -(-max(picture.shape) // WORKING_SIDE)
+    k = _thinning(picture.shape)
     for _ in range(2):  # along the first axis, then turned, along the second
         step = min(k, len(picture))
         whole = len(picture) // step * step
-        picture = (sum(picture[start:whole:step] for start in range(step)) / step).T
+        picture = (reduce(np.add, (picture[start:whole:step] for start in range(step))) / step).T
     return picture
 
 
-def _darkness(light: np.ndarray) -> np.ndarray:
-    """(paper - grey) / (paper + `HAZE`) in [0, 1], float32, of a picture with lightness in [0, 1]."""
-    smooth = np.rint(255 * _smoothed(light)).astype(np.uint8)
-    reach = max(1, round(STROKE * max(light.shape)))
-    paper = _closed(smooth, reach)
-    middle = np.median(smooth[::4, ::4])
-    if middle < 255 * BOARD:
-        board = 255 - _closed(255 - smooth, reach)
-        if _distance(smooth, middle, smooth - board) > _distance(smooth, middle, paper - smooth):
-            paper, smooth = 255 - board, 255 - smooth
-    return (paper - smooth) / (paper + np.float32(255 * HAZE))
+def _paper(smooth: np.ndarray) -> tuple[np.ndarray, bool]:
+    """The lightness of the ground, 0 to 255, and whether it is a board: then dark and light are exchanged.
+
+    Both are tried; the writing is dark or light, whichever stands out more.
+    """
+    reach = max(1, round(STROKE * max(smooth.shape)))
+    paper, board = _closed(smooth, reach), 255 - _closed(255 - smooth, reach)
+    middle = float(np.median(smooth[::4, ::4]))
+    if _distance(smooth, middle, smooth - board) > _distance(smooth, middle, paper - smooth):
+        return 255 - board, True
+    return paper, False
 
 
 def _distance(picture: np.ndarray, middle: float, contrast: np.ndarray) -> float:
@@ -109,20 +197,3 @@ def _grown(picture: np.ndarray, reach: int) -> np.ndarray:
             covered += step
         picture = largest.T
     return picture
-
-
-def _writing(darkness: np.ndarray) -> np.ndarray:
-    """The mask of the pieces that are writing, in darkness relative to the darkest stroke.
-
-    They are dark for the most part, not much smaller than the largest of them, and away from the border.
-    """
-    pieces = components(darkness > WEAK)
-    dark = np.bincount(pieces.labels[darkness > STRONG], minlength=len(pieces.areas) + 1)[1:]
-    top, bottom, left, right = pieces.boxes.T
-    height, width = darkness.shape
-    inside = (top > 0) & (bottom < height) & (left > 0) & (right < width)
-    wanted = (pieces.areas >= SMALLEST * darkness.size) & (dark >= DARK_SHARE * pieces.areas)
-    # A digit that fills the whole picture touches the border too: then nothing else is there to keep.
-    wanted = wanted & inside if (wanted & inside).any() else wanted
-    largest = pieces.areas[wanted].max(initial=0)
-    return pieces.keep(wanted & (pieces.areas >= SPECK * largest))

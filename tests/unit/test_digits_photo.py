@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
 from dlplay.digits import classify, pen, photo, samples
 from dlplay.digits.mnist import load_mnist
@@ -305,6 +305,108 @@ def test_chalk_on_a_board() -> None:
     random = np.random.default_rng(2)
     board = 0.15 + 0.6 * written(random, 5) + random.normal(0, 0.02, (HEIGHT, WIDTH))
     assert classify(photo.flatten((255 * board.clip(0, 1)).astype(np.uint8))).label == 5
+
+
+GREYS = [20, 45, 64, 70, 90, 120]
+
+
+@pytest.mark.parametrize("grey", GREYS)
+def test_chalk_on_a_board_of_any_grey(grey: int) -> None:
+    random, right = np.random.default_rng(grey), 0
+    for digit in range(10):
+        board = (grey / 255) * (1 - 0.15 * cloud(random, 6)) * (1 - 0.2 * np.linspace(0, 1, WIDTH))
+        chalk = written(random, digit) * (1 - 0.3 * cloud(random, 60))
+        sheet = board * (1 - chalk) + 0.92 * chalk + random.normal(0, 0.012, board.shape)
+        right += says((255 * sheet.clip(0, 1)).astype(np.uint8), digit)
+    assert right >= 9
+
+
+def says(picture: np.ndarray, digit: int) -> bool:
+    """Whether a photo is read as this digit."""
+    reading = classify(photo.flatten(picture), paper=0)
+    return reading.label == digit and reading.verdict in ("sure", "unsure")
+
+
+def placed(
+    digit: int, hand: int, height: float, middle: tuple[float, float], width: float, size: int
+) -> np.ndarray:
+    """A digit of a hand as a share of ink in [0, 1], (size, size)."""
+    strokes = samples._strokes()[digit][hand]
+    points = np.concatenate(strokes)
+    low, high = points.min(axis=0), points.max(axis=0)
+    scale = height / (high - low)[1]
+    return pen.render([(stroke - (low + high) / 2) * scale + middle for stroke in strokes], width, size) / 255
+
+
+def sheet_of(ink: np.ndarray, random: np.random.Generator) -> np.ndarray:
+    """Ink on evenly lit paper, with its grain."""
+    sheet = 0.9 * (1 - ink) + 0.2 * ink + random.normal(0, 0.008, ink.shape)
+    return (255 * sheet.clip(0, 1)).astype(np.uint8)
+
+
+@pytest.mark.parametrize("share", [0.03, 0.05, 0.08])
+def test_a_digit_that_is_a_small_part_of_the_photo_is_read(share: float) -> None:
+    random, right = np.random.default_rng(5), 0
+    for digit in range(10):
+        middle = random.uniform(200, 800, 2)
+        height = 1000 * share
+        ink = placed(digit, 1, height, tuple(middle), max(1.5, random.uniform(0.05, 0.12) * height), 1000)
+        right += says(sheet_of(ink, random), digit)
+    assert right >= 9
+
+
+def test_one_ink_dot_far_from_the_digit_does_not_count() -> None:
+    random, right = np.random.default_rng(6), 0
+    for digit in range(10):
+        ink = placed(digit, 2, 320, (500, 500), random.uniform(10, 28), 1000)
+        dot = (
+            pen.render([np.array([random.choice([[90, 90], [910, 120], [500, 60], [80, 900]])])], 24, 1000)
+            / 255
+        )
+        right += says(sheet_of(np.maximum(ink, dot), random), digit)
+    assert right >= 9
+
+
+@pytest.mark.parametrize("inverted", [False, True])
+@pytest.mark.parametrize("colour", [(0, 0, 0), (200, 30, 30), (20, 40, 180)])
+def test_a_screenshot_with_bars_and_buttons_is_read(inverted: bool, colour: tuple[int, int, int]) -> None:
+    right = 0
+    for digit in range(10):
+        width, height = 390, 844
+        screen = Image.new("RGB", (width, height), "white")
+        draw = ImageDraw.Draw(screen)
+        draw.text((30, 12), "9:41", fill="black", font=ImageFont.load_default(16))
+        for x in (300, 335):
+            draw.rounded_rectangle([x, 14, x + 22, 26], 3, fill="black")
+        for x in (45, 140, 240, 340):
+            draw.rounded_rectangle([x - 11, 770, x + 11, 792], 4, outline="black", width=2)
+        draw.rounded_rectangle([130, 831, 260, 836], 3, fill="black")
+        ink = placed(digit, 3, 60 + 12 * digit, (200, 420), 4 + digit / 2, height)[:, :width, None]
+        picture = np.rint(np.asarray(screen) * (1 - ink) + np.array(colour) * ink).astype(np.uint8)
+        right += says(255 - picture if inverted else picture, digit)
+    assert right >= 9
+
+
+@pytest.mark.parametrize("paper", [(255, 255, 255), (240, 235, 215), (45, 60, 50)])
+@pytest.mark.parametrize("form", ["rectangle", "ellipse"])
+def test_on_a_cut_out_sheet_its_writing_counts_not_its_form(form: str, paper: tuple[int, int, int]) -> None:
+    pale, right = sum(paper) > 380, 0
+    for digit in range(10):
+        ink = placed(digit, 4, 220, (300, 300), 20, 600)[..., None]
+        colours = np.array(paper) * (1 - ink) + (20 if pale else 240) * ink
+        around = Image.new("L", (600, 600))
+        getattr(ImageDraw.Draw(around), form)([70, 60, 540, 550], fill=255)
+        picture = np.dstack([np.rint(colours).astype(np.uint8), np.asarray(around)])
+        right += says(photo.decode(file(picture, "PNG")), digit)
+    assert right >= 9
+
+
+CASES = Path(__file__).parents[1] / "fixtures" / "photos"
+
+
+@pytest.mark.parametrize("path", sorted(CASES.iterdir()), ids=lambda path: path.stem)
+def test_photos_that_were_read_wrongly(path: Path) -> None:
+    assert says(photo.decode(path.read_bytes()), int(path.stem[-1]))
 
 
 SHAPES = array_shapes(min_dims=2, max_dims=2, max_side=90).flatmap(
