@@ -67,7 +67,10 @@ class Pad:
             return_image_data=True,
             key=self.key,
         )
-        return self._read(result)
+        drawn = self._read(result)
+        if self._state["objects"] and not self._state["word"]:
+            st.warning(t("pad.no_link"), icon=":material/link_off:")
+        return drawn
 
     def buttons(self, empty: bool) -> None:
         """Undo and clear; they stand outside of what a stroke runs."""
@@ -101,8 +104,6 @@ class Pad:
                 return canvas.picture(picture)
         except ValueError:
             st.warning(t("pad.refused", strokes=canvas.MOST_STROKES, points=f"{canvas.MOST_POINTS:,}"))
-        if self._state["objects"] and not self._state["word"]:
-            st.warning(t("pad.no_link"), icon=":material/link_off:")
         return rendered(self._state["objects"])
 
     def _keep(self, objects: list[dict]) -> None:

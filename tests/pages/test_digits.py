@@ -149,7 +149,8 @@ def test_a_drawing_that_is_too_large_is_refused_with_a_sentence(spoiled: str, la
 def test_a_drawing_that_no_link_can_hold_is_read_and_that_is_told(language: str) -> None:
     app = open_page(PAGE, language)
     scribble = np.random.default_rng(0).uniform(20, 260, (canvas.MOST_POINTS // 10, 2)).tolist()
-    app.session_state[CANVAS] = sent([_path([[60, 60], [200, 60], [120, 220]]), _path(scribble)])
+    strokes = [_path([[60, 60], [200, 60], [120, 220]]), _path(scribble)]
+    app.session_state[CANVAS] = canvas_state(samples.drawing(7, 0), strokes)
     run(app)
     assert [one.value for one in app.warning] == [locale.t("pad.no_link", language)]
     assert "drawing" not in app.query_params
