@@ -4,6 +4,7 @@ Conv2D(filters, kernel, activation) on (28, 28, 1) -> MaxPooling2D(pool) -> Flat
 activation) -> Dropout(dropout) -> Dense(10, softmax). Left out: several convolutions, padding, strides.
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
@@ -12,7 +13,8 @@ import numpy as np
 from dlplay.digits.lab import CLASSES, Lab
 from dlplay.digits.network import Network
 from dlplay.digits.reading import GRID
-from dlplay.jobs.request import Request
+from dlplay.files.arrays import read_arrays
+from dlplay.jobs.request import Request, pack, to_json
 
 ACTIVATIONS = ("relu", "leaky_relu", "elu", "selu", "gelu", "silu", "tanh", "sigmoid", "softplus", "linear")
 LOSSES = (
@@ -45,6 +47,7 @@ RANGES = {
 CHOICES = {"activation": ACTIVATIONS, "loss": LOSSES, "optimizer": OPTIMIZERS}
 MOST_PARAMETERS = 2_000_000
 MOST_WATCHED = 12
+MOST_ABOUT = 10_000  # bytes of a model file that are no weights
 TASK = "dlplay.training.cnn_task"
 KERAS_FILE_TASK = "dlplay.training.cnn_keras_file"
 
@@ -133,6 +136,31 @@ def train_request(
 def keras_file_request(settings: CnnSettings, weights: dict[str, np.ndarray]) -> Request:
     """The job that writes a trained network as a `.keras` file: `result.arrays["keras_file"]`, uint8 (n,)."""
     return Request(KERAS_FILE_TASK, {"cnn": asdict(settings)}, weights, seconds=60)
+
+
+def model_file(settings: CnnSettings, lab: Lab, weights: dict[str, np.ndarray]) -> bytes:
+    """A trained network to take home, an `.npz` file: its weights, and as JSON in `about` what it is."""
+    about = to_json({"cnn": asdict(settings), "lab": asdict(lab)}).encode()
+    return pack(weights | {"about": np.frombuffer(about, np.uint8)})
+
+
+def read_model_file(data: bytes) -> tuple[Network, Lab]:
+    """The network in a `model_file` that somebody brings back, and the data lab that it learned in.
+
+    Raises:
+        ValueError: for any other file.
+    """
+    arrays = read_arrays(data, 4 * MOST_PARAMETERS + MOST_ABOUT)
+    about = arrays.pop("about", np.zeros(0, np.uint8))
+    try:
+        known = json.loads(about.tobytes())
+        settings = CnnSettings(**known["cnn"])
+        lab = Lab(**known["lab"] | {"counts": tuple(known["lab"]["counts"])})
+    except (KeyError, TypeError, ValueError) as error:
+        raise ValueError(f"data must say in `about` which network it holds: {error}") from error
+    if not all(array.dtype == np.float32 and np.isfinite(array).all() for array in arrays.values()):
+        raise ValueError("data must hold finite weights in float32")
+    return trained_network(settings, arrays), lab
 
 
 def trained_network(settings: CnnSettings, weights: dict[str, np.ndarray]) -> Network:

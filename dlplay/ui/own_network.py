@@ -20,9 +20,14 @@ SHIPPED, MINE = "shipped", "mine"
 class OwnNetwork:
     """A trained network with the data lab it learned in: where pixels were shuffled, they are here too."""
 
-    number: int  # of its run
+    number: int  # of its run; 0 for one that was brought back as a file
     network: Network
     lab: Lab
+
+    @property
+    def title(self) -> str:
+        """What people call it."""
+        return t("digits.network_mine", number=self.number) if self.number else t("digits.network_given")
 
     def __call__(self, picture: np.ndarray) -> Trace:
         """Read a picture, float32 (28, 28) in [0, 1]; or several (n, 28, 28)."""
@@ -55,6 +60,6 @@ def choose() -> None:
         (SHIPPED, MINE),
         key=SWITCH,
         required=True,
-        format_func=lambda one: t(f"digits.network_{one}", number=own.number),
+        format_func=lambda one: own.title if one == MINE else t("digits.network_shipped"),
         persist_state="session",
     )

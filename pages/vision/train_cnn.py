@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from dlplay.ui import frame
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
-from dlplay.ui.train_cnn import arithmetic, code, comparison, controls, machine, more_data, runs, start
+from dlplay.ui.train_cnn import arithmetic, code, comparison, controls, given, machine, more_data, runs, start
 from dlplay.ui.train_cnn.runs import RUNS
 from dlplay.ui.train_cnn.settings import TrainSettings
 
@@ -61,6 +61,7 @@ def _trainings(experiment: Experiment[TrainSettings]) -> None:
     more_data.show(experiment)
     frame.section("train_cnn", "runs")
     comparison.show()
+    given.show()
     making.follow()
     frame.section("train_cnn", "arithmetic")
     arithmetic.show(RUNS.looked_at(runs.ended()))

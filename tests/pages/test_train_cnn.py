@@ -12,11 +12,20 @@ import pytest
 
 from dlplay import locale
 from dlplay.digits import samples
-from dlplay.digits.cnn import ACTIVATIONS, LOSSES, MOST_PARAMETERS, OPTIMIZERS, CnnSettings, trained_network
+from dlplay.digits.cnn import (
+    ACTIVATIONS,
+    LOSSES,
+    MOST_PARAMETERS,
+    OPTIMIZERS,
+    CnnSettings,
+    model_file,
+    trained_network,
+)
 from dlplay.digits.mnist import load_mnist
 from dlplay.jobs.request import unpack
 from dlplay.numbers import latex, percent
 from dlplay.training import cnn_model, cnn_task
+from dlplay.ui import own_network
 from dlplay.ui.train_cnn import code, comparison, current, mistakes, more_data, runs
 from dlplay.ui.train_cnn.settings import GROUPS, TrainSettings
 from tests.pages.app import canvas_state, open_page, run, setting_title, texts
@@ -236,9 +245,32 @@ def test_the_network_reads_on_the_digit_page_for_this_visit_alone(jobs, said) ->
     assert f"{own.probabilities[own.label]:.4f}" in texts(app)
     app.query_params["view"] = "facts"
     run(app)
-    assert locale.t("digits.own_facts", "en", number=1) in texts(app)
+    mine = locale.t("digits.network_mine", "en", number=1)
+    assert locale.t("digits.own_facts", "en", network=mine) in texts(app)
     stranger = open_page("vision/digits")
     assert "digits:own" not in stranger.session_state
+
+
+@LANGUAGES
+def test_a_network_that_was_taken_home_comes_back(language: str, said) -> None:
+    weights = unpack(said[-1][2])
+    file = model_file(current.cnn(SETTINGS), current.lab(SETTINGS), weights)
+    app = open_page(PAGE, language)
+    place = app.file_uploader(key="train_cnn_given")
+    place.set_value(("cnn.npz", said[-1][2], "application/zip"))  # weights that say not what they are of
+    assert locale.t("train_cnn.given_no", language) in texts(run(app))
+    assert own_network.STATE not in app.session_state
+    app.file_uploader(key="train_cnn_given").set_value(("cnn_1.npz", file, "application/zip"))
+    assert locale.t("train_cnn.given_no", language) not in texts(run(app))
+    own = app.session_state[own_network.STATE]
+    picture = samples.drawing(7, 0)[::10, ::10].astype(np.float32) / 255
+    expected = trained_network(current.cnn(SETTINGS), weights)(picture)
+    np.testing.assert_array_equal(own(picture).probabilities, expected.probabilities)
+    assert own.lab == current.lab(SETTINGS)
+    app.switch_page("../../pages/vision/digits.py")
+    app.query_params["view"] = "facts"
+    given = locale.t("digits.network_given", language)
+    assert locale.t("digits.own_facts", language, network=given) in texts(run(app))
 
 
 def test_the_own_drawing_is_read_along(jobs) -> None:

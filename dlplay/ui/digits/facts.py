@@ -18,7 +18,7 @@ from dlplay.ui.language import percent, t
 def show(_: Experiment[DigitsSettings]) -> Follow:
     """Parameters, accuracies, size and time; the code; the downloads."""
     if (own := own_network.chosen()) is not None:
-        st.info(t("digits.own_facts", number=own.number), icon=":material/model_training:")
+        st.info(t("digits.own_facts", network=own.title), icon=":material/model_training:")
     facts = digits_facts()
     figures = {
         "parameters": plain(facts["parameters"]),

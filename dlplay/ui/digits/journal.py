@@ -135,7 +135,7 @@ def _note(reading: Classification, told: int | None) -> None:
 def _network_name() -> str:
     """What the network that reads now is called."""
     own = own_network.chosen()
-    return t("digits.network_shipped") if own is None else t("digits.network_mine", number=own.number)
+    return t("digits.network_shipped") if own is None else own.title
 
 
 def _answer(probabilities: np.ndarray, by: str) -> dict[str, str | int | float]:

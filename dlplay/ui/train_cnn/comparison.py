@@ -6,13 +6,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dlplay.digits.cnn import keras_file_request
+from dlplay.digits.cnn import keras_file_request, model_file
 from dlplay.files.takeaway import csv_file
 from dlplay.jobs.request import unpack
 from dlplay.ui import own_network, visit
 from dlplay.ui.jobs import PageJob
 from dlplay.ui.language import t
-from dlplay.ui.train_cnn import code, current, more_data, runs
+from dlplay.ui.train_cnn import code, current, given, more_data, runs
 from dlplay.ui.train_cnn.runs import RUNS, Run
 from dlplay.ui.train_cnn.settings import LOOKS
 
@@ -111,7 +111,7 @@ def _take_home(run: Run) -> None:
         if run.weights:
             st.download_button(
                 t("train_cnn.npz"),
-                run.weights,
+                lambda: _model_file(run),
                 f"cnn_{run.number}.npz",
                 icon=":material/download:",
                 on_click="ignore",
@@ -129,8 +129,11 @@ def _take_home(run: Run) -> None:
     if not run.weights:
         st.caption(t("train_cnn.no_weights"))
     if (own := own_network.kept()) and own.number == run.number:
-        st.success(t("train_cnn.used"), icon=":material/check_circle:")
-        st.page_link(own_network.PAGE, label=t("train_cnn.to_digits"), icon=":material/draw:")
+        given.used()
+
+
+def _model_file(run: Run) -> bytes:
+    return model_file(current.cnn(run.settings), current.lab(run.settings), unpack(run.weights))
 
 
 def _keras_file(run: Run) -> None:
