@@ -6,7 +6,7 @@ from dlplay.ui import jobs, language, rooms, visit
 
 language.settle()
 st.set_page_config(page_icon=rooms.PICTURES / "icon.svg", layout="wide")
-page = st.navigation(rooms.sections())
+page = st.navigation(rooms.sections(), expanded=True)
 with st.sidebar:
     visit.settle()
 jobs.keep_alive(page.url_path)

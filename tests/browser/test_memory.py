@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 
 from dlplay import locale
 from dlplay.locale import glossary
+from dlplay.ui import rooms
 
 
 def left(page: Page):
@@ -25,6 +26,8 @@ def test_a_weight_is_moved_the_number_follows_and_the_link_brings_it_back_in_chi
     expect(left(page)).to_have_text("0.00896")
     expect(page.locator("html")).to_have_attribute("lang", "zh")
     expect(page).to_have_title(locale.t("memory.title", "zh"))
+    last = locale.t(f"{rooms.ROOMS[-1].name}.title", "zh")  # a long menu is shown whole
+    expect(page.get_by_test_id("stSidebar").get_by_role("link", name=last)).to_be_visible()
     gate = glossary.terms()["gate"].texts["zh"]
     expect(page.locator("a[href*='term=gate&']")).to_have_attribute("title", gate)
     page.get_by_role("button", name=locale.t("frame.words", "zh")).click()
