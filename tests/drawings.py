@@ -62,13 +62,14 @@ def oddities() -> Iterator[np.ndarray]:
     )  # faint, to be stretched
     yield on_paper(rng.integers(0, 256, (SIZE, SIZE)))  # noise
     yield rng.integers(0, 256, (SIZE, SIZE, 4)).astype(np.uint8)
-    for radius in (1, 4, 9, 20, 60, 120):
+    for radius in (1, 4, 9, 20, 120):
         yield drawn([[140, 140]], width=2 * radius)  # dots and blots
     yield drawn([[0, 0]], width=20)  # a dot in the corner, cut by the edge
     yield drawn([[-40, 140], [320, 140]], width=30)  # from edge to edge
     yield drawn([[140, 0], [140, 280]], width=4)
     yield drawn([[20, 40], [60, 40], [30, 220]], [[120, 60], [120, 220]], [[200, 60], [260, 60], [220, 220]])
     yield drawn([[60, 60], [60, 220]], [[200, 60], [200, 220]], width=12)  # 11
+    yield drawn([[140, 40], [140, 120]], [[140, 160], [160, 240]], width=12)  # 1 over 1
     yield drawn(*[[[30 * n, 40 * m]] for n in range(1, 5) for m in range(1, 3)], width=10)  # many dots
     yield drawn([[x, 60 + 160 * (n % 2)] for n, x in enumerate(range(20, 261, 12))], width=4)  # hatching
     yield drawn([[140, 120], [140, 141]], width=3)  # about 20 pixels tall, as MNIST's own digits

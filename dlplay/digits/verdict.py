@@ -32,6 +32,8 @@ DARK = 0.3  # where a piece of ink begins, on a scale from 0 to 1
 OVERLAP = 0.3
 WIDTHS, TALL = (0.6, 1.2), (0.75, 0.4)
 CERTAIN = 0.99
+# Over each other, two digits are at least so tall and so far apart, as shares of the whole height.
+STACKED_TALL, STACKED_GAP = 0.33, 0.07
 
 
 class Verdict(StrEnum):
@@ -86,12 +88,25 @@ def _number_of_digits(magnified: np.ndarray, probabilities: np.ndarray) -> Verdi
     if len(boxes) > MOST_PIECES:
         return Verdict.SCRIBBLE
     height, width = magnified.shape
+    if _stand_over_each_other(boxes, height):
+        return Verdict.SEVERAL
     # A 0 in two arcs stands side by side too: what is narrow and leaves no doubt is one digit.
     if width < height and probabilities.max() > CERTAIN:
         return None
     tall = np.interp(width / height, WIDTHS, TALL) * height
     several = sum(bottom - top > tall for top, bottom, _, _ in _columns(boxes)) > 1
     return Verdict.SEVERAL if several else None
+
+
+def _stand_over_each_other(boxes: np.ndarray, height: int) -> bool:
+    """Whether a clear gap parts two tall halves: the loops of an 8 and the bar of a 5 are nearer, or low."""
+    top, bottom = boxes[:, 0], boxes[:, 1]
+    return any(
+        (top >= cut + STACKED_GAP * height).any()
+        and not ((top < cut + STACKED_GAP * height) & (bottom > cut)).any()
+        and min(cut - top.min(), bottom.max() - top[top >= cut].min()) >= STACKED_TALL * height
+        for cut in bottom
+    )
 
 
 def _extent(ink: np.ndarray) -> tuple[int, int]:

@@ -160,6 +160,12 @@ def beside(*digits: int, apart: float = 85) -> np.ndarray:
     return drawing(strokes, (140 - 0.7 * apart * (len(digits) - 1) / 2, 140), 0.7, 9)
 
 
+def over(upper: int, lower: int) -> np.ndarray:
+    """Two digits of the pen set, one over the other."""
+    top, bottom = (samples.drawing(digit, 0)[45:235, 45:235] for digit in (upper, lower))
+    return np.concatenate([top, np.full((60, 190), 255, np.uint8), bottom])
+
+
 @pytest.mark.parametrize(
     ("image", "verdict"),
     [
@@ -184,6 +190,8 @@ def beside(*digits: int, apart: float = 85) -> np.ndarray:
         (beside(0, 7), "several"),
         (beside(1, 1, apart=60), "several"),
         (beside(1, 0, apart=75), "several"),
+        (over(3, 0), "several"),
+        (over(1, 7), "several"),
     ],
 )  # fmt: skip
 def test_what_is_no_digit_gets_an_honest_word(image: np.ndarray, verdict: str) -> None:

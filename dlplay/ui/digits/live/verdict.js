@@ -12,6 +12,7 @@ const SPECK = 0.01, DARK = 0.3;
 const OVERLAP = 0.3;
 const WIDTHS = [0.6, 1.2], TALL = [0.75, 0.4];
 const CERTAIN = 0.99;
+const STACKED_TALL = 0.33, STACKED_GAP = 0.07;
 
 // "sure", "unsure", "blank", "dot", "filled", "several" or "scribble". `ink`: of the whole drawing; `magnified`:
 // the same cut to the ink's box and scaled to the fine grid; `probabilities`: the network's ten.
@@ -56,11 +57,24 @@ function numberOfDigits(magnified, probabilities) {
   const boxes = pieces.filter((piece) => piece.area > SPECK * area);
   if (boxes.length > MOST_PIECES) return "scribble";
   const { height, width } = magnified;
+  if (standOverEachOther(boxes, height)) return "several";
   // A 0 in two arcs stands side by side too: what is narrow and leaves no doubt is one digit.
   if (width < height && Math.max(...probabilities) > CERTAIN) return null;
   const share = Math.min(1, Math.max(0, (width / height - WIDTHS[0]) / (WIDTHS[1] - WIDTHS[0])));
   const tall = (TALL[0] + share * (TALL[1] - TALL[0])) * height;
   return columns(boxes).filter(({ top, bottom }) => bottom - top > tall).length > 1 ? "several" : null;
+}
+
+// Whether a clear gap parts two tall halves.
+function standOverEachOther(boxes, height) {
+  const tall = STACKED_TALL * height;
+  return boxes.some(({ bottom: cut }) => {
+    const start = cut + STACKED_GAP * height;
+    const lower = boxes.filter(({ top }) => top >= start);
+    if (!lower.length || boxes.some(({ top, bottom }) => top < start && bottom > cut)) return false;
+    const first = Math.min(...boxes.map(({ top }) => top)), last = Math.max(...boxes.map(({ bottom }) => bottom));
+    return Math.min(cut - first, last - Math.min(...lower.map(({ top }) => top))) >= tall;
+  });
 }
 
 // Join the boxes that stand over each other, from left to right.
