@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-LARGEST_REQUEST = 11_000_000  # bytes of arrays
+LARGEST_REQUEST = 31_000_000  # bytes of arrays
 LARGEST_ANSWER = 256_000_000  # bytes of arrays, unpacked
 LONGEST = 1800.0  # seconds
 
@@ -22,7 +22,7 @@ class Request:
     Attributes:
         task: path of a module whose `train(settings, arrays, reporter)` does it (see `dlplay.jobs.worker`).
         settings: whatever JSON can hold.
-        arrays: numpy arrays that travel along; no objects, together at most 11 MB.
+        arrays: numpy arrays that travel along; no objects, together at most 31 MB.
         seconds: after these the job is stopped, and keeps what was learned; at most 1800.
 
     Raises:

@@ -112,7 +112,7 @@ def train_request(
         text: what it learns, in any language; see `cleaned`.
         prompt: what the samples go on from; characters that the text lacks are left out.
         resume: a model file (the `.npz` of an earlier result) to start from instead of random weights, with
-            the same settings. Adam's averages begin anew.
+            the same settings. Adam goes on with its averages, if the file has them.
         seconds: after these the training is stopped, and keeps what was learned.
 
     Raises:

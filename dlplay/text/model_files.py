@@ -60,18 +60,46 @@ def named_weights(cell: str, vocabulary: Vocabulary, weights: Sequence[np.ndarra
     return dict(zip(names, [np.array(list(vocabulary.characters)), *weights], strict=True))
 
 
+def adam_shapes(model: Mapping[str, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:
+    """What Adam knows of a model with such arrays: its updates, and two averages for each weight."""
+    averages = (
+        (f"adam_{kind}_{name}", shape)
+        for name, shape in model.items()
+        if name != "characters"
+        for kind in ("momentum", "velocity")
+    )
+    return {"adam_updates": (), **dict(averages)}
+
+
+def named_adam(arrays: Mapping[str, np.ndarray], adam: Sequence[np.ndarray]) -> dict[str, np.ndarray]:
+    """The state of Adam in Keras's order, by names; `arrays` are those of its model."""
+    names = adam_shapes({name: array.shape for name, array in arrays.items()})
+    return dict(zip(names, adam, strict=True))
+
+
+def adam_of(arrays: Mapping[str, np.ndarray]) -> list[np.ndarray] | None:
+    """The state of Adam in Keras's order: updates, then momentum and velocity of each weight; None if the
+    model file has none."""
+    model = {name: array.shape for name, array in arrays.items() if not name.startswith("adam_")}
+    found = [arrays[name] for name in adam_shapes(model) if name in arrays]
+    return found or None
+
+
 def from_arrays(arrays: Mapping[str, np.ndarray]) -> tuple[str, Vocabulary, list[np.ndarray]]:
     """-> (cell, vocabulary, float32 weights in Keras's order) of the arrays of any model file.
+
+    It may also hold the state of Adam, for a training that goes on: `adam_of`.
 
     Raises ValueError if the arrays are not those of a character model.
     """
     layers = sum(name.startswith("recurrent_kernel_") for name in arrays)
+    adams = any(name.startswith("adam_") for name in arrays)
     vocabulary = Vocabulary("".join(np.asarray(arrays.get("characters", [])).astype(str).tolist()))
     found = {name: array.shape for name, array in arrays.items()}
     units = found.get("recurrent_kernel_1", (0,))[0]
     for cell in GATES:
         shapes = array_shapes(cell, units, layers, len(vocabulary))
-        if shapes == found and layers:
+        if layers and (shapes | adam_shapes(shapes) if adams else shapes) == found:
             weights = [arrays[name].astype(np.float32) for name in shapes if name != "characters"]
             return cell, vocabulary, weights
     raise ValueError(f"arrays must be those of a character model, got {found}")

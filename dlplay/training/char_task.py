@@ -8,7 +8,7 @@ Checkpoints, before the first step, at growing distances in the first epoch, and
 characters of the held-out tenth, read from end to end), samples (a text for each temperature, as "0.2").
 
 Result: step, loss, held_out, samples, epochs (done), seconds, parameters, characters (of the training text),
-vocabulary (number of different characters); its arrays make a model file.
+vocabulary (number of different characters); its arrays make a model file, with the state of Adam.
 """
 
 import time
@@ -29,7 +29,7 @@ from dlplay.text.char_training import (
     training_part,
     vocabulary_of,
 )
-from dlplay.text.model_files import from_arrays, named_weights
+from dlplay.text.model_files import adam_of, from_arrays, named_adam, named_weights
 from dlplay.training.char_fit import windows
 from dlplay.training.char_model import CharNetwork, textbook_network
 from dlplay.training.recent import Recent
@@ -65,6 +65,13 @@ class _Plain(NamedTuple):
     compute_dtype: str = "float32"
 
 
+class Learned(NamedTuple):
+    """What a training knows: weights in Keras's order, and Adam's updates and averages, if they are kept."""
+
+    weights: list[np.ndarray]
+    adam: list[np.ndarray] | None
+
+
 class CompiledCharNetwork:
     """A network and its training step, compiled once and set back for each training.
 
@@ -76,21 +83,21 @@ class CompiledCharNetwork:
         cell, units, layers, vocabulary_size, streams = architecture
         optimizer = keras.optimizers.Adam(1e-3, global_clipnorm=CLIP_NORM)
         self.network = CharNetwork(_Plain(cell, units, layers), vocabulary_size, 0, optimizer)
-        self._fresh = [variable.numpy() for variable in optimizer.variables]
+        self._adam = [one for one in optimizer.variables if one is not optimizer.variables[1]]  # but the rate
+        self._fresh = [variable.numpy() for variable in self._adam]
         blank = np.zeros((STEPS, streams), np.int32)
         self.step(blank, blank, self.network.zero_states(streams))  # compiles, before a clock runs
 
-    def reset(self, seed: int, learning_rate: float, weights: list[np.ndarray] | None) -> None:
-        """As built after `set_random_seed(seed)`, or with weights that were given."""
+    def reset(self, seed: int, learning_rate: float, begin: Learned | None) -> None:
+        """As built after `set_random_seed(seed)`, or with what was learned before."""
         keras.utils.set_random_seed(seed)
         cell, units, layers, vocabulary_size, _ = self.architecture
-        if weights is None:
-            weights = textbook_network(cell, units, layers, vocabulary_size).get_weights()
-        self.network.keras_network.set_weights(weights)
-        optimizer = self.network.optimizer
-        for variable, fresh in zip(optimizer.variables, self._fresh, strict=True):
-            variable.assign(fresh)
-        optimizer.learning_rate = learning_rate
+        if begin is None:
+            begin = Learned(textbook_network(cell, units, layers, vocabulary_size).get_weights(), None)
+        self.network.keras_network.set_weights(begin.weights)
+        for variable, value in zip(self._adam, begin.adam or self._fresh, strict=True):
+            variable.assign(value)
+        self.network.optimizer.learning_rate = learning_rate
 
     def step(self, characters, following, states):
         """One update from characters (T, B) and those that follow them -> (mean loss, states)."""
@@ -98,8 +105,10 @@ class CompiledCharNetwork:
         loss, states = self.network.train_step(characters, following, None, states, None)
         return float(loss), states
 
-    def weights(self) -> list[np.ndarray]:
-        return self.network.keras_network.get_weights()
+    def learned(self) -> Learned:
+        """The network as it is now."""
+        adam = [variable.numpy() for variable in self._adam]
+        return Learned(self.network.keras_network.get_weights(), adam)
 
 
 @lru_cache(maxsize=KEPT)
@@ -114,10 +123,11 @@ def train(settings: dict[str, Any], arrays: dict[str, np.ndarray], reporter: Rep
     text = arrays.pop("text").tobytes().decode()
     if settings["resume"]:
         _, vocabulary, weights = from_arrays(arrays)
+        begin = Learned(weights, adam_of(arrays))
     else:
-        vocabulary, weights = vocabulary_of(text), None
+        vocabulary, begin = vocabulary_of(text), None
     training = _Training(CharSettings(**settings["char"]), text, vocabulary, settings["prompt"], reporter)
-    return training.run(weights)
+    return training.run(begin)
 
 
 class _Training:
@@ -136,8 +146,8 @@ class _Training:
         self.checkpoint_at |= {self.updates * epoch for epoch in range(1, settings.epochs + 1)}
         self.done, self.recent = 0, Recent()
 
-    def run(self, weights: list[np.ndarray] | None) -> Outcome:
-        self.model.reset(self.settings.seed, self.settings.learning_rate, weights)
+    def run(self, begin: Learned | None) -> Outcome:
+        self.model.reset(self.settings.seed, self.settings.learning_rate, begin)
         self.began = time.monotonic()
         self._checkpoint()
         for epoch in range(self.settings.epochs):
@@ -145,7 +155,7 @@ class _Training:
                 states = self.model.network.zero_states(self.epoch.streams)
                 for positions in passing:
                     if self.reporter.stop:
-                        return self._outcome(self.model.weights())
+                        return self._outcome(self.model.learned())
                     states = self._step(positions, states, epoch)
         return self._outcome(self.kept)
 
@@ -181,12 +191,12 @@ class _Training:
         return {"step": self.done, "loss": self.recent.mean("loss")}
 
     def _checkpoint(self):
-        weights = self.model.weights()
-        if not all(np.isfinite(weight).all() for weight in weights):
+        learned = self.model.learned()
+        if not _finite(learned.weights):
             return  # the next loss says that it diverged
-        self.kept = weights
+        self.kept = learned
         epoch = {"epoch": self.done / self.updates}
-        self.reporter.checkpoint(self._place() | epoch | self._look(weights), {})
+        self.reporter.checkpoint(self._place() | epoch | self._look(learned.weights), {})
 
     def _look(self, weights):
         """The held-out loss of some weights, and a text of theirs for each temperature."""
@@ -197,7 +207,8 @@ class _Training:
             "samples": dict(zip(map(str, TEMPERATURES), texts, strict=True)),
         }
 
-    def _outcome(self, weights):
+    def _outcome(self, learned):
+        weights, adam = learned
         facts = self._place() | {
             "epochs": self.done / self.updates,
             "seconds": time.monotonic() - self.began,
@@ -205,6 +216,11 @@ class _Training:
             "characters": len(self.numbers),
             "vocabulary": len(self.vocabulary),
         }
-        return Outcome(
-            facts | self._look(weights), named_weights(self.settings.cell, self.vocabulary, weights)
-        )
+        arrays = named_weights(self.settings.cell, self.vocabulary, weights)
+        if adam is not None and _finite(adam):
+            arrays |= named_adam(arrays, adam)
+        return Outcome(facts | self._look(weights), arrays)
+
+
+def _finite(arrays: list[np.ndarray]) -> bool:
+    return all(np.isfinite(array).all() for array in arrays)

@@ -16,7 +16,7 @@ from dlplay.ui import visit
 from dlplay.ui.jobs import PageJob
 from dlplay.ui.language import t
 
-WEIGHTS = 8_000_000  # bytes of weights that the runs of a page may keep: three of the textbook's CNN
+WEIGHTS = 17_000_000  # bytes of networks that the runs of a page may keep: six LSTMs with Adam's averages
 
 Asked = TypeVar("Asked")  # what a page wants to know of a training later: its settings, its data
 AnyRun = TypeVar("AnyRun", bound="Run[Any]")

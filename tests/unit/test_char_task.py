@@ -194,8 +194,10 @@ def test_a_training_goes_on_from_given_weights(text) -> None:
     before, _ = run(text)
     model = pack(before.arrays)
     after, notes = run(text[:2000], resume=model)
+    assert before.arrays["adam_updates"] == before.facts["step"]
+    assert after.arrays["adam_updates"] == before.facts["step"] + after.facts["step"]
     assert notes.checkpoints[0][0]["epoch"] == 0
-    kept = [array for name, array in before.arrays.items() if name != "characters"]
+    _, _, kept = from_arrays(before.arrays)
     began = CharLSTM("gru", char_training.vocabulary_of(text), kept)
     assert notes.checkpoints[0][0]["held_out"] == pytest.approx(
         -began.log_probabilities(text[1800:2000]).mean(), abs=1e-5
@@ -207,6 +209,18 @@ def test_a_training_goes_on_from_given_weights(text) -> None:
         char_training.train_request(replace(SMALL, layers=2), text, resume=model)
     with pytest.raises(ValueError, match="text must have characters that resume knows, got '§'"):
         char_training.train_request(SMALL, text + "§", resume=model)
+
+
+def test_half_an_epoch_and_then_the_rest_are_one_epoch(text, monkeypatch) -> None:
+    """Adam's averages go on: with new ones, the first steps after the break are three times as long."""
+    whole, _ = run(text, replace(SMALL, epochs=2))
+    first, _ = run(text, replace(SMALL, epochs=1))
+    real = np.random.default_rng  # the second training's only epoch shall read as the second one did
+    monkeypatch.setattr(np.random, "default_rng", lambda seed: real([3, 1] if seed == [3, 0] else seed))
+    second, _ = run(text, replace(SMALL, epochs=1), resume=pack(first.arrays))
+    for name, array in whole.arrays.items():
+        if name != "characters":
+            np.testing.assert_allclose(second.arrays[name], array, atol=1e-5, err_msg=name)
 
 
 def test_a_stopped_training_keeps_what_it_has(text) -> None:
@@ -237,7 +251,7 @@ def test_the_keras_file_holds_the_same_network(text, tmp_path) -> None:
     file = char_keras_file.train({}, outcome.arrays, Notebook()).arrays["keras_file"]
     (tmp_path / "mine.keras").write_bytes(file.tobytes())
     loaded = keras.models.load_model(tmp_path / "mine.keras").get_weights()
-    for array, wanted in zip(loaded, list(outcome.arrays.values())[1:], strict=True):
+    for array, wanted in zip(loaded, from_arrays(outcome.arrays)[2], strict=True):
         np.testing.assert_array_equal(array, wanted)
 
 

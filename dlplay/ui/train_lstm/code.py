@@ -63,11 +63,12 @@ def forget(model):  # the text begins anew
 
 keras.utils.set_random_seed({settings.seed})
 model = network(STREAMS)
+optimizer = keras.optimizers.Adam(global_clipnorm=1.0)
+model.compile(optimizer, loss="sparse_categorical_crossentropy")
 # updates and learning rate of each training; the later ones go on from what was learned
 for updates, learning_rate in [
 {rows}]:
-    optimizer = keras.optimizers.Adam(learning_rate, global_clipnorm=1.0)
-    model.compile(optimizer, loss="sparse_categorical_crossentropy")
+    optimizer.learning_rate = learning_rate
     epoch = 0
     while updates > 0:
         random = np.random.default_rng([{settings.seed}, epoch])
