@@ -4,32 +4,33 @@
 import { add, component, draw, text } from "./component.js";
 import { marked, ticks, written } from "./live/axes.js";
 import { plain } from "./numbers.js";
+import { followRoom, isPhone, share, stand } from "./room.js";
 import { askMoment, hearMoment } from "./timeline.js";
 
-const HEIGHT = 250, LEFT = 56, RIGHT = 14, TOP = 12, BOTTOM = 42;
+const HEIGHT = 250, WORDS = 56; // pixels of a panel's axes, and of the words above them
+const WINDOW = 800; // pixels: in a higher one the panels are higher
+const LEFT = 56, RIGHT = 14, TOP = 12, BOTTOM = 42;
 
 export default component({
   mount({ root, signal }) {
     const place = add(root, "div", "curves");
     place.setAttribute("data-testid", "curves");
-    const curves = { root: place, width: place.clientWidth };
+    const curves = { root: place, fitted: "" };
     hearMoment((of, x) => {
       if (of !== curves.data.timeline || x === curves.moment) return;
       curves.moment = x;
       drawAll(curves);
     }, signal);
-    curves.observer = new ResizeObserver(() => {
-      if (place.clientWidth === curves.width) return;
-      curves.width = place.clientWidth;
-      drawAll(curves);
-    });
+    curves.observer = new ResizeObserver(() => fit(curves));
     curves.observer.observe(place);
+    followRoom(place, () => fit(curves), signal);
     return curves;
   },
 
   update(curves, data) {
     curves.data = data;
-    drawAll(curves);
+    curves.fitted = "";
+    fit(curves);
     if (data.timeline && curves.moment === undefined) askMoment(data.timeline, null);
   },
 
@@ -38,13 +39,21 @@ export default component({
   },
 });
 
-function drawAll({ root, data, moment }) {
-  root.replaceChildren();
-  const sections = data.panels.map(() => add(root, "section", "panel")); // all first: they share the width
-  sections.forEach((section, i) => drawPanel(section, data.panels[i], data, moment));
+function fit(curves) {
+  const { root, fitted } = curves, place = stand(root);
+  curves.fitted = JSON.stringify([root.clientWidth, place]);
+  if (curves.fitted === fitted) return;
+  curves.height = isPhone() ? HEIGHT : Math.round(HEIGHT * share(place, HEIGHT, WORDS, Math.max(1, place.window / WINDOW)));
+  drawAll(curves);
 }
 
-function drawPanel(section, panel, data, moment) {
+function drawAll({ root, data, moment, height }) {
+  root.replaceChildren();
+  const sections = data.panels.map(() => add(root, "section", "panel")); // all first: they share the width
+  sections.forEach((section, i) => drawPanel(section, data.panels[i], data, moment, height));
+}
+
+function drawPanel(section, panel, data, moment, height) {
   add(section, "h4", "", panel.title);
   const legend = add(section, "div", "legend");
   const readings = panel.series.map((series) => {
@@ -54,27 +63,27 @@ function drawPanel(section, panel, data, moment) {
     return add(item, "b");
   });
   const width = Math.max(240, section.clientWidth);
-  const picture = draw(section, "svg", { width, height: HEIGHT, role: "img", "aria-label": panel.title });
+  const picture = draw(section, "svg", { width, height, role: "img", "aria-label": panel.title });
   const scale = (log) => (log ? (v) => Math.log10(Math.max(v, 1e-12)) : (v) => v);
   const place = (low, high, from, to, log) => {
     const f = scale(log);
     return (v) => from + ((f(v) - f(low)) / (f(high) - f(low) || 1)) * (to - from);
   };
   const x = place(0, data.xEnd, LEFT, width - RIGHT, false);
-  const y = place(panel.low, panel.high, HEIGHT - BOTTOM, TOP, panel.log);
-  axes(picture, panel, data, x, y, width);
+  const y = place(panel.low, panel.high, height - BOTTOM, TOP, panel.log);
+  axes(picture, panel, data, x, y, width, height);
   for (const series of panel.series) curve(picture, series, x, y, panel);
   for (const guide of panel.guides) text(picture, guide.name, width - RIGHT - 4, y(guide.y) - 6, "end"); // over the curves
   if (data.timeline && moment !== undefined) {
     const at = x(Math.min(moment, data.xEnd));
-    draw(picture, "line", { x1: at, x2: at, y1: TOP, y2: HEIGHT - BOTTOM, class: "axis moment" });
+    draw(picture, "line", { x1: at, x2: at, y1: TOP, y2: height - BOTTOM, class: "axis moment" });
   }
-  hover(picture, panel, data, x, y, width, readings);
+  hover(picture, panel, data, x, y, width, height, readings);
   readings.forEach((reading, i) => { reading.textContent = written(last(panel.series[i].y), panel); });
 }
 
-function axes(picture, panel, data, x, y, width) {
-  const bottom = HEIGHT - BOTTOM;
+function axes(picture, panel, data, x, y, width, height) {
+  const bottom = height - BOTTOM;
   for (const [tick, words] of marked(panel, 5)) {
     draw(picture, "line", { x1: LEFT, x2: width - RIGHT, y1: y(tick), y2: y(tick), class: "grid" });
     text(picture, words, LEFT - 8, y(tick) + 5, "end");
@@ -84,7 +93,7 @@ function axes(picture, panel, data, x, y, width) {
     text(picture, plain(tick), x(tick), bottom + 20, "middle");
   }
   draw(picture, "line", { x1: LEFT, x2: width - RIGHT, y1: bottom, y2: bottom, class: "axis" });
-  text(picture, data.xTitle, (LEFT + width - RIGHT) / 2, HEIGHT - 4, "middle");
+  text(picture, data.xTitle, (LEFT + width - RIGHT) / 2, height - 4, "middle");
   for (const guide of panel.guides) {
     const at = y(guide.y);
     draw(picture, "line", { x1: LEFT, x2: width - RIGHT, y1: at, y2: at, class: "guide" });
@@ -101,8 +110,8 @@ function curve(picture, series, x, y, panel) {
   for (const [a, b] of points) draw(picture, "circle", { cx: a, cy: b, r: 4.5, fill: series.colour, class: "mark" });
 }
 
-function hover(picture, panel, data, x, y, width, readings) {
-  const line = draw(picture, "line", { y1: TOP, y2: HEIGHT - BOTTOM, class: "axis", visibility: "hidden" });
+function hover(picture, panel, data, x, y, width, height, readings) {
+  const line = draw(picture, "line", { y1: TOP, y2: height - BOTTOM, class: "axis", visibility: "hidden" });
   const under = (event) =>
     ((event.clientX - picture.getBoundingClientRect().left - LEFT) / (width - LEFT - RIGHT)) * data.xEnd;
   const show = (event) => {

@@ -45,8 +45,8 @@ export class Panel {
     return Math.min(Math.max(...marks.map(([, words]) => LETTER * words.length), 8) + 12, width / 3);
   }
 
-  layOut(width, left) {
-    const { x, y, height, square } = this.described;
+  layOut(width, left, times) {
+    const { x, y, square } = this.described, height = Math.round(times * this.described.height);
     const top = TOP, under = (x.title ? ROW + 4 : 0) + (marked(x, 6).length ? ROW : 6);
     let right = width - RIGHT, bottom = height - under;
     if (square) {

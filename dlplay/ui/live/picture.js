@@ -2,6 +2,7 @@
 // chooses from it. Python hears from the slider itself, when the hand rests.
 
 import { add, component } from "../component.js";
+import { followRoom, isPhone, share, stand } from "../room.js";
 import { followSlider } from "../slider_hand.js";
 import { standing, unpacked } from "./arrays.js";
 import { Panel } from "./panel.js";
@@ -9,11 +10,12 @@ import { listen } from "./pointer.js";
 import { REPLAY, Replay } from "./replay.js";
 
 export default component({
-  mount({ root, tell }) {
+  mount({ root, tell, signal }) {
     const whole = root.querySelector(".live");
     const picture = new Picture(whole, tell);
     picture.observer = new ResizeObserver(() => picture.fit());
     picture.observer.observe(whole);
+    followRoom(whole, () => picture.fit(), signal);
     // Streamlit pales what a run may replace; this is never out of date
     root.host?.closest("[data-testid=stElementContainer]")?.style.setProperty("opacity", "1", "important");
     return picture;
@@ -57,7 +59,7 @@ class Picture {
     });
     this.row.replaceChildren();
     this.cells = new Map(Object.entries(described.readouts).map(([name, readout]) => [name, cell(this.row, readout)]));
-    this.width = 0;
+    this.fitted = "";
     this.follow();
     this.replay.describe(described.replay);
     this.fit();
@@ -81,7 +83,7 @@ class Picture {
     if (this.hand.get(key) === value) return;
     this.hand.delete(key);
     this.hand.set(key, value); // at the end: the newest speaks last
-    if (!this.width) return;
+    if (!this.fitted) return;
     const names = new Set(this.sweeps.flatMap((sweep) => (sweep.key === key ? Object.keys(sweep.marks) : [])));
     for (const name of names) this.paint(name);
   }
@@ -97,13 +99,35 @@ class Picture {
 
   fit() {
     const width = this.root.clientWidth;
-    if (!width || width === this.width) return;
-    this.width = width;
+    if (!width) return;
+    const place = stand(this.root), fitted = JSON.stringify([width, place]);
+    if (fitted === this.fitted) return;
+    this.fitted = fitted;
+    const below = this.panels[0].frame.clientWidth >= width; // each other
+    this.grow(width, below, place);
+    this.layOut(below, this.times);
+    for (const name of Object.keys(this.marks)) this.paint(name);
+  }
+
+  // How many times their own height the panels have; several on a phone, which are scrolled through, once
+  grow(width, below, place) {
+    const asked = JSON.stringify([width, place, this.described.panels.map(({ height }) => height)]);
+    if (asked === this.asked) return;
+    this.asked = asked;
+    for (const name of this.cells.keys()) this.paint(name); // their lines count
+    const heights = [1, 0.5].map((times) => {
+      this.layOut(below, times);
+      return this.root.offsetHeight;
+    });
+    const natural = 2 * (heights[0] - heights[1]);
+    this.times = (isPhone() && this.panels.length > 1) || !natural ? 1 : share(place, natural, heights[0] - natural);
+  }
+
+  layOut(below, times) {
     const widths = this.panels.map((panel) => panel.frame.clientWidth);
     const margins = this.panels.map((panel, i) => panel.margin(widths[i]));
-    const below = widths[0] >= width; // each other: their axes begin at one place
-    this.panels.forEach((panel, i) => panel.layOut(widths[i], below ? Math.max(...margins) : margins[i]));
-    for (const name of Object.keys(this.marks)) this.paint(name);
+    const most = Math.max(...margins); // below each other their axes begin at one place
+    this.panels.forEach((panel, i) => panel.layOut(widths[i], below ? most : margins[i], times));
   }
 
   paint(name) {

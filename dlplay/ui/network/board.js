@@ -2,6 +2,7 @@
 // sends pictures and numbers; scrubbing through what it sent once is the browser's work alone.
 
 import { add, component } from "../component.js";
+import { followRoom, share, stand } from "../room.js";
 import { BOARD, build, told } from "./board_around.js";
 import { paintCurves } from "./board_curves.js";
 import { palette } from "./board_look.js";
@@ -12,6 +13,8 @@ import { forget, save } from "./board_save.js";
 import { expectPictures, waitingTimeline } from "./feed.js";
 
 const NARROW = 640; // CSS pixels: below it the network runs from top to bottom
+const NET = 372, CURVES = 150, PLANE = 420; // CSS pixels, where there is room
+const AROUND = 114, UNDER = 84, ASIDE = 104; // CSS pixels above and below net and curves; of words below the plane, beside it
 const REPLAY = 5; // seconds for the whole timeline
 const SLOWEST = 15; // moments a second: fewer would not look like a film
 
@@ -39,6 +42,7 @@ class Board {
     expectPictures((message) => this.receive(message), this.signal);
     this.observer = new ResizeObserver(() => this.resize());
     this.observer.observe(this.root);
+    followRoom(this.root, () => this.resize(), this.signal);
     net.onpointermove = (event) => this.hover(hit(this, event));
     net.onpointerleave = () => this.hover(null);
     net.onclick = (event) => this.pick(hit(this, event));
@@ -119,15 +123,18 @@ class Board {
     if (!wide) return;
     this.upright = wide < NARROW;
     this.root.classList.toggle("narrow", this.upright);
-    const planeWidth = Math.min(part.plane.parentElement.clientWidth, 420);
+    const alone = this.upright || data.mode === "plane", beside = part.plane.parentElement.clientWidth;
+    const times = alone ? 1 : share(stand(this.root), NET + CURVES, AROUND);
+    const [net, curves] = [NET * times, CURVES * times].map(Math.round);
+    const planeWidth = alone ? Math.min(beside, PLANE) : Math.min(beside - ASIDE, net + curves - UNDER);
     this.planeFrame = frameOf(planeWidth);
     this.canvas("plane", planeWidth, planeWidth - 8);
     if (data.mode !== "plane") {
       const width = part.net.parentElement.clientWidth;
       const columns = data.frame ? data.sizes.length : 4;
-      this.canvas("net", width, this.upright ? 62 * columns + 14 : 372);
-      this.canvas("curves", part.curves.parentElement.clientWidth, 150);
-      if (data.frame) arrange(this, width, columns);
+      this.canvas("net", width, this.upright ? 62 * columns + 14 : net);
+      this.canvas("curves", part.curves.parentElement.clientWidth, curves);
+      if (data.frame) arrange(this, width, net, columns);
     }
     this.paint();
   }

@@ -23,9 +23,9 @@ export const BOARD = `
       <span class="title" data-part="title"></span><span class="here" data-part="here"></span>
     </div>
     <canvas data-part="plane"></canvas>
+    <div class="readings" data-part="readings"></div>
     <div class="legend" data-part="legend"></div>
     <p class="formula" data-part="formula"></p>
-    <div class="readings" data-part="readings"></div>
   </div>
   <div class="curvesbox">
     <canvas data-part="curves"></canvas>

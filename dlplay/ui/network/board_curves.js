@@ -23,7 +23,7 @@ export function paintCurves({ data, look, part, curves, frames, index, whole }, 
   const losses = [...curves.train, ...curves.test, ...(kept?.train ?? []), ...(kept?.test ?? [])];
   // a single spike shall not press the rest to the ground
   const top = ceiling(losses.filter((one) => one !== null));
-  const box = { left: 0, top: 4, width: right ? width / 2 - 6 : width, height: 146 };
+  const box = { left: 0, top: 4, width: right ? width / 2 - 6 : width, height: part.curves.clientHeight - 4 };
   const chart = { curves, kept, look, cursor };
   paintChart(context, box, { ...chart, names: ["train", "test"], title: labels.loss, top });
   if (!right) return;

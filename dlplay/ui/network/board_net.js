@@ -21,13 +21,13 @@ export function place(sizes, layer, source, unit) {
 }
 
 /** Gives every neuron its place, and every hidden layer's buttons theirs. */
-export function arrange(board, width, columns) {
+export function arrange(board, width, height, columns) {
   const { data, upright, part } = board;
   const most = Math.max(...data.sizes);
   const gap = upright ? 62 : (width - 116) / Math.max(1, columns - 1);
   // where columns are close, the buttons stand below the number
   const head = gap < 84 && !upright ? 62 : 40;
-  const room = upright ? width - 88 : 372 - head - 8;
+  const room = upright ? width - 88 : height - head - 8;
   board.root.classList.toggle("crowded", head > 40);
   const size = Math.max(15, Math.min(upright ? 34 : 46, room / most - 5, upright ? 34 : gap * 0.6));
   board.nodes = data.sizes.map((units, l) => Array.from({ length: units }, (_, j) => {

@@ -2,20 +2,25 @@
 // server. Texts that are not here yet are asked for, at leisure. Text is only ever set as text.
 
 import { add, component } from "../component.js";
+import { followRoom, isPhone, below } from "../room.js";
 import { followSlider } from "../slider_hand.js";
 
 const PAUSE = 50; // milliseconds before the next question, and at least:
 const LEISURE = 2; // times as long as the last answer took, so that a full class is not kept waiting
+const LEAST = 240; // pixels of the text that are always seen
 const LOST = 10_000; // milliseconds after which no answer will come any more
 
 export default component({
-  mount({ root, tell }) {
+  mount({ root, tell, signal }) {
     const caption = add(root, "p", "caption");
     const page = add(root, "div", "page");
     const prompt = add(page, "span", "prompt");
     const written = add(page, "span", "written");
     page.dataset.testid = "page";
     written.dataset.testid = "written";
+    const fit = () => { page.style.maxHeight = isPhone() ? "" : `${Math.max(LEAST, below(page))}px`; };
+    followRoom(page, fit, signal);
+    fit();
     return { tell, caption, page, prompt, written, number: 0, asked: 0 };
   },
 

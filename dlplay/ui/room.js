@@ -1,0 +1,43 @@
+// The room that the window leaves below the top of a picture before anyone scrolls. Pictures fit into it, so that the
+// hand sees all of what it moves, and grow with the window; those further down are as high as a part of it.
+
+const MARGIN = 16; // pixels below the picture
+const FOLD = 0.6; // of the window: what begins further down is not seen at first
+const LOWER = 0.6; // of the window: the height of a picture down there
+const [LEAST, MOST] = [0.55, 1.7]; // times a picture's own height
+const PHONE = 640; // pixels of a window in which everything stands below each other
+
+/** How high the window is and where in it the picture begins, in pixels. */
+export function stand(element) {
+  const page = pageOf(element);
+  const top = Math.round(element.getBoundingClientRect().top + (page?.scrollTop ?? 0));
+  return { top, window: window.innerHeight };
+}
+
+/** How many pixels of the window are left below the top of an element. */
+export function below(element) {
+  const { top, window } = stand(element);
+  return window - top - MARGIN;
+}
+
+/** How many times its own height a picture may have, of `natural` pixels that grow with it and `fixed` ones. */
+export function share({ top, window }, natural, fixed, most = MOST) {
+  const begins = top < FOLD * window;
+  const room = begins ? window - top - MARGIN : LOWER * window;
+  return Math.min(Math.max((room - fixed) / natural, begins ? LEAST : 1), most);
+}
+
+/** Whether everything stands below each other. */
+export const isPhone = () => window.innerWidth <= PHONE;
+
+/** Calls `moved` whenever the window or what stands above the picture changes. */
+export function followRoom(element, moved, signal) {
+  window.addEventListener("resize", moved, { signal });
+  const page = pageOf(element)?.querySelector("[data-testid=stVerticalBlock]");
+  if (!page) return;
+  const observer = new ResizeObserver(moved);
+  observer.observe(page);
+  signal.addEventListener("abort", () => observer.disconnect());
+}
+
+const pageOf = (element) => element.getRootNode().host?.closest("[data-testid=stMain]");
