@@ -20,6 +20,7 @@ from dlplay.ui.kept_drawing import SIZE, rendered
 from dlplay.ui.language import t
 
 PAPER, INK = "#ffffff", "#14213d"  # the same in both themes: changing a colour would wipe the drawing
+PEN = 150  # CSS pixels of the slider for its width: beside the buttons, on a phone too
 
 
 @dataclass(frozen=True)
@@ -72,10 +73,10 @@ class Pad:
             st.warning(t("pad.no_link"), icon=":material/link_off:")
         return drawn
 
-    def buttons(self, empty: bool) -> None:
-        """Undo and clear; they stand outside of what a stroke runs."""
+    def tools(self, empty: bool) -> None:
+        """Undo, clear and the width of the pen; they stand outside of what a stroke runs."""
         undo, clear = f"{self.experiment.name}_undo", f"{self.experiment.name}_clear"
-        with st.container(horizontal=True):
+        with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
             st.button(
                 t("pad.undo"),
                 icon=":material/undo:",
@@ -90,6 +91,7 @@ class Pad:
                 disabled=empty,
                 key=clear,
             )
+            self.experiment.slide("pen", width=PEN)
             canvas_toolbar.hide(f"{self.experiment.name}_pad")
             late_strokes.keep(f"{self.experiment.name}_pad", (undo, clear))
 

@@ -76,14 +76,21 @@ def choose_view(experiment: Experiment[AnySettings], among: Sequence[str] | None
 
 def header(name: str, words: bool = False) -> None:
     """The page's title, the sentence that says what will be seen, its `words`, the language and the link."""
-    with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
+    with st.container(
+        horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="header"
+    ):
         st.title(t(f"{name}.title"), anchor=False, width="content")
         with st.container(horizontal=True, width="content", vertical_alignment="center"):
             if words:
                 terms.popover(name)
             language.switch()
             copy_link()
-    st.markdown(terms.marked(t(f"{name}.promise"), language.current()))
+        st.markdown(terms.marked(t(f"{name}.promise"), language.current()))
+
+
+def stage() -> DeltaGenerator:
+    """Where the main control stands beside the picture that it moves: seen together, without scrolling."""
+    return st.container(key="stage")
 
 
 def section(name: str, key: str) -> None:

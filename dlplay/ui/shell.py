@@ -2,10 +2,14 @@
 
 import streamlit as st
 
-from dlplay.ui import jobs, language, rooms, visit
+from dlplay.ui import jobs, language, lesson, rooms, style, visit
+
+SIDEBAR = 256  # CSS pixels: the longest title of a page fits, and pictures have the rest
 
 language.settle()
-st.set_page_config(page_icon=rooms.PICTURES / "icon.svg", layout="wide")
+lesson.settle()
+st.set_page_config(page_icon=rooms.PICTURES / "icon.svg", layout="wide", initial_sidebar_state=SIDEBAR)
+style.show()
 page = st.navigation(rooms.sections(), expanded=True)
 with st.sidebar:
     visit.settle()

@@ -28,7 +28,9 @@ from dlplay.ui.train_lstm.settings import TrainLstmSettings
 
 def show(experiment: Experiment[TrainLstmSettings]) -> None:
     RUNS.look()
-    controls_place, below, script = st.container(), st.container(), st.empty()
+    with frame.stage():
+        asking, learned = st.columns([2, 5], gap="medium")
+    below, script = st.container(), st.empty()
     shown = RUNS.looked_at()
 
     def code_follows(source: Source) -> None:
@@ -37,16 +39,18 @@ def show(experiment: Experiment[TrainLstmSettings]) -> None:
             prompt = fitting_prompt(asked.prompt, source.text)
             script.code(code.planned(char_settings(asked), prompt), language="python")
 
-    with controls_place:
+    with asking:
         source = controls.show(experiment, code_follows)
-    with below:
+    with learned, st.container(key="train_lstm_learned"):
         _learning(experiment, source)
+    with below:
+        _told(experiment, source)
     if shown is not None:
         script.code(code.done(shown), language="python")
 
 
 def _learning(experiment: Experiment[TrainLstmSettings], source: Source) -> None:
-    """What was and is learned, in the chosen view; its arithmetic; the heading of the code."""
+    """What was and is learned, in the chosen view."""
     settings = char_settings(experiment.settings)
     view = experiment.choose("view", label_visibility="collapsed", wrap=True)
     RUNS.choose()
@@ -68,11 +72,15 @@ def _learning(experiment: Experiment[TrainLstmSettings], source: Source) -> None
     if shown is not None and shown.began and not RUNS.running:
         take_home.show(shown)
 
-    if shown is None and text_problem(source.text):  # neither a text to count in nor a run to look back on
+
+def _told(experiment: Experiment[TrainLstmSettings], source: Source) -> None:
+    """The arithmetic and the heading of the code, where there is a text to count in or a run."""
+    shown = RUNS.looked_at()
+    if shown is None and text_problem(source.text):
         return
     frame.section("train_lstm", "formula")
     text = source.text or (shown.source.text if shown else "")
-    arithmetic.show(settings, len(vocabulary_of(text)), shown)
+    arithmetic.show(char_settings(experiment.settings), len(vocabulary_of(text)), shown)
     planned = (
         t("train_lstm.code_planned") if shown is None else t("train_lstm.code_done", number=shown.number)
     )

@@ -26,12 +26,12 @@ VIEWS = {  # each draws what stands below the answer, and returns what follows t
 
 def show(experiment: Experiment[DigitsSettings]) -> None:
     network.load()  # if its file is missing, that is told in the place of all this
-    left, right = st.columns([2, 3], gap="large")
+    left, right = frame.stage().columns([2, 3], gap="large")
     with left:
         experiment.choose("source", label_visibility="collapsed")
         drawing, tools = st.container(), st.container()
         own_network.choose()
-    note, answered, asked = right.container(), right.container(key=answer.KEY), right.container()
+    answered, note, asked = right.container(key=answer.KEY), right.container(), right.container()
     follow = VIEWS[frame.choose_view(experiment)](experiment)
     source, question = Source(experiment), journal.Question()
     with drawing:
@@ -42,8 +42,7 @@ def show(experiment: Experiment[DigitsSettings]) -> None:
     settings = experiment.settings
     if source.pad is not None:
         with tools:
-            source.pad.buttons(source.found == "nothing")
-            experiment.slide("pen")
+            source.pad.tools(source.found == "nothing")
     if source.found == "nothing":
         words = t(f"digits.nothing_{settings.source}", digit=settings.sample)
         note.info(words, icon=":material/gesture:")

@@ -5,6 +5,8 @@ nothing reads 19 of 20 digits; its filters come out of noise; and with ten examp
 thousand it does not.
 """
 
+from typing import NamedTuple
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -23,22 +25,32 @@ def show(experiment: Experiment[TrainSettings]) -> None:
     planning, rest, script = st.container(), st.container(), st.empty()
     ready = start.possible(experiment.settings)
     with planning:
-        controls.choose(experiment)
-        moving = st.container()
-        with st.container(horizontal=True, vertical_alignment="center"):
-            start.buttons(experiment, ready)
-            size = st.container(width="content")
-    with moving:
-        _plan(experiment, ready, size, script)
+        controls_place, beside = st.columns([2, 3], gap="medium")
+        with beside:
+            with frame.stage():
+                with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                    start.buttons(experiment, ready)
+                    size = st.container(width="content")
+                RUNS.follow(lambda progress: start.curves(experiment.settings))
+            picture = st.empty()
+        with controls_place:
+            controls.choose(experiment)
+            _plan(experiment, ready, Places(picture, size, script))
     with rest:
         _trainings(experiment)
 
 
+class Places(NamedTuple):
+    """Where what a control changes stands: the digits or the network, the size of the run, the code."""
+
+    picture: DeltaGenerator
+    size: DeltaGenerator
+    script: DeltaGenerator
+
+
 @st.fragment
-def _plan(
-    experiment: Experiment[TrainSettings], ready: bool, size: DeltaGenerator, script: DeltaGenerator
-) -> None:
-    """What a control changes: what it does to the digits or the network, the button's run, the code.
+def _plan(experiment: Experiment[TrainSettings], ready: bool, places: Places) -> None:
+    """The controls, and what they change elsewhere.
 
     Args:
         ready: whether the buttons stand there as for a run that is possible.
@@ -47,14 +59,15 @@ def _plan(
     controls.show(experiment, settings)
     if start.possible(settings) != ready:
         st.rerun()
-    size.markdown(start.summary(settings) if ready else "")
-    script.code(code.script(settings), language="python")
+    with places.picture.container():
+        controls.picture(settings)
+    places.size.markdown(start.summary(settings) if ready else "")
+    places.script.code(code.script(settings), language="python")
     experiment.publish()
 
 
 def _trainings(experiment: Experiment[TrainSettings]) -> None:
     start.drawing()
-    RUNS.follow(lambda progress: start.curves(experiment.settings))
     frame.section("train_cnn", "machine")
     machine.show()
     frame.section("train_cnn", "more_data")

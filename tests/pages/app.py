@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from dlplay import locale
 from dlplay.ui import language as ui_language
 from dlplay.ui.rooms import ROOT
+from dlplay.ui.style import SHEETS
 
 MARKED = re.compile(r'\[([^]]*)\]\(glossary\?term=\w+&lang=\w+ "[^"]*"\)')
 PATIENCE = 120  # seconds: a busy machine is no failure
@@ -40,7 +41,7 @@ def texts(app: AppTest) -> str:
     ]  # but for the list in both languages
     elements = [*app.title, *app.subheader, *said, *app.caption, *app.info, *app.warning, *app.error]
     labels = [*app.button, *app.toggle, *app.slider]
-    html = [element.proto.body for element in app.get("html")]
+    html = [element.proto.body for element in app.get("html") if element.proto.body not in SHEETS.values()]
     words = "\n".join([one.value for one in elements] + [one.label for one in labels] + html)
     return MARKED.sub(r"\1", words)
 

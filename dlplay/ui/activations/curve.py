@@ -48,15 +48,16 @@ def show(experiment: Experiment[ActivationsSettings]) -> None:
     """Controls, curves, numbers, arithmetic, advice and code."""
     settings = experiment.settings
     first, *others = functions(settings)
-    left, middle, right = st.columns([3, 4, 6], gap="medium")
-    with left:
-        experiment.select("name")
-    with middle:
-        compare(experiment)
-    if ACTIVATIONS[first].parameters:
-        with st.container(horizontal=True):
-            parameters.controls(experiment, (first,))
-    _picture(experiment, tuple(_chosen(settings, name) for name in (first, *others)))
+    with frame.stage():
+        left, middle, right = st.columns([3, 4, 6], gap="medium")
+        with left:
+            experiment.select("name")
+        with middle:
+            compare(experiment)
+        if ACTIVATIONS[first].parameters:
+            with st.container(horizontal=True):
+                parameters.controls(experiment, (first,))
+        _picture(experiment, tuple(_chosen(settings, name) for name in (first, *others)))
     if with_knobs := tuple(name for name in others if ACTIVATIONS[name].parameters):
         with st.expander(t("activations.parameters")):
             parameters.controls(experiment, with_knobs)

@@ -20,44 +20,45 @@ VANISHED, EXPLODED = 0.01, 100.0
 
 def show(experiment: Experiment[ActivationsSettings]) -> None:
     """Controls, verdict, the two pictures, the table, the arithmetic and the code."""
-    first, second, third = st.columns(3)
-    with first:
-        experiment.select("name")
-        experiment.slide("depth")
-    with second:
-        compare(experiment)
-        experiment.slide("width")
-    with third:
-        experiment.select("initializer")
-        experiment.slide("seed")
-    shown = tuple(name for name in functions(experiment.settings) if ACTIVATIONS[name].parameters)
-    if shown:
-        with st.expander(t("activations.parameters")):
-            parameters.controls(experiment, shown)
+    with frame.stage():
+        first, second, third = st.columns(3)
+        with first:
+            experiment.select("name")
+            experiment.slide("depth")
+        with second:
+            compare(experiment)
+            experiment.slide("width")
+        with third:
+            experiment.select("initializer")
+            experiment.slide("seed")
+        shown = tuple(name for name in functions(experiment.settings) if ACTIVATIONS[name].parameters)
+        if shown:
+            with st.expander(t("activations.parameters")):
+                parameters.controls(experiment, shown)
 
-    settings = experiment.settings
-    measured = measure(settings)
-    signal = measured[settings.name]
-    st.markdown(verdict(f"`{settings.name}`", signal))
-    _metrics(signal)
-    forward, backward = st.columns(2, gap="large")
-    with forward:
-        st.markdown(t("activations.forward"))
-        names = [t("activations.input_layer")]
-        names += [t("activations.layer", number=layer) for layer in range(1, len(signal.values))]
-        st.plotly_chart(
-            layers.ridges(signal.values, names, t("activations.forward_axis")),
-            config={"displayModeBar": False},
-            key="activations_forward",
-        )
-    with backward:
-        st.markdown(t("activations.backward"))
-        lines = [(parameters.changed(settings, name), one.gradient) for name, one in measured.items()]
-        st.plotly_chart(
-            layers.layer_lines(lines, t("activations.layer_axis"), t("activations.size_axis")),
-            config={"displayModeBar": False},
-            key="activations_backward",
-        )
+        settings = experiment.settings
+        measured = measure(settings)
+        signal = measured[settings.name]
+        st.markdown(verdict(f"`{settings.name}`", signal))
+        _metrics(signal)
+        forward, backward = st.columns(2, gap="large")
+        with forward:
+            st.markdown(t("activations.forward"))
+            names = [t("activations.input_layer")]
+            names += [t("activations.layer", number=layer) for layer in range(1, len(signal.values))]
+            st.plotly_chart(
+                layers.ridges(signal.values, names, t("activations.forward_axis")),
+                config={"displayModeBar": False},
+                key="activations_forward",
+            )
+        with backward:
+            st.markdown(t("activations.backward"))
+            lines = [(parameters.changed(settings, name), one.gradient) for name, one in measured.items()]
+            st.plotly_chart(
+                layers.layer_lines(lines, t("activations.layer_axis"), t("activations.size_axis")),
+                config={"displayModeBar": False},
+                key="activations_backward",
+            )
     _table(settings, measured)
 
     st.markdown(t("activations.signal_formula"))

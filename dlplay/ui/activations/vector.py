@@ -25,7 +25,7 @@ SHARED = 200  # pictures kept for whoever asks for the same
 def show(experiment: Experiment[ActivationsSettings]) -> None:
     """Controls, outputs, Jacobian, arithmetic, advice and code; what a slider changes runs alone."""
     name = experiment.select("vector", width=320)
-    board = st.container()
+    board = frame.stage()
     frame.section("activations", "formula")
     piece = ACTIVATIONS[name].cases({})[0]
     st.latex(piece.value)

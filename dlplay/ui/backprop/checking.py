@@ -29,7 +29,7 @@ def show(experiment: Experiment[BackpropSettings]) -> None:
     now = current.of(experiment.settings)
     if experiment.settings.part not in now.parts:
         experiment.set(part=next(iter(now.parts)))
-    left, right = st.columns([1, 2], gap="large")
+    left, right = frame.stage().columns([1, 2], gap="large")
     with left:
         names = {key: unicode(now.names.of(part)) for key, part in now.parts.items()}
         experiment.select("part", among=list(names), format_func=lambda key: names.get(key, key))

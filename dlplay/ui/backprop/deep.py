@@ -55,9 +55,10 @@ def show(experiment: Experiment[BackpropSettings]) -> None:
         settings.deep_seed,
     )
     flow = passed(network, settings.deep_activation, settings.rate)
-    if flow is not None:
-        _strip(flow)
-    left, right = st.columns([1, 2], gap="large")
+    with frame.stage():
+        if flow is not None:
+            _strip(flow)
+        left, right = st.columns([1, 2], gap="large")
     with left:
         _controls(experiment)
     with right:

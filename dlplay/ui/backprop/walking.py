@@ -34,10 +34,11 @@ def _walk(experiment: Experiment[BackpropSettings]) -> None:
     way = current.way(now.problem, now.rate)
     place = min(settings.step, len(way) - 1)
     phases = [step.phase for step in way]
-    _phases(experiment, phases, place)
-    _buttons(experiment, place, len(way) - 1, now)
-    jumps = _jumps(phases)
-    graph.show(now, settings.part, experiment.key("step"), jumps, lambda part: experiment.set(part=part))
+    with frame.stage():
+        _phases(experiment, phases, place)
+        _buttons(experiment, place, len(way) - 1, now)
+        jumps = _jumps(phases)
+        graph.show(now, settings.part, experiment.key("step"), jumps, lambda part: experiment.set(part=part))
     explanation.show(now, place, 10.0**-settings.epsilon)
     experiment.publish()
 

@@ -31,11 +31,12 @@ HEIGHTS = {  # lowest and highest value drawn, of the loss and of its slope wher
 
 def show(experiment: Experiment[LossSettings]) -> None:
     """Controls, curves, the formulas with numbers, the table and the code."""
-    _controls(experiment)
-    settings = experiment.settings
-    axis, here = settings.axis, getattr(settings, settings.axis)
-    names = [name for name in AXES[axis][2] if name in settings.shown]
-    live.show(_picture(experiment, settings, names), key="losses_curves")
+    with frame.stage():
+        _controls(experiment)
+        settings = experiment.settings
+        axis, here = settings.axis, getattr(settings, settings.axis)
+        names = [name for name in AXES[axis][2] if name in settings.shown]
+        live.show(_picture(experiment, settings, names), key="losses_curves")
     st.markdown(t(f"losses.read_{axis}"))
     if not names:
         st.info(t("losses.choose_some"))

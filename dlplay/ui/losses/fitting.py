@@ -33,7 +33,7 @@ def show(experiment: Experiment[LossSettings]) -> None:
     """Controls, points and line, the loss as a landscape, its arithmetic, the table and the code."""
     experiment.choose("loss", wrap=True)
     _switches(experiment)
-    moving = st.container()
+    moving = frame.stage()
     frame.section("losses", "arithmetic")
     arithmetic = st.empty()
     script = frame.place_for_code()

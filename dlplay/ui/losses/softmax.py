@@ -19,15 +19,16 @@ SLIDERS = (*current.LOGITS, "smoothing")
 
 def show(experiment: Experiment[LossSettings]) -> None:
     """Sliders for the logits, bars, the terms, the formula, the other losses and the code."""
-    left, right = st.columns([2, 3], gap="large")
-    with left:
-        experiment.choose("target")
-        for field in SLIDERS:
-            experiment.slide(field)
-    settings = experiment.settings
-    terms = table_of_terms(settings)
-    with right:
-        live.show(_picture(experiment, settings), key="losses_softmax")
+    with frame.stage():
+        left, right = st.columns([2, 3], gap="large")
+        with left:
+            experiment.choose("target")
+            for field in SLIDERS:
+                experiment.slide(field)
+        settings = experiment.settings
+        terms = table_of_terms(settings)
+        with right:
+            live.show(_picture(experiment, settings), key="losses_softmax")
     st.markdown(t("losses.terms"))
     st.dataframe(
         terms.rename(

@@ -18,28 +18,29 @@ PLAIN = {"displayModeBar": False}
 
 def show(experiment: Experiment[LossSettings]) -> None:
     """Controls, both neurons, their gradients over the steps, the arithmetic at the start, and the code."""
-    for column, field in zip(st.columns(3), ("wrong", "rate", "step"), strict=True):
-        with column:
-            experiment.slide(field)
-    settings = experiment.settings
-    step = settings.step
-    runs = {name: race.train(name, -settings.wrong, 0.0, settings.rate, STEPS) for name in race.RUNNERS}
-    left, right = st.columns(2, gap="medium")
-    with left:
-        st.markdown(t("losses.neuron_at", step=step))
-        now = {
-            name: (table.name(name), sigmoid(run.weights[step] * GRID + run.biases[step]))
-            for name, run in runs.items()
-        }
-        words = {name: t(f"losses.race_{name}") for name in ("start", "truth", "answer")}
-        start = sigmoid(-settings.wrong * GRID)
-        figure = charts.trained_neurons(race.X, race.Y, GRID.astype(np.float32), start, now, words)
-        st.plotly_chart(figure, key="losses_neurons", config=PLAIN)
-    with right:
-        st.markdown(t("losses.race_over_steps"))
-        drawn = {name: (table.name(name), run.gradients, run.truths) for name, run in runs.items()}
-        words = {name: t(f"losses.race_{name}") for name in ("step", "gradient", "truth_share")}
-        st.plotly_chart(charts.race(drawn, step, words), key="losses_race", config=PLAIN)
+    with frame.stage():
+        for column, field in zip(st.columns(3), ("wrong", "rate", "step"), strict=True):
+            with column:
+                experiment.slide(field)
+        settings = experiment.settings
+        step = settings.step
+        runs = {name: race.train(name, -settings.wrong, 0.0, settings.rate, STEPS) for name in race.RUNNERS}
+        left, right = st.columns(2, gap="medium")
+        with left:
+            st.markdown(t("losses.neuron_at", step=step))
+            now = {
+                name: (table.name(name), sigmoid(run.weights[step] * GRID + run.biases[step]))
+                for name, run in runs.items()
+            }
+            words = {name: t(f"losses.race_{name}") for name in ("start", "truth", "answer")}
+            start = sigmoid(-settings.wrong * GRID)
+            figure = charts.trained_neurons(race.X, race.Y, GRID.astype(np.float32), start, now, words)
+            st.plotly_chart(figure, key="losses_neurons", config=PLAIN)
+        with right:
+            st.markdown(t("losses.race_over_steps"))
+            drawn = {name: (table.name(name), run.gradients, run.truths) for name, run in runs.items()}
+            words = {name: t(f"losses.race_{name}") for name in ("step", "gradient", "truth_share")}
+            st.plotly_chart(charts.race(drawn, step, words), key="losses_race", config=PLAIN)
     for column, (name, run) in zip(st.columns(2), runs.items(), strict=True):
         with column, st.container(border=True):
             st.markdown(f"**{table.name(name)}**")

@@ -39,16 +39,17 @@ FACTORS = (
 
 def show(experiment: Experiment[MemorySettings]) -> None:
     """Sliders, each above the picture that follows it; the multiplication and the code."""
-    steps = int(experiment.slide("steps"))
-    cards = []
-    for column, factor in zip(st.columns(2, gap="large"), FACTORS, strict=True):
-        cell, field, marked = factor
-        with column, st.container(border=True, height="stretch", key=f"memory_carry_{cell}"):
-            cards.append(st.container())
-            reach = experiment.kind(field, Number)
-            drawn = picture(factor, experiment.key(field), reach, steps, language.current())
-            live.show(drawn, f"memory_left_{cell}")
-            experiment.pick(field, marked)
+    with frame.stage():
+        steps = int(experiment.slide("steps"))
+        cards = []
+        for column, factor in zip(st.columns(2, gap="large"), FACTORS, strict=True):
+            cell, field, marked = factor
+            with column, st.container(border=True, height="stretch", key=f"memory_carry_{cell}"):
+                cards.append(st.container())
+                reach = experiment.kind(field, Number)
+                drawn = picture(factor, experiment.key(field), reach, steps, language.current())
+                experiment.pick(field, marked)
+                live.show(drawn, f"memory_left_{cell}")
     frame.section("memory", "product")
     lines = [st.empty() for _ in FACTORS]
     st.caption(t("memory.product_note"))

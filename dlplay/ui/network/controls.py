@@ -3,6 +3,7 @@
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dlplay.optimizers import OPTIMIZERS
 from dlplay.playground import LOSSES_OF
@@ -17,22 +18,24 @@ from dlplay.ui.network.words import FEATURE_SIGNS
 DRAWER = 300  # CSS pixels: fits a phone
 
 
-def show(experiment: Experiment[NetworkSettings]) -> None:
-    """Everything that a run depends on; a change begins it anew."""
+def show(experiment: Experiment[NetworkSettings]) -> DeltaGenerator:
+    """Everything that a run depends on; a change begins it anew. Returns the row where drawers stand."""
     _fit_loss(experiment)
     again: dict[str, Any] = {"on_change": run.changed, "args": (experiment,)}
-    experiment.choose("data", wrap=True, **again)
+    experiment.choose("data", wrap=True, label_visibility="collapsed", **again)
     if experiment.settings.data == "own":
         own_points.controls(experiment)
-    with st.container(horizontal=True, vertical_alignment="bottom", key="network_controls"):
+    row = st.container(horizontal=True, vertical_alignment="bottom")
+    with row:
         if experiment.settings.data in TOY_DATA:
             experiment.select("classes", width=80, **again)
         _features(experiment)
         experiment.select("activation", width=130, **again)
+    return row
 
 
 def drawers(experiment: Experiment[NetworkSettings]) -> None:
-    """What a beginner can leave as it is."""
+    """What a beginner can leave as it is; once there is a run, whose points may be taken over."""
     again: dict[str, Any] = {"on_change": run.changed, "args": (experiment,)}
     for name, contents in (("more_data", _data), ("more_learning", _learning)):
         with st.popover(t(f"network.{name}")), st.container(width=DRAWER):

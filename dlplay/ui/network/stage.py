@@ -12,7 +12,7 @@ from dlplay.ui import frame
 from dlplay.ui.component import said
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
-from dlplay.ui.network import controls, run, scene, words
+from dlplay.ui.network import run, scene, words
 from dlplay.ui.network.board import board, feed
 from dlplay.ui.network.kinds import MOST_LAYERS, MOST_UNITS
 from dlplay.ui.network.own_points import placed
@@ -97,7 +97,6 @@ def _buttons(experiment: Experiment[NetworkSettings], one: run.Run | None) -> No
             disabled=one is None,
         )
         experiment.choose("speed", label_visibility="collapsed")
-        controls.drawers(experiment)
 
 
 def _tick(experiment: Experiment[NetworkSettings], one: run.Run) -> None:

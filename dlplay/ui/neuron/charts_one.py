@@ -13,7 +13,7 @@ from dlplay.ui import live
 from dlplay.ui.charts import BLUE, ORANGE, PURPLE, VERMILION
 from dlplay.ui.neuron.charts import SIDES
 
-HEIGHTS = {"sum": 215, "curve": 230, "plane": 400}  # CSS pixels
+HEIGHTS = {"sum": 215, "curve": 230, "plane": 490}  # CSS pixels
 THICK, THIN = 0.38, 0.3  # half the height of z's bar, and of the others'
 ROOM = 2.6  # of a bar's longest length, in which the calculation stands beside it
 RANGES = (1, 2, 5, 10, 20, 50, 100)  # of the sum's axis, so that a bar keeps its length while a slider moves

@@ -50,7 +50,7 @@ def _one_neuron(experiment: Experiment[NeuronSettings]) -> None:
     trace = forward([layer], table.inputs)[0]
     right = (trace.z[:, 0] >= 0) == table.targets
 
-    left, beside = st.columns([6, 5], gap="large")
+    left, beside = frame.stage().columns([6, 5], gap="large")
     with left:
         with st.container(horizontal=True):
             for i in range(inputs):

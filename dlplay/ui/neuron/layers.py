@@ -27,7 +27,7 @@ DRAWN = "neuron:drawn"  # how often new weights were drawn
 
 def show(experiment: Experiment[NeuronSettings]) -> None:
     """The diagram with its controls; each neuron's sum; the code."""
-    moving = st.container()
+    moving = frame.stage()
     frame.section("neuron", "sums")
     sums, script = st.empty(), frame.place_for_code()
     with moving:

@@ -39,7 +39,7 @@ def show(experiment: Experiment[NeuronSettings]) -> None:
         experiment.choose("inputs")
     with right:
         experiment.select("activation")
-    moving = st.container()
+    moving = frame.stage()
     st.caption(t("neuron.plane_click"))
     experiment.choose("data", wrap=True)
     arithmetic, script = st.empty(), frame.place_for_code()

@@ -45,30 +45,31 @@ def show(experiment: Experiment[NeuronSettings], span: tuple[float, float]) -> N
     right = (output.z[:, 0] >= 0) == table.targets
     reached = _reached(settings, table, experiment.kind("xor_w", Weights).each.values)
 
-    for j, column in enumerate(st.columns(2, gap="medium")):
-        with column:
-            st.markdown(t(f"neuron.hidden_{j + 1}"))
+    with frame.stage():
+        for j, column in enumerate(st.columns(2, gap="medium")):
+            with column:
+                st.markdown(t(f"neuron.hidden_{j + 1}"))
+                drawing, sliders = st.columns([3, 2], gap="small")
+                with drawing:
+                    live.show(_hidden(experiment, reached, table, j, span), key=f"neuron_hidden_{j}")
+                with sliders:
+                    _sliders(experiment, 1, j)
+        left, last = st.columns(2, gap="medium")
+        with left:
+            st.markdown(t("neuron.output_plane"))
             drawing, sliders = st.columns([3, 2], gap="small")
             with drawing:
-                live.show(_hidden(experiment, reached, table, j, span), key=f"neuron_hidden_{j}")
+                live.show(_output(experiment, reached, table, span), key="neuron_output")
             with sliders:
-                _sliders(experiment, 1, j)
-    left, last = st.columns(2, gap="medium")
-    with left:
-        st.markdown(t("neuron.output_plane"))
-        drawing, sliders = st.columns([3, 2], gap="small")
-        with drawing:
-            live.show(_output(experiment, reached, table, span), key="neuron_output")
-        with sliders:
-            _sliders(experiment, 2, 0)
-    with last:
-        st.markdown(t("neuron.together"))
-        drawing, words = st.columns([3, 2], gap="small")
-        with drawing:
-            live.show(_together(experiment, reached, table, span), key="neuron_together")
-        with words:
-            verdict("xor", right)
-            _buttons(experiment)
+                _sliders(experiment, 2, 0)
+        with last:
+            st.markdown(t("neuron.together"))
+            drawing, words = st.columns([3, 2], gap="small")
+            with drawing:
+                live.show(_together(experiment, reached, table, span), key="neuron_together")
+            with words:
+                verdict("xor", right)
+                _buttons(experiment)
     show_table(table, output, hidden.a)
     st.caption(t("neuron.two_note"))
     frame.keras_code(keras_network(layers, table.inputs))

@@ -31,19 +31,20 @@ Teller = Callable[[OptimizerSettings, list[Run]], None]
 
 def show(experiment: Experiment[OptimizerSettings]) -> None:
     """Picture and controls, what became of the runners, the code."""
-    first, second, third = st.columns([2, 2, 3], gap="medium", vertical_alignment="bottom")
+    first, second, third, last = st.columns([2, 2, 3, 1.4], gap="small", vertical_alignment="bottom")
     with first:
         experiment.choose("picture", label_visibility="collapsed")
     with second:
         controls.surface(experiment)
     with third:
         controls.runners(experiment)
+    with last, st.popover(t("optimizers.conditions"), width="stretch"):
+        controls.conditions(experiment)
     settings = experiment.settings
-    moving = st.container()
+    moving = frame.stage()
     st.caption(t(f"optimizers.{settings.picture}_help"))
     st.latex(f"L = {current.surface(settings).latex}")
     st.caption(controls.about(settings))
-    controls.conditions(experiment)
     if settings.runners:
         tell = _results(experiment)
     else:

@@ -20,7 +20,7 @@ FEWER = (54, 36)  # where each gradient takes a pass over data
 
 def show(experiment: Experiment[OptimizerSettings]) -> None:
     """The map, what its colours mean, the run from the chosen start, and the code."""
-    picture, panel = st.columns([2.3, 1], gap="medium")
+    picture, panel = frame.stage().columns([2.3, 1], gap="medium")
     with panel:
         controls.place(experiment)
         experiment.select("runner", format_func=current.title)

@@ -21,7 +21,7 @@ GOOD = 0.01  # of the loss at the start: learned
 
 def show(experiment: Experiment[OptimizerSettings]) -> None:
     """The curves, what they say, and the code."""
-    picture, panel = st.columns([2.3, 1], gap="medium")
+    picture, panel = frame.stage().columns([2.3, 1], gap="medium")
     with panel:
         controls.place(experiment)
         controls.runners(experiment)

@@ -107,16 +107,19 @@ def controls(experiment: Experiment[ShakespeareSettings]) -> tuple[Desk, DeltaGe
         experiment.set(temperature=reached)
     left, right = st.columns([3, 2], gap="large")
     with left:
-        experiment.write("prompt", height=90)
-        st.button(
-            t("shakespeare.random_line"), icon=":material/casino:", on_click=_random_line, args=(experiment,)
-        )
-    with st.expander(t("shakespeare.more")):
-        run = _own_run(experiment)
-        experiment.choose("model", among=MODELS if run else MODELS[:-1], wrap=True)
-        for column, field in zip(st.columns(4), ("length", "seed", "top_k", "top_p"), strict=True):
-            with column:
-                experiment.slide(field)
+        experiment.write("prompt", height=70)
+        with st.container(horizontal=True):
+            st.button(
+                t("shakespeare.random_line"),
+                icon=":material/casino:",
+                on_click=_random_line,
+                args=(experiment,),
+            )
+            with st.popover(t("shakespeare.more")):
+                run = _own_run(experiment)
+                experiment.choose("model", among=MODELS if run else MODELS[:-1], wrap=True)
+                for field in ("length", "seed", "top_k", "top_p"):
+                    experiment.slide(field)
     settings = experiment.settings
     run = run if settings.model == OWN else None
     own = run.writer() if run else None

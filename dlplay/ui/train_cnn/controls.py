@@ -20,15 +20,15 @@ def choose(experiment: Experiment[TrainSettings]) -> None:
 
 
 def show(experiment: Experiment[TrainSettings], settings: TrainSettings) -> None:
-    """The chosen group: its controls, and beside them what they do."""
-    group = settings.group
-    controls, picture = st.columns([2, 3], gap="large")
-    with controls:
-        {"data": _data, "network": _network, "learning": _learning}[group](experiment, settings)
-    with picture:
-        {"data": strip.show, "network": plan.show, "learning": plan.steps}[group](settings)
-    if group == "data" and settings.own:
+    """The controls of the chosen group."""
+    {"data": _data, "network": _network, "learning": _learning}[settings.group](experiment, settings)
+    if settings.group == "data" and settings.own:
         _own_counts(experiment)
+
+
+def picture(settings: TrainSettings) -> None:
+    """What the controls of the chosen group do."""
+    {"data": strip.show, "network": plan.show, "learning": plan.steps}[settings.group](settings)
 
 
 def _data(experiment: Experiment[TrainSettings], settings: TrainSettings) -> None:

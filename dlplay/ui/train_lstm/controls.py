@@ -13,8 +13,6 @@ from dlplay.ui.own_writer import RUNS, Source
 from dlplay.ui.train_lstm import current, runs, source
 from dlplay.ui.train_lstm.settings import OWN, TrainLstmSettings
 
-SLIDER = 230  # CSS pixels: two beside each other on a laptop, below each other on a phone
-
 
 def show(experiment: Experiment[TrainLstmSettings], follow: Callable[[Source], None]) -> Source:
     """Draw them; returns the text.
@@ -22,27 +20,22 @@ def show(experiment: Experiment[TrainLstmSettings], follow: Callable[[Source], N
     Args:
         follow: draws elsewhere what follows the learning's sliders; these and it run alone when one moves.
     """
-    left, right = st.columns(2, gap="large")
-    with left:
-        chosen = source.choose(experiment)
-    with st.expander(t("train_lstm.more")):
-        for column, field in zip(st.columns(3), ("units", "layers", "seed"), strict=True):
-            with column:
-                experiment.slide(field)
-        experiment.write("prompt", height=70, placeholder=t("train_lstm.prompt_empty"))
+    chosen = source.choose(experiment)
+    experiment.choose("cell", wrap=True)
 
     @st.fragment
     def learning() -> None:
-        with st.container(horizontal=True):
-            experiment.slide("epochs", width=SLIDER)
-            experiment.scale("rate", width=SLIDER)
+        experiment.slide("epochs")
+        experiment.scale("rate")
         _buttons(experiment, chosen)
         follow(chosen)
         experiment.publish()
 
-    with right:
-        experiment.choose("cell", wrap=True)
-        learning()
+    learning()
+    with st.popover(t("train_lstm.more")):
+        for field in ("units", "layers", "seed"):
+            experiment.slide(field)
+        experiment.write("prompt", height=70, placeholder=t("train_lstm.prompt_empty"))
     return chosen
 
 

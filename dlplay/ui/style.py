@@ -1,0 +1,20 @@
+"""The house's own style sheets, for what Streamlit's theme has no words for."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from dlplay.ui import lesson
+
+
+def _read(name: str) -> str:
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")
+
+
+SHEETS = {False: f"<style>{_read('style.css')}</style>"}
+SHEETS[True] = SHEETS[False] + f"<style>{_read('lesson.css')}</style>"
+
+
+def show() -> None:
+    """Bring them into the page: in a lesson its own one too."""
+    st.html(SHEETS[lesson.on()])
