@@ -105,7 +105,7 @@ def test_control_and_picture_are_on_the_screen_together(visit) -> None:
     page = ready(visit("/activations", 390))
     hand_at, answer = slider(page).bounding_box(), picture(page).locator("svg").first.bounding_box()
     assert answer["y"] + answer["height"] - hand_at["y"] <= 700
-    page.set_viewport_size({"width": 1280, "height": 900})
+    page.set_viewport_size({"width": 1280, "height": 800})
     hand.at_rest(page.locator(hand.MAIN))
     box = picture(page).bounding_box()
     assert box["y"] + box["height"] <= 800

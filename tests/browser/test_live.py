@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import hand
 
-WAYS = {"keyboard": 0, "mouse": 16, "touch": -16}  # pixels: so near that no axis gets other ends afterwards
+WAYS = {"keyboard": 0, "mouse": 20, "touch": -20}  # pixels: a step of any slider, and no axis gets other ends
 
 
 class Followed(NamedTuple):
