@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 
 from dlplay.locale import FOLDER, LANGUAGES
 
@@ -110,11 +111,17 @@ def _keys(language: str) -> dict[str, str]:
 
 @cache
 def _pattern(language: str) -> re.Pattern[str]:
-    def piece(word: str) -> str:
-        # a Latin letter on either side would make it another word
-        before = r"(?<![A-Za-z0-9_])" if re.match(r"\w", word) and not HAN.match(word) else ""
-        after = r"s?(?![A-Za-z0-9_])" if re.search(r"\w$", word) and not HAN.search(word[-1]) else ""
-        return f"{before}{re.escape(word)}{after}"
-
     words = sorted({w for term in terms().values() for w in term.written(language)}, key=len, reverse=True)
-    return re.compile("|".join(map(piece, words)), re.IGNORECASE)
+    # what neighbours in this order share is looked for once: apart, each word would be tried at every letter
+    pieces = [
+        f"{before}(?:{'|'.join(map(re.escape, group))}){after}"
+        for (before, after), group in groupby(words, key=_edges)
+    ]
+    return re.compile("|".join(pieces), re.IGNORECASE)
+
+
+def _edges(word: str) -> tuple[str, str]:
+    """What may not stand before a word and after it: a Latin letter there would make it another word."""
+    before = r"(?<![A-Za-z0-9_])" if re.match(r"\w", word) and not HAN.match(word) else ""
+    after = r"s?(?![A-Za-z0-9_])" if re.search(r"\w$", word) and not HAN.search(word[-1]) else ""
+    return before, after
