@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dlplay.neuron import Dense, LayerTrace, forward, network, place
 from dlplay.toy_data import TRUTH_TABLES, TruthTable
@@ -48,23 +49,20 @@ def show(experiment: Experiment[NeuronSettings], span: tuple[float, float]) -> N
     with frame.stage():
         for j, column in enumerate(st.columns(2, gap="medium")):
             with column:
-                st.markdown(t(f"neuron.hidden_{j + 1}"))
-                drawing, sliders = st.columns([3, 2], gap="small")
+                drawing, sliders = _beside(f"hidden_{j + 1}")
                 with drawing:
                     live.show(_hidden(experiment, reached, table, j, span), key=f"neuron_hidden_{j}")
                 with sliders:
                     _sliders(experiment, 1, j)
         left, last = st.columns(2, gap="medium")
         with left:
-            st.markdown(t("neuron.output_plane"))
-            drawing, sliders = st.columns([3, 2], gap="small")
+            drawing, sliders = _beside("output_plane")
             with drawing:
                 live.show(_output(experiment, reached, table, span), key="neuron_output")
             with sliders:
                 _sliders(experiment, 2, 0)
         with last:
-            st.markdown(t("neuron.together"))
-            drawing, words = st.columns([3, 2], gap="small")
+            drawing, words = _beside("together")
             with drawing:
                 live.show(_together(experiment, reached, table, span), key="neuron_together")
             with words:
@@ -73,6 +71,12 @@ def show(experiment: Experiment[NeuronSettings], span: tuple[float, float]) -> N
     show_table(table, output, hidden.a)
     st.caption(t("neuron.two_note"))
     frame.keras_code(keras_network(layers, table.inputs))
+
+
+def _beside(heading: str) -> list[DeltaGenerator]:
+    """A heading, and below it a place for a picture and one for what belongs to it."""
+    st.markdown(t(f"neuron.{heading}"))
+    return st.columns([3, 2], gap="small")
 
 
 def _buttons(experiment: Experiment[NeuronSettings]) -> None:
