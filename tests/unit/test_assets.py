@@ -148,20 +148,23 @@ READERS: dict[str, tuple[ModuleType, str, str, Callable[[], object]]] = {
     "mnist.npz first": (first_digits, "DATA", "mnist.npz", first_digits.first_digits),
     "hamlet.txt": (plays, "FOLDER", "hamlet.txt", lambda: plays.load("hamlet")),
 }
-FORGET = (
-    *(cache.digits_facts, cache.memory_facts, cache.char_model_facts, network.load, plays.load),
-    *(mnist.load_test_digits, mnist.load_mnist, first_digits.first_digits, samples._strokes),
-)
+# Derived from the modules, so that a reader that begins to keep what it read is forgotten too.
+KEEPERS = {
+    kept
+    for module in (cache, *(module for module, *_ in READERS.values()))
+    for kept in vars(module).values()
+    if hasattr(kept, "cache_clear")
+}
 
 
 @pytest.fixture
 def forgetting() -> Iterator[None]:
     """Before and after, what is read once a process is read anew."""
-    for one in FORGET:
-        one.cache_clear()
+    for kept in KEEPERS:
+        kept.cache_clear()
     yield
-    for one in FORGET:
-        one.cache_clear()
+    for kept in KEEPERS:
+        kept.cache_clear()
 
 
 @pytest.mark.usefixtures("forgetting")
