@@ -10,6 +10,16 @@
 
 from dlplay.playground.problem import FEATURES, Problem, make_problem
 from dlplay.playground.recipe import LOSSES_OF, Recipe
-from dlplay.playground.training import Edit, Moment, Training
+from dlplay.playground.training import Earlier, Edit, Moment, Training
 
-__all__ = ["FEATURES", "LOSSES_OF", "Edit", "Moment", "Problem", "Recipe", "Training", "make_problem"]
+__all__ = [
+    "FEATURES",
+    "LOSSES_OF",
+    "Earlier",
+    "Edit",
+    "Moment",
+    "Problem",
+    "Recipe",
+    "Training",
+    "make_problem",
+]

@@ -12,7 +12,8 @@ import numpy as np
 
 from dlplay.network import backward, forward
 from dlplay.playground import hidden_units
-from dlplay.playground.training import Moment, Training, confusion
+from dlplay.playground.answers import confusion
+from dlplay.playground.training import Moment, Training
 
 WORSE = 1.15  # of its own minimum: from there on the test loss has risen
 LEVEL = 0.99  # of its minimum: a test loss above it has not come down since
@@ -41,6 +42,8 @@ class Finding(NamedTuple):
 def diagnose(training: Training) -> list[Finding]:
     """Everything worth saying about a run as it stands now; at least one finding."""
     now, start = training.now(), training.moments[0]
+    # of what the present settings do only the steps tell that were made with them
+    lately = [moment for moment in training.moments if moment.step >= training.since]
     if training.diverged or now.train_loss > EXPLODED * max(start.train_loss, 1.0):
         return [_diverged(training)]
     if now.step == 0:
@@ -53,19 +56,21 @@ def diagnose(training: Training) -> list[Finding]:
         *_slopeless(training),
         *_saturated(training),
         *_overfitting(training, now),
-        *_restless(training, start),
+        *_restless(training, lately, start),
         *_straight(training, now),
         *_learned(training, now),
     ]
     if not {one.name for one in found} & REASONS:
-        found += _slow(training, now, start)
+        found += _slow(training, now, (lately or [now])[0])
     numbers = {"before": start.train_loss, "loss": now.train_loss, "steps": now.step}
     return found or [Finding("learning" if now.train_loss < start.train_loss else "no_better", numbers)]
 
 
 def _diverged(training: Training) -> Finding:
     now = training.moments[-1]  # the last one whose loss was a finite number
-    numbers = {"step": now.step, "loss": now.train_loss, "rate": training.recipe.learning_rate}
+    rates = [one.value for one in training.earlier if one.name == "learning_rate"]
+    highest = max([training.recipe.learning_rate, *rates])
+    numbers = {"step": now.step, "loss": now.train_loss, "rate": highest}
     return Finding("diverged", numbers | {"largest": float(np.abs(training.row).max())})
 
 
@@ -109,9 +114,9 @@ def _level(best: Moment, now: Moment) -> bool:
     return parted and now.epoch - best.epoch > max(ENOUGH_EPOCHS, now.epoch / 2)
 
 
-def _restless(training: Training, start: Moment) -> list[Finding]:
+def _restless(training: Training, lately: list[Moment], start: Moment) -> list[Finding]:
     """The training loss goes up nearly as often as down: steps too long to settle."""
-    losses = np.array([moment.train_loss for moment in training.moments[-40:]])
+    losses = np.array([moment.train_loss for moment in lately[-40:]])
     changes = np.diff(losses)
     if (
         len(changes) < 10
@@ -127,10 +132,11 @@ def _restless(training: Training, start: Moment) -> list[Finding]:
 
 def _slow(training: Training, now: Moment, start: Moment) -> list[Finding]:
     """After some epochs hardly anything has changed, though there is a slope to follow."""
-    if now.epoch < ENOUGH_EPOCHS or now.train_loss < (1 - SLOW) * start.train_loss or now.train_loss < 0.05:
+    epochs = now.epoch - start.epoch
+    if epochs < ENOUGH_EPOCHS or now.train_loss < (1 - SLOW) * start.train_loss or now.train_loss < 0.05:
         return []
     slope = _slope(training)
-    numbers = {"before": start.train_loss, "loss": now.train_loss, "epochs": now.epoch, "slope": slope}
+    numbers = {"before": start.train_loss, "loss": now.train_loss, "epochs": epochs, "slope": slope}
     return [Finding("slow" if slope > 1e-6 else "flat", numbers | {"rate": training.recipe.learning_rate})]
 
 

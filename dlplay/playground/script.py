@@ -1,34 +1,21 @@
 """A run as a script of its own, in Keras or PyTorch, and as a notebook: it prints the losses that were shown.
 
-The functions that draw points and first weights go into the script as they stand here, so that the random
-numbers are the same ones. Left out: dropout's random choices, which the frameworks draw from streams of their
-own; with dropout the script learns the same task, to other digits.
+Left out: dropout's random choices, which the frameworks draw from streams of their own; with dropout the
+script learns the same task, to other digits.
 """
 
-import inspect
 import json
-import re
-from collections.abc import Callable
-from functools import partial
-from types import ModuleType
 from typing import Any
 
-import numpy as np
-
-from dlplay import initializers, toy_data
 from dlplay.activations import ACTIVATIONS
 from dlplay.losses import LOSSES
 from dlplay.optimizers import OPTIMIZERS
-from dlplay.playground import own, problem
 from dlplay.playground import torch_names as torch
+from dlplay.playground.recipe import Recipe
+from dlplay.playground.script_loop import Words, loop
+from dlplay.playground.script_setup import setup
 from dlplay.playground.training import Training
 
-SHARED: dict[
-    Any, tuple[Callable[..., Any], ...]
-] = {  # what the sources of a function need besides themselves
-    **dict.fromkeys(toy_data.TOY_DATA.values(), (toy_data.Points, toy_data._around, toy_data._within)),
-    initializers.fan_scaled: (initializers.uniform, initializers.cut_normal),
-}
 DROPOUT_NOTE = "# Dropout draws random numbers of its own here: the digits will differ a little.\n"
 
 
@@ -39,7 +26,7 @@ def keras_script(training: Training) -> str:
 
 def torch_script(training: Training) -> str:
     """The run so far in PyTorch, whose optimizers place epsilon differently: nearly the same losses."""
-    return "\n".join((_setup(training, ""), _torch_network(training), _torch_loop(training)))
+    return "\n".join((setup(training, ""), _torch_network(training), _torch_loop(training)))
 
 
 def notebook(training: Training) -> str:
@@ -56,135 +43,104 @@ def notebook(training: Training) -> str:
 
 
 def _keras_cells(training: Training) -> tuple[str, str, str]:
-    return _setup(training, "import keras\n"), _keras_network(training), _keras_loop(training)
-
-
-def _setup(training: Training, imports: str) -> str:
-    """Points, features, and the weights of the start."""
-    recipe = training.recipe
-    drawn, call = _points(training)
-    initial, kernel = _initializer(recipe.initializer)
-    typed = "from typing import NamedTuple\n" if "NamedTuple" in drawn else ""
-    math = "import math\n" if "math." in initial else ""
-    columns = ", ".join(_lambda(problem, name) for name in recipe.features)
-    return f"""\
-{math}{typed}
-{imports}import numpy as np
-
-{drawn}
-{call}x1, x2 = x.T
-features = np.column_stack([{columns}])
-{_targets(training)}
-order = np.random.default_rng([{recipe.seed}, 1]).permutation(len(x))
-train, test = order[:{training.problem.trained_on}], order[{training.problem.trained_on}:]
-
-{initial}
-random = np.random.default_rng([{recipe.seed}, 2])
-sizes = {training.sizes}
-weights = []  # kernel and bias of each layer
-for n_in, n_out in zip(sizes, sizes[1:]):
-    weights += [{kernel}, np.zeros(n_out)]
-"""
-
-
-def _points(training: Training) -> tuple[str, str]:
-    """What draws the points, and the lines that call it."""
-    recipe = training.recipe
-    if recipe.data == "own":
-        x, labels, _ = own.unpack(recipe.own)
-        return "", f"x = np.array({x.tolist()})\nlabels = np.array({labels.tolist()})\n"
-    limit = f"LIMIT = {toy_data.LIMIT}\n"
-    drawing = f"random = np.random.default_rng([{recipe.seed}, 0])\n"
-    if recipe.data in problem.REGRESSION:
-        height = problem.REGRESSION[recipe.data]
-        return f"{limit}\n\n{_source(height)}\n", (
-            f"{drawing}x = random.uniform(-LIMIT, LIMIT, ({recipe.points}, 2))\n"
-            f"labels = {height.__name__}(*x.T) + {recipe.noise} * random.normal(size={recipe.points})\n"
-        )
-    draw = toy_data.TOY_DATA[recipe.data]
-    turns = f"TURNS = {toy_data.TURNS}\n" if recipe.data == "spiral" else ""
-    return f"{limit}{turns}\n\n{_sources(draw)}\n", (
-        f"{drawing}x, labels = {draw.__name__}({recipe.points}, {recipe.seed}, {recipe.classes})\n"
-        f"x = x + {recipe.noise} * random.normal(size=x.shape)\n"
-    )
-
-
-def _targets(training: Training) -> str:
-    if training.problem.task == "classes":
-        return f"y = np.eye({training.problem.classes})[labels]"
-    return "y = labels[:, None].astype(float)"
-
-
-def _initializer(name: str) -> tuple[str, str]:
-    """What draws a kernel, and its call."""
-    rule = initializers.INITIALIZERS[name]
-    if isinstance(rule, partial):
-        return f"\n{_sources(rule.func)}\n", f"{rule.func.__name__}{(*rule.args,)}"[
-            :-1
-        ] + ", n_in, n_out, random)"
-    if rule.__name__ == "<lambda>":
-        text = _lambda(initializers, name)
-        needed = f"\n{_source(initializers.uniform)}\n" if text.startswith("uniform(") else ""
-        return needed, text
-    return f"\n{_source(rule)}\n", f"{rule.__name__}(n_in, n_out, random)"
+    return setup(training, "import keras\n"), _keras_network(training), _keras_loop(training)
 
 
 def _keras_network(training: Training) -> str:
-    recipe = training.recipe
-    penalty = ""
-    if recipe.l1 or recipe.l2:
-        penalty = f", kernel_regularizer=keras.regularizers.L1L2({recipe.l1}, {recipe.l2})"
+    first, dropout = training.recipe_at(0), _highest_dropout(training)
+    penalty = f", kernel_regularizer={_keras_penalty(first)}" if first.l1 or first.l2 else ""
     layers = []
     for position, units in enumerate(training.sizes[1:]):
         function = ACTIVATIONS[training.activations[position]].keras_argument()
         layers.append(f"    keras.layers.Dense({units}, activation={function}{penalty}),\n")
-        if recipe.dropout and position < len(recipe.hidden):
-            layers.append(f"    keras.layers.Dropout({recipe.dropout}),\n")
-    optimizer = OPTIMIZERS[recipe.optimizer].keras_call(learning_rate=recipe.learning_rate)
+        if dropout and position < len(first.hidden):
+            layers.append(f"    keras.layers.Dropout({dropout}),\n")
+    later = "".join(f"{line}\n" for line in _keras_dropout(first)) if first.dropout < dropout else ""
+    optimizer = OPTIMIZERS[first.optimizer].keras_call(learning_rate=first.learning_rate)
     return f"""\
-{DROPOUT_NOTE if recipe.dropout else ""}keras.config.set_floatx("float64")  # as precise as the page
+{DROPOUT_NOTE if dropout else ""}keras.config.set_floatx("float64")  # as precise as the page
 keras.config.set_dtype_policy("float64")  # also where layers were made before
 model = keras.Sequential([
     keras.Input(({training.sizes[0]},)),
 {"".join(layers)}])
-model.set_weights(weights)
+{later}model.set_weights(weights)
 loss = {LOSSES[training.loss].keras_call()}
 model.compile(optimizer={optimizer}, loss=loss)
 """
 
 
 def _keras_loop(training: Training) -> str:
-    edited = ("weights = model.get_weights()", "model.set_weights(weights)")
+    every = "::2" if _highest_dropout(training) else ":"
+
+    def change(before: Recipe, after: Recipe) -> list[str]:
+        lines = []
+        if (before.l1, before.l2) != (after.l1, after.l2):
+            lines = [
+                f"for layer in model.layers[{every}]:",
+                f"    layer.kernel.regularizer = {_keras_penalty(after)}",
+            ]
+        if before.dropout != after.dropout:
+            lines += _keras_dropout(after)
+        if lines:
+            lines.append("model.compile(optimizer=model.optimizer, loss=loss)  # so that it takes notice")
+        if before.learning_rate != after.learning_rate:
+            lines.append(f"model.optimizer.learning_rate = {after.learning_rate}")
+        return lines
+
+    words = Words(
+        "model.train_on_batch(features[batch], y[batch])",
+        "weights = model.get_weights()",
+        "model.set_weights(weights)",
+        change,
+    )
     return f"""\
-{_loop(training, edited, "model.train_on_batch(features[batch], y[batch])")}
+{loop(training, words)}
 train_loss = float(loss(y[train], model(features[train])))
 test_loss = float(loss(y[test], model(features[test]))) if len(test) else float("nan")
 print(train_loss, test_loss)
 """
 
 
+def _keras_penalty(recipe: Recipe) -> str:
+    return f"keras.regularizers.L1L2({recipe.l1}, {recipe.l2})"
+
+
+def _keras_dropout(recipe: Recipe) -> list[str]:
+    return ["for layer in model.layers[1::2]:", f"    layer.rate = {recipe.dropout}"]
+
+
+def _highest_dropout(training: Training) -> float:
+    """Of the whole run: a network that never has any needs no layer for it."""
+    return max([training.last.dropout, *(one.value for one in training.earlier if one.name == "dropout")])
+
+
 def _torch_network(training: Training) -> str:
-    recipe = training.recipe
+    first, changed = training.recipe_at(0), {one.name for one in training.earlier} - {"learning_rate"}
+
+    def written(name: str) -> str:
+        return name if name in changed else str(getattr(first, name))
+
     lines = []
     for position, function in enumerate(training.activations):
         lines.append(f"    a = a @ kernels[{position}] + biases[{position}]")
         lines.append(f"    a = {torch.ACTIVATIONS[function].replace('@', 'a')}")
-        if recipe.dropout and position < len(recipe.hidden):
-            lines.append(f"    a = F.dropout(a, {recipe.dropout}, training)")
+        if _highest_dropout(training) and position < len(first.hidden):
+            lines.append(f"    a = F.dropout(a, {written('dropout')}, training)")
     penalty = "".join(
-        f" + {rate} * sum({term} for w in kernels)"
-        for rate, term in ((recipe.l1, "w.abs().sum()"), (recipe.l2, "(w * w).sum()"))
-        if rate
+        f" + {written(name)} * sum({term} for w in kernels)"
+        for name, term in (("l1", "w.abs().sum()"), ("l2", "(w * w).sum()"))
+        if name in changed or getattr(first, name)
     )
-    optimizer, definition = torch.optimizer(recipe.optimizer, recipe.learning_rate)
+    optimizer, definition = torch.optimizer(first.optimizer, first.learning_rate)
+    starts = "".join(f"{name} = {getattr(first, name)}\n" for name in sorted(changed))
     return f"""\
 import torch
 import torch.nn.functional as F
 
-{DROPOUT_NOTE if recipe.dropout else ""}features, y = torch.tensor(features), torch.tensor(y)
+{DROPOUT_NOTE if _highest_dropout(training) else ""}features, y = torch.tensor(features), torch.tensor(y)
 kernels = [torch.tensor(w, requires_grad=True) for w in weights[::2]]
 biases = [torch.tensor(b, requires_grad=True) for b in weights[1::2]]
-
+{starts}
 
 def model(a, training=False):
 {chr(10).join(lines)}
@@ -208,67 +164,16 @@ def train_on_batch(x, y):
 
 
 def _torch_loop(training: Training) -> str:
-    edited = ("weights = [part.data for pair in zip(kernels, biases) for part in pair]", "")
+    words = Words(
+        "train_on_batch(features[batch], y[batch])",
+        "weights = [part.data for pair in zip(kernels, biases) for part in pair]",
+        "",
+        torch.change,
+    )
     return f"""\
-{_loop(training, edited, "train_on_batch(features[batch], y[batch])")}
+{loop(training, words)}
 with torch.no_grad():
     train_loss = float(loss(y[train], model(features[train])))
     test_loss = float(loss(y[test], model(features[test]))) if len(test) else float("nan")
 print(train_loss, test_loss)
 """
-
-
-def _loop(training: Training, edited: tuple[str, str], learn: str) -> str:
-    """The training, batch by batch; `edited` are the lines around a weight that is set by hand."""
-    recipe, steps = training.recipe, training.step_count
-    places: dict[int, list[str]] = {}
-    for edit in training.edits:
-        if edit.place < len(training.row):
-            places.setdefault(edit.step, []).append(
-                f"weights[{_position(training, edit.place)}] = {edit.value}"
-            )
-    before = ""
-    for step, lines in places.items():
-        if step < steps:
-            body = _lines(12, edited[0], *lines, edited[1])
-            before += f"        if step == {step}:  # set by hand\n{body}"
-    after = _lines(0, edited[0], *places[steps], edited[1]) if steps in places else ""
-    return f"""\
-step, shuffles = 0, np.random.default_rng([{recipe.seed}, 3])
-while step < {steps}:
-    epoch = train[shuffles.permutation(len(train))]
-    for start in range(0, min(len(epoch), ({steps} - step) * {recipe.batch_size}), {recipe.batch_size}):
-        batch = epoch[start : start + {recipe.batch_size}]
-{before}        {learn}
-        step += 1
-{after}"""
-
-
-def _lines(indent: int, *lines: str) -> str:
-    return "".join(f"{' ' * indent}{line}\n" for line in lines if line)
-
-
-def _position(training: Training, place: int) -> str:
-    """A place in the row of weights as the indices into the list of weights: "2][0, 3"."""
-    for number, part in enumerate(part for layer in training.layers for part in (layer.kernel, layer.bias)):
-        if place < part.size:
-            return f"{number}][{', '.join(str(int(one)) for one in np.unravel_index(place, part.shape))}"
-        place -= part.size
-    raise ValueError(f"place must be in the row of weights; received {place} too many")
-
-
-def _sources(function: Callable) -> str:
-    return "\n\n".join(_source(one) for one in (*SHARED.get(function, ()), function))
-
-
-def _source(one: Callable) -> str:
-    """A function as it stands here; the one constant that it may read is put in."""
-    return inspect.getsource(one).replace("CUT_DEVIATION", str(initializers.CUT_DEVIATION))
-
-
-def _lambda(module: ModuleType, name: str) -> str:
-    """The expression of the lambda that stands in a module's registry under this name."""
-    found = re.search(rf'^    "{name}": lambda [^:]+: (.+),$', inspect.getsource(module), re.MULTILINE)
-    if found is None:
-        raise LookupError(f"{module.__name__} has no lambda under {name!r}")
-    return found[1]

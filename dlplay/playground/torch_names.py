@@ -3,6 +3,8 @@
 Source: https://docs.pytorch.org/docs/stable/nn.functional.html and .../optim.html.
 """
 
+from dlplay.playground.recipe import Recipe
+
 ACTIVATIONS: dict[str, str] = {  # expressions of the input @
     "relu": "torch.relu(@)",
     "leaky_relu": "F.leaky_relu(@, 0.2)",
@@ -83,3 +85,21 @@ def optimizer(name: str, learning_rate: float) -> tuple[str, str]:
     if name == "lion":
         return f"Lion({arguments})", LION
     return f"torch.optim.{_OPTIMIZERS[name].format(arguments)}", ""
+
+
+def change(before: Recipe, after: Recipe) -> list[str]:
+    """The lines that go on with another learning rate, penalty or dropout."""
+    lines = [
+        f"{name} = {getattr(after, name)}"
+        for name in ("l1", "l2", "dropout")
+        if getattr(before, name) != getattr(after, name)
+    ]
+    rates = before.learning_rate, after.learning_rate
+    if rates[0] != rates[1]:
+        lines.append(f'optimizer.param_groups[0]["lr"] = {rates[1]}')
+        if after.optimizer in ("momentum", "nesterov"):
+            lines += [
+                "for state in optimizer.state.values():  # Keras's velocity holds the learning rate",
+                f'    state["momentum_buffer"] *= {rates[0]} / {rates[1]}',
+            ]
+    return lines

@@ -7,22 +7,26 @@ run, however its time is sliced, and Keras repeats it from the same weights and 
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from dlplay.initializers import INITIALIZERS
-from dlplay.network import backward, forward, value
+from dlplay.network import backward, forward
 from dlplay.neuron import Dense, network_in, number_of_weights
 from dlplay.optimizers import OPTIMIZERS, State
 from dlplay.playground import linear_model
+from dlplay.playground.answers import classes, scores
 from dlplay.playground.problem import make_problem
 from dlplay.playground.recipe import LOSSES_OF, MOST_STEPS, Recipe
 from dlplay.timeline import Advancing, thinned
 
 MOST_MOMENTS = 120
 MOST_EDITS = 20
+MOST_CHANGES = 30
+CHANGEABLE = ("learning_rate", "l1", "l2", "dropout")  # of a recipe, while the network trains
 
 
 class Edit(NamedTuple):
@@ -30,6 +34,14 @@ class Edit(NamedTuple):
 
     step: int
     place: int
+    value: float
+
+
+class Earlier(NamedTuple):
+    """What was set before it was changed on the way: until which step, one of CHANGEABLE, its value."""
+
+    until: int
+    name: str
     value: float
 
 
@@ -48,12 +60,16 @@ class Moment(NamedTuple):
 class Training(Advancing):
     """A network on its way. `advance` trains; `moments` is the timeline, thinned to at most 120.
 
+    Its `recipe` is the one of the step to come: the one given here, once all that was set earlier is over.
+
     Raises:
         OwnDataError, ValueError: as `make_problem`.
     """
 
-    def __init__(self, recipe: Recipe, edits: Sequence[Edit] = ()):
-        self.recipe, self.edits = recipe, sorted(edits)[:MOST_EDITS]
+    def __init__(self, recipe: Recipe, edits: Sequence[Edit] = (), earlier: Sequence[Earlier] = ()):
+        self.edits, self.earlier = sorted(edits)[:MOST_EDITS], sorted(earlier)[:MOST_CHANGES]
+        self.last = recipe
+        self.recipe = self.recipe_at(0)
         self.problem = make_problem(recipe)
         self.loss = recipe.loss_for(self.problem.task)
         self.sizes = (len(recipe.features), *recipe.hidden, self.problem.y.shape[1])
@@ -75,6 +91,11 @@ class Training(Advancing):
     @property
     def steps_an_epoch(self) -> int:
         return math.ceil(self.problem.trained_on / self.recipe.batch_size)
+
+    @property
+    def since(self) -> int:
+        """The step from which on all has been set as it is now."""
+        return max((one.until for one in self.earlier if one.until <= self.step_count), default=0)
 
     @property
     def ended(self) -> bool:
@@ -107,6 +128,34 @@ class Training(Advancing):
         if self.moments[-1].step == self.step_count:
             self.moments.pop()
         self.moments.append(self.now())
+
+    def change(self, name: str, value: float) -> None:
+        """Go on with another learning rate, penalty or dropout; until here it was what it was.
+
+        Raises:
+            ValueError: another name, a value out of range, too many changes.
+        """
+        if name not in CHANGEABLE:
+            raise ValueError(f"name must be one of {CHANGEABLE}; received {name!r}")
+        to: dict[str, Any] = {name: value}
+        step, changed = self.step_count, replace(self.recipe, **to)
+        self.stay()
+        earlier = self.earlier.copy()
+        if step and (step, name) not in [one[:2] for one in earlier]:
+            earlier.append(Earlier(step, name, getattr(self.recipe, name)))
+        earlier = [one for one in earlier if one != (step, name, value)]  # there and back
+        if len(earlier) > MOST_CHANGES:
+            raise ValueError(f"changes must be at most {MOST_CHANGES}")
+        self.earlier, self.last, self.recipe = sorted(earlier), changed, changed
+
+    def stay(self) -> None:
+        """What is set now stays: the changes that were to come later are not made."""
+        self.earlier, self.last = [one for one in self.earlier if one.until <= self.step_count], self.recipe
+
+    def recipe_at(self, step: int) -> Recipe:
+        """What was, or will be, set at the step after so many."""
+        then: dict[str, Any] = {one.name: one.value for one in reversed(self.earlier) if one.until > step}
+        return replace(self.last, **then)
 
     @np.errstate(over="ignore", invalid="ignore")  # after an explosion
     def now(self) -> Moment:
@@ -151,6 +200,8 @@ class Training(Advancing):
             return
         self.row[:] = weights
         self.step_count += 1
+        if any(one.until == self.step_count for one in self.earlier):
+            self.recipe = self.recipe_at(self.step_count)
         self._edit_now()
         if self.step_count % self._interval == 0:
             self._remember()
@@ -188,36 +239,6 @@ def first_weights(sizes: Sequence[int], initializer: str, seed: int) -> np.ndarr
         n_in, units = kernel.shape
         kernel[:] = INITIALIZERS[initializer](n_in, units, random)
     return row
-
-
-def scores(layers: Sequence[Dense], features: np.ndarray, y: np.ndarray, loss: str) -> tuple[float, float]:
-    """The mean loss, and the share of points whose class is right (NaN for a regression)."""
-    trace = forward(layers, features)
-    mean = value(layers, trace, y, loss)
-    if layers[-1].activation == "linear":
-        return mean, math.nan
-    return mean, float((answers(layers, trace.a[-1]) == classes(y)).mean())
-
-
-def answers(layers: Sequence[Dense], output: np.ndarray) -> np.ndarray:
-    """The class numbers (N,) that outputs (N, K) mean."""
-    if output.shape[1] > 1:
-        return output.argmax(axis=1)
-    return (output[:, 0] >= (0.0 if layers[-1].activation == "tanh" else 0.5)).astype(int)
-
-
-def classes(y: np.ndarray) -> np.ndarray:
-    """The class numbers (N,) of targets (N, K)."""
-    return y.argmax(axis=1) if y.shape[1] > 1 else y[:, 0].astype(int)
-
-
-@np.errstate(over="ignore", invalid="ignore")
-def confusion(layers: Sequence[Dense], features: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """How many points of each class (row) were given which class (column)."""
-    many = max(2, y.shape[1])
-    matrix = np.zeros((many, many), int)
-    np.add.at(matrix, (classes(y), answers(layers, forward(layers, features).a[-1])), 1)
-    return matrix
 
 
 def _kernel_places(sizes: Sequence[int]) -> np.ndarray:

@@ -74,9 +74,28 @@ def test_the_link_brings_the_run_back_with_its_last_picture(visit) -> None:
     expect(board(again).get_by_text(locale.t("network.board.train_loss", "en"))).to_be_visible()
 
 
-def test_with_another_learning_rate_it_begins_anew_and_a_weight_set_then_is_its_own(visit) -> None:
-    page = visit(f"{SMALL}&steps=40")
+def test_with_another_learning_rate_play_goes_on_and_a_reload_brings_the_same_network(visit) -> None:
+    page = visit(f"{SMALL}&speed=slow")
+    expect(board(page)).to_have_attribute("data-step", "0")
+    play(page)
+    expect(page).to_have_url(re.compile(r"steps=\d+"))
+    thumb(page, "network.rate").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page).to_have_url(re.compile(r"earlier=\d+~rate~0.1\b"))
+    changed = int(re.search(r"earlier=(\d+)", page.url)[1])
+    expect(page.get_by_test_id("stMarkdown").filter(has_text=f"0.1 → 0.3 at step {changed}")).to_be_visible()
+    page.wait_for_function(f"""() => +new URL(location).searchParams.get("steps") > {changed + 10}""")
+    play(page)
     moments(page)
+    step, loss = board(page).get_attribute("data-step"), board(page).locator(".reading b").nth(2).inner_text()
+    expect(page).to_have_url(re.compile(rf"steps={step}\b"))
+    page.reload()
+    expect(board(page)).to_have_attribute("data-step", step)
+    expect(board(page).locator(".reading b").nth(2)).to_have_text(loss)
+
+
+def test_before_the_first_step_another_learning_rate_is_another_run(visit) -> None:
+    page = visit(SMALL)
     rate = thumb(page, "network.rate")
     for key, value in (("ArrowLeft", "0.03"), ("ArrowLeft", "0.01")):
         rate.focus()

@@ -8,6 +8,7 @@ import pytest
 
 from dlplay import locale
 from dlplay.playground import Edit, Recipe, Training
+from dlplay.playground.training import MOST_CHANGES
 from dlplay.ui.network.settings import VIEWS
 from tests.pages.app import open_page, run, sent_to, setting_title, texts
 
@@ -96,6 +97,61 @@ def test_a_change_begins_anew_or_trains_as_long_again() -> None:
     assert board(app)["curves"]["train"][-1] == pytest.approx(training.now().train_loss, rel=1e-4)
 
 
+@LANGUAGES
+def test_a_rate_changed_on_the_way_goes_on_and_is_marked_told_and_in_the_link(language: str) -> None:
+    app = open_page(PAGE, language, **SMALL)
+    app.select_slider(key="network.rate").set_value("0.3")
+    app = press(run(app), "one_epoch")
+    app.select_slider(key="network.l2").set_value("0.01")
+    app = press(run(app), "one_epoch")
+    assert query(app)["earlier"] == "60~rate~0.1_62~l2~0"
+    training = Training(Recipe(points=40, hidden=(3,), seed=1))
+    for name, value in (("learning_rate", 0.3), ("l2", 0.01)):
+        training.advance(60 if name == "learning_rate" else 2)
+        training.change(name, value)
+    training.advance(2)
+    change = {"what": locale.t("network.l2", language), "before": "0", "after": "0.01", "step": 62}
+    for one in (app, open_page(PAGE, **query(app))):
+        shown = board(one)
+        assert shown["curves"]["train"][-1] == pytest.approx(training.now().train_loss, rel=1e-4)
+        assert shown["marks"] == [{"epoch": 30.0, "text": "η 0.3"}, {"epoch": 31.0, "text": "L2 0.01"}]
+        assert locale.t("network.change_at", language, **change) in texts(one)
+        assert one.select_slider(key="network.rate").value == "0.3"
+
+
+def test_a_rate_changed_while_it_plays_does_not_stop_it() -> None:
+    app = press(open_page(PAGE, points="40", speed="slow"), "play")
+    app.select_slider(key="network.rate").set_value("0.3")
+    app = run(app)
+    assert app.button(key="network_play").label == locale.t("network.pause", "en")
+    app = press(app, "play")
+    until, what, value = query(app)["earlier"].split("~")
+    assert (what, value) == ("rate", "0.1")
+    assert 0 < int(until) <= int(query(app)["steps"])
+    assert board(open_page(PAGE, **query(app)))["frame"] == board(app)["frame"]
+
+
+def test_where_every_change_trains_as_long_again_the_rate_does_too() -> None:
+    app = open_page(PAGE, change="repeat", **SMALL)
+    app.select_slider(key="network.rate").set_value("0.3")
+    app = run(app)
+    assert "earlier" not in query(app)
+    training = Training(Recipe(points=40, hidden=(3,), seed=1, learning_rate=0.3))
+    training.advance(60)
+    assert board(app)["curves"]["train"][-1] == pytest.approx(training.now().train_loss, rel=1e-4)
+
+
+def test_a_change_too_many_is_not_made_and_told() -> None:
+    earlier = "_".join(f"{step}~rate~{0.1 if step % 2 else 0.3}" for step in range(1, MOST_CHANGES + 1))
+    app = open_page(PAGE, earlier=earlier, **SMALL)
+    assert not app.warning
+    app.select_slider(key="network.rate").set_value("1")
+    app = run(app)
+    assert query(app)["earlier"] == earlier
+    assert app.select_slider(key="network.rate").value == "0.1"
+    assert locale.t("network.changes_full", "en", most=MOST_CHANGES) in texts(app)
+
+
 def test_a_weight_set_by_hand_is_part_of_the_run_and_of_its_link() -> None:
     app = open_page(PAGE, part="1~2~0", **SMALL)
     app.number_input[-2].set_value(2.5)
@@ -111,7 +167,7 @@ def test_a_weight_set_by_hand_is_part_of_the_run_and_of_its_link() -> None:
 def test_two_runs_stand_side_by_side_and_the_link_brings_both_back() -> None:
     app = press(open_page(PAGE, view="compare", **SMALL), "keep")
     app.select_slider(key="network.rate").set_value("0.3")
-    app = press(run(app), "one_epoch")
+    app = press(press(run(app), "reset"), "one_epoch")
     for one in (app, open_page(PAGE, **query(app))):
         before, now = board(one, 1), board(one, 2)
         assert before["curves"]["step"][-1] == 60
@@ -174,6 +230,11 @@ def test_runs_that_go_wrong_are_explained_in_every_view(settings: dict, finding:
         ("edits", "1~2"),
         ("edits", "1~2~inf"),
         ("edits", "_".join(["1~1~1"] * 21)),
+        ("earlier", "1~2"),
+        ("earlier", "5~rate~0.1"),  # after the last step
+        ("earlier", "0~rate~0.5"),
+        ("earlier", "0~seed~1"),
+        ("earlier", "_".join(["0~rate~0.1"] * 31)),
         ("part", "9~0"),
         ("part", "1~0~x"),
         ("own", "2" * 4000),

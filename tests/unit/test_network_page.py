@@ -16,12 +16,12 @@ from dlplay import locale
 from dlplay.files import table as files_table
 from dlplay.files.table import read_table
 from dlplay.network import forward
-from dlplay.playground import Edit, Recipe, Training, columns, diagnosis, own
+from dlplay.playground import Earlier, Edit, Recipe, Training, columns, diagnosis, own
 from dlplay.playground.pictures import plane
 from dlplay.playground.problem import featured
 from dlplay.ui.network import current, frames, own_table
-from dlplay.ui.network.kinds import Edits, Layers, Part, Points
-from dlplay.ui.network.settings import NetworkSettings
+from dlplay.ui.network.kinds import Changes, Edits, Layers, Part, Points
+from dlplay.ui.network.settings import CHANGEABLE, NetworkSettings
 
 
 def test_every_setting_of_a_run_changes_its_recipe_and_no_other_does() -> None:
@@ -38,7 +38,7 @@ def test_every_setting_of_a_run_changes_its_recipe_and_no_other_does() -> None:
         current.recipe_of(replace(start, **{name: value})) for name, value in changed.items()
     }
     rest = {one.name for one in fields(start)} - set(changed) - set(current.SCREEN)
-    assert rest == {"own", "steps", "edits"}
+    assert rest == {"own", "steps", "edits", "earlier"}
     own_data = replace(start, data="own", own="2" + "00" * 2 + "0")
     assert current.recipe_of(own_data).own == own_data.own
 
@@ -57,6 +57,7 @@ def test_a_kept_run_is_read_as_it_was_written() -> None:
     [
         (Layers(), [(), (4, 2), (12,) * 6]),
         (Edits(), [(), (Edit(0, 3, -1.5), Edit(100, 0, 1e-7))]),
+        (Changes(CHANGEABLE), [(), (Earlier(9, "learning_rate", 1e-5), Earlier(100, "dropout", 0.3))]),
         (Part(), [(), (1, 0), (2, 3, 11), (7, 5, -1)]),
         (Points(), ["", "2", "r00zz--", "3" + "00zz2" * 500]),
     ],

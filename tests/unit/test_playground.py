@@ -15,12 +15,13 @@ from dlplay.network import forward
 from dlplay.neuron import network
 from dlplay.optimizers import OPTIMIZERS
 from dlplay.playground import FEATURES, LOSSES_OF, Edit, Recipe, Training, make_problem, own, script
+from dlplay.playground.answers import answers as classes_of
+from dlplay.playground.answers import confusion
 from dlplay.playground.diagnosis import diagnose
 from dlplay.playground.pictures import pictures, plane
 from dlplay.playground.problem import REGRESSION
 from dlplay.playground.recipe import MOST_STEPS
-from dlplay.playground.training import MOST_MOMENTS, confusion
-from dlplay.playground.training import answers as classes_of
+from dlplay.playground.training import MOST_MOMENTS
 from dlplay.toy_data import TOY_DATA
 from dlplay.ui.network.kinds import Points
 

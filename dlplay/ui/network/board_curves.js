@@ -24,7 +24,7 @@ export function paintCurves({ data, look, part, curves, frames, index, whole }, 
   // a single spike shall not press the rest to the ground
   const top = ceiling(losses.filter((one) => one !== null));
   const box = { left: 0, top: 4, width: right ? width / 2 - 6 : width, height: part.curves.clientHeight - 4 };
-  const chart = { curves, kept, look, cursor };
+  const chart = { curves, kept, look, cursor, marks: data.marks ?? [] };
   paintChart(context, box, { ...chart, names: ["train", "test"], title: labels.loss, top });
   if (!right) return;
   const second = { ...box, left: width / 2 + 6 };
@@ -43,6 +43,7 @@ function paintChart(context, box, chart) {
   context.textBaseline = "top";
   context.fillText(chart.title, box.left + 2, box.top);
   paintScales(context, inner, last, x, y, chart);
+  chart.marks.reduce((free, mark) => paintMark(context, inner, x(mark.epoch), mark.text, look, free), inner.left);
   const line = (from, name, colour, width, dash) => paintLine(context, from.epoch.map(x), from[name], y, { colour, width, dash });
   if (kept) {
     line(kept, names[1], css(look.test, 0.5), 1.6, [2, 3]);
@@ -73,6 +74,26 @@ function paintScales(context, inner, last, x, y, { look, share, top }) {
   for (const epoch of ticks(0, last, Math.max(2, Math.floor(inner.width / 70)))) {
     context.fillText(plain(epoch), x(epoch), inner.top + inner.height + 4);
   }
+}
+
+// Where something was changed while it trained, with its word where that is free; returns where the next one is
+function paintMark(context, inner, at, words, look, free) {
+  context.strokeStyle = css(look.ink, 0.6);
+  context.lineWidth = 1.2;
+  context.setLineDash([4, 3]);
+  context.beginPath();
+  context.moveTo(at, inner.top);
+  context.lineTo(at, inner.top + inner.height);
+  context.stroke();
+  context.setLineDash([]);
+  context.font = `12px ${look.font}`;
+  const wide = context.measureText(words).width, left = Math.min(at + 3, inner.left + inner.width - wide);
+  if (left < free) return free;
+  context.textAlign = "left";
+  context.textBaseline = "top";
+  context.fillStyle = css(look.ink);
+  context.fillText(words, left, inner.top - 2);
+  return left + wide + 6;
 }
 
 // A line that breaks where a value is missing

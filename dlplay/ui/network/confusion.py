@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from dlplay.playground import Training
-from dlplay.playground.training import confusion
+from dlplay.playground.answers import confusion
 from dlplay.ui.charts import grids
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t

@@ -79,9 +79,9 @@ def _learning(experiment: Experiment[NetworkSettings], again: dict[str, Any]) ->
     )
     experiment.scale("batch", help=t("network.batch_help"), **again)
     experiment.select("initializer", **again)
-    experiment.scale("l1", help=t("network.penalty_help"), **again)
-    experiment.scale("l2", help=t("network.penalty_help"), **again)
-    experiment.slide("dropout", help=t("network.dropout_help"), **again)
+    for name, draw in (("l1", experiment.scale), ("l2", experiment.scale), ("dropout", experiment.slide)):
+        words = t(f"network.{'dropout' if name == 'dropout' else 'penalty'}_help")
+        draw(name, on_change=run.adjusted, args=(experiment, name), help=words)
     experiment.choose("change", help=t("network.change_help"))
 
 

@@ -1,11 +1,15 @@
-"""Settings that only a network needs: its hidden layers, weights set by hand, the part under the lens."""
+"""Settings that only a network needs: its hidden layers, what was set by hand, the part under the lens."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dlplay.playground import Edit, own
+import numpy as np
+
+from dlplay.playground import Earlier, Edit, own
 from dlplay.playground.recipe import MOST_STEPS
-from dlplay.playground.training import MOST_EDITS
+from dlplay.playground.training import MOST_CHANGES, MOST_EDITS
+from dlplay.ui.settings import Kind
 
 MOST_LAYERS, MOST_UNITS = 6, 12
 MOST_PLACES = 10_000  # beyond every weight of the largest network
@@ -59,6 +63,37 @@ class Edits:
 
     def write(self, value: tuple[Edit, ...]) -> str:
         return "_".join(f"{one.step}~{one.place}~{one.value:.10g}" for one in value)
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What was set until some steps, each as until~setting~value, joined by underscores.
+
+    `settings` are what a recipe calls each of them and its kind, so that a value is one of its control.
+    """
+
+    settings: Mapping[str, tuple[str, Kind]]
+
+    def read(self, text: str) -> tuple[Earlier, ...]:
+        earlier = []
+        for part in text.split("_", MOST_CHANGES) if text else ():
+            until, setting, value = part.split("~")
+            if setting not in self.settings:
+                raise ValueError(f"{setting[:32]!r} is none of {tuple(self.settings)}")
+            name, kind = self.settings[setting]
+            earlier.append(Earlier(_bounded(until, MOST_STEPS), name, float(kind.read(value))))
+        if len(earlier) > MOST_CHANGES:
+            raise ValueError(f"more than {MOST_CHANGES} changes")
+        return tuple(earlier)
+
+    def write(self, value: tuple[Earlier, ...]) -> str:
+        settings = {name: setting for setting, (name, _) in self.settings.items()}
+        return "_".join(f"{one.until}~{settings[one.name]}~{decimal(one.value)}" for one in value)
+
+
+def decimal(value: float) -> str:
+    """A number as the options of a `Choice` are written: 0.00001, not 1e-05."""
+    return np.format_float_positional(value, trim="-")
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,10 @@ from typing import Any
 import numpy as np
 
 from dlplay import locale
+from dlplay.numbers import plain
 from dlplay.playground import Recipe, Training, own
 from dlplay.playground.problem import points
+from dlplay.playground.training import CHANGEABLE
 from dlplay.ui.language import current
 from dlplay.ui.network import frames, run, words
 from dlplay.ui.network.current import recipe_of, task_of
@@ -17,6 +19,7 @@ from dlplay.ui.network.own_points import acknowledged, brush
 from dlplay.ui.network.settings import NetworkSettings
 
 MOST = {"layers": MOST_LAYERS, "units": MOST_UNITS}
+AT_FIRST: dict[str, Any] = dict.fromkeys(CHANGEABLE, 0.0)  # what does not show before the first step
 LABELS = "network.board."
 SHARED = 100  # scenes kept for whoever sets the same
 
@@ -31,6 +34,7 @@ def whole(settings: NetworkSettings, one: run.Run | None, hint: str) -> dict[str
     return {
         **(still(one) if one else _nothing(settings)),
         "mode": "full",
+        "marks": marks(one.training) if one else [],
         "hidden": settings.hidden,
         "picked": settings.part,
         "hint": hint,
@@ -44,11 +48,19 @@ def still(one: run.Run) -> dict[str, Any]:
     training = one.training
     changed = training.step_count or training.edits
     return {
-        **_untrained(replace(training.recipe, learning_rate=0.0), current()),
+        **_untrained(replace(training.recipe, **AT_FIRST), current()),
         **(one.remembered("now", lambda: pictures(training)) if changed else {}),
         "id": one.identity,
         "names": words.class_names(training),
     }
+
+
+def marks(training: Training) -> list[dict[str, Any]]:
+    """Where in the curves something was changed while the network trained, and to what."""
+    return [
+        {"epoch": one.until / training.steps_an_epoch, "text": f"{words.SIGNS[one.name]} {plain(value)}"}
+        for one, value in words.changes(training)
+    ]
 
 
 def pictures(training: Training, timeline: bool = False) -> dict[str, Any]:
@@ -60,7 +72,7 @@ def pictures(training: Training, timeline: bool = False) -> dict[str, Any]:
 
 @lru_cache(SHARED)
 def _untrained(recipe: Recipe, lang: str) -> dict[str, Any]:
-    """The board before the first step, whatever the learning rate; much of it stays as it is."""
+    """The board before the first step, whatever changes later; much of it stays as it is."""
     training = Training(recipe)
     problem = training.problem
     return {

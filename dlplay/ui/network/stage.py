@@ -44,7 +44,7 @@ def _opened(experiment: Experiment[NetworkSettings]) -> tuple[run.Run | None, st
 def _moving(experiment: Experiment[NetworkSettings]) -> None:
     """The part that runs alone when the slider moves."""
     one, hint = _opened(experiment)
-    experiment.scale("rate", on_change=_rate_changed, args=(experiment,))
+    experiment.scale("rate", on_change=_rate_changed, args=(experiment,), help=t("network.rate_help"))
     board(scene.whole(experiment.settings, one, hint), BOARD, **_callbacks(experiment))
     if one is not None and PLAYER.going:
         st.fragment(lambda: _tick(experiment, one), run_every=run.TICK)()
@@ -56,12 +56,12 @@ def _moving(experiment: Experiment[NetworkSettings]) -> None:
 
 
 def _rate_changed(experiment: Experiment[NetworkSettings]) -> None:
-    """Another run; buttons and panels follow where they told of the one before."""
-    one, view = PLAYER.run, st.session_state[experiment.key("view")]
-    plays = PLAYER.going and one is not None and not one.behind
-    told = one is not None and (one.training.step_count or one.training.ended or view in TELL_THE_RATE)
-    run.changed(experiment)
-    if told and not plays:
+    """The run goes on with it, or is another; buttons and panels follow where they told of the one before."""
+    one, view = PLAYER.run, experiment.value("view")
+    begun = one is not None and (one.training.step_count or one.training.ended)
+    goes_on = run.adjusted(experiment, "rate")
+    told = one is not None and (view in TELL_THE_RATE or (begun and not goes_on))
+    if told and not PLAYER.going:
         st.rerun()
 
 

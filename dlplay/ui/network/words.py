@@ -5,11 +5,14 @@ import math
 import streamlit as st
 
 from dlplay.numbers import plain
-from dlplay.playground import Training
+from dlplay.playground import Earlier, Training
 from dlplay.playground.columns import Chosen
 from dlplay.playground.diagnosis import Finding, diagnose
 from dlplay.playground.own import OwnDataError
+from dlplay.playground.training import MOST_CHANGES
 from dlplay.ui.language import percent, t
+from dlplay.ui.network.run import FULL
+from dlplay.ui.network.settings import CHANGEABLE
 from dlplay.ui.verbatim import one_line
 
 FEATURE_SIGNS = {
@@ -21,10 +24,12 @@ FEATURE_SIGNS = {
     "sin_x1": "sin 2x₁",
     "sin_x2": "sin 2x₂",
 }
+SIGNS = {"learning_rate": "η", "l1": "L1", "l2": "L2", "dropout": "p"}  # beside the curves
 GOOD = {"learned", "learned_own", "fits", "fits_own", "learning"}
 WHOLE = {"step", "steps", "units", "of", "ups", "points", "weights", "layer", "features", "epochs", "epoch"}
 SHARES = {"right", "share", "best"}
 MOST_FINDINGS = 3
+MOST_TOLD = 4  # changes
 POINTS = "network:chosen"  # where the session holds the points that come from a table
 LONGEST_NAME = 24
 
@@ -33,8 +38,34 @@ def show_findings(training: Training) -> None:
     """The most important things that the numbers say, each with what to try."""
     found = diagnose(training)[:MOST_FINDINGS]
     icons = {True: ":material/check_circle:", False: ":material/lightbulb:"}
-    told = "\n\n".join(f"{icons[one.name in GOOD]} {sentence(one)}" for one in found)
-    st.markdown(told)
+    told = [f"{icons[one.name in GOOD]} {sentence(one)}" for one in found]
+    if made := changes(training):
+        told.append(f":material/history: {_changed(made)}")
+    if st.session_state.pop(FULL, False):
+        told.append(f":material/warning: {t('network.changes_full', most=MOST_CHANGES)}")
+    text = "\n\n".join(told)
+    st.markdown(text)
+
+
+def changes(training: Training) -> list[tuple[Earlier, float]]:
+    """What was set until each change, and what from there on."""
+    made = [one for one in training.earlier if one.until <= training.step_count]
+    return [(one, getattr(training.recipe_at(one.until), one.name)) for one in made]
+
+
+def _changed(made: list[tuple[Earlier, float]]) -> str:
+    settings = {name: setting for setting, (name, _) in CHANGEABLE.items()}
+    told = [
+        t(
+            "network.change_at",
+            what=t(f"network.{settings[one.name]}"),
+            before=plain(one.value),
+            after=plain(value),
+            step=f"{one.until:,}",
+        )
+        for one, value in made[-MOST_TOLD:]
+    ]
+    return t("network.changed", changes=" · ".join(["…"] * (len(made) > MOST_TOLD) + told))
 
 
 def sentence(finding: Finding) -> str:
