@@ -47,6 +47,7 @@ RANGES = {
 CHOICES = {"activation": ACTIVATIONS, "loss": LOSSES, "optimizer": OPTIMIZERS}
 MOST_PARAMETERS = 2_000_000
 MOST_WATCHED = 12
+MISREAD = 6  # digits kept for a cell of a confusion matrix
 MOST_ABOUT = 10_000  # bytes of a model file that are no weights
 TASK = "dlplay.training.cnn_task"
 KERAS_FILE_TASK = "dlplay.training.cnn_keras_file"

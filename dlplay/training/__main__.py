@@ -2,7 +2,17 @@
 
 import argparse
 
-from dlplay.training import card, digits, live_weights, memory, mnist_data, pen_set, plays, shakespeare
+from dlplay.training import (
+    card,
+    digits,
+    live_weights,
+    memory,
+    mnist_data,
+    pen_set,
+    plays,
+    shakespeare,
+    textbook_run,
+)
 
 # A command is a module with `add_arguments(parser)` and `run(arguments)`. It imports tensorflow
 # inside `run`, so that `--help` answers at once.
@@ -15,6 +25,7 @@ COMMANDS = {
     "pen-set": pen_set,
     "plays": plays,
     "shakespeare": shakespeare,
+    "textbook-run": textbook_run,
 }
 
 

@@ -57,7 +57,7 @@ def text() -> str:
     digits, memory = _facts("digits"), _facts("memory")
     chars = {name: _facts(f"shakespeare-{name}") for name in CHAR_MODELS}
     numbers = {"digits": digits, "memory": memory, "small": chars["small"]}
-    numbers |= _digits(digits) | _chars(chars) | _memory(memory)
+    numbers |= _digits(digits) | _run(_facts("textbook-run")) | _chars(chars) | _memory(memory)
     return TEMPLATE.read_text(encoding="utf-8").format(**numbers, plays=_plays())
 
 
@@ -80,6 +80,14 @@ def _digits(facts: Facts) -> Facts:
         "pen_by_digit": _shares(enumerate(accuracy["pen_set_by_digit"])),
         "pen_by_size": _shares(accuracy["pen_set_by_size"].items()),
         "pen_by_width": _shares(accuracy["pen_set_by_pen_width"].items()),
+    }
+
+
+def _run(facts: Facts) -> Facts:
+    result = facts["result"]
+    shares = {"run_test": result["test_accuracy"], "run_train": result["accuracy"]}
+    return {"run": facts, "run_moments": len(facts["moments"])} | {
+        name: _share(share, 2) for name, share in shares.items()
     }
 
 

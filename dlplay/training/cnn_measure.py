@@ -4,10 +4,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from dlplay.digits.cnn import MISREAD
 from dlplay.digits.lab import CLASSES
 
 EVERY = 5  # at a checkpoint each fifth test digit is read; not the first ones, which are easier than the last
-MISREAD = 6  # digits kept for a cell of the confusion matrix
 
 
 def confusion_matrix(labels: np.ndarray, probabilities: np.ndarray) -> np.ndarray:

@@ -45,12 +45,17 @@ def lab(
         try:
             part(experiment)
         except AssetError as problem:  # a missing or damaged file stops this part and no other
-            st.error(t("frame.asset", file=problem.path.name, command=problem.rebuild_command))
+            missing(problem)
         else:
             experiment.publish()
 
     (st.fragment(laboratory) if alone else laboratory)()
     try_this(name)
+
+
+def missing(problem: AssetError) -> None:
+    """That a shipped file is missing or damaged, and how it comes back."""
+    st.error(t("frame.asset", file=problem.path.name, command=problem.rebuild_command))
 
 
 def then_whole_page(change: Callable[..., Any]) -> Callable[..., None]:

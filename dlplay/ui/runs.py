@@ -2,10 +2,10 @@
 
 A run is one network. It has a leg for each time that it was trained: the first from random weights, each
 other one from the weights of the leg before. Runs belong to this visit alone; the newest are kept, and of the
-newest of these the weights too.
+newest of these the weights too. A page may have an example beside them, a run that ships: it has number 0.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
@@ -67,6 +67,11 @@ class Run(Generic[Asked]):
         return any(leg.progress.checkpoints for leg in self.legs)
 
     @property
+    def example(self) -> bool:
+        """Whether it ships, instead of being this visit's own."""
+        return self.number == 0
+
+    @property
     def ended(self) -> bool:
         return self.legs[-1].progress.ended
 
@@ -88,21 +93,29 @@ class Run(Generic[Asked]):
 
 
 class Runs(PageJob, Generic[Asked, AnyRun]):
-    """The runs of page `name`, made by `kind`; the newest `most` of them are kept."""
+    """The runs of page `name`, made by `kind`; the newest `most` of them are kept.
 
-    def __init__(self, name: str, kind: type[AnyRun], most: int):
+    `examples` gives the run that ships with the page, if there is one.
+    """
+
+    def __init__(self, name: str, kind: type[AnyRun], most: int, examples: Callable[[], list[AnyRun]] = list):
         super().__init__(name)
-        self.kind, self.most = kind, most
+        self.kind, self.most, self.examples = kind, most, examples
         self.state, self.chosen = f"{name}:runs", f"{name}:chosen"  # session-state keys
 
     @property
-    def all(self) -> list[AnyRun]:
-        """The runs that have learned something or still may, oldest first."""
+    def own(self) -> list[AnyRun]:
+        """This visit's runs that have learned something or still may, oldest first."""
         return st.session_state.setdefault(self.state, [])
 
     @property
+    def all(self) -> list[AnyRun]:
+        """The example, and this visit's own runs."""
+        return [*self.examples(), *self.own]
+
+    @property
     def newest(self) -> AnyRun | None:
-        return self.all[-1] if self.all else None
+        return next(reversed(self.all), None)
 
     def train(self, request: Request, asked: Asked, run: AnyRun | None = None) -> None:
         """Hand in a training: of a new network, or of the one of a run. In a callback, or before anything."""
@@ -115,28 +128,32 @@ class Runs(PageJob, Generic[Asked, AnyRun]):
             asked, run = about
             leg = Leg(asked, self.job, self.job.follow())
             if run is None:
-                run = self.kind(max((one.number for one in self.all), default=0) + 1, [])
-                visit.keep(self.state, [*self.all, run])
+                run = self.kind(max((one.number for one in self.own), default=0) + 1, [])
+                visit.keep(self.state, [*self.own, run])
             run.legs.append(leg)
             visit.keep(self.chosen, run.number)
         return taken
 
     def look(self) -> None:
         """Take over how the running job stands, and at its end what it leaves."""
-        for run in self.all:
+        for run in self.own:
             for leg in run.legs:
                 leg.look()
             # a leg that ended before it began has taught nothing
             run.legs = [leg for leg in run.legs if leg.job or leg.progress.checkpoints]
             run.drop_weights(newest_too=False)
-        if self.all:
-            visit.keep(self.state, bounded([run for run in self.all if run.legs], self.most))
+        if self.own:
+            visit.keep(self.state, bounded([run for run in self.own if run.legs], self.most))
 
     def looked_at(self, among: Sequence[AnyRun] | None = None) -> AnyRun | None:
         """The run that was chosen, else the newest; of all, or `among` some."""
         runs = self.all if among is None else among
         chosen = st.session_state.get(self.chosen)
         return next((run for run in runs if run.number == chosen), runs[-1] if runs else None)
+
+    def title(self, run: AnyRun) -> str:
+        """What people call it."""
+        return t(f"{self.name}.example") if run.example else t(f"{self.name}.run", number=run.number)
 
     def choose(self, among: Sequence[AnyRun] | None = None) -> None:
         """Buttons for the run that is looked at, where there are several."""
@@ -150,11 +167,12 @@ class Runs(PageJob, Generic[Asked, AnyRun]):
         def chosen() -> None:
             visit.keep(self.chosen, st.session_state[widget])
 
+        titles = {run.number: self.title(run) for run in runs}
         st.segmented_control(
             t(f"{self.name}.which_run"),
-            [run.number for run in runs],
+            list(titles),
             required=True,
-            format_func=lambda number: t(f"{self.name}.run", number=number),
+            format_func=titles.__getitem__,
             key=widget,
             on_change=chosen,
             wrap=True,

@@ -4,6 +4,8 @@ import contextlib
 import io
 import json
 import re
+from collections.abc import Iterator
+from pathlib import Path
 
 import keras
 import numpy as np
@@ -11,7 +13,7 @@ import pandas as pd
 import pytest
 
 from dlplay import locale
-from dlplay.digits import samples
+from dlplay.digits import samples, textbook_run
 from dlplay.digits.cnn import (
     ACTIVATIONS,
     LOSSES,
@@ -25,7 +27,7 @@ from dlplay.digits.mnist import load_mnist
 from dlplay.jobs.request import unpack
 from dlplay.numbers import latex, percent
 from dlplay.training import cnn_model, cnn_task
-from dlplay.ui import own_network
+from dlplay.ui import own_network, visit
 from dlplay.ui.train_cnn import code, comparison, current, mistakes, more_data, runs
 from dlplay.ui.train_cnn.settings import GROUPS, TrainSettings
 from tests.pages.app import canvas_state, open_page, run, setting_title, texts
@@ -42,6 +44,13 @@ def jobs(monkeypatch: pytest.MonkeyPatch) -> ScriptedJobs:
     scripted = ScriptedJobs()
     monkeypatch.setattr("dlplay.ui.jobs.jobs", lambda: scripted)
     return scripted
+
+
+@pytest.fixture(autouse=True)
+def example_read_anew() -> Iterator[None]:
+    textbook_run.load.cache_clear()
+    yield
+    textbook_run.load.cache_clear()
 
 
 @pytest.fixture(scope="module")
@@ -75,10 +84,53 @@ def test_the_page_shows_digits_axes_and_code_before_it_is_touched(language: str)
     app = open_page(PAGE, language)
     assert app.title[0].value == locale.t("train_cnn.title", language)
     assert not app.button(key="train_cnn_train").disabled
-    assert texts(app).count("data:image/png") == 10
+    assert all(locale.t("train_cnn.strip_alt", language, digit=digit) in texts(app) for digit in range(10))
     assert "693,962" in texts(app)  # Keras's count of the textbook's network, tested below
-    assert locale.t("train_cnn.no_moments", language) in texts(app)
     assert not app.warning
+
+
+@LANGUAGES
+def test_the_page_begins_with_a_run_that_ships_and_says_so(language: str) -> None:
+    app, result = open_page(PAGE, language), textbook_run.load().progress.result.facts
+    assert locale.t("train_cnn.example_told", language, epochs=5) in texts(app)
+    assert percent(result["test_accuracy"], language) in texts(app)
+    assert locale.t("train_cnn.no_weights_example", language) in texts(app)
+    assert locale.t("train_cnn.no_moments", language) not in texts(app)
+    [row] = app.dataframe[0].value.to_dict("records")
+    assert row["run"] == locale.t("train_cnn.example", language)
+    assert row["test_accuracy"] == result["test_accuracy"]
+    truth, answer = mistakes.most_confused(np.array(result["confusion"]), 1)[0]
+    assert locale.t("train_cnn.misread_alt", language, truth=truth, answer=answer) in texts(app)
+    assert not app.session_state[visit.STATE].things  # who only looks keeps nothing
+
+
+@LANGUAGES
+def test_without_its_files_the_page_says_so_and_trains_all_the_same(
+    jobs, said, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    monkeypatch.setattr(textbook_run, "FACTS", tmp_path / "textbook-run.json")
+    textbook_run.load.cache_clear()
+    app = open_page(PAGE, language, **TINY)
+    command = "python -m dlplay.training textbook-run"
+    told = locale.t("frame.asset", language, file="textbook-run.json", command=command)
+    assert [one.value for one in app.error] == [told]
+    for later in ("no_moments", "no_runs", "arithmetic_later"):
+        assert locale.t(f"train_cnn.{later}", language) in texts(app)
+    press(app, "train_cnn_train")
+    jobs.say([*said, ("done", "{}", b"")])
+    assert not run(app).error
+    assert len(app.dataframe[0].value) == 1
+
+
+def test_the_first_run_of_ones_own_stands_beside_the_example(jobs, said) -> None:
+    app = trained(jobs, said)
+    example, run_1 = (locale.t("train_cnn.example", "en"), locale.t("train_cnn.run", "en", number=1))
+    assert app.dataframe[0].value["run"].tolist() == [example, run_1]
+    assert locale.t("train_cnn.example_told", "en", epochs=5) not in texts(app)
+    assert locale.t("train_cnn.take_home", "en", run=run_1) in texts(app)
+    app.segmented_control(key="train_cnn_run").set_value(0)
+    assert locale.t("train_cnn.take_home", "en", run=example) in texts(run(app))
+    assert "train_cnn_use" not in [one.key for one in app.button]
 
 
 @pytest.mark.parametrize("group", GROUPS)
@@ -160,7 +212,7 @@ def test_every_end_is_told_with_what_was_kept(jobs, said, end: str) -> None:
         assert locale.t("jobs.kept_result" if whole else "jobs.kept_moments", "en") in sentences
         assert locale.t(f"jobs.then_{end}", "en") in sentences
     assert not app.button(key="train_cnn_train").disabled
-    assert app.dataframe[0].value["state"].tolist() == [locale.t(f"train_cnn.state_{end}", "en")]
+    assert app.dataframe[0].value["state"].tolist()[1:] == [locale.t(f"train_cnn.state_{end}", "en")]
     assert ("train_cnn_use" in [one.key for one in app.button]) == whole
 
 
@@ -187,7 +239,7 @@ def test_the_textbooks_run_is_one_click(jobs) -> None:
 
 def test_a_run_is_shown_with_its_own_numbers(jobs, said) -> None:
     app, numbers = trained(jobs, said), facts(said)
-    row = app.dataframe[0].value.iloc[0]
+    row = app.dataframe[0].value.iloc[-1]
     assert row["test_accuracy"] == numbers["test_accuracy"]
     assert (row["examples"], row["parameters"], row["epochs"]) == (200, numbers["parameters"], 2)
     confusion = np.array(numbers["confusion"])

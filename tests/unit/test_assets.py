@@ -11,7 +11,7 @@ import pytest
 from streamlit.runtime import caching
 
 from dlplay.assets import ASSETS, AssetError, load_arrays, read_checked
-from dlplay.digits import first_digits, mnist, network, samples
+from dlplay.digits import first_digits, mnist, network, samples, textbook_run
 from dlplay.recurrent import shipped
 from dlplay.text import model_files, plays
 from dlplay.ui import cache
@@ -146,6 +146,8 @@ READERS: dict[str, tuple[ModuleType, str, str, Callable[[], object]]] = {
     "mnist.npz": (mnist, "DATA", "mnist.npz", mnist.load_test_digits),
     "mnist.npz whole": (mnist, "DATA", "mnist.npz", mnist.load_mnist),
     "mnist.npz first": (first_digits, "DATA", "mnist.npz", first_digits.first_digits),
+    "textbook-run.json": (textbook_run, "FACTS", "", textbook_run.load),
+    "textbook-run.npz": (textbook_run, "FILE", "", textbook_run.load),
     "hamlet.txt": (plays, "FOLDER", "hamlet.txt", lambda: plays.load("hamlet")),
 }
 # Derived from the modules, so that a reader that begins to keep what it read is forgotten too.

@@ -7,7 +7,7 @@ import streamlit as st
 
 from dlplay.numbers import latex
 from dlplay.ui.language import percent, t
-from dlplay.ui.train_cnn.runs import Run
+from dlplay.ui.train_cnn.runs import RUNS, Run
 
 
 def show(run: Run | None) -> None:
@@ -17,7 +17,7 @@ def show(run: Run | None) -> None:
         st.caption(t("train_cnn.arithmetic_later"))
         return
     confusion = np.array(run.facts["confusion"])
-    st.markdown(t("train_cnn.accuracy_text", number=run.number))
+    st.markdown(t("train_cnn.accuracy_text", run=RUNS.title(run)))
     st.latex(accuracy_formula(confusion))
     st.markdown(t("train_cnn.error_text"))
     st.latex(error_formula(confusion))

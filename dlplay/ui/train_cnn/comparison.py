@@ -1,4 +1,4 @@
-"""The runs of this visit beside each other, and what can be taken home of the one that is looked at."""
+"""The runs of this visit and the example beside each other, and what can be taken home of one of them."""
 
 from dataclasses import asdict
 from typing import Any
@@ -59,7 +59,7 @@ def table(kept: list[Run]) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                "run": run.number,
+                "run": RUNS.title(run),
                 "state": t(f"train_cnn.state_{run.progress.state}"),
                 "differs": more_data.difference(run.settings),
                 **_figures(run),
@@ -71,7 +71,10 @@ def table(kept: list[Run]) -> pd.DataFrame:
 
 def csv(kept: list[Run]) -> bytes:
     """The runs with all their settings, in language-neutral keys."""
-    rows = [{"run": run.number, "state": run.progress.state, **_plain(run), **_figures(run)} for run in kept]
+    rows = [
+        {"run": run.number or "example", "state": run.progress.state, **_plain(run), **_figures(run)}
+        for run in kept
+    ]
     return csv_file(pd.DataFrame(rows))
 
 
@@ -97,12 +100,12 @@ def _plain(run: Run) -> dict[str, Any]:
 
 
 def _take_home(run: Run) -> None:
-    st.markdown(f"**{t('train_cnn.take_home', number=run.number)}**")
+    st.markdown(f"**{t('train_cnn.take_home', run=RUNS.title(run))}**")
     with st.container(horizontal=True):
         st.download_button(
             t("train_cnn.script"),
             code.script(run.settings),
-            f"train_cnn_{run.number}.py",
+            f"train_cnn_{run.number or 'textbook'}.py",
             "text/x-python",
             icon=":material/code:",
             on_click="ignore",
@@ -127,8 +130,8 @@ def _take_home(run: Run) -> None:
                 args=(run,),
             )
     if not run.weights:
-        st.caption(t("train_cnn.no_weights"))
-    if (own := own_network.kept()) and own.number == run.number:
+        st.caption(t("train_cnn.no_weights_example" if run.example else "train_cnn.no_weights"))
+    if not run.example and (own := own_network.kept()) and own.number == run.number:
         given.used()
 
 

@@ -7,7 +7,7 @@ from dlplay.ui.charts import PURPLE
 from dlplay.ui.charts.training import TEST, TRAIN, Series, accuracy_panel, loss_panel
 from dlplay.ui.language import t
 from dlplay.ui.train_cnn.moments import TIMELINE
-from dlplay.ui.train_cnn.runs import Run
+from dlplay.ui.train_cnn.runs import RUNS, Run
 from dlplay.ui.train_cnn.settings import TrainSettings
 from dlplay.ui.train_cnn.verdict import verdict
 
@@ -43,7 +43,7 @@ def _series(run: Run | None, before: Run | None, what: str, epochs: int) -> list
     lines.append(Series(t("train_cnn.on_test"), TEST, x, y, dots=True))
     if before is not None:
         x, y = _tested(before, what, epochs)
-        lines.append(Series(t("train_cnn.before", number=before.number), PURPLE, x, y, pale=True))
+        lines.append(Series(t("train_cnn.before", run=RUNS.title(before)), PURPLE, x, y, pale=True))
     return lines
 
 

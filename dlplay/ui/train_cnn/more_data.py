@@ -82,7 +82,7 @@ def _lines(kept: list[Run]) -> dict[str, list[Dot]]:
             continue
         text = t(
             "train_cnn.dot",
-            number=run.number,
+            run=RUNS.title(run),
             examples=plain(facts["examples"]),
             epochs=plain(facts["epochs"]),
             accuracy=percent(facts["test_accuracy"]),

@@ -1,4 +1,4 @@
-"""The CNNs that this visit trained: how one is started, and what a run can tell."""
+"""The CNNs that this visit trained, and the one that ships: how one is started, and what a run can tell."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -6,13 +6,15 @@ from typing import NamedTuple
 import numpy as np
 import streamlit as st
 
+from dlplay.assets import AssetError
+from dlplay.digits import textbook_run
 from dlplay.digits.cnn import train_request, trained_network
 from dlplay.digits.network import Network
 from dlplay.jobs import Checkpoint, Progress
 from dlplay.jobs.request import unpack
 from dlplay.ui import runs, visit
 from dlplay.ui.train_cnn import current
-from dlplay.ui.train_cnn.settings import TrainSettings
+from dlplay.ui.train_cnn.settings import TEXTBOOK, TrainSettings
 from dlplay.ui.train_cnn.watched import Watched, watched_now
 
 LADDER = "train_cnn:ladder"
@@ -53,7 +55,26 @@ class Run(runs.Run[Asked]):
         return trained_network(current.cnn(self.settings), unpack(self.weights))
 
 
-RUNS = runs.Runs[Asked, Run]("train_cnn", Run, most=10)
+def example() -> Run:
+    """The run that ships: the textbook's.
+
+    Raises:
+        AssetError: if its files are missing or damaged.
+    """
+    shipped = textbook_run.load()
+    asked = Asked(TrainSettings(**TEXTBOOK), tuple(map(Watched, range(10), shipped.watched)))
+    return Run(0, [runs.Leg(asked, None, shipped.progress)])
+
+
+def _examples() -> list[Run]:
+    """Without its files the page goes on; its curves say what is missing."""
+    try:
+        return [example()]
+    except AssetError:
+        return []
+
+
+RUNS = runs.Runs[Asked, Run]("train_cnn", Run, most=10, examples=_examples)
 
 
 def ended() -> list[Run]:

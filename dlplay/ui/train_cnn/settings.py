@@ -1,6 +1,7 @@
 """What a student sets on the page on which a CNN is trained."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from dlplay.digits.cnn import ACTIVATIONS, LOSSES, OPTIMIZERS, RANGES
 from dlplay.digits.lab import CLASSES, FEWEST, MOST
@@ -60,4 +61,4 @@ class TrainSettings(Settings):
 
 
 LOOKS = ("group", "curve")  # no part of a training
-TEXTBOOK = {"each": str(MOST), "epochs": 5}  # all else as at the start
+TEXTBOOK: dict[str, Any] = {"each": str(MOST), "epochs": 5}  # all else as at the start

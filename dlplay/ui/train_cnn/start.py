@@ -4,7 +4,8 @@ from dataclasses import fields
 
 import streamlit as st
 
-from dlplay.ui import own_network
+from dlplay.assets import AssetError
+from dlplay.ui import frame, own_network
 from dlplay.ui.charts import pictures
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
@@ -81,9 +82,21 @@ def drawing() -> None:
 
 
 def curves(settings: TrainSettings) -> None:
-    """The run that goes on or the newest, with the one before it."""
+    """The run that goes on or the newest, with the one before it; before there is one, the example."""
     RUNS.look()
+    if not RUNS.own:
+        _example_told()
     live.show(RUNS.newest, runs.before(RUNS.newest), settings)
+
+
+def _example_told() -> None:
+    """That nobody has trained here yet, and whose run it is that is shown."""
+    try:
+        asked = runs.example().settings
+    except AssetError as problem:
+        frame.missing(problem)
+    else:
+        st.caption(t("train_cnn.example_told", epochs=asked.epochs))
 
 
 def _reset(experiment: Experiment[TrainSettings]) -> None:

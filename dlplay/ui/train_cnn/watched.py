@@ -5,11 +5,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dlplay.digits import samples
 from dlplay.digits.reading import read
+from dlplay.digits.textbook_run import sample_pictures
 from dlplay.ui.kept_drawing import kept_drawing
-
-HAND = 2  # whose samples
 
 
 class Watched(NamedTuple):
@@ -23,7 +21,7 @@ def watched_now() -> tuple[Watched, ...]:
     """The drawing of the digit page, if there is one, and a sample of each digit."""
     drawing = own_drawing()
     own = () if drawing is None else (Watched(None, drawing),)
-    return own + _samples()
+    return own + samples()
 
 
 def own_drawing() -> np.ndarray | None:
@@ -33,5 +31,6 @@ def own_drawing() -> np.ndarray | None:
 
 
 @cache
-def _samples() -> tuple[Watched, ...]:
-    return tuple(Watched(digit, read(samples.drawing(digit, HAND))[-1].image) for digit in range(10))
+def samples() -> tuple[Watched, ...]:
+    """A sample of each digit."""
+    return tuple(map(Watched, range(10), sample_pictures()))
