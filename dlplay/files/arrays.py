@@ -6,12 +6,17 @@ A pickle is never read, and what an array's header says of its size must be what
 import io
 import math
 import zipfile
+import zlib
 
 import numpy as np
 from numpy.lib import format as npy
 
 MOST_ARRAYS = 100
 KINDS = "fiuU"  # numbers and texts
+BROKEN = (
+    *(OSError, EOFError, NotImplementedError, RuntimeError, ValueError),
+    *(zipfile.BadZipFile, zlib.error),
+)
 
 
 class NotArrays(ValueError):
@@ -36,7 +41,7 @@ def read_arrays(data: bytes, most: int) -> dict[str, np.ndarray]:
                 entry.filename.removesuffix(".npy"): _array(archive.open(entry).read(entry.file_size))
                 for entry in entries
             }
-    except (OSError, EOFError, NotImplementedError, RuntimeError, ValueError, zipfile.BadZipFile) as error:
+    except BROKEN as error:
         raise NotArrays(f"data must be an npz file of plain arrays: {error}") from error
 
 

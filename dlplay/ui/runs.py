@@ -128,11 +128,18 @@ class Runs(PageJob, Generic[Asked, AnyRun]):
             asked, run = about
             leg = Leg(asked, self.job, self.job.follow())
             if run is None:
-                run = self.kind(max((one.number for one in self.own), default=0) + 1, [])
-                visit.keep(self.state, [*self.own, run])
-            run.legs.append(leg)
-            visit.keep(self.chosen, run.number)
+                self.bring([leg])
+            else:
+                run.legs.append(leg)
+                visit.keep(self.chosen, run.number)
         return taken
+
+    def bring(self, legs: list[Leg[Asked]]) -> AnyRun:
+        """A new run, which is looked at from now on. In a callback, or before anything."""
+        run = self.kind(max((one.number for one in self.own), default=0) + 1, legs)
+        visit.keep(self.state, [*self.own, run])
+        visit.keep(self.chosen, run.number)
+        return run
 
     def look(self) -> None:
         """Take over how the running job stands, and at its end what it leaves."""
@@ -140,7 +147,7 @@ class Runs(PageJob, Generic[Asked, AnyRun]):
             for leg in run.legs:
                 leg.look()
             # a leg that ended before it began has taught nothing
-            run.legs = [leg for leg in run.legs if leg.job or leg.progress.checkpoints]
+            run.legs = [leg for leg in run.legs if leg.job or leg.progress.checkpoints or leg.progress.result]
             run.drop_weights(newest_too=False)
         if self.own:
             visit.keep(self.state, bounded([run for run in self.own if run.legs], self.most))

@@ -17,6 +17,7 @@ from dlplay.ui.train_lstm import (
     code,
     compare,
     controls,
+    given,
     guesses,
     learning,
     take_home,
@@ -71,6 +72,8 @@ def _learning(experiment: Experiment[TrainLstmSettings], source: Source) -> None
         guesses.show(source, settings.seed)
     if shown is not None and shown.began and not RUNS.running:
         take_home.show(shown)
+    if view in ("writer", "runs"):
+        given.show(experiment)
 
 
 def _told(experiment: Experiment[TrainLstmSettings], source: Source) -> None:

@@ -6,8 +6,10 @@ The worker is played by hand here; `tests/browser/test_train_lstm.py` has a real
 import json
 import math
 import re
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -17,18 +19,27 @@ from dlplay.jobs import Busy, LineFull
 from dlplay.jobs.job import Job
 from dlplay.jobs.request import pack, to_json
 from dlplay.text import plays
-from dlplay.text.char_training import TEMPERATURES, CharSettings, cleaned, train_request, trained_writer
+from dlplay.text.char_training import (
+    TEMPERATURES,
+    CharSettings,
+    cleaned,
+    train_request,
+    trained_writer,
+    training_part,
+)
+from dlplay.text.taken_home import updates
 from dlplay.text.words import known_words, words
 from dlplay.ui import cache
 from dlplay.ui.own_writer import RUNS, Asked, Leg, Run, Source
 from dlplay.ui.rooms import ROOT
-from dlplay.ui.train_lstm import code
+from dlplay.ui.train_lstm import code, given
 from dlplay.ui.train_lstm.settings import OWN
 from dlplay.ui.train_lstm.source import STATE as OWN_TEXT
 from tests.pages.app import open_page, run, sent_to, setting_title, texts
 
 PAGE = "language/train_lstm"
 LANGUAGES = pytest.mark.parametrize("language", locale.LANGUAGES)
+STRANGE = CharSettings(units=8, layers=1, epochs=2, seed=123_456)  # no seed of the page's slider
 VIEWS = ("learning", "writer", "runs", "text")
 SAMPLES = {"0.2": "the the xq", "0.5": "king, lord and", "1.0": "qwz the end.", "1.2": "zz"}
 
@@ -55,8 +66,6 @@ def line(monkeypatch: pytest.MonkeyPatch) -> FakeJobs:
 
 def weights(text: str) -> dict:
     """The arrays of an untrained network that knows a text's characters."""
-    import numpy as np
-
     from dlplay.text.char_training import vocabulary_of
     from dlplay.text.model_files import array_shapes
 
@@ -440,3 +449,81 @@ def test_samples_to_take_home_hold_every_checkpoint() -> None:
     )
     assert home.count("--- T = 0.2\nKINGthe the xq") == 3
     assert "epoch 2, step 20, held-out loss 2.5000" in home
+
+
+# --- a writer that comes back
+
+
+def taken_home(app: AppTest) -> bytes:
+    """The file that the page gives away of the newest run."""
+    return given.model_file(app.session_state[RUNS.state][-1])
+
+
+def given_back(language: str, file: bytes, **query: str) -> AppTest:
+    app = open_page(PAGE, language, **{"view": "writer"} | query)
+    app.file_uploader(key="train_lstm_given").set_value(("writer-1.npz", file, "application/zip"))
+    return run(app)
+
+
+@LANGUAGES
+def test_a_writer_that_was_taken_home_comes_back_writes_and_learns_on(language: str, line: FakeJobs) -> None:
+    app = trained(line, language, cell="lstm", seed="7", prompt="KING")
+    went = app.session_state[RUNS.state][0]
+    app = given_back(language, taken_home(app))
+    name = locale.t("train_lstm.text_hamlet", language)
+    told = locale.t("train_lstm.given_yes", language, number=1, name=name)
+    assert told in [one.value for one in app.success]
+    [back] = app.session_state[RUNS.state]
+    assert (back.settings, back.source, back.prompt) == (went.settings, went.source, "KING")
+    assert back.epochs == pytest.approx(20 / updates(went.source.text))  # the played worker counts otherwise
+    assert (back.seconds, back.facts["loss"]) == (went.seconds, 2.0)
+    assert code.done(back) == code.done(went)
+    model = trained_writer(went.weights)
+    assert back.writer() == model
+    begin = training_part(went.source.text)
+    measured = -model.log_probabilities(went.source.text[begin : begin + 4000]).mean()
+    assert back.facts["held_out"] == pytest.approx(measured)
+    html = "".join(element.proto.body for element in app.get("html"))
+    assert 'data-testid="written"' in html
+    assert [app.session_state[f"train_lstm.{one}"] for one in ("units", "layers", "seed")] == [8, 1, 7]
+    for view in VIEWS:
+        app.query_params["view"] = view
+        assert not run(app).error
+    app.button(key="train_lstm_go_on").click()
+    run(app)
+    asked = line.jobs[-1].request
+    assert asked.settings["resume"]
+    for name, array in weights(plays.load("hamlet")).items():
+        np.testing.assert_array_equal(asked.arrays[name], array)
+
+
+def test_a_writer_of_one_s_own_text_brings_the_text_along(line: FakeJobs) -> None:
+    app = with_text(CHINESE, units="8", layers="1", epochs="2")
+    app.button(key="train_lstm_train").click()
+    run(app)
+    work(line.jobs[-1], CHINESE)
+    file = taken_home(run(app))
+    app = given_back("zh", file)
+    assert app.session_state["train_lstm.text"] == OWN
+    assert app.session_state[OWN_TEXT].text == CHINESE
+    assert not app.button(key="train_lstm_go_on").disabled
+    other = open_page(PAGE, view="writer")
+    assert RUNS.state not in other.session_state or not other.session_state[RUNS.state]
+
+
+@LANGUAGES
+def test_any_other_file_leaves_all_as_it_was(language: str, line: FakeJobs) -> None:
+    app = trained(line, language)
+    run_1 = app.session_state[RUNS.state][0]
+    others = {
+        "its bare weights": run_1.weights,
+        "a picture": b"\x89PNG\r\n\x1a\n",
+        "nothing": b"",
+        "a setting that the page has not": given.model_file(
+            Run(1, [replace(run_1.legs[0], asked=run_1.legs[0].asked._replace(settings=STRANGE))])
+        ),
+    }
+    for name, file in others.items():
+        app = given_back(language, file)
+        assert locale.t("train_lstm.given_no", language) in texts(app), name
+        assert locale.t("train_lstm.no_writer", language) in texts(app)

@@ -28,7 +28,7 @@ def choose(experiment: Experiment[TrainLstmSettings]) -> Source:
     if key != OWN:
         return Source(key, t(f"train_lstm.text_{key}"), plays.load(key))
     if (kept := keepsake.restored()) and STATE not in st.session_state:
-        _take(*kept)
+        take(*kept)
     _ways_in()
     own: Source | None = st.session_state.get(STATE)
     for show, key, values in st.session_state.get(TOLD, ()):
@@ -66,7 +66,7 @@ def _pasted() -> None:
     written = st.session_state["train_lstm_pasted"]
     if written:
         st.session_state[TOLD] = []
-        _take(written, t("train_lstm.pasted"))
+        take(written, t("train_lstm.pasted"))
         st.session_state.pop(READ, None)
 
 
@@ -94,7 +94,7 @@ def _read(encoding: str | None = None) -> None:
     if found.replaced:
         _tell("warning", "replaced", name=name, count=f"{found.replaced:,}")
     st.session_state[READ], st.session_state[ENCODING] = file.file_id, found.encoding
-    _take(found.text, file.name, more=len(data) > MOST_READ)
+    take(found.text, file.name, more=len(data) > MOST_READ)
 
 
 def _refuse(key: str, name: str) -> None:
@@ -103,7 +103,7 @@ def _refuse(key: str, name: str) -> None:
         _tell("warning", "still", name=own.title)
 
 
-def _take(text: str, name: str, more: bool = False) -> None:
+def take(text: str, name: str, more: bool = False) -> None:
     """Make a text the student's own, and let the browser keep it over a reload; `more` of it was not read."""
     whole = cleaned(text)
     text = cut(whole)

@@ -1,5 +1,7 @@
 """What a student takes home of a run: the network, its samples, the text, and the script that repeats it."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from dlplay.text.char_training import TEMPERATURES, keras_file_request
@@ -7,7 +9,7 @@ from dlplay.ui import visit
 from dlplay.ui.jobs import PageJob
 from dlplay.ui.language import t
 from dlplay.ui.own_writer import RUNS, Run
-from dlplay.ui.train_lstm import code
+from dlplay.ui.train_lstm import code, given
 
 FILE_OF = "train_lstm:keras_file_of"
 keras_file = PageJob("train_lstm_file")
@@ -18,7 +20,7 @@ def show(run: Run) -> None:
     st.markdown(f"**{t('train_lstm.take_home', number=run.number)}**")
     with st.container(horizontal=True):
         if run.weights:
-            _download("network", run.weights, f"writer-{run.number}.npz")
+            _download("network", lambda: given.model_file(run), f"writer-{run.number}.npz")
             st.button(
                 t("train_lstm.make_keras"),
                 icon=":material/deployed_code:",
@@ -38,7 +40,7 @@ def show(run: Run) -> None:
             _download("keras", bytes(result.arrays["keras_file"]), f"writer-{run.number}.keras")
 
 
-def _download(what: str, data: bytes | str, name: str) -> None:
+def _download(what: str, data: bytes | str | Callable[[], bytes], name: str) -> None:
     st.download_button(
         t(f"train_lstm.download_{what}"), data, name, icon=":material/download:", on_click="ignore"
     )
