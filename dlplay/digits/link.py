@@ -11,11 +11,14 @@ import numpy as np
 
 GRID = 255
 LONGEST = 1500  # characters: what fits into every browser's and chat program's links
+LONGEST_KEPT = 120_000  # of a drawing that a browser keeps: all that the canvas takes
 TOLERANCES = (1.0, 2.0, 4.0, 8.0)  # pixels that a thinned stroke may lie beside the drawn one
 
 
-def encode(strokes: list[np.ndarray], pen_widths: list[float], size: int = 280) -> str:
-    """The drawing as text of at most `LONGEST` characters; "" for no strokes, or too many to fit.
+def encode(
+    strokes: list[np.ndarray], pen_widths: list[float], size: int = 280, longest: int = LONGEST
+) -> str:
+    """The drawing as text of at most `longest` characters; "" for no strokes, or too many to fit.
 
     Args:
         strokes: arrays of shape (n, 2), points (x, y) in canvas pixels.
@@ -28,19 +31,19 @@ def encode(strokes: list[np.ndarray], pen_widths: list[float], size: int = 280) 
             for stroke, width in zip(strokes, pen_widths, strict=True)
         )
         word = base64.urlsafe_b64encode(packed).decode().rstrip("=")
-        if len(word) <= LONGEST:
+        if len(word) <= longest:
             return word
     return ""
 
 
-def decode(word: str, size: int = 280) -> tuple[list[np.ndarray], list[float]]:
+def decode(word: str, size: int = 280, longest: int = LONGEST) -> tuple[list[np.ndarray], list[float]]:
     """The strokes and pen widths that `encode` packed, to within a grid step and its tolerance.
 
     Raises:
         ValueError: for a word that is too long or that `encode` cannot have made.
     """
-    if len(word) > LONGEST:
-        raise ValueError(f"word must have at most {LONGEST} characters, got {len(word)}")
+    if len(word) > longest:
+        raise ValueError(f"word must have at most {longest} characters, got {len(word)}")
     try:
         packed = base64.b64decode(word + "=" * (-len(word) % 4), altchars=b"-_", validate=True)
     except (binascii.Error, ValueError) as problem:

@@ -2,7 +2,7 @@
 
 The canvas component forgets its drawing whenever it is mounted anew, and a restored drawing comes without a
 picture until the next stroke. So the strokes are kept here, in the session and in the address bar, and the
-picture is rendered from them when the browser has sent none.
+picture is rendered from them when the browser has sent none. What is too long for an address, the tab keeps.
 """
 
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit_drawable_canvas import CanvasResult, st_canvas
 
 from dlplay.digits import canvas, link
-from dlplay.ui import canvas_toolbar, late_strokes
+from dlplay.ui import canvas_toolbar, keepsake, late_strokes
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.kept_drawing import SIZE, rendered
 from dlplay.ui.language import t
@@ -41,7 +41,8 @@ class Pad:
     def __init__(self, experiment: Experiment[Any], field: str):
         self.experiment, self.field = experiment, field
         self._state = st.session_state.setdefault(
-            f"{experiment.name}:pad", {"version": 0, "start": [], "objects": [], "word": ""}
+            f"{experiment.name}:pad",
+            {"version": 0, "start": [], "objects": [], "word": "", "long": "", "tab": None},
         )
 
     @property
@@ -71,6 +72,8 @@ class Pad:
         drawn = self._read(result)
         if self._state["objects"] and not self._state["word"]:
             st.warning(t("pad.no_link"), icon=":material/link_off:")
+        with st.empty():
+            self._keep_in_tab()
         return drawn
 
     def tools(self, empty: bool) -> None:
@@ -109,16 +112,42 @@ class Pad:
         return rendered(self._state["objects"])
 
     def _keep(self, objects: list[dict]) -> None:
-        word = link.encode(*canvas.strokes(objects), SIZE)
-        self._state |= {"objects": objects, "word": word}
+        strokes = canvas.strokes(objects)
+        word = link.encode(*strokes, SIZE)
+        long = "" if word else link.encode(*strokes, SIZE, longest=link.LONGEST_KEPT)
+        self._state |= {"objects": objects, "word": word, "long": long}
         self.experiment.set(**{self.field: word})
+
+    def _keep_in_tab(self) -> None:
+        """The tab keeps a drawing that no address can hold, and no other; at first it is asked for one.
+
+        `tab` is what it keeps, None while that is not known.
+        """
+        long, tab = self._state["long"], self._state["tab"]
+        untouched = tab is None and not self._state["objects"]
+        if long or tab != "":
+            self._state["tab"] = None if untouched else long
+            keepsake.keepsake(self._name, long, not untouched, untouched, self._take_kept)
+
+    @property
+    def _name(self) -> str:
+        return f"{self.experiment.name}.{self.field}"
+
+    def _take_kept(self) -> None:
+        """The drawing that the tab has kept comes back, unless there is another."""
+        word = keepsake.told(self._name)
+        if self._state["objects"] or not isinstance(word, str):
+            return
+        try:
+            self._restart(_paths(*link.decode(word, longest=link.LONGEST_KEPT)))
+        except ValueError:
+            return
 
     def _take_word(self) -> None:
         """A new address brings its own drawing; the canvas starts again with it."""
         word = self.experiment.value(self.field)
         if word != self._state["word"]:
-            strokes, widths = link.decode(word)
-            self._restart([_path(*one) for one in zip(strokes, widths, strict=True)])
+            self._restart(_paths(*link.decode(word)))
             self._state["word"] = word
             self.experiment.set(**{self.field: word})
 
@@ -129,6 +158,10 @@ class Pad:
         """Mount a fresh canvas: the component has no command that takes one stroke back."""
         self._state["version"] += 1
         self._keep(objects or [])
+
+
+def _paths(strokes: list[np.ndarray], widths: list[float]) -> list[dict]:
+    return [_path(*one) for one in zip(strokes, widths, strict=True)]
 
 
 def _path(points: np.ndarray, pen_width: float) -> dict:

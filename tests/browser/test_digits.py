@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from dlplay import locale
 from dlplay.digits import link
-from tests.browser.hand import CANVAS, DIGITS, MAIN, at_rest, draw, into_chinese, touch
+from tests.browser.hand import CANVAS, DIGITS, MAIN, at_rest, draw, into_chinese, slowly, touch
 
 WIDTHS = pytest.mark.parametrize("width", [1280, 390])
 LANGUAGES = pytest.mark.parametrize("language", ["en-US", "zh-CN"])
@@ -126,6 +126,28 @@ def test_a_cold_link_brings_the_drawing_back_in_another_language_and_so_does_a_r
     second.reload()
     ready(second)
     expect(answer(second)).to_have_text(re.compile("^3"))
+
+
+def test_a_drawing_too_long_for_a_link_outlives_a_reload_and_one_that_was_cleared_stays_away(visit) -> None:
+    page = ready(visit("/digits"))
+    for _ in slowly(page, [(60 + 160 * (i % 2), 40 + i / 4) for i in range(800)]):
+        pass
+    long = page.get_by_text(locale.t("pad.no_link", "en"))
+    expect(long).to_be_visible()
+    drawn = _ink(page)
+    page.reload()
+    ready(page)
+    expect(long).to_be_visible()
+    assert _ink(page) == pytest.approx(drawn, rel=0.05)
+    assert "drawing=" not in page.url
+    at_rest(button(page, "clear")).click()
+    nothing = page.get_by_text(locale.t("digits.nothing_draw", "en", digit=7))
+    expect(nothing).to_be_visible()
+    at_rest(page.locator(MAIN))
+    page.reload()
+    ready(page)
+    expect(nothing).to_be_visible()
+    assert _ink(page) == 0
 
 
 def test_a_drawing_survives_a_page_switch_and_a_change_of_language(visit) -> None:

@@ -16,9 +16,10 @@ from dlplay import locale
 from dlplay.digits import SWITCHABLE, canvas, classify, link, network, pen, samples
 from dlplay.digits.lab import Lab
 from dlplay.numbers import latex, percent, plain
-from dlplay.ui import own_network
+from dlplay.ui import keepsake, own_network
 from dlplay.ui.digits import live
-from tests.pages.app import canvas_state, open_page, run, sent_to, setting_title, texts
+from dlplay.ui.kept_drawing import rendered
+from tests.pages.app import answering, canvas_state, open_page, run, sent_to, setting_title, texts
 
 PAGE = "vision/digits"
 CANVAS = "digits_canvas_0"
@@ -154,10 +155,33 @@ def test_a_drawing_that_no_link_can_hold_is_read_and_that_is_told(language: str)
     run(app)
     assert [one.value for one in app.warning] == [locale.t("pad.no_link", language)]
     assert "drawing" not in app.query_params
+    kept = link.decode(sent_to(app, "keepsake")["keep"], longest=link.LONGEST_KEPT)
+    np.testing.assert_allclose(kept[0][0], [[60, 60], [200, 60], [120, 220]], atol=1)
     app.button(key="digits_undo").click()
     run(app)
     assert len(_strokes_in_address(app)) == 1
     assert not app.warning
+    assert sent_to(app, "keepsake")["drop"]
+
+
+def test_a_drawing_that_the_tab_has_kept_comes_back_and_nonsense_does_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    scribble = np.random.default_rng(0).uniform(20, 260, (canvas.MOST_POINTS // 10, 2))
+    word = link.encode([scribble], [18.0], longest=link.LONGEST_KEPT)
+    assert len(word) > link.LONGEST
+    monkeypatch.setattr(keepsake, "told", lambda name: word)
+    monkeypatch.setattr(keepsake, "_storage", answering)
+    app = run(open_page(PAGE))
+    assert [one.value for one in app.warning] == [locale.t("pad.no_link", "en")]
+    back = rendered(app.session_state["digits:pad"]["objects"])
+    drawn = 255 - pen.render(*link.decode(word, longest=link.LONGEST_KEPT), 280)
+    assert (back == drawn).mean() > 0.99
+    by_link = run(open_page(PAGE, drawing=link.encode([scribble[:5]], [18.0])))
+    assert len(by_link.session_state["digits:pad"]["objects"]) == 1  # an address goes first
+    for nonsense in (3, {"a": 1}, "no drawing!", "A" * (link.LONGEST_KEPT + 1)):
+        word = nonsense
+        assert not run(open_page(PAGE)).session_state["digits:pad"]["objects"]
 
 
 def test_undo_takes_back_the_last_stroke_and_clear_takes_all() -> None:

@@ -29,13 +29,13 @@ from dlplay.text.char_training import (
 )
 from dlplay.text.taken_home import updates
 from dlplay.text.words import known_words, words
-from dlplay.ui import cache
+from dlplay.ui import cache, keepsake
 from dlplay.ui.own_writer import RUNS, Asked, Leg, Run, Source
 from dlplay.ui.rooms import ROOT
 from dlplay.ui.train_lstm import code, given
 from dlplay.ui.train_lstm.settings import OWN
 from dlplay.ui.train_lstm.source import STATE as OWN_TEXT
-from tests.pages.app import open_page, run, sent_to, setting_title, texts
+from tests.pages.app import answering, open_page, run, sent_to, setting_title, texts
 
 PAGE = "language/train_lstm"
 LANGUAGES = pytest.mark.parametrize("language", locale.LANGUAGES)
@@ -354,10 +354,9 @@ def test_of_a_large_file_the_beginning_is_taken() -> None:
 
 
 def test_what_a_browser_kept_comes_back_and_nonsense_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
-    from dlplay.ui.train_lstm import keepsake
-
     kept = {"text": CHINESE, "name": "论语.txt"}
-    monkeypatch.setattr(keepsake, "_storage", lambda **_: type("Found", (), {"kept": kept})())
+    monkeypatch.setattr(keepsake, "told", lambda name: kept)
+    monkeypatch.setattr(keepsake, "_storage", answering)
     app = open_page(PAGE, text=OWN)
     assert app.session_state[OWN_TEXT] == Source(OWN, "论语.txt", CHINESE)
     for nonsense in ("text", {"text": 3, "name": "a"}, {"text": "a" * 2_000_000, "name": ""}, {}):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dlplay.digits import link, pen
+from dlplay.digits import canvas, link, pen
 
 POINTS = st.lists(st.tuples(st.floats(0, 280), st.floats(0, 280)), min_size=1, max_size=60).map(np.array)
 
@@ -48,6 +48,15 @@ def test_a_long_stroke_goes_on_in_a_second_piece_without_a_gap() -> None:
 def test_too_much_ink_for_an_address_gives_no_word() -> None:
     scribble = np.random.default_rng(0).uniform(0, 280, (5000, 2))
     assert link.encode([scribble], [18]) == ""
+
+
+def test_a_browser_keeps_all_that_the_canvas_takes() -> None:
+    """The most strokes and points, each curve of as many points as it can get, none of which can go."""
+    count = canvas.MOST_POINTS * canvas.MOST_OF_A_CURVE // canvas.MOST_STROKES
+    scribbles = np.random.default_rng(0).uniform(0, 280, (canvas.MOST_STROKES, count, 2))
+    word = link.encode([*scribbles], [18] * len(scribbles), longest=link.LONGEST_KEPT)
+    strokes, _ = link.decode(word, longest=link.LONGEST_KEPT)
+    assert sum(map(len, strokes)) > 0.9 * scribbles.size / 2
 
 
 @pytest.mark.parametrize("word", ["!", "A", "AAAA", "EgUB", "é", "A" * (link.LONGEST + 1), "Ev8AAA"])

@@ -27,8 +27,7 @@ def choose(experiment: Experiment[TrainLstmSettings]) -> Source:
     key = experiment.choose("text", wrap=True)
     if key != OWN:
         return Source(key, t(f"train_lstm.text_{key}"), plays.load(key))
-    if (kept := keepsake.restored()) and STATE not in st.session_state:
-        take(*kept)
+    keepsake.restore(take)
     _ways_in()
     own: Source | None = st.session_state.get(STATE)
     for show, key, values in st.session_state.get(TOLD, ()):
