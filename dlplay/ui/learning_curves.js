@@ -63,7 +63,7 @@ function drawPanel(section, panel, data, moment, height) {
     return add(item, "b");
   });
   const width = Math.max(240, section.clientWidth);
-  const picture = draw(section, "svg", { width, height, role: "img", "aria-label": panel.title });
+  const picture = draw(section, "svg", { width, height, role: "img" });
   const scale = (log) => (log ? (v) => Math.log10(Math.max(v, 1e-12)) : (v) => v);
   const place = (low, high, from, to, log) => {
     const f = scale(log);
@@ -80,6 +80,8 @@ function drawPanel(section, panel, data, moment, height) {
   }
   hover(picture, panel, data, x, y, width, height, readings);
   readings.forEach((reading, i) => { reading.textContent = written(last(panel.series[i].y), panel); });
+  const told = panel.series.map((series, i) => `${series.name} ${readings[i].textContent}`);
+  picture.setAttribute("aria-label", [panel.title, ...told, ...panel.guides.map((guide) => guide.name)].join("; "));
 }
 
 function axes(picture, panel, data, x, y, width, height) {

@@ -46,8 +46,15 @@ FOLLOWED = pytest.mark.parametrize(
 def drawn(page: Page) -> list[str]:
     """What all pictures show, words and shapes."""
     pictures = page.get_by_test_id("live").evaluate_all("all => all.map((one) => one.outerHTML)")
-    # without names that only count, and without a text that may wait until the hand rests
+    # without names that only count, and without what is only said
     return [re.sub(r'(inside|ground)-\d+|aria-label="[^"]*"', "", one) for one in pictures]
+
+
+def said(page: Page) -> list[str]:
+    """What all pictures say to those who do not see them."""
+    return page.locator('[data-testid="live"] > [role="img"]').evaluate_all(
+        "all => all.map((one) => one.getAttribute('aria-label'))"
+    )
 
 
 def ready(page: Page, followed: Followed) -> Page:
@@ -88,5 +95,7 @@ def test_the_picture_follows_with_the_server_stopped(visit, stopped, followed: F
             with stopped():
                 hand.slide(page, followed.key, way, distance)
                 assert drawn(page) != before, (way, language)
+                under_the_hand = said(page)
             expect(page).to_have_url(told(followed, value(page, followed), start))
             hand.at_rest(page.locator(hand.MAIN))
+            assert said(page) == under_the_hand, "what the hand heard is not what the server says"

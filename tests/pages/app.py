@@ -1,9 +1,11 @@
 """A page in Streamlit's test harness, with the shell around it, as a visitor with a link gets it."""
 
 import base64
+import importlib
 import io
 import json
 import re
+from dataclasses import fields
 
 import numpy as np
 from PIL import Image
@@ -12,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 from dlplay import locale
 from dlplay.ui import language as ui_language
 from dlplay.ui.rooms import ROOT
+from dlplay.ui.settings import Choice, Settings, kind_of
 from dlplay.ui.style import SHEETS
 
 MARKED = re.compile(r'\[([^]]*)\]\(glossary\?term=\w+&lang=\w+ "[^"]*"\)')
@@ -50,6 +53,19 @@ def setting_title(page: str, field: str, language: str = "en") -> str:
     """What a page calls a setting: a name of its own, else the label of its control."""
     words = locale.catalogue(language)
     return words.get(f"{page}.setting_{field}") or words[f"{page}.{field}"]
+
+
+def settings_of(page: str) -> type[Settings]:
+    """The dataclass of a page's settings."""
+    module = importlib.import_module(f"dlplay.ui.{page}.settings")
+    found = (one for one in vars(module).values() if isinstance(one, type) and issubclass(one, Settings))
+    return next(one for one in reversed(list(found)) if one is not Settings)
+
+
+def views_of(page: str) -> list[dict[str, str]]:
+    """What a link asks for to open each view of a page."""
+    kinds = [kind_of(one) for one in fields(settings_of(page)) if one.name == "view"]
+    return [{"view": view} for kind in kinds if isinstance(kind, Choice) for view in kind.options] or [{}]
 
 
 def sent_to(app: AppTest, name: str) -> dict:

@@ -1,6 +1,5 @@
 """Links to every page: what its settings allow opens it, and what they do not is told in words."""
 
-import importlib
 import re
 from dataclasses import fields
 
@@ -10,8 +9,8 @@ from hypothesis import strategies as st
 
 from dlplay import locale
 from dlplay.ui import rooms
-from dlplay.ui.settings import Choice, Kind, Number, Settings, Subset, Text, kind_of
-from tests.pages.app import open_page, setting_title
+from dlplay.ui.settings import Choice, Kind, Number, Subset, Text, kind_of
+from tests.pages.app import open_page, setting_title, settings_of
 
 LINKS = 3  # to each page, in each run of the tests
 ROWS = ("_".join(["-0.3"] * count) for count in range(1, 21))  # of weights
@@ -28,12 +27,6 @@ SOME = (
     *ROWS,
 )
 SLOW = {"steps": Number(0, 60)}  # a run of a hundred thousand steps is no test of its link
-
-
-def settings_of(page: str) -> type[Settings]:
-    module = importlib.import_module(f"dlplay.ui.{page}.settings")
-    found = (one for one in vars(module).values() if isinstance(one, type) and issubclass(one, Settings))
-    return next(one for one in reversed(list(found)) if one is not Settings)
 
 
 def values(kind: Kind) -> st.SearchStrategy[str]:

@@ -81,7 +81,7 @@ def test_a_picture_is_plain_data() -> None:
     axis = live.axis(0, 1, "x")
     sweeps = [live.sweep("page.x", values, follows), live.sweep("replay", values, {"line": {"upto": values}})]
     panel = live.panel(axis, axis, marks, colour="black")
-    whole = live.picture([panel], sweeps, replay=live.replay(4, "step", "Play", "Pause", 2.0))
+    whole = live.picture([panel], sweeps, alt="a line", replay=live.replay(4, "step", "Play", "Pause", 2.0))
     json.dumps(whole, allow_nan=False)
 
 

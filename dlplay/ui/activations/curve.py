@@ -113,7 +113,10 @@ def picture(chosen: tuple[Chosen, ...], key: str, reach: Number, lang: str) -> t
         "passes": live.readout(small=True),
     }
     panels = charts.panels(x, shown, flat, key)
-    return live.picture(panels, [live.sweep(key, at, follows)], readouts=readouts, columns=2), bool(flat)
+    names = ", ".join(one.label for one in chosen)
+    alt = locale.t("activations.curve_alt", lang, names=names, low=plain(-EDGE), high=plain(EDGE))
+    sweeps = [live.sweep(key, at, follows)]
+    return live.picture(panels, sweeps, readouts=readouts, alt=alt, columns=2), bool(flat)
 
 
 def _rules(chosen: Chosen) -> tuple[Callable, Callable]:
@@ -126,10 +129,8 @@ def _words(name: str, x: np.ndarray, values: np.ndarray, slopes: np.ndarray, lan
     """What is read at each x."""
     at, value, slope = ([plain(one) for one in numbers.tolist()] for numbers in (x, values, slopes))
     passes = [locale.t("activations.passes", lang, name=name, slope=one) for one in slope]
-    told = zip(at, value, slope, strict=True)
     return {
         "value": {"name": [f"f({one})" for one in at], "words": value},
         "slope": {"name": [f"f′({one})" for one in at], "words": slope},
         "passes": {"words": passes},
-        "alt": {"words": [f"{name}: f({x}) = {y}, f′({x}) = {dy}" for x, y, dy in told]},
     }

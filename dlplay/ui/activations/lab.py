@@ -7,7 +7,7 @@ from dlplay.activations import ACTIVATIONS
 from dlplay.files.takeaway import csv_file
 from dlplay.numbers import plain
 from dlplay.signal import Signal, draw, push
-from dlplay.ui import frame
+from dlplay.ui import chart, frame
 from dlplay.ui.activations import charts_layers as layers
 from dlplay.ui.activations import code, formula, parameters
 from dlplay.ui.activations.curve import compare, functions
@@ -46,19 +46,16 @@ def show(experiment: Experiment[ActivationsSettings]) -> None:
             st.markdown(t("activations.forward"))
             names = [t("activations.input_layer")]
             names += [t("activations.layer", number=layer) for layer in range(1, len(signal.values))]
-            st.plotly_chart(
-                layers.ridges(signal.values, names, t("activations.forward_axis")),
-                config={"displayModeBar": False},
-                key="activations_forward",
-            )
+            spread = signal.values.reshape(len(names), -1).std(axis=1)
+            alt = chart.lines(t("activations.forward_alt"), {t("activations.spread"): spread})
+            figure = layers.ridges(signal.values, names, t("activations.forward_axis"))
+            chart.show(figure, "activations_forward", alt)
         with backward:
             st.markdown(t("activations.backward"))
             lines = [(parameters.changed(settings, name), one.gradient) for name, one in measured.items()]
-            st.plotly_chart(
-                layers.layer_lines(lines, t("activations.layer_axis"), t("activations.size_axis")),
-                config={"displayModeBar": False},
-                key="activations_backward",
-            )
+            size = t("activations.size_axis")
+            figure = layers.layer_lines(lines, t("activations.layer_axis"), size)
+            chart.show(figure, "activations_backward", chart.lines(size, dict(lines)))
     _table(settings, measured)
 
     st.markdown(t("activations.signal_formula"))

@@ -65,19 +65,20 @@ def picture(
         reaches: their keys, and what they reach.
     """
     function, sweeps, shown = ACTIVATIONS[name].function, [], []
+    now = function(np.array(stand[:-1]) / stand[-1])
+    labels = [locale.t("activations.output", lang, number=number + 1) for number in range(len(now))]
+    told = f"{name}: {', '.join(f'{label} {{.3}}' for label in labels)}"
     for place, (key, reach) in enumerate(reaches):
         at = np.tile(stand, (len(reach.values), 1))  # (n, 5)
         at[:, place] = reach.values
         z, outputs = at[:, :-1], function(at[:, :-1] / at[:, -1:])
-        sweeps.append(live.sweep(key, reach.values, charts.outputs(outputs, function(z))))
+        follows = charts.outputs(outputs, function(z)) | {"alt": {"words": live.Written(told, outputs)}}
+        sweeps.append(live.sweep(key, reach.values, follows))
         if place < len(LOGITS):  # a low temperature may leave the panel until the hand rests
             shown.append(outputs)
-    now = function(np.array(stand[:-1]) / stand[-1])
-    labels = [locale.t("activations.output", lang, number=number + 1) for number in range(len(now))]
     ends = (min(0.0, np.min(shown)), max(0.0, np.max(shown)))
     panel = charts.panel(labels, ends, locale.t("activations.bars_axis", lang), f"{name}(z / T)", "T = 1")
-    told = ", ".join(f"{label} {plain(one, decimals=3)}" for label, one in zip(labels, now, strict=True))
-    return live.picture([panel], sweeps, alt=f"{name}: {told}")
+    return live.picture([panel], sweeps, alt=live.Written(told, now))
 
 
 def _seen(name: str, z: np.ndarray, temperature: float) -> None:

@@ -12,7 +12,6 @@ from dlplay.ui.charts import BLUE, GREEN, ORANGE, PURPLE, VERMILION
 from dlplay.ui.charts.axes import GRID, LEGEND
 from dlplay.ui.charts.figure import Figure
 
-QUIET = {"displayModeBar": False}
 COLOURS = (BLUE, ORANGE, GREEN, PURPLE)  # the chosen function first
 INK = "rgba(128,128,128,0.9)"
 NO_LESS = 1e-18  # a relative error of 0 stands at the lower edge

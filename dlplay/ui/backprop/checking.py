@@ -10,7 +10,7 @@ from dlplay.backprop import check
 from dlplay.backprop.names import Names, unicode
 from dlplay.backprop.problem import Problem, Quantity
 from dlplay.numbers import latex, plain
-from dlplay.ui import frame
+from dlplay.ui import chart, frame
 from dlplay.ui.backprop import change, charts, code, current, explanation
 from dlplay.ui.backprop.charts_computation import short
 from dlplay.ui.backprop.current import Current
@@ -43,7 +43,9 @@ def show(experiment: Experiment[BackpropSettings]) -> None:
     with right:
         explanation.show_pair(slope, measured)
         st.latex(formula(now, part, measured))
-        st.plotly_chart(_along(now, part, slope, measured), key="backprop_along", config=charts.QUIET)
+        figure = _along(now, part, slope, measured)
+        alt = chart.lines(t("backprop.along_alt", slope=short(slope)), figure.named())
+        chart.show(figure, "backprop_along", alt)
     frame.section("backprop", "epsilon")
     _errors(now, part, epsilon, slope, measured.slope)
     frame.section("backprop", "every_slope")
@@ -110,7 +112,7 @@ def _errors(now: Current, part: Quantity, epsilon: float, slope: float, measured
         words = {"epsilon": t("backprop.epsilon_axis"), "error": t("backprop.error_axis")}
         error = check.relative_error(slope, measured)
         figure = charts.errors(10.0**-EXPONENTS, relative, epsilon, error, words)
-        st.plotly_chart(figure, key="backprop_errors", config=charts.QUIET)
+        chart.show(figure, "backprop_errors", chart.lines(words["epsilon"], figure.named()))
     with right:
         kind = regime(relative, round(-np.log10(epsilon)))
         st.markdown(t(f"backprop.epsilon_{kind}", epsilon=short(epsilon)))

@@ -10,7 +10,7 @@ import streamlit as st
 from dlplay.backprop import depth
 from dlplay.backprop.depth import Deep, Flow
 from dlplay.numbers import bracketed, latex, plain
-from dlplay.ui import frame
+from dlplay.ui import chart, frame
 from dlplay.ui.backprop import charts, code, graph
 from dlplay.ui.backprop.charts_computation import short
 from dlplay.ui.backprop.charts_strip import strip
@@ -67,7 +67,8 @@ def show(experiment: Experiment[BackpropSettings]) -> None:
             return
         _verdict(flow)
         measure = experiment.choose("deep_measure", wrap=True)
-        st.plotly_chart(_lines(network, settings, measure), key="backprop_layers", config=charts.QUIET)
+        figure = _lines(network, settings, measure)
+        chart.show(figure, "backprop_layers", chart.lines(t(f"backprop.axis_{measure}"), figure.named()))
         st.caption(t(f"backprop.measure_{measure}"))
     _one_update(flow, settings.rate)
     if settings.deep_width == 1:
@@ -112,9 +113,9 @@ def _verdict(flow: Flow) -> None:
 def _strip(flow: Flow) -> None:
     deltas = [np.sqrt((one**2).mean(axis=0)) for one in flow.gradients.deltas]
     heads = ["x", *(str(layer) for layer in range(1, len(deltas))), "p"]
+    label = t("backprop.strip", layers=len(deltas), share=percent(flow.arrived, digits=3))
     wide, narrow = (
-        strip(deltas, flow.slopes.tolist(), heads, t("backprop.strip"), shape)
-        for shape in ("landscape", "portrait")
+        strip(deltas, flow.slopes.tolist(), heads, label, shape) for shape in ("landscape", "portrait")
     )
     graph.put(wide, narrow, "backprop_strip")
     st.caption(t("backprop.strip_legend"))

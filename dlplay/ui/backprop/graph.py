@@ -75,7 +75,7 @@ def picture_of(now: Current, selected: str) -> Picture:
         },
         parts,
         {part: t("backprop.click", name=unicode(names.of(part))) for part in parts},
-        t("backprop.graph"),
+        f"{t('backprop.graph')}: {' → '.join(map(str, now.problem.sizes))}",
         (t("backprop.key_value"), t("backprop.key_slope")),
     )
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dlplay.ui import frame
+from dlplay.ui import chart, frame
 from dlplay.ui.backprop import charts, current
 from dlplay.ui.backprop.charts_computation import short
 from dlplay.ui.backprop.current import Current
@@ -35,7 +35,9 @@ def show(experiment: Experiment[BackpropSettings], now: Current) -> None:
     with right:
         words = {name: t(f"backprop.{name}") for name in ("round", "loss", "next_loss")}
         figure = charts.history(now.history.losses, after, words)
-        st.plotly_chart(figure, key="backprop_history", config=charts.QUIET)
+        chart.show(
+            figure, "backprop_history", chart.lines(t("backprop.rounds_alt", rounds=done), figure.named())
+        )
 
 
 def _button(

@@ -37,10 +37,11 @@ def steps(cards: Sequence[Card]) -> str:
 
 def _card(number: int, card: Card) -> str:
     pale = "" if card.step.applied else "opacity:0.5"
+    height, width = card.step.image.shape[:2]
     weight = "font-weight:700" if card.differs else ""
     answers = "".join(f'<div style="{weight}">{escape(answer)}</div>' for answer in card.answers)
     return (
         f'<figure style="{CARD}"><div style="{NAME}">{number}. {escape(card.name)}</div>'
-        f'<div style="{pale}">{picture(card.step.image, WIDTH, card.name)}</div>'
+        f'<div style="{pale}">{picture(card.step.image, WIDTH, f"{card.name}, {width} × {height}")}</div>'
         f'<figcaption><div style="{HELP}">{escape(card.help)}</div>{answers}</figcaption></figure>'
     )

@@ -13,7 +13,7 @@ import streamlit as st
 
 from dlplay.digits import Classification, network
 from dlplay.files.takeaway import csv_file
-from dlplay.ui import own_network
+from dlplay.ui import chart, own_network
 from dlplay.ui.charts import grids, pictures
 from dlplay.ui.digits.seen import Follow
 from dlplay.ui.digits.settings import DigitsSettings
@@ -73,11 +73,12 @@ def _show(entries: list[dict]) -> None:
     st.markdown(t("digits.journal_score", right=right, all=len(log), network=log["network"].iloc[0]))
     grid, rows = st.columns(2)
     counts = pd.crosstab(log["told"], log["answer"]).reindex(index=DIGITS, columns=DIGITS, fill_value=0)
-    grid.plotly_chart(
-        grids.confusion(counts, t("digits.told"), t("digits.answer")),
-        key="digits_confusion",
-        config={"displayModeBar": False},
-    )
+    with grid:
+        chart.show(
+            grids.confusion(counts, t("digits.told"), t("digits.answer")),
+            "digits_confusion",
+            t("digits.confusion_alt", right=right, all=len(log)),
+        )
     rows.dataframe(
         log[["picture", "told", "answer", "probability"]],
         hide_index=True,

@@ -79,7 +79,8 @@ class Source:
                 _refuse(problem.reason, still_here=not self._refused)
         if there is None:
             return None
-        st.image(there.picture, width=samples.SIZE, alt=t("digits.photo_alt"))
+        height, width = there.picture.shape[:2]
+        st.image(there.picture, width=samples.SIZE, alt=f"{t('digits.photo_alt')}, {width} × {height}")
         return Drawing(there.writing, BLACK)
 
 

@@ -15,12 +15,12 @@ takes what belongs to its value, and draws; Python hears of the move when the ha
         follows = {
             "here": {"x": live.Linear(values[:, None]), "y": np.tanh(values)[:, None]},  # (n, points)
             "value": {"words": live.Written("{.4}", np.tanh(values)[:, None])},
-            "alt": {"words": live.Written("tanh at {}", values[:, None])},
         }
         return live.picture(
             [live.panel(live.axis(-6, 6, "x"), live.axis(-1.2, 1.2, "f(x)"), marks, height=400)],
             [live.sweep(experiment.key("x"), values, follows)],
             readouts={"value": live.readout("f(x)", VERMILION)},
+            alt="tanh from −6 to 6",
         )
 
     live.show(drawn(experiment.kind("x", Number).values), key="activations_curves")
@@ -32,6 +32,7 @@ takes what belongs to its value, and draws; Python hears of the move when the ha
   linearly (a sum, a line's ends) `Linear` sends both ends. Words with numbers in them are a template, in the
   visit's language: of `Written` the numbers travel, and the browser writes them as `dlplay/numbers.py` does.
   Of `Among`, a few colours, symbols or words, which of them each is.
+- `alt` says what the picture shows, the readouts after it what they read: the hand keeps both true.
 - Several sliders can each have a sweep, which says what that slider does while the others stand as they do.
   The one that was moved last decides, until the next message has come. `reached` lays what all of them reach
   one below the other, so that it is computed at once; `standing` takes how they stand from its last row.

@@ -130,10 +130,17 @@ class Picture {
     this.panels.forEach((panel, i) => panel.layOut(widths[i], below ? most : margins[i], times));
   }
 
+  // The picture in words: what it shows, and what is read above it now
+  say() {
+    const read = [...this.cells.values()].map((parts) => parts.map((part) => part.textContent).join(""));
+    const words = [this.fields("alt").words, ...read].filter(Boolean);
+    this.drawing.setAttribute("aria-label", words.join("; "));
+  }
+
   paint(name) {
     const fields = this.fields(name);
-    if (name === "alt") this.drawing.setAttribute("aria-label", fields.words);
-    else if (this.cells.has(name)) fill(this.cells.get(name), fields);
+    if (name === "alt") this.say();
+    else if (this.cells.has(name)) this.say(fill(this.cells.get(name), fields));
     else this.panels.find((panel) => panel.groups.has(name))?.paint(name, fields);
   }
 }

@@ -82,15 +82,16 @@ def picture(
     panels: Sequence[dict[str, Any]],
     sweeps: Sequence[dict[str, Any]] = (),
     *,
+    alt: str | Written,
     readouts: Mapping[str, Mark] | None = None,
     replay: dict[str, Any] | None = None,
-    alt: str | Written = "",
     columns: int = 1,
 ) -> dict[str, Any]:
     """Panels below each other, or in `columns` where there is room, under a row of readouts.
 
     Args:
-        alt: the picture in words, from its numbers; a sweep changes it as the "words" of "alt".
+        alt: what it shows, for those who do not see it. The readouts, as they stand under the hand, are said
+            after it. Other numbers that a slider changes its sweep must change, as the "words" of "alt".
     """
     return {
         "panels": list(panels),

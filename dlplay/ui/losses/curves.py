@@ -7,7 +7,7 @@ import numpy as np
 import streamlit as st
 
 from dlplay.losses.entropy import sigmoid
-from dlplay.numbers import latex, settled
+from dlplay.numbers import latex, plain, settled
 from dlplay.ui import frame, live
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
@@ -81,7 +81,8 @@ def _picture(
             _along(axis), here, _family(axis, settings.truth, here, tuple(values.tolist())), bent
         )
         sweeps.append(live.sweep(experiment.key(field), values, moved))
-    alt = f"{', '.join(titles.values())}: {', '.join(table.name(name) for name in names)}"
+    shown = {"names": ", ".join(table.name(name) for name in names), "low": plain(low), "high": plain(high)}
+    alt = t("losses.curves_alt", x=t(f"losses.{axis}"), **titles, **shown)
     return live.picture(panels, sweeps, alt=alt, columns=2)
 
 

@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from dlplay import locale
 from dlplay.losses import LOSSES, line
 from dlplay.numbers import PAPER, plain, settled
-from dlplay.ui import frame, language, live
+from dlplay.ui import chart, frame, language, live
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.live import Place
@@ -22,7 +22,6 @@ from dlplay.ui.settings import Number, Subset
 
 COMPARED = ("mean_squared_error", "mean_absolute_error", "huber")
 SLOPES, INTERCEPTS = np.linspace(-1, 2.5, 57), np.linspace(-4, 8, 41)
-PLAIN = {"displayModeBar": False}
 WIDTH = 168  # CSS pixels of a slider: two beside each other on a phone
 SLIDERS = ("slope", "intercept", "outlier_x", "outlier_y")
 
@@ -114,6 +113,8 @@ def _picture(
         follows |= charts.place_follows(lines)
         if settings.loss == "huber":
             follows |= charts.ground_follows(stands, ground)
+    wb = np.column_stack([lines.slope, lines.intercept])
+    alt = live.Written(t("losses.line_alt", w="{}", b="{}"), live.Linear(wb))
     sweeps = []
     for field, moving in rows.items():
         moved = {
@@ -121,12 +122,10 @@ def _picture(
             for name, fields in charts.MOVES[field].items()
             if name in follows
         }
-        ahead = moved | {name: {"words": words} for name, words in said.items()}
+        ahead = moved | {name: {"words": words} for name, words in {"alt": alt, **said}.items()}
         sweeps.append(live.sweep(experiment.key(field), values[field], ahead, moving))
     readouts = {name: live.readout(t(f"losses.{name}"), words=words[-1]) for name, words in said.items()}
-    loss = plain(said["loss_now"].numbers[-1, 0], decimals=4)
-    alt = t("losses.line_alt", w=plain(settings.slope), b=plain(settings.intercept), loss=loss)
-    return live.picture(panels, sweeps, readouts=readouts, alt=alt, columns=2)
+    return live.picture(panels, sweeps, readouts=readouts, alt=alt[-1], columns=2)
 
 
 def _lines(
@@ -182,7 +181,11 @@ def _relief(settings: LossSettings) -> None:
     words = {name: t(f"losses.{name}") for name in ("slope", "intercept")} | {"line": t("losses.your_line")}
     value = line.fit(settings.loss, x, y, here, **told).value
     figure = charts.relief(SLOPES, INTERCEPTS, heights, here, value, words)
-    st.plotly_chart(figure, key="losses_relief", config=PLAIN)
+    w, b = plain(here.slope), plain(here.intercept)
+    alt = t(
+        "losses.relief_alt", w=w, b=b, loss=plain(value), low=plain(heights.min()), high=plain(heights.max())
+    )
+    chart.show(figure, "losses_relief", alt)
 
 
 def _formulas(settings: LossSettings) -> str:

@@ -6,14 +6,13 @@ import streamlit as st
 from dlplay.losses import race
 from dlplay.losses.entropy import sigmoid
 from dlplay.numbers import latex, plain
-from dlplay.ui import frame
+from dlplay.ui import chart, frame
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.losses import charts, code, formulas, table
 from dlplay.ui.losses.settings import STEPS, LossSettings
 
 GRID = np.linspace(-3, 3, 121)
-PLAIN = {"displayModeBar": False}
 
 
 def show(experiment: Experiment[LossSettings]) -> None:
@@ -35,12 +34,18 @@ def show(experiment: Experiment[LossSettings]) -> None:
             words = {name: t(f"losses.race_{name}") for name in ("start", "truth", "answer")}
             start = sigmoid(-settings.wrong * GRID)
             figure = charts.trained_neurons(race.X, race.Y, GRID.astype(np.float32), start, now, words)
-            st.plotly_chart(figure, key="losses_neurons", config=PLAIN)
+            chart.show(figure, "losses_neurons", chart.lines(words["answer"], figure.named()))
         with right:
             st.markdown(t("losses.race_over_steps"))
             drawn = {name: (table.name(name), run.gradients, run.truths) for name, run in runs.items()}
             words = {name: t(f"losses.race_{name}") for name in ("step", "gradient", "truth_share")}
-            st.plotly_chart(charts.race(drawn, step, words), key="losses_race", config=PLAIN)
+            told = {
+                f"{label}, {words[part]}": values
+                for label, *both in drawn.values()
+                for part, values in zip(("gradient", "truth_share"), both, strict=True)
+            }
+            alt = chart.lines(t("losses.race_alt", steps=STEPS), told)
+            chart.show(charts.race(drawn, step, words), "losses_race", alt)
     for column, (name, run) in zip(st.columns(2), runs.items(), strict=True):
         with column, st.container(border=True):
             st.markdown(f"**{table.name(name)}**")

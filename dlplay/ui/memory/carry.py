@@ -82,11 +82,9 @@ def picture(factor: Factor, key: str, reach: Number, steps: int, lang: str) -> d
     raised = str(steps).translate(RAISED)
     named = [f"{plain(value)}{raised}" for value in reach.values.tolist()]
     title = CELLS[factor.cell].title
-    alt = [f"{title}: {one} = {left}. {words}" for one, left, words in zip(named, shown, told, strict=True)]
     follows = charts.moving(powers) | {
         "left": {"name": named, "words": shown},
         "verdict": {"words": told},
-        "alt": {"words": alt},
     }
     readouts = {
         "cell": live.readout(colour=colour, words=title),
@@ -94,7 +92,8 @@ def picture(factor: Factor, key: str, reach: Number, steps: int, lang: str) -> d
         "verdict": live.readout(small=True),
     }
     panel = charts.bars(steps, colour, locale.t("memory.steps", lang))
-    return live.picture([panel], [live.sweep(key, reach.values, follows)], readouts=readouts)
+    alt = locale.t("memory.carry_alt", lang, steps=steps)
+    return live.picture([panel], [live.sweep(key, reach.values, follows)], readouts=readouts, alt=alt)
 
 
 def verdict(cell: str, left: float, steps: int, lang: str) -> str:

@@ -129,7 +129,8 @@ def clipping(rows: Sequence[tuple[str, str, float, float]], limit: float, words:
         "display:grid;grid-template-columns:max-content 1fr max-content;gap:.55rem .8rem;align-items:center;"
         "font-size:1.05rem;font-variant-numeric:tabular-nums"
     )
-    label = escape(words["label"], quote=True)
+    told = [f"{name} {plain(before, 3)} → {plain(after, 3)}" for name, _, before, after in rows]
+    label = escape("; ".join([words["label"], *told]), quote=True)
     return (
         f'<div role="img" aria-label="{label}" data-testid="clipping" style="{style}">{"".join(lines)}</div>'
     )

@@ -11,7 +11,7 @@ from dlplay.numbers import bracketed, latex, plain
 from dlplay.recurrent import CELLS
 from dlplay.recurrent.gradients import Distances, clipped, radii
 from dlplay.recurrent.measured import Question
-from dlplay.ui import cache, frame
+from dlplay.ui import cache, chart, frame
 from dlplay.ui.charts import SKY
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
@@ -21,8 +21,6 @@ from dlplay.ui.memory import code
 from dlplay.ui.memory.charts_gradients import Line
 from dlplay.ui.memory.settings import MemorySettings
 
-PLAIN = {"displayModeBar": False}
-
 
 def show(experiment: Experiment[MemorySettings]) -> None:
     """Which networks, the lines, what they say, clipping, the arithmetic, the code with its data."""
@@ -30,7 +28,7 @@ def show(experiment: Experiment[MemorySettings]) -> None:
     found = {cell: cache.memory_distances(question.for_cell(cell), cell) for cell in question.cells}
     words = {name: t(f"memory.axis_{name}") for name in ("x", "y", "lost")}
     figure = charts.by_distance(_lines(question, found), words)
-    st.plotly_chart(figure, key="memory_distances", config=PLAIN)
+    chart.show(figure, "memory_distances", chart.lines(words["y"], figure.named()))
     st.html(_table(question, found))
     st.markdown(t(f"memory.read_{question.nets}"))
     _clipping(experiment, found)

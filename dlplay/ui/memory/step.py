@@ -127,8 +127,10 @@ def _drawing(
     size = sum(array.size for array in one.network.arrays())
     st.html(marks.titled(kind.title, t("memory.parameters", count=size), marks.CELLS[cell]))
     names = {"before": t("memory.sign_before")}
-    names["picture"] = t("memory.picture", cell=kind.title, letter=text.text[at])
     numbers = reading.values(one, cell, at, unit)
+    told = {"before": numbers["before"], "hidden": numbers["hidden"]}
+    shown = {name: plain(value, decimals=2) for name, value in told.items()}
+    names["picture"] = t("memory.picture", cell=kind.title, letter=text.text[at], **shown)
     held = one.gates if at >= experiment.settings.hold_from - 1 else frozenset()
     if experiment.settings.hold_units not in ("all", str(unit + 1)):
         held = frozenset()

@@ -22,13 +22,13 @@ export const BOARD = `
     <div class="about">
       <span class="title" data-part="title"></span><span class="here" data-part="here"></span>
     </div>
-    <canvas data-part="plane"></canvas>
+    <canvas data-part="plane" role="img"></canvas>
     <div class="readings" data-part="readings"></div>
     <div class="legend" data-part="legend"></div>
     <p class="formula" data-part="formula"></p>
   </div>
   <div class="curvesbox">
-    <canvas data-part="curves"></canvas>
+    <canvas data-part="curves" role="img"></canvas>
   </div>
   <div class="time">
     <button type="button" data-part="play"></button>
@@ -50,7 +50,6 @@ export function build(board) {
   }
   part.fewer.disabled = data.hidden.length === 0;
   part.more.disabled = data.hidden.length >= data.most.layers;
-  part.net.setAttribute("aria-label", labels.net);
   part.slider.setAttribute("aria-label", labels.timeline);
   part.play.textContent = labels.replay;
   part.back.textContent = labels.back;
@@ -59,6 +58,16 @@ export function build(board) {
   part.heads.replaceChildren();
   if (data.frame) data.hidden.forEach((units, l) => head(board, units, l));
   legend(board);
+  describe(board);
+}
+
+// The three pictures in words: what they show, and what is read beside them now
+function describe({ data: { labels, trainedOn }, part }) {
+  const read = [...part.readings.children].map((one) => [...one.children].map((half) => half.textContent).join(" "));
+  const shown = { net: labels.net, plane: part.title.textContent || labels.answer, curves: labels.loss };
+  for (const [name, words] of Object.entries(shown)) {
+    part[name].setAttribute("aria-label", [words, `${labels.train_points} ${count(trainedOn)}`, ...read].join("; "));
+  }
 }
 
 function head(board, units, l) {
@@ -108,6 +117,7 @@ export function told(board, frame) {
   part.slider.setAttribute("aria-valuetext", part.moment.textContent);
   board.root.dataset.step = at === null ? "" : value("step");
   explain(board, frame);
+  describe(board);
 }
 
 function readings({ data: { labels, language }, look, part }, at, value) {

@@ -7,6 +7,7 @@ import streamlit as st
 
 from dlplay.numbers import plain
 from dlplay.playground import Training
+from dlplay.ui import chart
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.gate import slice_of
 from dlplay.ui.language import percent, t
@@ -46,14 +47,11 @@ def show(experiment: Experiment[NetworkSettings], one: run.Run) -> None:
             st.markdown(f"**{t(f'network.{name}')}**")
             board({**scene.still(shown), "id": f"{name}:{shown.identity}"}, f"network_{name}")
             st.html(charts.table(_results(shown.training)))
-    st.plotly_chart(
-        charts.losses(
-            [(t("network.run_a"), other.training), (t("network.run_now"), one.training)],
-            {name: t(f"network.board.{name}") for name in ("epoch", "loss", "train_loss", "test_loss")},
-        ),
-        key="network_compare",
-        config={"displayModeBar": False},
+    words = {name: t(f"network.board.{name}") for name in ("epoch", "loss", "train_loss", "test_loss")}
+    figure = charts.losses(
+        [(t("network.run_a"), other.training), (t("network.run_now"), one.training)], words
     )
+    chart.show(figure, "network_compare", chart.lines(words["loss"], figure.named()))
 
 
 def _keep(experiment: Experiment[NetworkSettings], one: run.Run) -> None:

@@ -7,13 +7,12 @@ import streamlit as st
 
 from dlplay.playground import Training
 from dlplay.playground.answers import confusion
+from dlplay.ui import chart
 from dlplay.ui.charts import grids
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.network import run, words
 from dlplay.ui.network.settings import NetworkSettings
-
-QUIET = {"displayModeBar": False}
 
 
 def show(experiment: Experiment[NetworkSettings], one: run.Run) -> None:
@@ -34,11 +33,11 @@ def _matrix(training: Training, name: str) -> None:
         return
     counts = confusion(training.layers, features, y)
     names = [html.escape(name) for name in words.class_names(training)]  # Plotly takes some HTML
-    st.plotly_chart(
-        grids.confusion(
-            pd.DataFrame(counts, index=names, columns=names), t("network.truth"), t("network.network_says")
-        ),
-        key=f"network_confusion_{name}",
-        config=QUIET,
+    figure = grids.confusion(
+        pd.DataFrame(counts, index=names, columns=names), t("network.truth"), t("network.network_says")
     )
-    st.caption(t("network.confusion_sum", right=int(counts.trace()), all=int(counts.sum())))
+    right = t("network.confusion_sum", right=int(counts.trace()), all=int(counts.sum()))
+    chart.show(
+        figure, f"network_confusion_{name}", t("frame.alt", title=t(f"network.confusion_{name}"), lines=right)
+    )
+    st.caption(right)

@@ -7,6 +7,7 @@ import numpy as np
 import streamlit as st
 
 from dlplay.neuron import EXACT, Search, best_neuron, forward, neuron
+from dlplay.numbers import plain
 from dlplay.toy_data import TRUTH_TABLES, TruthTable
 from dlplay.ui import frame, live
 from dlplay.ui.experiment import Experiment
@@ -93,7 +94,8 @@ def _picture(
     sweeps = [live.sweep(f"{key}.{i}", values, follows, moving) for i, moving in rows.items()]
     count = follows["count"]["words"][-1]
     readouts = {"count": live.readout(words=count, small=True)}
-    return live.picture([live.standing(panel, follows)], sweeps, readouts=readouts, alt=count)
+    alt = t("neuron.plane_alt", low=plain(SPAN[0]), high=plain(SPAN[1]))
+    return live.picture([live.standing(panel, follows)], sweeps, readouts=readouts, alt=alt)
 
 
 @cache

@@ -102,7 +102,8 @@ def _picture(experiment: Experiment[NeuronSettings], settings: NeuronSettings) -
         for (name, i), moving in rows.items()
     ]
     readouts = {"answer": live.readout(words=answer[-1], small=True)}
-    return live.picture([panel], sweeps, readouts=readouts, alt=answer[-1])
+    alt = t("neuron.diagram_alt", sizes=" → ".join(map(str, SIZES)))
+    return live.picture([panel], sweeps, readouts=readouts, alt=alt)
 
 
 def _side_by_side(parts: Sequence[np.ndarray]) -> np.ndarray:

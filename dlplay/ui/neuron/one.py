@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from dlplay import locale
 from dlplay.activations import ACTIVATIONS
 from dlplay.neuron import LayerTrace, boundary, distance, forward, neuron
-from dlplay.numbers import bracketed, latex, plain, settled
+from dlplay.numbers import bracketed, latex, settled
 from dlplay.toy_data import LIMIT, TOY_DATA, Points
 from dlplay.ui import formulas, frame, language, live
 from dlplay.ui.experiment import Experiment
@@ -100,7 +100,8 @@ def _picture(experiment: Experiment[NeuronSettings], settings: NeuronSettings, n
         name: live.readout(sign, words=follows[name]["words"][-1], small=not sign)
         for name, sign in READ.items()
     }
-    return live.picture(panels, sweeps, readouts=readouts, alt=_alt(settings, reached), columns=2)
+    alt = t("neuron.one_alt", n=n, f=settings.activation)
+    return live.picture(panels, sweeps, readouts=readouts, alt=alt, columns=2)
 
 
 def _reached(settings: NeuronSettings, n: int) -> tuple[Reached, dict[tuple[str, int], slice]]:
@@ -125,12 +126,6 @@ def _said(reached: Reached) -> dict[str, dict[str, live.Written]]:
         "a": {"words": live.Written("{.3}", reached.a[:, None])},
         "right": {"words": live.Written(t("neuron.plane_text", right="{}", all=POINTS), counts)},
     }
-
-
-def _alt(settings: NeuronSettings, reached: Reached) -> str:
-    z, a = plain(reached.z[-1], decimals=2), plain(reached.a[-1], decimals=3)
-    right = t("neuron.plane_text", right=int(reached.right[-1].sum()), all=POINTS)
-    return t("neuron.one_alt", f=settings.activation, z=z, a=a, right=right)
 
 
 @cache

@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dlplay.neuron import Dense, LayerTrace, forward, network, place
+from dlplay.numbers import plain
 from dlplay.toy_data import TRUTH_TABLES, TruthTable
 from dlplay.ui import frame, live
 from dlplay.ui.experiment import Experiment
@@ -121,12 +122,17 @@ def _hidden(
     """A hidden neuron has no right or wrong: its points are coloured by its own answer."""
     kernel, bias, _ = reached.layers[0]
     says = (reached.hidden.z[..., j] >= 0).astype(int)
-    follows = charts.line_follows(kernel[:, 0, :, j], bias[:, 0, j]) | charts.classes_follow(says)
+    told = live.Written(t("neuron.hidden_alt", j="₁₂"[j], rows=_rows(table, "{}")), says)
+    line = charts.line_follows(kernel[:, 0, :, j], bias[:, 0, j])
+    follows = line | charts.classes_follow(says) | {"alt": {"words": told}}
     panel = live.standing(charts.plane(span, ("x₁", "x₂"), table.inputs, says[-1], HEIGHT), follows)
     sliders = [place(SIZES, 1, source, j) for source in (0, 1, None)]
-    return live.picture(
-        [panel], _sweeps(experiment, reached, follows, sliders), alt=t(f"neuron.hidden_{j + 1}")
-    )
+    return live.picture([panel], _sweeps(experiment, reached, follows, sliders), alt=told[-1])
+
+
+def _rows(table: TruthTable, hole: str) -> str:
+    """Each row of the table with a place for what becomes of it."""
+    return ", ".join(f"({x}, {y}) → {hole}" for x, y in table.inputs.astype(int).tolist())
 
 
 def _output(
@@ -135,11 +141,15 @@ def _output(
     """The output's line among the rows where the hidden neurons have put them."""
     kernel, bias, _ = reached.layers[1]
     line = charts.line_follows(kernel[:, 0, :, 0], bias[:, 0, 0])
-    places, right = charts.places_follow(reached.hidden.a), charts.right_follows(reached.right)
-    follows = line | {"points": places["points"] | right["points"]}
-    panel = charts.plane(span, ("h₁", "h₂"), reached.hidden.a[-1], table.targets, HEIGHT)
+    hidden = reached.hidden.a
+    places, right = charts.places_follow(hidden), charts.right_follows(reached.right)
+    told = live.Written(
+        t("neuron.output_alt", rows=_rows(table, "({.2}, {.2})")), hidden.reshape(len(hidden), -1)
+    )
+    follows = line | {"points": places["points"] | right["points"], "alt": {"words": told}}
+    panel = charts.plane(span, ("h₁", "h₂"), hidden[-1], table.targets, HEIGHT)
     sweeps = _sweeps(experiment, reached, follows, NUMBERS)
-    return live.picture([live.standing(panel, follows)], sweeps, alt=t("neuron.output_plane"))
+    return live.picture([live.standing(panel, follows)], sweeps, alt=told[-1])
 
 
 def _together(
@@ -161,4 +171,5 @@ def _together(
     sweeps = _sweeps(experiment, reached, follows, NUMBERS)
     count = follows["count"]["words"][-1]
     readouts = {"count": live.readout(words=count, small=True)}
-    return live.picture([live.standing(panel, follows)], sweeps, readouts=readouts, alt=count)
+    alt = t("neuron.plane_alt", low=plain(span[0]), high=plain(span[1]))
+    return live.picture([live.standing(panel, follows)], sweeps, readouts=readouts, alt=alt)

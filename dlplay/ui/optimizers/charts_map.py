@@ -34,7 +34,7 @@ def race_map(
     """The whole picture.
 
     Args:
-        words: "x", "y", "loss", "step", "play", "pause" and, where there is no fan, "alt".
+        words: "x", "y", "loss", "step", "play", "pause", "alt".
     """
     seconds = min(max(PACE * steps, SHORTEST), LONGEST)
     grown = {
@@ -49,7 +49,7 @@ def race_map(
             *(live.sweep(one.key, np.arange(len(one.told)), bent(one)) for one in _fans(runners)),
         ],
         replay=live.replay(steps + 1, words["step"], words["play"], words["pause"], seconds),
-        alt=words.get("alt", ""),
+        alt=words["alt"],
     )
 
 

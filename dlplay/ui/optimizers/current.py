@@ -5,7 +5,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from dlplay import locale
 from dlplay.descent import Chosen, Run, Setup, descend
+from dlplay.numbers import plain
 from dlplay.optimizers import OPTIMIZERS
 from dlplay.outcome import Outcome
 from dlplay.outcome import outcome as judge
@@ -132,6 +134,11 @@ def axes() -> dict[str, str]:
     """The words on the charts."""
     words = {name: t(f"optimizers.axis_{name}") for name in ("loss", "step", "rate")}
     return words | {"x": "x", "y": "y", "play": "▶", "pause": "❚❚", "diverged": t("optimizers.kind_diverged")}
+
+
+def told(name: str, steps: int, loss: float, lang: str) -> str:
+    """A run in words."""
+    return locale.t("optimizers.map_alt", lang, name=title(name), steps=steps, loss=plain(loss))
 
 
 def title(name: str) -> str:

@@ -8,12 +8,11 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from dlplay import locale
 from dlplay.descent import Run, fan
 from dlplay.files.takeaway import csv_file
 from dlplay.numbers import plain
 from dlplay.rates import LADDER
-from dlplay.ui import frame, language, live
+from dlplay.ui import chart, frame, language, live
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.optimizers import charts_map, charts_relief, code, controls, current, rule, verdict
@@ -22,7 +21,6 @@ from dlplay.ui.optimizers.charts_track import Track
 from dlplay.ui.optimizers.settings import OptimizerSettings
 
 CHART = "optimizers_map"
-PLAIN = {"displayModeBar": False}
 FEW = 150  # steps; what all rates do in more of them is too much for a message
 SHARED = 32  # pictures kept for whoever asks for the same
 
@@ -116,7 +114,7 @@ def _map(experiment: Experiment[OptimizerSettings], settings: OptimizerSettings)
 def _picture(settings: OptimizerSettings, hand: str, lang: str) -> dict[str, Any]:
     """The race; of the runner whose rate is under the hand, what it does at every rate."""
     runs = {name: current.run(settings, name) for name in settings.runners}
-    told = {name: _told(name, run.steps, run.losses[-1], lang) for name, run in runs.items()}
+    told = {name: current.told(name, run.steps, run.losses[-1], lang) for name, run in runs.items()}
     runners: dict[str, Track | Fan] = {name: current.track(run) for name, run in runs.items()}
     if hand:
         others = "; ".join(words for name, words in told.items() if name != hand)
@@ -130,22 +128,19 @@ def _fan(settings: OptimizerSettings, name: str, others: str, lang: str) -> Fan:
     paths, losses = fan(current.setup(settings), name, LADDER, current.chosen(settings, name))
     steps = np.isfinite(losses).sum(axis=1) - 1
     last = losses[np.arange(len(LADDER)), steps]
-    told = [_told(name, *end, lang) for end in zip(steps.tolist(), last.tolist(), strict=True)]
+    told = [current.told(name, *end, lang) for end in zip(steps.tolist(), last.tolist(), strict=True)]
     excess = losses - current.surface(settings).least
     alts = [f"{one}; {others}" if others else one for one in told]
     return Fan(name, current.title(name), paths, excess, controls.rate_key(name), alts)
-
-
-def _told(name: str, steps: int, loss: float, lang: str) -> str:
-    """A run in words."""
-    return locale.t("optimizers.map_alt", lang, name=current.title(name), steps=steps, loss=plain(loss))
 
 
 def _relief(settings: OptimizerSettings, runs: list[Run]) -> None:
     tracks = [current.track(run) for run in runs]
     ground, words = current.ground(settings), current.axes()
     figure = charts_relief.race_relief(ground, tracks, settings.steps, _ticks(settings), words)
-    st.plotly_chart(figure, key="optimizers_relief", config=PLAIN)
+    lang = language.current()
+    alt = "; ".join(current.told(one.optimizer, one.steps, one.losses[-1], lang) for one in runs)
+    chart.show(figure, "optimizers_relief", alt)
 
 
 def _ticks(settings: OptimizerSettings) -> tuple[list[float], list[str]]:

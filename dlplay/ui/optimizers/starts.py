@@ -5,7 +5,7 @@ import streamlit as st
 
 from dlplay.descent import Destinations, destinations
 from dlplay.numbers import plain
-from dlplay.ui import chart_click, frame
+from dlplay.ui import chart, chart_click, frame, language
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import percent, t
 from dlplay.ui.optimizers import charts_starts as charts
@@ -45,11 +45,9 @@ def show(experiment: Experiment[OptimizerSettings]) -> None:
             current.track(run),
             current.axes(),
         )
-        st.plotly_chart(
-            figure,
-            key=CHART,
-            config={"displayModeBar": False},
-        )
+        told = current.told(run.optimizer, run.steps, run.losses[-1], language.current())
+        reached = percent(float((ends.minimum >= 0).mean()))
+        chart.show(figure, CHART, t("optimizers.starts_alt", run=told, share=reached))
         chart_click.listen(CHART, lambda across, up: controls.clicked(experiment, across, up))
         st.caption(t("optimizers.starts_help"))
     controls.conditions(experiment)

@@ -6,7 +6,7 @@ import streamlit as st
 from dlplay.descent import sweep
 from dlplay.numbers import plain
 from dlplay.rates import LADDER
-from dlplay.ui import chart_click, frame
+from dlplay.ui import chart, chart_click, frame
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.optimizers import charts_sweep as charts
@@ -30,11 +30,9 @@ def show(experiment: Experiment[OptimizerSettings]) -> None:
     swept = {name: _swept(settings, name) for name in settings.runners}
     with picture:
         above = _above(settings)
-        st.plotly_chart(
-            charts.rates(np.array(LADDER), list(swept.values()), above, current.axes()),
-            key=CHART,
-            config={"displayModeBar": False},
-        )
+        figure = charts.rates(np.array(LADDER), list(swept.values()), above, current.axes())
+        title = t("optimizers.rates_alt", low=plain(LADDER[0]), high=plain(LADDER[-1]))
+        chart.show(figure, CHART, chart.lines(title, {one.label: one.excess for one in swept.values()}))
         chart_click.listen(CHART, lambda across, up: _clicked(experiment, across, up))
         st.caption(t("optimizers.rates_help"))
     controls.conditions(experiment)

@@ -5,7 +5,7 @@ import streamlit as st
 
 from dlplay.numbers import plain, signed
 from dlplay.text.units import PROPERTIES
-from dlplay.ui import cache, typewriter
+from dlplay.ui import cache, chart, typewriter
 from dlplay.ui.charts import grids, inked
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
@@ -41,11 +41,9 @@ def show(desk: Desk, experiment: Experiment[ShakespeareSettings]) -> str:
     else:
         rows, names = gates, ("hidden",)
     labels = [inked.visible(character) for character in whole[-LAST:]]
-    st.plotly_chart(
-        grids.state_heat_map(rows, [t(f"shakespeare.row_{name}") for name in names], labels),
-        key="shakespeare_gates",
-        config={"displayModeBar": False},
-    )
+    named = dict(zip([t(f"shakespeare.row_{name}") for name in names], rows, strict=True))
+    alt = chart.lines(t("shakespeare.heat_alt", count=len(labels)), named)
+    chart.show(grids.state_heat_map(rows, list(named), labels), "shakespeare_gates", alt)
     return text
 
 

@@ -87,7 +87,9 @@ def _row(run: Run, places: np.ndarray, cell: tuple[int, int], last: bool) -> str
     for digit, shown, chance in zip(digits, seen, chances, strict=True):
         images = pictures.picture(digit, SIZE, alt)
         if "shuffled" in run.settings.lab:
-            images += " " + pictures.picture(shown, SIZE, t("train_cnn.seen_alt"))
+            images += " " + pictures.picture(
+                shown, SIZE, t("frame.alt", title=alt, lines=t("train_cnn.seen_alt"))
+            )
         caption = f"<figcaption>{answer} {chance}</figcaption>"
         figures.append(f'<figure style="margin:0;text-align:center">{images}{caption}</figure>')
     return f'<div style="display:flex;flex-wrap:wrap;gap:.8rem">{"".join(figures)}</div>'

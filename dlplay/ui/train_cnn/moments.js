@@ -64,6 +64,7 @@ function show(machine) {
   parts.facts.textContent = moment.facts;
   parts.play.textContent = machine.playing ? data.labels.pause : data.labels.play;
   paintFilters(parts.canvas, weights, data, at);
+  parts.canvas.setAttribute("aria-label", `${data.labels.filters_heading} (${data.count}); ${moment.title}`);
   paintMatrix(parts.note, parts.cells, data, now);
   paintBars(parts, data, machine);
   if (root.dataset.moment !== `${now}` || !machine.marked) mark(machine);

@@ -26,7 +26,6 @@ export function build(root, data) {
   const filters = pane(panes, labels.filters_heading, labels.filters_note);
   const canvas = add(filters, "canvas");
   canvas.setAttribute("role", "img");
-  canvas.setAttribute("aria-label", labels.filters_heading);
 
   const matrix = pane(panes, labels.confusion, "");
   const note = matrix.querySelector(".note"), cells = buildMatrix(matrix, labels);

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from dlplay.numbers import plain
-from dlplay.ui import jobs, language
+from dlplay.ui import chart, jobs, language
 from dlplay.ui.charts import BLUE, GREEN, ORANGE, PURPLE, SKY, VERMILION
 from dlplay.ui.charts import training as charts
 from dlplay.ui.charts.training import Dot
@@ -32,7 +32,8 @@ def show(experiment: Experiment[TrainSettings]) -> None:
     words = {name: t(f"train_cnn.axis_{name}") for name in ("examples", "accuracy", "errors")}
     words["guess"] = t("train_cnn.guess_errors" if errors else "train_cnn.guess")
     figure = charts.more_data(lines, colours, words, language.current(), errors)
-    st.plotly_chart(figure, key="train_cnn_more_data", config={"displayModeBar": False})
+    title = f"{words[settings.curve]} ({words['guess']})"
+    chart.show(figure, "train_cnn_more_data", chart.lines(title, figure.named()))
     rungs = [f"{rung:,}" for rung in RUNGS]
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(

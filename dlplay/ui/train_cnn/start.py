@@ -72,7 +72,8 @@ def drawing() -> None:
     drawn = own_drawing()
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if drawn is not None:
-            st.html(pictures.picture(drawn, 44, t("train_cnn.own_drawing")), width="content")
+            alt = f"{t('train_cnn.own_drawing')}, {' × '.join(map(str, drawn.shape))}"
+            st.html(pictures.picture(drawn, 44, alt), width="content")
         st.markdown(
             t("train_cnn.drawing_there" if drawn is not None else "train_cnn.drawing_missing"),
             width="content",

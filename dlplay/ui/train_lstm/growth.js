@@ -54,7 +54,7 @@ class Board {
       const number = add(head, "span", "number");
       const share = add(number, "b", "share");
       add(number, "span", "", labels.share);
-      const spark = draw(card, "svg", { class: "spark", viewBox: "0 0 200 34", preserveAspectRatio: "none" });
+      const spark = draw(card, "svg", { class: "spark", viewBox: "0 0 200 34", preserveAspectRatio: "none", "aria-hidden": true });
       return { share, spark, page: add(card, "div", "page") };
     });
   }

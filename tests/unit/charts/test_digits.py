@@ -24,7 +24,7 @@ EXAMPLES = {charts.steps: steps}
 def test_a_card_a_step_in_their_order() -> None:
     (row,) = markup(steps())
     assert [words(card[0]) for card in row] == [f"1. {MARKUP}", "2. Crop"]
-    assert row[0].find(".//img").get("alt") == MARKUP
+    assert row[0].find(".//img").get("alt") == f"{MARKUP}, 28 × 28"
     assert words(row[1]) == "2. CropCut out.with: 7without: 7"
 
 
