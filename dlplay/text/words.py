@@ -41,13 +41,11 @@ class KnownWords(NamedTuple):
 def word_spans(text: str) -> list[Word]:
     """The words of a text in their order; those of a script without blanks overlap."""
     marks = "".join(sorted({one for one in set(text) if unicodedata.category(one).startswith("M")}))
-    found = []
+    found, between = [], f"{marks}'’-"
     for match in _pattern(marks).finditer(text):
         start, end = match.span()
         # where each letter begins, its marks after it
-        starts = [at for at in range(start, end) if text[at] not in marks and text[at] not in "'’-"] or [
-            start
-        ]
+        starts = [at for at in range(start, end) if text[at] not in between] or [start]
         if match.lastgroup == "spaced":
             found.append(Word(start, end, len(starts), spaced=True))
         else:
@@ -60,7 +58,8 @@ def word_spans(text: str) -> list[Word]:
 
 def words(text: str) -> frozenset[str]:
     """The different words of a text, composed, without regard to capitals."""
-    return frozenset(_plain(text[one.start : one.end]) for one in word_spans(text))
+    told = "\n".join(dict.fromkeys(text.split()))  # once what stands between blanks: no word goes across one
+    return frozenset(_plain(told[one.start : one.end]) for one in word_spans(told))
 
 
 def number_of_words(different: Collection[str]) -> int:

@@ -64,6 +64,8 @@ def test_runs_of_chinese_by_hand() -> None:
 def test_words_are_found_in_any_text_and_are_known_to_it(text: str) -> None:
     spans = word_spans(text)
     assert all(0 <= one.start < one.end <= len(text) and one.letters > 0 for one in spans)
+    whole = {unicodedata.normalize("NFC", text[one.start : one.end].casefold()) for one in spans}
+    assert words(text) == whole
     long = [one for one in spans if one.letters >= 3]
     assert known_words(text + " ", words(text)).share == (1.0 if long else 0.0)
 
