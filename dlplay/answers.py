@@ -1,8 +1,11 @@
-"""The numbers in the answers to "Try this", computed where they are shown: what a page's start settings give.
+"""The numbers in the answers to "Try this": what a page's start settings give.
 
-Each function returns the values that the answers of one page name, written in a language.
+Each function returns the values that the answers of one page name, written in a language. Computing all takes
+half a second, which a class that joins a server just started would wait for, so
+`python -m dlplay.answers` writes them beside the words; a test finds a file that no longer agrees.
 """
 
+import json
 from collections.abc import Callable
 from functools import cache
 
@@ -13,6 +16,7 @@ from dlplay.activations import ACTIVATIONS
 from dlplay.backprop import depth
 from dlplay.backprop.problem import Problem
 from dlplay.descent import Setup, descend, sweep
+from dlplay.locale import ANSWERS, LANGUAGES
 from dlplay.losses import LOSSES, line, race
 from dlplay.losses.entropy import sigmoid
 from dlplay.numbers import percent, plain
@@ -152,7 +156,11 @@ COMPUTED: dict[str, Callable[[str], dict[str, str]]] = {
 }
 
 
-@cache
-def numbers(page: str, language: str) -> dict[str, str]:
-    """What the answers of a page name; nothing where they need no number."""
-    return COMPUTED[page](language) if page in COMPUTED else {}
+def written() -> str:
+    """The file's text: page -> language -> name -> number."""
+    numbers = {page: {one: compute(one) for one in LANGUAGES} for page, compute in COMPUTED.items()}
+    return json.dumps(numbers, ensure_ascii=False, indent=1) + "\n"
+
+
+if __name__ == "__main__":
+    ANSWERS.write_text(written(), encoding="utf-8")

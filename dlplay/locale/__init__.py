@@ -5,6 +5,7 @@ page, `frame.toml` for what all pages share, and Markdown files for longer texts
 a TOML table.
 """
 
+import json
 import tomllib
 from collections.abc import Iterator
 from functools import cache
@@ -13,6 +14,7 @@ from typing import Any
 
 LANGUAGES = {"en": "English", "zh": "中文"}
 FOLDER = Path(__file__).parent
+ANSWERS = FOLDER / "answers.json"  # written by `python -m dlplay.answers`
 
 
 @cache
@@ -34,6 +36,16 @@ def t(key: str, language: str, **values: object) -> str:
 def long_text(name: str, language: str) -> str:
     """The Markdown text `<language>/<name>.md`."""
     return (FOLDER / language / f"{name}.md").read_text(encoding="utf-8")
+
+
+def answers(page: str, language: str) -> dict[str, str]:
+    """The numbers that the answers to a page's "Try this" name; nothing where they need none."""
+    return _answers().get(page, {}).get(language, {})
+
+
+@cache
+def _answers() -> dict[str, dict[str, dict[str, str]]]:
+    return json.loads(ANSWERS.read_text(encoding="utf-8"))
 
 
 def _flatten(table: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:

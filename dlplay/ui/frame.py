@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dlplay import answers
+from dlplay import locale
 from dlplay.assets import AssetError
 from dlplay.ui import language, terms
 from dlplay.ui.copy_link import copy_link
@@ -107,7 +107,7 @@ def section(name: str, key: str) -> None:
 def try_this(name: str) -> None:
     """Predictions to make before moving a control, the answer folded beneath each: one element for all."""
     spoken = language.current()
-    words = long_text(f"{name}_try").format(**answers.numbers(name, spoken))
+    words = long_text(f"{name}_try").format(**locale.answers(name, spoken))
     folded = ANSWER.sub(
         rf"\n   <details><summary>{t('frame.answer')}</summary>\n\n   \1\n\n   </details>\n", words
     )

@@ -46,12 +46,17 @@ def named(text: str) -> set[str]:
 def test_every_question_has_its_answer_and_every_number_is_computed(page: str, language: str) -> None:
     text = locale.long_text(f"{page}_try", language)
     assert len(QUESTION.findall(text)) == len(ANSWER.findall(text)) >= 2
-    assert named(text) == set(answers.numbers(page, language))
-    assert "NaN" not in text.format(**answers.numbers(page, language))
+    assert named(text) == set(locale.answers(page, language))
+    assert "NaN" not in text.format(**locale.answers(page, language))
+
+
+def test_the_numbers_that_are_shown_are_those_computed() -> None:
+    """If this fails: python -m dlplay.answers."""
+    assert locale.ANSWERS.read_text(encoding="utf-8") == answers.written()
 
 
 def test_the_neuron_s_numbers_are_those_of_its_start() -> None:
-    start, shown = NeuronSettings(), answers.numbers("neuron", "en")
+    start, shown = NeuronSettings(), locale.answers("neuron", "en")
     *w, b = start.w[:2] + start.w[-1:]
     z = float(np.dot(w, start.x[:2]) + b)
     function = ACTIVATIONS[start.activation].function
@@ -60,7 +65,7 @@ def test_the_neuron_s_numbers_are_those_of_its_start() -> None:
 
 
 def test_a_signal_through_twenty_layers_and_softmax_s_shares() -> None:
-    page, shown = ActivationsSettings(), answers.numbers("activations", "zh")
+    page, shown = ActivationsSettings(), locale.answers("activations", "zh")
     start = signal.draw(2 * page.depth, page.width, page.initializer, page.seed)
     assert page.depth == 10
     assert shown["twenty"] == percent(signal.push(ACTIVATIONS[page.name], start).arrived, "zh", digits=2)
@@ -71,7 +76,7 @@ def test_a_signal_through_twenty_layers_and_softmax_s_shares() -> None:
 
 
 def test_squared_error_follows_the_outlier_and_keeps_up_from_a_start_less_wrong() -> None:
-    page, shown = LossSettings(), answers.numbers("losses", "en")
+    page, shown = LossSettings(), locale.answers("losses", "en")
     turned = {one: float(shown[f"{one}_high"]) - float(shown[f"{one}_low"]) for one in ("mse", "huber")}
     assert (page.outlier_x, page.outlier_y, page.delta, page.rate, page.step) == (9.0, 1.0, 1.0, 1.0, 20)
     assert turned["mse"] > 4 * turned["huber"] > 0
@@ -86,7 +91,7 @@ def test_squared_error_follows_the_outlier_and_keeps_up_from_a_start_less_wrong(
 
 
 def test_backpropagation_s_signs_and_multipliers() -> None:
-    page, shown = BackpropSettings(), answers.numbers("backprop", "en")
+    page, shown = BackpropSettings(), locale.answers("backprop", "en")
     problem = Problem((2, 2, 1), START[page.net], page.hidden, page.output, page.loss, page.x, page.y[:1])
     gradient = float(problem.run().gradients.kernels[1][0, 0])
     assert shown["w5"] == plain(gradient, 3)
@@ -107,7 +112,7 @@ def test_backpropagation_s_signs_and_multipliers() -> None:
 
 
 def test_who_diverges_who_is_stuck_and_who_settles() -> None:
-    page, shown = OptimizerSettings(), answers.numbers("optimizers", "en")
+    page, shown = OptimizerSettings(), locale.answers("optimizers", "en")
     assert (page.surface, page.steps) == ("ravine", Setup().steps)
     away = outcome(descend(Setup(), "sgd", 0.1))
     assert (away.kind, shown["step"]) == ("diverged", plain(away.step))
@@ -179,7 +184,7 @@ def test_the_coldest_text_goes_round_in_circles_and_words_surprise_at_their_begi
 
 
 def test_a_gate_that_is_held_forgets_overwrites_or_hides() -> None:
-    page, shown = MemorySettings(), answers.numbers("memory", "en")
+    page, shown = MemorySettings(), locale.answers("memory", "en")
     read = words.read_text(page.word)
 
     def ends(**held: str) -> reading.Read:
