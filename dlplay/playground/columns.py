@@ -1,39 +1,15 @@
 """Points out of a table: which columns are the coordinates and the label, and what the labels mean."""
 
-from typing import NamedTuple
-
 import numpy as np
 import pandas as pd
 
 from dlplay.files.table import Table
-from dlplay.playground.own import MOST_CLASSES, MOST_POINTS, OwnDataError, pack
+from dlplay.playground.own import MOST_CLASSES, MOST_POINTS, Chosen, Columns, OwnDataError, pack
 
 MARGIN = 2.5  # coordinates are stretched to [-2.5, 2.5]
 FEWEST_OF_CLASS = 10  # points that sampling keeps of a class, if it has so many
 CLASSES, NUMBER = "classes", "number"
 FINE = 1e-12  # a range that is a smaller part of its values is below what they can tell
-
-
-class Columns(NamedTuple):
-    """The columns that are used, by name."""
-
-    first: str
-    second: str
-    label: str
-
-
-class Chosen(NamedTuple):
-    """Points of a table as the playground takes them."""
-
-    packed: str
-    columns: Columns
-    names: tuple[str, ...]  # the classes by number; empty for a regression
-    lows: tuple[float, float]  # what -2.5 stands for in each coordinate
-    highs: tuple[float, float]  # what 2.5 stands for
-    rows: int  # in the table
-    incomplete: int  # rows where a coordinate, or a label that is to be a number, is none
-    unlabelled: int  # other rows, without a label
-    kept: int  # points that are used
 
 
 def likely(table: Table) -> Columns:

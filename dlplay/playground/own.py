@@ -7,6 +7,7 @@ since its target in [-1, 1] takes two.
 
 import string
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -28,6 +29,28 @@ class OwnDataError(ValueError):
     def __init__(self, problem: str, **numbers: object):
         super().__init__(f"own data: {problem} {numbers}")
         self.problem, self.numbers = problem, numbers
+
+
+class Columns(NamedTuple):
+    """The columns that are used, by name."""
+
+    first: str
+    second: str
+    label: str
+
+
+class Chosen(NamedTuple):
+    """Points of a table as the playground takes them."""
+
+    packed: str
+    columns: Columns
+    names: tuple[str, ...]  # the classes by number; empty for a regression
+    lows: tuple[float, float]  # what -2.5 stands for in each coordinate
+    highs: tuple[float, float]  # what 2.5 stands for
+    rows: int  # in the table
+    incomplete: int  # rows where a coordinate, or a label that is to be a number, is none
+    unlabelled: int  # other rows, without a label
+    kept: int  # points that are used
 
 
 def pack(x: np.ndarray, labels: Sequence[float] | np.ndarray, classes: int) -> str:

@@ -10,12 +10,22 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from streamlit.components.v2.bidi_component import serialization
 
 from dlplay.ui import served
 from dlplay.ui.language import t
 
 FOLDER = Path(__file__).resolve().parent
 LOADER = (FOLDER / "loader.js").read_text(encoding="utf-8")
+
+
+def install() -> None:
+    """From now on nothing that a component gets is taken for a table.
+
+    Streamlit asks of each list and dictionary, at every move, whether pandas, pyarrow or another library made
+    it, and imports those two for the question: half a second of each start, and 70 MB.
+    """
+    serialization.is_dataframe_like = lambda obj: False  # Streamlit has no hook here
 
 
 def component(name: str, file: Path, html: str = "") -> Callable[..., Any]:

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager, contextmanager
 
 import streamlit as st
 
-from dlplay.ui import gate, theme, widget_values
+from dlplay.ui import component, gate, theme, widget_values
 from dlplay.ui.language import t
 
 COLLECT_EVERY = 5.0  # seconds
@@ -19,6 +19,7 @@ NEVER = 10**9
 @asynccontextmanager
 async def lifespan(app: st.App) -> AsyncIterator[None]:
     """Answer at once: what pages need is loaded behind the gate meanwhile. At the end, end all jobs."""
+    component.install()
     gate.install()
     theme.install()
     widget_values.install()

@@ -14,7 +14,6 @@ from dlplay.assets import AssetError
 from dlplay.digits import network
 
 MODULES = (
-    "pandas",  # and with it pyarrow: Streamlit asks both of lists that a component gets
     "streamlit.emojis",  # where it looks for the icon of a label in Chinese: a large pattern to compile
     "dlplay.ui.cache",
     "dlplay.ui.charts.grids",

@@ -15,6 +15,7 @@ from PIL import Image
 from dlplay import locale
 from dlplay.digits import SWITCHABLE, canvas, classify, link, network, pen, samples
 from dlplay.digits.lab import Lab
+from dlplay.files.takeaway import columns_of
 from dlplay.numbers import latex, percent, plain
 from dlplay.ui import keepsake, own_network
 from dlplay.ui.digits import live
@@ -233,7 +234,7 @@ def test_the_downloaded_table_holds_ten_probabilities_that_add_up() -> None:
 
     entry = {"picture": "x", "input": "x", "told": 4, "network": "n", "answer": 4, "probability": 0.9}
     entry |= {f"p{digit}": 0.1 for digit in range(10)}
-    table = pd.read_csv(io.BytesIO(journal.csv(pd.DataFrame([entry]))))
+    table = pd.read_csv(io.BytesIO(journal.csv(columns_of([entry]))))
     assert list(table.columns) == ["told", "network", "answer", "probability", *[f"p{d}" for d in range(10)]]
     assert table.filter(regex=r"^p\d$").sum(axis=1).iloc[0] == pytest.approx(1)
 

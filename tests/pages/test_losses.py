@@ -147,7 +147,7 @@ def test_every_loss_has_its_card_and_its_code_prints_the_value_of_the_table(name
 
 def test_the_csv_holds_every_number_in_full() -> None:
     point = current.Point(LOSSES["huber"], [[0.0, 1.0]], [[3.0, 1.0]], {"delta": 2.0})
-    rows = pd.read_csv(io.BytesIO(csv_file(table.frame([point]))))
+    rows = pd.read_csv(io.BytesIO(csv_file(table.columns([point]))))
     assert rows.loc[0, "value"] == 2.0
     assert ast.literal_eval(rows.loc[0, "gradient"]) == [[1.0, 0.0]]
     assert rows.loc[0, "keras"] == "keras.losses.Huber(delta=2.0)"

@@ -202,7 +202,7 @@ def test_every_verdict_has_a_sentence_in_both_languages(monkeypatch: pytest.Monk
 
 def test_the_csv_holds_every_number_in_full() -> None:
     one = descend(Setup("bowl", (2.0, 0.0), 20), "sgd", 0.5)
-    rows = pd.read_csv(io.BytesIO(csv_file(verdict.frame([one]))))
+    rows = pd.read_csv(io.BytesIO(csv_file(verdict.columns([one]))))
     assert rows.loc[0, "x"] == 2 / 2**20
     assert rows.loc[0, "outcome"] == "arrived"
     assert rows.loc[0, "step"] == 5

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from dlplay.files.table import TableError, read_table
 from dlplay.files.takeaway import csv_file
 from dlplay.playground import columns, own
-from dlplay.playground.columns import CLASSES, NUMBER, Chosen, Columns
+from dlplay.playground.columns import CLASSES, NUMBER
+from dlplay.playground.own import Chosen, Columns
 
 CASES = Path(__file__).parents[1] / "fixtures" / "brought" / "csv"
 HEAD = ("横坐标", "纵坐标", "类别")
@@ -246,8 +247,7 @@ def test_huge_numbers_are_stretched_like_others() -> None:
 
 @given(st.lists(st.text(st.sampled_from("=+-@\t\r ab1,\"'\n"), max_size=8), min_size=1, max_size=5))
 def test_no_cell_of_a_download_is_a_formula_and_numbers_stay_numbers(words: list[str]) -> None:
-    table = pd.DataFrame({"=name": words, "number": [-1.5] * len(words)})
-    data = csv_file(table)
+    data = csv_file({"=name": words, "number": [-1.5] * len(words)})
     assert data.startswith(b"\xef\xbb\xbf")
     back = pd.read_csv(io.BytesIO(data), dtype={"'=name": str}, keep_default_na=False, skip_blank_lines=False)
     assert back["number"].tolist() == [-1.5] * len(words)

@@ -1,10 +1,9 @@
 """A batch through many random layers, and a gradient back: what the chosen functions do to both."""
 
-import pandas as pd
 import streamlit as st
 
 from dlplay.activations import ACTIVATIONS
-from dlplay.files.takeaway import csv_file
+from dlplay.files.takeaway import columns_of, csv_file
 from dlplay.numbers import plain
 from dlplay.signal import Signal, draw, push
 from dlplay.ui import chart, frame
@@ -113,9 +112,8 @@ def _table(settings: ActivationsSettings, measured: dict[str, Signal]) -> None:
     rows = [
         {"function": parameters.changed(settings, name)} | _figures(one) for name, one in measured.items()
     ]
-    table = pd.DataFrame(rows)
-    titles = {column: t(f"activations.column_{column}") for column in table}
-    st.dataframe(table.rename(columns=titles), hide_index=True)
+    shown = {t(f"activations.column_{name}"): column for name, column in columns_of(rows).items()}
+    st.dataframe(shown, hide_index=True)
     st.download_button(
         t("activations.download"),
         csv(measured),
@@ -128,8 +126,9 @@ def _table(settings: ActivationsSettings, measured: dict[str, Signal]) -> None:
 
 def csv(measured: dict[str, Signal]) -> bytes:
     """Every function's gradient and spread at every layer, layer 0 the input."""
-    columns: dict[str, pd.Series] = {}
-    for name, one in measured.items():
-        columns[f"{name}_gradient"] = pd.Series(one.gradient)
-        columns[f"{name}_deviation"] = pd.Series(one.deviation)
-    return csv_file(pd.DataFrame(columns).rename_axis("layer"), index=True)
+    columns = {
+        f"{name}_{figure}": getattr(one, figure)
+        for name, one in measured.items()
+        for figure in ("gradient", "deviation")
+    }
+    return csv_file({"layer": range(max(map(len, columns.values()))), **columns})

@@ -1,9 +1,9 @@
 """Is it true? One slope as the tangent of the loss, measured with an epsilon of one's own; then all."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
-import pandas as pd
 import streamlit as st
 
 from dlplay.backprop import check
@@ -136,7 +136,7 @@ def regime(relative: np.ndarray, exponent: int) -> str:
     return "large" if exponent < int(EXPONENTS[relative.argmin()]) else "small"
 
 
-def table(now: Current, epsilon: float) -> pd.DataFrame:
+def table(now: Current, epsilon: float) -> dict[str, Sequence[str]]:
     """Every weight and bias: its value, both slopes, and how far they are apart."""
     run, rows = current.computed(now.problem), []
     for key, measured in check.all_differences(now.problem, epsilon).items():
@@ -148,4 +148,5 @@ def table(now: Current, epsilon: float) -> pd.DataFrame:
             (name, short(now.value(part)), plain(slope, 6), plain(measured.slope, 6), plain(error, 2))
         )
     heads = ("column_name", "column_value", "column_chain", "column_difference", "column_error")
-    return pd.DataFrame(rows, columns=[t(f"backprop.{head}") for head in heads])
+    titles = [t(f"backprop.{head}") for head in heads]
+    return dict(zip(titles, zip(*rows, strict=True), strict=True))

@@ -1,7 +1,8 @@
 """Numbers on a grid: confusion matrices, states over characters."""
 
+from collections.abc import Sequence
+
 import numpy as np
-import pandas as pd
 
 from dlplay.ui.charts import BLUE, ORANGE
 from dlplay.ui.charts.figure import Figure
@@ -9,15 +10,15 @@ from dlplay.ui.charts.figure import Figure
 STILL = {"showgrid": False, "fixedrange": True}
 
 
-def confusion(counts: pd.DataFrame, true_axis: str, answer_axis: str) -> Figure:
-    """A confusion matrix as squares with numbers: rows are the truth, columns the answers."""
+def confusion(counts: np.ndarray, names: Sequence[str], true_axis: str, answer_axis: str) -> Figure:
+    """A confusion matrix (n, n) as squares with numbers: rows are the truth, columns the answers."""
     squares = {
         "type": "heatmap",
-        "z": counts.to_numpy(dtype=np.float32),
+        "z": counts.astype(np.float32),
         "zmin": 0,
-        "x": [str(name) for name in counts.columns],
-        "y": [str(name) for name in counts.index],
-        "text": np.where(counts.to_numpy() > 0, counts.to_numpy().astype(str), ""),
+        "x": list(names),
+        "y": list(names),
+        "text": np.where(counts > 0, counts.astype(str), ""),
         "texttemplate": "%{text}",
         "textfont": {"size": 15},
         "colorscale": [[0, "rgba(26,128,191,0.07)"], [1, BLUE]],

@@ -8,11 +8,10 @@ import base64
 import hashlib
 
 import numpy as np
-import pandas as pd
 import streamlit as st
 
 from dlplay.digits import Classification, network
-from dlplay.files.takeaway import csv_file
+from dlplay.files.takeaway import columns_of, csv_file
 from dlplay.ui import chart, own_network
 from dlplay.ui.charts import grids, pictures
 from dlplay.ui.digits.seen import Follow
@@ -24,6 +23,7 @@ STATE = "digits:journal"
 KEY = "digits.truth"
 LONGEST = 300  # drawings; the oldest make room
 DIGITS = list(range(10))
+SHOWN = ("picture", "told", "answer", "probability")
 
 
 class Question:
@@ -68,19 +68,20 @@ def show(_: Experiment[DigitsSettings]) -> Follow:
 
 
 def _show(entries: list[dict]) -> None:
-    log = pd.DataFrame(entries)
-    right = int((log["told"] == log["answer"]).sum())
-    st.markdown(t("digits.journal_score", right=right, all=len(log), network=log["network"].iloc[0]))
+    log = columns_of(entries)
+    counts = np.zeros((len(DIGITS), len(DIGITS)), int)
+    np.add.at(counts, (log["told"], log["answer"]), 1)
+    right = int(counts.trace())
+    st.markdown(t("digits.journal_score", right=right, all=len(entries), network=entries[0]["network"]))
     grid, rows = st.columns(2)
-    counts = pd.crosstab(log["told"], log["answer"]).reindex(index=DIGITS, columns=DIGITS, fill_value=0)
     with grid:
         chart.show(
-            grids.confusion(counts, t("digits.told"), t("digits.answer")),
+            grids.confusion(counts, [str(one) for one in DIGITS], t("digits.told"), t("digits.answer")),
             "digits_confusion",
-            t("digits.confusion_alt", right=right, all=len(log)),
+            t("digits.confusion_alt", right=right, all=len(entries)),
         )
     rows.dataframe(
-        log[["picture", "told", "answer", "probability"]],
+        {name: log[name] for name in SHOWN},
         hide_index=True,
         height=300,
         column_config={
@@ -104,9 +105,9 @@ def _show(entries: list[dict]) -> None:
         st.button(t("digits.journal_clear"), icon=":material/delete:", on_click=_journal().clear)
 
 
-def csv(log: pd.DataFrame) -> bytes:
+def csv(log: dict[str, list]) -> bytes:
     """The log without its pictures: told, network, answer and the ten probabilities a row."""
-    return csv_file(log.drop(columns=["picture", "input"]))
+    return csv_file({name: column for name, column in log.items() if name not in ("picture", "input")})
 
 
 def _journal() -> dict[str, dict]:

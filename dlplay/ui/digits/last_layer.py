@@ -1,9 +1,9 @@
 """The arithmetic of the last layer, with this drawing's numbers put in."""
 
 import math
+from typing import Any
 
 import numpy as np
-import pandas as pd
 import streamlit as st
 
 from dlplay.digits import Classification
@@ -83,14 +83,12 @@ def _display(*lines: str) -> str:
     return r"$$\begin{aligned} " + r" \\[4pt] ".join(lines) + r" \end{aligned}$$"
 
 
-def table(reading: Classification) -> pd.DataFrame:
+def table(reading: Classification) -> dict[str, Any]:
     """The ten logits, their exponentials relative to the largest, and the probabilities."""
     z = reading.logits.astype(float)
-    return pd.DataFrame(
-        {
-            "k": range(len(z)),
-            "z": [plain(value, decimals=2) for value in z],
-            "exp(z − max z)": [plain(value, decimals=4) for value in np.exp(z - z.max())],
-            "p": [plain(value, decimals=4) for value in reading.probabilities],
-        }
-    )
+    return {
+        "k": range(len(z)),
+        "z": [plain(value, decimals=2) for value in z],
+        "exp(z − max z)": [plain(value, decimals=4) for value in np.exp(z - z.max())],
+        "p": [plain(value, decimals=4) for value in reading.probabilities],
+    }

@@ -3,7 +3,6 @@
 from typing import Any
 
 import numpy as np
-import pandas as pd
 import streamlit as st
 
 from dlplay.losses import LOSSES
@@ -31,9 +30,7 @@ def show(experiment: Experiment[LossSettings]) -> None:
             live.show(_picture(experiment, settings), key="losses_softmax")
     st.markdown(t("losses.terms"))
     st.dataframe(
-        terms.rename(
-            columns={name: t(f"losses.terms_{name}") for name in ("k", "z", "y", "p", "term", "slope")}
-        ),
+        {t(f"losses.terms_{name}"): column for name, column in terms.items()},
         hide_index=True,
         height="content",
         column_config={
@@ -43,9 +40,8 @@ def show(experiment: Experiment[LossSettings]) -> None:
     )
     frame.section("losses", "arithmetic")
     truth = CLASSES.index(settings.target)
-    p, y = terms["p"].to_numpy(), terms["y"].to_numpy()
     loss = current.categorical("categorical_crossentropy", settings).value
-    st.latex(formulas.softmax_and_loss(current.logits(settings), p, y, truth, loss))
+    st.latex(formulas.softmax_and_loss(current.logits(settings), terms["p"], terms["y"], truth, loss))
     points = [
         current.categorical(name, settings) for name, one in LOSSES.items() if one.task == "categorical"
     ]
@@ -82,10 +78,10 @@ def targets_and_logs(z: np.ndarray, target: str, smoothing: np.ndarray) -> tuple
     return sure * (1 - share) + share / len(CLASSES), log_p
 
 
-def table_of_terms(settings: LossSettings) -> pd.DataFrame:
+def table_of_terms(settings: LossSettings) -> dict[str, Any]:
     """For each class its logit, target, probability, term of the loss and slope: dL/dz = p - y."""
     z = current.logits(settings)
     (y,), (log_p,) = targets_and_logs(z[None], settings.target, np.array([settings.smoothing]))
     slope = current.categorical("categorical_crossentropy", settings).gradient[0]
     names = [one.upper() for one in CLASSES]
-    return pd.DataFrame({"k": names, "z": z, "y": y, "p": np.exp(log_p), "term": -y * log_p, "slope": slope})
+    return {"k": names, "z": z, "y": y, "p": np.exp(log_p), "term": -y * log_p, "slope": slope}

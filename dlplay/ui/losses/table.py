@@ -1,6 +1,5 @@
 """Losses as a table that can be sorted and taken home."""
 
-import pandas as pd
 import streamlit as st
 
 from dlplay.files.takeaway import csv_file
@@ -15,11 +14,13 @@ def name(loss: str) -> str:
 
 def show(points: list[Point], key: str) -> None:
     """Value, gradient and Keras call of each point, and the same as CSV."""
-    rows = frame(points)
+    rows = columns(points)
     st.dataframe(
-        rows.assign(
-            loss=[name(loss) for loss in rows["loss"]], task=[t(f"losses.task_{x}") for x in rows["task"]]
-        ),
+        rows
+        | {
+            "loss": [name(loss) for loss in rows["loss"]],
+            "task": [t(f"losses.task_{task}") for task in rows["task"]],
+        },
         hide_index=True,
         height="content",
         column_order=("loss", "task", "value", "gradient_length", "keras"),
@@ -42,17 +43,15 @@ def show(points: list[Point], key: str) -> None:
     )
 
 
-def frame(points: list[Point]) -> pd.DataFrame:
+def columns(points: list[Point]) -> dict[str, list]:
     """One row a loss; names, values, and the numbers that they come from."""
-    return pd.DataFrame(
-        {
-            "loss": [point.loss.name for point in points],
-            "task": [point.loss.task for point in points],
-            "value": [point.value for point in points],
-            "gradient_length": [float((point.gradient**2).sum() ** 0.5) for point in points],
-            "gradient": [str(point.gradient.tolist()) for point in points],
-            "y_true": [str(point.y_true) for point in points],
-            "y_pred": [str(point.y_pred) for point in points],
-            "keras": [point.loss.keras_call(**point.parameters) for point in points],
-        }
-    )
+    return {
+        "loss": [point.loss.name for point in points],
+        "task": [point.loss.task for point in points],
+        "value": [point.value for point in points],
+        "gradient_length": [float((point.gradient**2).sum() ** 0.5) for point in points],
+        "gradient": [str(point.gradient.tolist()) for point in points],
+        "y_true": [str(point.y_true) for point in points],
+        "y_pred": [str(point.y_pred) for point in points],
+        "keras": [point.loss.keras_call(**point.parameters) for point in points],
+    }

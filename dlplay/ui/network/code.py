@@ -1,7 +1,6 @@
 """The run as code: Keras, PyTorch, a notebook; its numbers as CSV."""
 
 import numpy as np
-import pandas as pd
 import streamlit as st
 
 from dlplay.files.takeaway import csv_file
@@ -42,12 +41,13 @@ def history(training: Training) -> bytes:
     """Every moment of the timeline, a row each."""
     rows = [one[:6] for one in (*training.moments, training.now()) if one.step <= training.step_count]
     names = ["step", "epoch", "train_loss", "test_loss", "train_accuracy", "test_accuracy"]
-    return csv_file(pd.DataFrame(dict.fromkeys(rows), columns=names))
+    return csv_file(dict(zip(names, zip(*dict.fromkeys(rows), strict=True), strict=True)))
 
 
 def points(training: Training) -> bytes:
     """Every point with its target, and whether it was learned from."""
     problem = training.problem
     part = np.where(np.arange(len(problem.x)) < problem.trained_on, "train", "test")
-    rows = {"x1": problem.x[:, 0].round(6), "x2": problem.x[:, 1].round(6), "y": problem.labels, "part": part}
-    return csv_file(pd.DataFrame(rows))
+    x1, x2 = problem.x.round(6).T
+    columns = {"x1": x1, "x2": x2, "y": problem.labels, "part": part}
+    return csv_file(columns)

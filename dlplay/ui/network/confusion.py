@@ -2,7 +2,6 @@
 
 import html
 
-import pandas as pd
 import streamlit as st
 
 from dlplay.playground import Training
@@ -33,9 +32,7 @@ def _matrix(training: Training, name: str) -> None:
         return
     counts = confusion(training.layers, features, y)
     names = [html.escape(name) for name in words.class_names(training)]  # Plotly takes some HTML
-    figure = grids.confusion(
-        pd.DataFrame(counts, index=names, columns=names), t("network.truth"), t("network.network_says")
-    )
+    figure = grids.confusion(counts, names, t("network.truth"), t("network.network_says"))
     right = t("network.confusion_sum", right=int(counts.trace()), all=int(counts.sum()))
     chart.show(
         figure, f"network_confusion_{name}", t("frame.alt", title=t(f"network.confusion_{name}"), lines=right)

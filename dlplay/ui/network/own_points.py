@@ -1,12 +1,14 @@
 """Points of one's own: placed on the board by hand, or read from a table."""
 
+import importlib
+
 import numpy as np
 import streamlit as st
 
 from dlplay.playground import own
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
-from dlplay.ui.network import own_table, run
+from dlplay.ui.network import run
 from dlplay.ui.network.settings import NetworkSettings
 from dlplay.ui.network.words import POINTS
 
@@ -52,6 +54,8 @@ def controls(experiment: Experiment[NetworkSettings]) -> None:
         )
         st.markdown(t("network.own_count", count=count, most=own.MOST_POINTS))
     with st.expander(t("network.own_csv"), icon=":material/upload_file:"):
+        # imported here: pandas comes with it, half a second
+        own_table = importlib.import_module("dlplay.ui.network.own_table")
         own_table.show(experiment, lambda packed: _take(experiment, packed))
 
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 import streamlit as st
 
 from dlplay.files.encoding import ENCODINGS
@@ -12,7 +11,7 @@ from dlplay.files.table import Table, TableError, read_table
 from dlplay.files.takeaway import csv_file
 from dlplay.numbers import plain
 from dlplay.playground import columns, own
-from dlplay.playground.columns import Chosen, Columns
+from dlplay.playground.own import Chosen, Columns
 from dlplay.toy_data import moons
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
@@ -190,9 +189,5 @@ def _result(found: Chosen) -> None:
 def example() -> bytes:
     """A small table of the kind that can be read."""
     points = moons(EXAMPLE_POINTS, seed=1)
-    rows = {
-        "width": (10 + points.x[:, 0]).round(2),
-        "height": (20 + 3 * points.x[:, 1]).round(2),
-        "kind": np.array(["upper", "lower"])[points.y],
-    }
-    return csv_file(pd.DataFrame(rows))
+    width, height = (points.x * [1, 3] + [10, 20]).round(2).T
+    return csv_file({"width": width, "height": height, "kind": np.array(["upper", "lower"])[points.y]})

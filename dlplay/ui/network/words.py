@@ -6,9 +6,8 @@ import streamlit as st
 
 from dlplay.numbers import plain
 from dlplay.playground import Earlier, Training
-from dlplay.playground.columns import Chosen
 from dlplay.playground.diagnosis import Finding, diagnose
-from dlplay.playground.own import OwnDataError
+from dlplay.playground.own import Chosen, OwnDataError
 from dlplay.playground.training import MOST_CHANGES
 from dlplay.ui.language import percent, t
 from dlplay.ui.network.run import FULL

@@ -77,7 +77,7 @@ def _results(experiment: Experiment[OptimizerSettings]) -> Teller:
         raced: list[Run] = []
         st.download_button(
             t("optimizers.csv"),
-            lambda: csv_file(verdict.frame(raced)),
+            lambda: csv_file(verdict.columns(raced)),
             "race.csv",
             "text/csv",
             key="optimizers_csv",

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -57,33 +56,32 @@ def sentence(run: Run, verdict: Outcome) -> str:
 
 def table(place: DeltaGenerator, runs: list[Run]) -> None:
     """All numbers of the race."""
-    rows = frame(runs)
-    shown = rows.assign(
-        optimizer=[current.title(name) for name in rows["optimizer"]],
-        outcome=[t(f"optimizers.kind_{kind}") for kind in rows["outcome"]],
-    )
+    rows = columns(runs)
+    shown = rows | {
+        "optimizer": [current.title(name) for name in rows["optimizer"]],
+        "outcome": [t(f"optimizers.kind_{kind}") for kind in rows["outcome"]],
+    }
     names = {column: t(f"optimizers.column_{column}") for column in shown}
     numbers = ("learning_rate", "loss", "x", "y", "distance", "curvature")
     formats = {names[one]: st.column_config.NumberColumn(format="%.5g") for one in numbers}
-    place.dataframe(shown.rename(columns=names), hide_index=True, height="content", column_config=formats)
+    titled = {names[name]: column for name, column in shown.items()}
+    place.dataframe(titled, hide_index=True, height="content", column_config=formats)
 
 
-def frame(runs: list[Run]) -> pd.DataFrame:
+def columns(runs: list[Run]) -> dict[str, list]:
     """A row a runner."""
     told = [(run, outcome(run)) for run in runs]
-    return pd.DataFrame(
-        {
-            "optimizer": [run.optimizer for run, _ in told],
-            "learning_rate": [run.learning_rate for run, _ in told],
-            "outcome": [one.kind for _, one in told],
-            "step": [one.step for _, one in told],
-            "loss": [run.losses[-1] for run, _ in told],
-            "x": [run.weights[-1, 0] for run, _ in told],
-            "y": [run.weights[-1, 1] for run, _ in told],
-            "distance": [one.distance for _, one in told],
-            "curvature": [one.curvature for _, one in told],
-        }
-    )
+    return {
+        "optimizer": [run.optimizer for run, _ in told],
+        "learning_rate": [run.learning_rate for run, _ in told],
+        "outcome": [one.kind for _, one in told],
+        "step": [one.step for _, one in told],
+        "loss": [run.losses[-1] for run, _ in told],
+        "x": [run.weights[-1, 0] for run, _ in told],
+        "y": [run.weights[-1, 1] for run, _ in told],
+        "distance": [one.distance for _, one in told],
+        "curvature": [one.curvature for _, one in told],
+    }
 
 
 def _point(place: tuple[float, float]) -> str:

@@ -1,7 +1,6 @@
 """Any text as the model sees it: where it was surprised, by how much, and what it had expected."""
 
 import numpy as np
-import pandas as pd
 import streamlit as st
 
 from dlplay.numbers import plain
@@ -39,18 +38,14 @@ def show(desk: Desk, experiment: Experiment[ShakespeareSettings]) -> str:
         st.html(inked.coloured(text, colours, [t("shakespeare.given"), *titles]))
     st.markdown(t("shakespeare.most_surprising"))
     places = reading.probabilities.argsort(kind="stable")[:LISTED].tolist()
-    table = pd.DataFrame(
-        {
-            t("shakespeare.column_before"): [
-                "".join(map(inked.visible, text[max(0, place - 11) : place + 1])) for place in places
-            ],
-            t("shakespeare.column_came"): [inked.visible(text[place + 1]) for place in places],
-            t("shakespeare.column_chance"): [
-                percent(float(reading.probabilities[place])) for place in places
-            ],
-            t("shakespeare.column_expected"): [expected[place] for place in places],
-        }
-    )
+    table = {
+        t("shakespeare.column_before"): [
+            "".join(map(inked.visible, text[max(0, place - 11) : place + 1])) for place in places
+        ],
+        t("shakespeare.column_came"): [inked.visible(text[place + 1]) for place in places],
+        t("shakespeare.column_chance"): [percent(float(reading.probabilities[place])) for place in places],
+        t("shakespeare.column_expected"): [expected[place] for place in places],
+    }
     st.dataframe(table, hide_index=True, height="content")
     return text
 

@@ -3,15 +3,14 @@
 from dataclasses import asdict
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from dlplay.digits.cnn import keras_file_request, model_file
-from dlplay.files.takeaway import csv_file
+from dlplay.files.takeaway import columns_of, csv_file
 from dlplay.jobs.request import unpack
 from dlplay.ui import own_network, visit
 from dlplay.ui.jobs import PageJob
-from dlplay.ui.language import t
+from dlplay.ui.language import percent, t
 from dlplay.ui.train_cnn import code, current, given, more_data, runs
 from dlplay.ui.train_cnn.runs import RUNS, Run
 from dlplay.ui.train_cnn.settings import LOOKS
@@ -19,6 +18,7 @@ from dlplay.ui.train_cnn.settings import LOOKS
 FILE = "train_cnn:file"  # session-state key of the .keras file of a run: (number, bytes)
 MAKING = "train_cnn_file"  # name of the job that makes one
 SHARES = ("accuracy", "test_accuracy")
+WORDS = ("run", "state", "differs")  # columns of them; the others hold numbers
 
 
 def show() -> None:
@@ -28,20 +28,10 @@ def show() -> None:
     if looked is None:
         st.info(t("train_cnn.no_runs"), icon=":material/table_rows:")
         return
-    rows = table(kept)
-    st.dataframe(
-        rows[["run", "state", "differs", "examples", "parameters", "epochs", "seconds", *SHARES]],
-        hide_index=True,
-        height="content",
-        column_config={
-            name: st.column_config.NumberColumn(
-                t(f"train_cnn.column_{name}"), format="percent" if name in SHARES else "localized"
-            )
-            if rows[name].dtype.kind in "if"
-            else t(f"train_cnn.column_{name}")
-            for name in rows.columns
-        },
-    )
+    if all(run.example for run in kept):
+        st.markdown(alone(table(kept)))
+    else:
+        _show_table(table(kept))
     st.download_button(
         t("train_cnn.csv"),
         csv(kept),
@@ -54,9 +44,36 @@ def show() -> None:
     _take_home(looked)
 
 
-def table(kept: list[Run]) -> pd.DataFrame:
+def alone(row: dict[str, list]) -> str:
+    """The one run as Markdown: nothing to sort, and no pandas, for which a first visitor would wait."""
+    heads = [t(f"train_cnn.column_{name}") for name in row]
+    cells = [
+        value if name in WORDS else percent(value) if name in SHARES else f"{value:,.10g}"
+        for name, (value,) in row.items()
+    ]
+    lines = (heads, ["---"] * len(heads), cells)
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _show_table(rows: dict[str, list]) -> None:
+    st.dataframe(
+        rows,
+        hide_index=True,
+        height="content",
+        column_config={
+            name: st.column_config.NumberColumn(
+                t(f"train_cnn.column_{name}"), format="percent" if name in SHARES else "localized"
+            )
+            if name not in WORDS
+            else t(f"train_cnn.column_{name}")
+            for name in rows
+        },
+    )
+
+
+def table(kept: list[Run]) -> dict[str, list]:
     """One row a run: what was different, and what came of it."""
-    return pd.DataFrame(
+    return columns_of(
         [
             {
                 "run": RUNS.title(run),
@@ -75,7 +92,7 @@ def csv(kept: list[Run]) -> bytes:
         {"run": run.number or "example", "state": run.progress.state, **_plain(run), **_figures(run)}
         for run in kept
     ]
-    return csv_file(pd.DataFrame(rows))
+    return csv_file(columns_of(rows))
 
 
 def _figures(run: Run) -> dict[str, Any]:

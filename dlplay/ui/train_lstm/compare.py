@@ -1,9 +1,8 @@
 """The runs of this visit side by side: a table, and their held-out losses over the same axis."""
 
-import pandas as pd
 import streamlit as st
 
-from dlplay.files.takeaway import csv_file
+from dlplay.files.takeaway import columns_of, csv_file
 from dlplay.numbers import plain
 from dlplay.ui import learning_curves
 from dlplay.ui.charts.axes import COLOURS
@@ -56,9 +55,9 @@ def name(run: Run) -> str:
     )
 
 
-def table(runs: list[Run]) -> pd.DataFrame:
+def table(runs: list[Run]) -> dict[str, list]:
     """A row for each run, its columns in the visit's language."""
-    return pd.DataFrame(
+    return columns_of(
         [
             {
                 t("train_lstm.column_run"): run.number,

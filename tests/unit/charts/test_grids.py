@@ -1,17 +1,16 @@
 """Numbers on a grid: confusion matrices, and a unit's gates over characters."""
 
 import numpy as np
-import pandas as pd
 
 from dlplay.ui.charts import BLUE, ORANGE, grids
 from dlplay.ui.charts.figure import Figure
 from tests.unit.charts.seen import sent, titles
 
-COUNTS = pd.DataFrame([[5, 2, 0], [0, 3, 1]], index=["cat", "dog"], columns=["cat", "dog", "cow"])
+COUNTS = np.array([[5, 2, 0], [0, 3, 1], [0, 0, 4]])
 
 
 def confusion() -> Figure:
-    return grids.confusion(COUNTS, "truth", "answer")
+    return grids.confusion(COUNTS, ["cat", "dog", "cow"], "truth", "answer")
 
 
 def states() -> Figure:
@@ -26,9 +25,9 @@ EXAMPLES = {grids.confusion: confusion, grids.state_heat_map: states}
 def test_rows_are_the_truth_from_the_top_and_columns_the_answers() -> None:
     spec = sent(confusion())
     (squares,) = spec["data"]
-    assert (squares["x"], squares["y"]) == (["cat", "dog", "cow"], ["cat", "dog"])
-    assert squares["z"] == [[5, 2, 0], [0, 3, 1]]
-    assert squares["text"] == [["5", "2", ""], ["", "3", "1"]]
+    assert (squares["x"], squares["y"]) == (["cat", "dog", "cow"], ["cat", "dog", "cow"])
+    assert squares["z"] == [[5, 2, 0], [0, 3, 1], [0, 0, 4]]
+    assert squares["text"] == [["5", "2", ""], ["", "3", "1"], ["", "", "4"]]
     assert titles(spec) == ("answer", "truth")
     assert spec["layout"]["yaxis"]["autorange"] == "reversed"
     assert "autorange" not in spec["layout"]["xaxis"]
@@ -44,7 +43,7 @@ def test_the_more_often_the_deeper() -> None:
 
 
 def test_digits_are_names_and_no_places_on_an_axis() -> None:
-    spec = sent(grids.confusion(pd.DataFrame([[1, 0], [0, 1]], index=[3, 8], columns=[3, 8]), "t", "a"))
+    spec = sent(grids.confusion(np.eye(2, dtype=int), ["3", "8"], "t", "a"))
     assert spec["data"][0]["x"] == spec["data"][0]["y"] == ["3", "8"]
     assert {spec["layout"][axis]["type"] for axis in ("xaxis", "yaxis")} == {"category"}
 
