@@ -5,7 +5,6 @@ picture until the next stroke. So the strokes are kept here, in the session and 
 picture is rendered from them when the browser has sent none. What is too long for an address, the tab keeps.
 """
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -21,18 +20,6 @@ from dlplay.ui.language import t
 
 PAPER, INK = "#ffffff", "#14213d"  # the same in both themes: changing a colour would wipe the drawing
 PEN = 150  # CSS pixels of the slider for its width: beside the buttons, on a phone too
-
-
-@dataclass(frozen=True)
-class Strokes:
-    """The kind of setting that carries a drawing in the address bar, as `dlplay.digits.link` packs it."""
-
-    def read(self, text: str) -> str:
-        link.decode(text)
-        return text
-
-    def write(self, value: str) -> str:
-        return value
 
 
 class Pad:

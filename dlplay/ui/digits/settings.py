@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from dlplay.digits import SWITCHABLE, samples
-from dlplay.ui.drawing import Strokes
+from dlplay.ui.kept_drawing import Strokes
 from dlplay.ui.settings import Choice, Number, Settings, Subset, setting
 
 VIEWS = ("microscope", "last_layer", "journal", "facts")

@@ -1,8 +1,5 @@
 """Where the image comes from: the student's own hand, a sample, or a photo."""
 
-from typing import NamedTuple
-
-import numpy as np
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -12,18 +9,11 @@ from dlplay.ui.digits.seen import Drawing
 from dlplay.ui.digits.settings import DigitsSettings
 from dlplay.ui.drawing import Pad
 from dlplay.ui.experiment import Experiment
+from dlplay.ui.kept_drawing import Photo, kept_photo, photo_key
 from dlplay.ui.language import t
 from dlplay.ui.upload import upload
 
 WHITE, BLACK = 255, 0
-
-
-class Photo(NamedTuple):
-    """What an uploaded file holds, kept so that no move unpacks it again: the picture, and its writing."""
-
-    file_id: str
-    picture: np.ndarray
-    writing: np.ndarray
 
 
 class Source:
@@ -66,14 +56,15 @@ class Source:
         return None if drawn is None else Drawing(drawn, WHITE)
 
     def _photo(self) -> Drawing | None:
-        kept = f"{self.experiment.name}:photo"
-        there: Photo | None = st.session_state.get(kept)
+        name = self.experiment.name
+        there = kept_photo(name)
         file = upload(t("digits.photo"), "digits_photo", help=t("digits.photo_help", limit=photo.LARGEST_MB))
         self._refused = False
         if file is not None and (there is None or there.file_id != file.file_id):
             try:
                 picture = photo.decode(file.getvalue())
-                there = st.session_state[kept] = Photo(file.file_id, picture, photo.flatten(picture))
+                there = Photo(file.file_id, picture, photo.flatten(picture))
+                st.session_state[photo_key(name)] = there
             except photo.PhotoError as problem:
                 self._refused = there is None
                 _refuse(problem.reason, still_here=not self._refused)
