@@ -15,6 +15,7 @@ from dlplay import signal
 from dlplay.activations import ACTIVATIONS
 from dlplay.backprop import depth
 from dlplay.backprop.problem import Problem
+from dlplay.convolution import KERNELS, Sliding, fields
 from dlplay.descent import Setup, descend, sweep
 from dlplay.locale import ANSWERS, LANGUAGES
 from dlplay.losses import LOSSES, line, race
@@ -144,6 +145,19 @@ def memory(language: str) -> dict[str, str]:
     }
 
 
+def convolution(language: str) -> dict[str, str]:
+    kernel, pooling = Sliding(3), Sliding(2, 2)
+    field, strided = fields([kernel, pooling, kernel], 28)[-1].size, Sliding(3, stride=2).size(28)
+    return {
+        "ink": plain(KERNELS["blur"].sum()),
+        "strided": plain(strided),
+        "all": plain(kernel.size(28) ** 2),
+        "left": plain(strided**2),
+        "field": plain(field),
+        "pixels": plain(field**2),
+    }
+
+
 COMPUTED: dict[str, Callable[[str], dict[str, str]]] = {
     "neuron": neuron,
     "activations": activations,
@@ -153,6 +167,7 @@ COMPUTED: dict[str, Callable[[str], dict[str, str]]] = {
     "network": lambda language: {"ln2": plain(np.log(2), 3)},
     "train_cnn": lambda language: {"ln10": plain(np.log(10), 3)},
     "memory": memory,
+    "convolution": convolution,
 }
 
 

@@ -32,6 +32,7 @@ ROOMS = (
     Room("backprop", "foundations", ":material/undo:"),
     Room("optimizers", "foundations", ":material/downhill_skiing:"),
     Room("network", "foundations", ":material/account_tree:"),
+    Room("convolution", "vision", ":material/filter_center_focus:"),
     Room("digits", "vision", ":material/draw:"),
     Room("train_cnn", "vision", ":material/model_training:"),
     Room("shakespeare", "language", ":material/history_edu:"),

@@ -28,6 +28,13 @@ TOGETHER = {
     "backprop": {"steps": (".st-key-backprop-step", ".st-key-backprop_graph")},
     "optimizers": {"race": (".st-key-optimizers-rate-sgd", ".st-key-optimizers_map")},
     "network": {"": (".st-key-network_play", ".st-key-network_board")},
+    "convolution": {
+        "window": (".st-key-convolution-stride", ".st-key-convolution_window"),
+        "pooling": (".st-key-convolution-pool", ".st-key-convolution_window"),
+        "deep": (".st-key-convolution-layers", ".st-key-convolution_window"),
+        "shared": (".st-key-convolution-shift", ".st-key-convolution_shifted"),
+        "flatten": (".st-key-convolution-filter", ".st-key-convolution_window"),
+    },
     "digits": {"": (".st-key-digits_canvas_0", ".st-key-digits_answer")},
     "train_cnn": {"": (".st-key-train_cnn_train", ".st-key-train_cnn_curves")},
     "shakespeare": {"write": (".st-key-shakespeare-temperature", ".st-key-shakespeare_rewriting")},

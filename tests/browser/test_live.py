@@ -37,6 +37,7 @@ FOLLOWED = pytest.mark.parametrize(
         Followed("/memory", "memory.weight"),
         Followed("/memory", "memory.gate"),
         Followed("/backprop", "backprop.step"),
+        Followed("/convolution?view=shared", "convolution.shift"),
         Followed("/optimizers", "optimizers.rate.sgd"),
     ],
     ids=lambda followed: followed.key,

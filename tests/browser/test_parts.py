@@ -11,6 +11,7 @@ from tests.browser.hand import thumb
 SLIDERS = {
     "activations": ("activations.x", "name_box", "leaky_relu"),
     "neuron": ("neuron.w.3", "inputs_3", ""),
+    "convolution": ("convolution.bias", "", "Blur"),
     "losses": ("losses.slope", "loss_huber", ""),
     "network": ("network.rate", "data_xor", ""),
     "optimizers": ("optimizers.rate.sgd", "detail_rule", ""),

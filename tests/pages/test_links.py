@@ -13,7 +13,7 @@ from dlplay.ui.settings import Choice, Kind, Number, Subset, Text, kind_of
 from tests.pages.app import open_page, setting_title, settings_of
 
 LINKS = 3  # to each page, in each run of the tests
-ROWS = ("_".join(["-0.3"] * count) for count in range(1, 21))  # of weights
+ROWS = ("_".join(["-0.3"] * count) for count in range(1, 26))  # of weights
 SOME = (
     "",
     "0",

@@ -12,8 +12,10 @@ from dlplay import answers, locale, signal
 from dlplay.activations import ACTIVATIONS
 from dlplay.backprop import depth
 from dlplay.backprop.problem import Problem
+from dlplay.convolution import KERNELS, Sliding, convolve, pool
 from dlplay.descent import Setup, descend
-from dlplay.digits import classify, samples
+from dlplay.digits import classify, network, samples
+from dlplay.digits.mnist import load_test_digits
 from dlplay.losses import LOSSES, race
 from dlplay.numbers import percent, plain
 from dlplay.outcome import outcome
@@ -24,6 +26,7 @@ from dlplay.text import CharLSTM
 from dlplay.text.writing import surprise
 from dlplay.ui.activations.settings import ActivationsSettings
 from dlplay.ui.backprop.settings import START, BackpropSettings
+from dlplay.ui.convolution.settings import ConvolutionSettings
 from dlplay.ui.losses.settings import LossSettings
 from dlplay.ui.memory import reading
 from dlplay.ui.memory.settings import MemorySettings
@@ -88,6 +91,51 @@ def test_squared_error_follows_the_outlier_and_keeps_up_from_a_start_less_wrong(
         assert all(
             abs(float(LOSSES[name].gradient(np.array([1.0]), p[i : i + 1])[0])) <= most for i in range(999)
         )
+
+
+def test_what_a_stride_leaves_and_what_a_unit_sees() -> None:
+    page, shown = ConvolutionSettings(), locale.answers("convolution", "en")
+    assert (page.kernel, page.layers, page.pool, page.padding, page.dilation) == (
+        "edge_left",
+        3,
+        2,
+        "valid",
+        1,
+    )
+    ink = np.ones((28, 28, 1))
+    sums = {
+        name: convolve(ink, KERNELS[name][..., None, None], np.zeros(1), Sliding(3))
+        for name in ("edge_left", "blur")
+    }
+    assert not sums["edge_left"].any()
+    np.testing.assert_allclose(sums["blur"], float(shown["ink"]))
+    strided = convolve(ink, KERNELS["blur"][..., None, None], np.zeros(1), Sliding(3, stride=2))
+    assert (shown["strided"], shown["left"], shown["all"]) == (
+        plain(len(strided)),
+        plain(strided.size),
+        plain(sums["blur"].size),
+    )
+    moves = 0  # the unit, if only this pixel changes
+    for pixel in range(28):
+        line = np.zeros((28, 28, 1))
+        line[:, pixel] = 1
+        first = convolve(line, np.ones((3, 3, 1, 1)), np.zeros(1), Sliding(3))
+        last = convolve(pool(first).values, np.ones((3, 3, 1, 1)), np.zeros(1), Sliding(3))
+        moves += bool(last[5, 5, 0])
+    assert (shown["field"], shown["pixels"]) == (plain(moves), plain(moves**2))
+
+
+def test_a_shifted_digit_is_read_with_less_certainty_and_then_wrongly() -> None:
+    pictures, digits = load_test_digits()
+    shifts = (0, 2, 6)
+    chances = []
+    for shift in shifts:
+        moved = np.zeros_like(pictures[:500])
+        moved[:, :, shift:] = pictures[:500, :, : 28 - shift]
+        found = network.load()((moved / 255).astype(np.float32)).probabilities
+        chances.append((found[np.arange(500), digits[:500]].mean(), (found.argmax(1) == digits[:500]).mean()))
+    assert chances[0] > chances[1] > chances[2]
+    assert chances[2][1] < 0.5
 
 
 def test_backpropagation_s_signs_and_multipliers() -> None:

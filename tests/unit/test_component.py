@@ -8,8 +8,11 @@ import streamlit as st
 
 from dlplay.ui import chart_click, component, live
 from dlplay.ui.backprop import graph
+from dlplay.ui.convolution import window
+from dlplay.ui.convolution.settings import ConvolutionSettings
 from dlplay.ui.network import stage
 from dlplay.ui.shakespeare import rewriting
+from dlplay.ui.weights import Weights
 
 
 def test_what_it_says_is_read_under_its_word(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -37,6 +40,14 @@ def hearing(monkeypatch: pytest.MonkeyPatch) -> list[Callable[[], None]]:
     chart_click.listen("map", never)
     live.show({}, "picture", never)
     graph.show(None, "w1", "page.step", {}, never)
+    monkeypatch.setattr(window, "_window", hear)
+    window.show(
+        SimpleNamespace(set=never, value=lambda _: "own3", kind=lambda *_: Weights(9, 1.0, 0.1)),
+        ConvolutionSettings(),
+        [],
+        (1, 1),
+        {},
+    )
     monkeypatch.setattr("dlplay.ui.frame.then_whole_page", lambda change: change)
     hear(**stage._callbacks(SimpleNamespace(set=never)))
     return heard
@@ -44,7 +55,7 @@ def hearing(monkeypatch: pytest.MonkeyPatch) -> list[Callable[[], None]]:
 
 def test_a_message_that_comes_late_breaks_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     heard = hearing(monkeypatch)
-    assert len(heard) == 8  # four of them the board's
+    assert len(heard) == 10  # four of them the board's
     monkeypatch.setattr("streamlit.session_state", {})
     for told in heard:
         told()
