@@ -167,12 +167,12 @@ def test_layers_that_do_not_fit_are_told(language: str) -> None:
 
 def test_a_number_of_the_maps_is_where_flatten_puts_it(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
     app = open_page(PAGE, view="flatten", filter="9", row="2", column="6", number="11", source="test")
-    one, vector = (values(panel) for panel in scene(app)["panels"])
+    _, one, vector = (values(panel) for panel in scene(app)["panels"])
     names = executed(app, digit(11), tmp_path, monkeypatch)
     assert names["flat"][names["place"]] == pytest.approx(names["number"])
     assert one[2, 6] == pytest.approx(names["number"], abs=1e-5)
     np.testing.assert_allclose(vector.ravel(), names["flat"], atol=1e-4)
-    box = scene(app)["panels"][1]["box"]
+    box = scene(app)["panels"][2]["box"]
     row, column = (box[side][0] + box[side][1] * at for side, at in (("row", 2), ("column", 6)))
     assert row * vector.shape[1] + column == names["place"]
     assert f"\\mathbf{{{names['place']:,}}}".replace(",", "{,}") in texts(app)

@@ -126,16 +126,17 @@ def test_what_a_stride_leaves_and_what_a_unit_sees() -> None:
 
 
 def test_a_shifted_digit_is_read_with_less_certainty_and_then_wrongly() -> None:
-    pictures, digits = load_test_digits()
-    shifts = (0, 2, 6)
+    pictures, digits = (one[::4] for one in load_test_digits())
     chances = []
-    for shift in shifts:
-        moved = np.zeros_like(pictures[:500])
-        moved[:, :, shift:] = pictures[:500, :, : 28 - shift]
+    for shift in (0, 2, 4, 6):
+        moved = np.zeros_like(pictures)
+        moved[:, :, shift:] = pictures[:, :, : 28 - shift]
         found = network.load()((moved / 255).astype(np.float32)).probabilities
-        chances.append((found[np.arange(500), digits[:500]].mean(), (found.argmax(1) == digits[:500]).mean()))
-    assert chances[0] > chances[1] > chances[2]
-    assert chances[2][1] < 0.5
+        chances.append(found[np.arange(len(digits)), digits].mean())
+    assert chances == sorted(chances, reverse=True)
+    right = found.argmax(1) == digits
+    assert right.mean() < 0.5
+    assert right[0]
 
 
 def test_backpropagation_s_signs_and_multipliers() -> None:

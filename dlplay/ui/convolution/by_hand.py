@@ -62,7 +62,7 @@ def _window(
     found = current.feature_map(settings, ink)
     around, n = slide.border(len(ink)), len(found)
     box = Box((0, slide.stride), (0, slide.stride), slide.kernel, slide.dilation)
-    border = t("convolution.border", before=around[0], after=around[1]) if sum(around) else ""
+    border = _border(*around) if sum(around) else ""
     panels = (
         panel(
             t("convolution.picture", n=len(ink), border=border),
@@ -75,6 +75,12 @@ def _window(
     )
     words = {name: t(f"convolution.{name}_{settings.activation}") for name in ("line", "told")}
     window.show(experiment, settings, panels, (n, n), words, sum=window.convolving(kernel, settings))
+
+
+def _border(before: int, after: int) -> str:
+    if before == after:
+        return t("convolution.border_even", before=before)
+    return t("convolution.border_odd", before=before, after=after)
 
 
 def _downloads(experiment: Experiment[ConvolutionSettings], ink: np.ndarray) -> None:

@@ -3,6 +3,7 @@
 import numpy as np
 import streamlit as st
 
+from dlplay.convolution import Sliding, fields
 from dlplay.digits import network
 from dlplay.ui import frame
 from dlplay.ui.convolution import code, formulas, given, window
@@ -12,6 +13,7 @@ from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 
 SLIDER = 260  # CSS pixels
+LAYERS = (Sliding(3), Sliding(2, 2))  # the digit reader's, up to its pooled maps
 LINES = 6  # times as high as wide a number of the vector is drawn
 
 
@@ -29,6 +31,12 @@ def show(experiment: Experiment[ConvolutionSettings]) -> None:
             experiment.slide("filter", width=SLIDER)
         vector = maps.reshape(rows, columns * channels)  # a line of it for each row of the maps
         panels = (
+            panel(
+                t("convolution.picture", n=len(picture.ink), border=""),
+                picture.ink,
+                Box.of(fields(LAYERS, len(picture.ink))[-1]),
+                ink=True,
+            ),
             panel(t("convolution.one_map", channel=channel, channels=channels, n=rows), maps[:, :, channel]),
             panel(
                 t("convolution.vector", n=f"{vector.size:,}", lines=rows, line=columns * channels),
@@ -40,7 +48,9 @@ def show(experiment: Experiment[ConvolutionSettings]) -> None:
         )
         told = t("convolution.told_flatten", channel=channel, columns=columns, channels=channels)
         grid = (rows, columns)
-        window.show(experiment, settings, panels, grid, {"told": told}, channel=(channel, channels))
+        window.show(
+            experiment, settings, panels, grid, {"told": told}, channel=(channel, channels), told_of=1
+        )
     place = min(settings.row, rows - 1), min(settings.column, columns - 1)
     units = len(network.load().weights["dense_bias"])
     st.markdown(formulas.flat(place, channel, maps.shape, units))

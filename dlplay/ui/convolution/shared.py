@@ -46,18 +46,25 @@ def show(experiment: Experiment[ConvolutionSettings]) -> None:
     with frame.stage():
         with st.container(horizontal=True, vertical_alignment="bottom"):
             controls.kernel(experiment, plain, picture)
-            experiment.slide("shift", width=SLIDER)
-        kernel = current.kernel(plain)
-        asked = picture.ink.tobytes(), kernel.weights.tobytes(), kernel.bias, plain.activation
-        values = experiment.kind("shift", Number).values
-        drawn = _picture(*asked, tuple(values.tolist()), experiment.key("shift"), language.current())
-        live.show(drawn, key="convolution_shifted")
+        _shifting(experiment, plain, picture.ink)
     st.markdown(t("convolution.shift_text"))
     frame.section("convolution", "parameters")
     experiment.slide("filters", width=SLIDER)
     counted = count(slide, GRID, 1, plain.filters)
     st.markdown(formulas.parameters(slide, counted, plain.filters))
     frame.keras_code(code.shared(plain))
+
+
+@st.fragment
+def _shifting(
+    experiment: Experiment[ConvolutionSettings], settings: ConvolutionSettings, ink: np.ndarray
+) -> None:
+    experiment.slide("shift", width=SLIDER)
+    kernel, values = current.kernel(settings), experiment.kind("shift", Number).values
+    asked = ink.tobytes(), kernel.weights.tobytes(), kernel.bias, settings.activation
+    drawn = _picture(*asked, tuple(values.tolist()), experiment.key("shift"), language.current())
+    live.show(drawn, key="convolution_shifted")
+    experiment.publish()
 
 
 @lru_cache(SHARED)

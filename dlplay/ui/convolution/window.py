@@ -107,19 +107,22 @@ def show(
     *,
     sum: dict[str, Any] | None = None,
     channel: tuple[int, int] = (0, 1),
+    told_of: int = 0,
 ) -> None:
     """Draw them.
 
     Args:
         grid: rows and columns of places that the hand can be at.
         words: "told", which says where the hand is, and of a `sum` "line", with holes for the browser.
-        channel: which one of how many the first panel is.
+        channel: which one of how many the hand's panel is.
+        told_of: the panel that "told" speaks of.
     """
     names = ("play", "pause", "step", "help", "patch", "kernel", "products")
     scene = {
         "panels": list(panels),
         "grid": grid,
         "sum": sum,
+        "told_of": told_of,
         "channel": channel[0],
         "channels": channel[1],
         "words": {name: t(f"convolution.hand_{name}") for name in names} | dict(words),

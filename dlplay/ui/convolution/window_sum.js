@@ -94,16 +94,16 @@ export function pooled({ kind }, patch) {
   return { a, winner: patch.every((one) => one === a) ? null : patch.indexOf(a) };
 }
 
-// Of a scene without arithmetic: the rows and columns that the hand's pixel sees in the first picture
-function seen({ panels: [{ values, box }], grid, channels = 1, channel = 0 }, at) {
-  const [rows, columns] = values.shape, side = box.apart * (box.reads - 1) + 1;
+// Of a scene without arithmetic: the rows and columns of a panel that the hand's pixel sees, and where it goes
+function seen({ panels, told_of: number, grid, channels, channel }, at) {
+  const { values, box } = panels[number], [rows, columns] = values.shape, side = box.apart * (box.reads - 1) + 1;
   const [top, left] = [box.row[0] + box.row[1] * at[0], box.column[0] + box.column[1] * at[1]];
   const [first, from] = [Math.max(top, 0), Math.max(left, 0)];
   const [last, to] = [Math.min(top + side, rows) - 1, Math.min(left + side, columns) - 1];
   const place = (at[0] * grid[1] + at[1]) * channels + channel;
   return {
     row: at[0], column: at[1], first, last, from, to, height: last - first + 1, width: to - from + 1,
-    value: plain(values[at[0] * columns + at[1]] ?? null, 4), place: plain(place, 9), step: at[0] * grid[1] + at[1],
+    value: plain(values[at[0] * columns + at[1]] ?? null, 4), place: plain(place, 9),
   };
 }
 
