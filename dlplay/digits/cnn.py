@@ -1,7 +1,8 @@
 """What a student may choose of the textbook's CNN, and the job that trains it.
 
 Conv2D(filters, kernel, activation) on (28, 28, 1) -> MaxPooling2D(pool) -> Flatten -> Dense(dense,
-activation) -> Dropout(dropout) -> Dense(10, softmax). Left out: several convolutions, padding, strides.
+activation) -> Dropout(dropout) -> Dense(10, softmax). Beside it the dense network to compare with, which
+begins at Flatten. Left out: several convolutions, padding, strides.
 """
 
 import json
@@ -16,6 +17,7 @@ from dlplay.digits.reading import GRID
 from dlplay.files.arrays import read_arrays
 from dlplay.jobs.request import Request, pack, to_json
 
+NETWORKS = ("cnn", "dense")
 ACTIVATIONS = ("relu", "leaky_relu", "elu", "selu", "gelu", "silu", "tanh", "sigmoid", "softplus", "linear")
 LOSSES = (
     "categorical_crossentropy",
@@ -44,7 +46,7 @@ RANGES = {
     "epochs": (1, 50),
     "seed": (0, 2**31 - 1),
 }
-CHOICES = {"activation": ACTIVATIONS, "loss": LOSSES, "optimizer": OPTIMIZERS}
+CHOICES = {"network": NETWORKS, "activation": ACTIVATIONS, "loss": LOSSES, "optimizer": OPTIMIZERS}
 MOST_PARAMETERS = 2_000_000
 MOST_WATCHED = 12
 MISREAD = 6  # digits kept for a cell of a confusion matrix
@@ -58,6 +60,7 @@ class CnnSettings:
     """The network and how it is trained; the defaults are the textbook's. Keys are Keras's.
 
     Attributes:
+        network: "dense" leaves out convolution and pooling.
         kernel: side of the filters, in pixels.
         pool: side of the pooling windows; 1 for no pooling.
         dropout: share of the dense layer's outputs that are dropped while training.
@@ -67,6 +70,7 @@ class CnnSettings:
         ValueError: for a value out of `RANGES` or not in `CHOICES`, and beyond 2,000,000 parameters.
     """
 
+    network: str = "cnn"
     filters: int = 32
     kernel: int = 3
     pool: int = 2
@@ -95,13 +99,23 @@ class CnnSettings:
             )
 
     @property
+    def flat(self) -> int:
+        """How many numbers Flatten writes into one row."""
+        return (
+            GRID**2
+            if self.network == "dense"
+            else ((GRID - self.kernel + 1) // self.pool) ** 2 * self.filters
+        )
+
+    @property
     def shapes(self) -> dict[str, tuple[int, ...]]:
         """The arrays of the network, by the names that `dlplay.digits.network` reads."""
-        side = (GRID - self.kernel + 1) // self.pool
-        return {
+        convolution = {
             "conv_kernel": (self.kernel, self.kernel, 1, self.filters),
             "conv_bias": (self.filters,),
-            "dense_kernel": (side * side * self.filters, self.dense),
+        }
+        return (convolution if self.network == "cnn" else {}) | {
+            "dense_kernel": (self.flat, self.dense),
             "dense_bias": (self.dense,),
             "output_kernel": (self.dense, CLASSES),
             "output_bias": (CLASSES,),

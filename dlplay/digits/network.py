@@ -33,9 +33,9 @@ SHAPES = {
 class Trace:
     """All that the network computed for one picture, float32."""
 
-    conv_before: np.ndarray  # (26, 26, 32) before relu
-    conv: np.ndarray  # (26, 26, 32)
-    pooled: np.ndarray  # (13, 13, 32)
+    conv_before: np.ndarray | None  # (26, 26, 32) before relu; None in a network without convolution
+    conv: np.ndarray | None  # (26, 26, 32)
+    pooled: np.ndarray  # (13, 13, 32); the picture itself without convolution
     dense_before: np.ndarray  # (128,) before relu
     dense: np.ndarray  # (128,)
     logits: np.ndarray  # (10,)
@@ -45,7 +45,9 @@ class Trace:
 
 @dataclass(frozen=True)
 class Network:
-    """Weights by the names of `SHAPES`.  They never change, so threads may share a network.
+    """Weights by the names of `SHAPES`; a dense network has none of a convolution.
+
+    They never change, so threads may share a network.
 
     Attributes:
         activation: of the convolution and the hidden layer; a key of `dlplay.activations.ACTIVATIONS`.
@@ -59,9 +61,12 @@ class Network:
     def __call__(self, picture: np.ndarray) -> Trace:
         """Read one picture of shape (28, 28), float32 in [0, 1], or several (n, 28, 28) at once."""
         weights = self.weights
-        conv_before = conv2d(picture[..., None], weights["conv_kernel"], weights["conv_bias"])
-        conv = self._activate(conv_before)
-        pooled = max_pool(conv, self.pool)
+        conv_before = conv = None
+        pooled = picture[..., None]
+        if "conv_kernel" in weights:
+            conv_before = conv2d(pooled, weights["conv_kernel"], weights["conv_bias"])
+            conv = self._activate(conv_before)
+            pooled = max_pool(conv, self.pool)
         flat = pooled.reshape(*picture.shape[:-2], -1)
         dense_before = dense(flat, weights["dense_kernel"], weights["dense_bias"])
         hidden = self._activate(dense_before)

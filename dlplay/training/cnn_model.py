@@ -17,7 +17,8 @@ from dlplay.digits.reading import GRID
 
 KEPT = 4  # architectures
 PREDICTED_AT_ONCE = 500
-LAYERS = ("conv", "dense", "output")  # those with weights
+LAYERS = {"cnn": ("conv", "dense", "output"), "dense": ("dense", "output")}  # those with weights
+FIRST = 12  # units of a dense network whose weights are shown
 
 OPTIMIZERS = {
     "momentum": lambda rate: keras.optimizers.SGD(rate, momentum=0.9),
@@ -28,6 +29,7 @@ OPTIMIZERS = {
 class Architecture(NamedTuple):
     """The part of the settings that decides what is compiled."""
 
+    network: str
     filters: int
     kernel: int
     pool: int
@@ -46,16 +48,22 @@ def build(architecture: Architecture) -> keras.Sequential:
     """The network, with new weights; `keras.utils.set_random_seed` decides which."""
     layers = [
         keras.Input((GRID, GRID, 1)),
-        keras.layers.Conv2D(
-            architecture.filters, architecture.kernel, activation=architecture.activation, name="conv"
-        ),
-        keras.layers.MaxPooling2D(architecture.pool, name="pool"),
+        *(_convolution(architecture) if architecture.network == "cnn" else ()),
         keras.layers.Flatten(name="flatten"),
         keras.layers.Dense(architecture.dense, activation=architecture.activation, name="dense"),
         keras.layers.Dropout(architecture.dropout, name="dropout"),
         keras.layers.Dense(CLASSES, activation="softmax", name="output"),
     ]
     return keras.Sequential(layers, name="digits")
+
+
+def _convolution(architecture: Architecture) -> list[keras.Layer]:
+    return [
+        keras.layers.Conv2D(
+            architecture.filters, architecture.kernel, activation=architecture.activation, name="conv"
+        ),
+        keras.layers.MaxPooling2D(architecture.pool, name="pool"),
+    ]
 
 
 def new_optimizer(name: str, learning_rate: float) -> keras.optimizers.Optimizer:
@@ -132,10 +140,16 @@ class CompiledCnn:
     def weights(self) -> dict[str, np.ndarray]:
         """The network's arrays by the names that `dlplay.digits.network` reads."""
         named: dict[str, np.ndarray] = {}
-        for layer in LAYERS:
+        for layer in LAYERS[self.architecture.network]:
             kernel, bias = self.network.get_layer(layer).get_weights()
             named |= {f"{layer}_kernel": kernel, f"{layer}_bias": bias}
         return named
+
+    def filters(self) -> np.ndarray:
+        """What the first layer looks for (k, k, 1, n): its filters, or a dense layer's first units."""
+        if self.architecture.network == "cnn":
+            return self.network.get_layer("conv").get_weights()[0]
+        return self.network.get_layer("dense").get_weights()[0][:, :FIRST].reshape(GRID, GRID, 1, -1)
 
     def put(self, weights: dict[str, np.ndarray]) -> None:
         """Set the network's arrays, named as in `weights`."""
@@ -144,7 +158,7 @@ class CompiledCnn:
 
 def put(network: keras.Sequential, weights: dict[str, np.ndarray]) -> None:
     """Set a network's arrays, by the names that `dlplay.digits.network` reads."""
-    for layer in LAYERS:
+    for layer in LAYERS["cnn" if "conv_kernel" in weights else "dense"]:
         network.get_layer(layer).set_weights([weights[f"{layer}_kernel"], weights[f"{layer}_bias"]])
 
 

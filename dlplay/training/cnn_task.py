@@ -6,7 +6,8 @@ batches, each counting a tenth less than the next), seconds, seconds_left.
 Checkpoints, before the first step, at growing distances in the first epoch, and after each epoch: step,
 epoch (done: 0.5 is half the first), loss and accuracy as above (null before the first step), and what
 `Examination.look` measures, after the last step on all 10,000 test digits, else on every fifth; its arrays,
-and `filters` (k, k, 1, filters). Where a training ends, by itself or stopped, there is a checkpoint.
+and `filters` (k, k, 1, filters), of a dense network its first units' weights (28, 28, 1, units). Where a
+training ends, by itself or stopped, there is a checkpoint.
 
 Result: step, loss, accuracy, epochs (done), seconds, parameters, examples, confusion (10 lists), and
 test_loss, test_accuracy, test_examples of the last checkpoint: it is measured once. Its arrays are the
@@ -106,7 +107,7 @@ class _Training:
             self.kept = weights
         epoch = {"epoch": self.done / self.batches}
         self.reporter.checkpoint(
-            self._place() | epoch | self.measured, arrays | {"filters": weights["conv_kernel"]}
+            self._place() | epoch | self.measured, arrays | {"filters": self.model.filters()}
         )
 
     def _stopped(self):

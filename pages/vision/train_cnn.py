@@ -13,7 +13,18 @@ from streamlit.delta_generator import DeltaGenerator
 from dlplay.ui import frame
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
-from dlplay.ui.train_cnn import arithmetic, code, comparison, controls, given, machine, more_data, runs, start
+from dlplay.ui.train_cnn import (
+    arithmetic,
+    code,
+    comparison,
+    controls,
+    given,
+    machine,
+    more_data,
+    runs,
+    shuffled,
+    start,
+)
 from dlplay.ui.train_cnn.runs import RUNS
 from dlplay.ui.train_cnn.settings import TrainSettings
 
@@ -72,6 +83,8 @@ def _trainings(experiment: Experiment[TrainSettings]) -> None:
     machine.show()
     frame.section("train_cnn", "more_data")
     more_data.show(experiment)
+    frame.section("train_cnn", "pixels")
+    shuffled.show(experiment)
     frame.section("train_cnn", "runs")
     comparison.show()
     given.show()

@@ -5,6 +5,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import keras
@@ -28,7 +29,7 @@ from dlplay.jobs.request import unpack
 from dlplay.numbers import latex, percent
 from dlplay.training import cnn_model, cnn_task
 from dlplay.ui import own_network, visit
-from dlplay.ui.train_cnn import code, comparison, current, mistakes, more_data, runs
+from dlplay.ui.train_cnn import code, comparison, current, mistakes, more_data, runs, shuffled
 from dlplay.ui.train_cnn.settings import GROUPS, TrainSettings
 from tests.pages.app import canvas_state, open_page, run, setting_title, texts
 from tests.pages.trained import ScriptedJobs, recorded
@@ -96,7 +97,8 @@ def test_the_page_begins_with_a_run_that_ships_and_says_so(language: str) -> Non
     assert percent(result["test_accuracy"], language) in texts(app)
     assert locale.t("train_cnn.no_weights_example", language) in texts(app)
     assert locale.t("train_cnn.no_moments", language) not in texts(app)
-    heads, _, cells = next(one.value for one in app.markdown if one.value.startswith("| ")).split("\n")
+    first = f"| {locale.t('train_cnn.column_run', language)} |"
+    heads, _, cells = next(one.value for one in app.markdown if one.value.startswith(first)).split("\n")
     row = dict(zip(heads.split(" | "), cells.split(" | "), strict=True))
     assert f"| {locale.t('train_cnn.example', language)}" in row.values()
     assert row[locale.t("train_cnn.column_examples", language)] == "60,000"
@@ -403,6 +405,49 @@ def test_the_script_spoils_the_data_as_the_lab_does(monkeypatch) -> None:
     printed = executed(code.script(settings), monkeypatch)
     assert printed["parameters"] == [numbers["parameters"]]
     assert printed["test"] == pytest.approx([numbers["test_loss"], numbers["test_accuracy"]], abs=2e-3)
+
+
+def test_the_script_of_a_dense_network_gives_its_numbers(monkeypatch) -> None:
+    settings = replace(SETTINGS, network="dense", lab=("shuffled",))
+    request = runs.train_request(current.cnn(settings), current.lab(settings))
+    numbers = facts(recorded(cnn_task.train, request))
+    printed = executed(code.script(settings), monkeypatch)
+    assert printed["parameters"] == [numbers["parameters"]] == [sum(current.parameters(settings).values())]
+    assert printed["test"] == pytest.approx([numbers["test_loss"], numbers["test_accuracy"]], abs=2e-3)
+
+
+@LANGUAGES
+def test_four_trainings_show_who_minds_shuffled_pixels(jobs, said, language: str) -> None:
+    app = press(open_page(PAGE, language, lab="augmented", **TINY), "train_cnn_four")
+    trained_so = []
+    for accuracy in (0.9, 0.8, 0.85, 0.85):
+        settings = jobs.newest.request.settings
+        trained_so.append((settings["cnn"]["network"], settings["lab"]["shuffled"]))
+        assert settings["lab"]["augmented"]
+        result = facts(said) | {"test_accuracy": accuracy, "test_examples": 10_000}
+        jobs.say([*said[:-1], ("result", json.dumps(result), b""), ("done", "{}", b"")])
+        run(app)
+    assert trained_so == [("cnn", False), ("cnn", True), ("dense", False), ("dense", True)]
+    chance = f"{200 * (2 * 0.85 * 0.15 / 10_000) ** 0.5:.1f}"
+    cost = locale.t("train_cnn.pixels_cost", language, cnn="10.0", dense="0.0", chance=chance)
+    assert f"{cost} {locale.t('train_cnn.pixels_cost_why', language)}" in texts(app)
+    assert len(jobs.jobs) == 4
+    press(app, "train_cnn_four")  # nothing is missing
+    assert len(jobs.jobs) == 4
+
+
+def test_too_small_a_difference_is_called_chance(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shuffled, "t", lambda key, **values: locale.t(key, "en", **values))
+    right = {
+        ("cnn", "whole"): 0.9,
+        ("cnn", "shuffled"): 0.899,
+        ("dense", "whole"): 0.85,
+        ("dense", "shuffled"): 0.85,
+    }
+    told = shuffled.verdict(
+        {place: {"test_accuracy": p, "test_examples": 10_000} for place, p in right.items()}
+    )
+    assert told.endswith(locale.t("train_cnn.pixels_cost_chance", "en"))
 
 
 def test_the_script_with_augmentation_runs(monkeypatch) -> None:

@@ -37,6 +37,13 @@ def run(settings=SMALL, lab=LAB, watched=(), **notebook):
     return cnn_task.train(dict(request.settings), dict(request.arrays), notes), notes
 
 
+def convolution(settings):
+    return [
+        keras.layers.Conv2D(settings.filters, settings.kernel, activation=settings.activation),
+        keras.layers.MaxPooling2D(settings.pool),
+    ]
+
+
 def plain_keras(settings, lab):
     """The same training as a student would write it; returns network and losses of the epochs."""
     pictures, labels = lab.training_set(load_mnist())
@@ -45,8 +52,7 @@ def plain_keras(settings, lab):
     plain = keras.Sequential(
         [
             keras.Input((28, 28, 1)),
-            keras.layers.Conv2D(settings.filters, settings.kernel, activation=settings.activation),
-            keras.layers.MaxPooling2D(settings.pool),
+            *(convolution(settings) if settings.network == "cnn" else ()),
             keras.layers.Flatten(),
             keras.layers.Dense(settings.dense, activation=settings.activation),
             keras.layers.Dropout(settings.dropout),
@@ -66,6 +72,7 @@ def plain_keras(settings, lab):
         {},
         {"loss": "mean_squared_error", "optimizer": "nesterov", "learning_rate": 0.05},
         {"dropout": 0.4, "activation": "relu", "optimizer": "rmsprop"},
+        {"network": "dense", "dropout": 0.2},
     ],
     ids=str,
 )
@@ -86,6 +93,22 @@ def test_the_lab_reaches_the_network() -> None:
     augmented, again = (run(lab=replace(lab, augmented=True))[0].arrays for _ in range(2))
     assert np.abs(augmented["dense_kernel"] - expected[2]).max() > 1e-3
     np.testing.assert_array_equal(augmented["dense_kernel"], again["dense_kernel"])
+
+
+def test_shuffled_pixels_cost_the_cnn_its_lead_and_the_dense_network_nothing() -> None:
+    def accuracy(network: str, shuffled: bool) -> float:
+        settings = cnn.CnnSettings(network=network, epochs=4)
+        return run(settings, Lab(counts=(100,) * 10, shuffled=shuffled))[0].facts["test_accuracy"]
+
+    cost = {network: accuracy(network, False) - accuracy(network, True) for network in cnn.NETWORKS}
+    assert cost["cnn"] > 0.02 > abs(cost["dense"])
+
+
+def test_of_a_dense_network_the_first_units_are_shown() -> None:
+    outcome, notes = run(replace(SMALL, network="dense"))
+    shown, kernel = notes.checkpoints[-1][1]["filters"], outcome.arrays["dense_kernel"]
+    assert shown.shape == (28, 28, 1, 12)
+    np.testing.assert_array_equal(shown[3, 5, 0, 7], kernel[3 * 28 + 5, 7])
 
 
 def test_points_and_checkpoints_tell_where_the_training_is() -> None:
@@ -136,9 +159,9 @@ def test_the_end_is_measured_as_keras_measures_it(tmp_path) -> None:
 
 
 @pytest.mark.parametrize("activation", cnn.ACTIVATIONS)
-@pytest.mark.parametrize("pool", [1, 2, 3])
-def test_the_trained_network_reads_in_numpy_as_in_keras(activation, pool) -> None:
-    settings = cnn.CnnSettings(filters=3, kernel=4, pool=pool, dense=8, activation=activation)
+@pytest.mark.parametrize(("name", "pool"), [("cnn", 1), ("cnn", 2), ("cnn", 3), ("dense", 2)])
+def test_the_trained_network_reads_in_numpy_as_in_keras(activation, name, pool) -> None:
+    settings = cnn.CnnSettings(name, filters=3, kernel=4, pool=pool, dense=8, activation=activation)
     keras.utils.set_random_seed(1)
     built = build(Architecture.of(settings))
     weights = dict(zip(settings.shapes, built.get_weights(), strict=True))

@@ -74,12 +74,15 @@ def _digits(settings: TrainSettings) -> str:
 def _network(settings: TrainSettings) -> str:
     dropout = [f"    keras.layers.Dropout({settings.dropout}),"] if settings.dropout else []
     activation = f'activation="{settings.activation}"'
+    convolution = [
+        f"    keras.layers.Conv2D({settings.filters}, {settings.kernel}, {activation}),",
+        f"    keras.layers.MaxPooling2D({settings.pool}),",
+    ]
     lines = [
         f"keras.utils.set_random_seed({settings.seed})",
         "model = keras.Sequential([",
         "    keras.Input((28, 28, 1)),",
-        f"    keras.layers.Conv2D({settings.filters}, {settings.kernel}, {activation}),",
-        f"    keras.layers.MaxPooling2D({settings.pool}),",
+        *(convolution if settings.network == "cnn" else ()),
         "    keras.layers.Flatten(),",
         f"    keras.layers.Dense({settings.dense}, {activation}),",
         *dropout,

@@ -97,7 +97,8 @@ def _count(each: str) -> str:
 
 
 def _network(experiment: Experiment[TrainSettings], _: TrainSettings) -> None:
-    for field in ("filters", "kernel", "pool", "dense"):
+    of_the_cnn = ("filters", "kernel", "pool") if experiment.choose("network", wrap=True) == "cnn" else ()
+    for field in (*of_the_cnn, "dense"):
         experiment.slide(field)
     experiment.select("activation")
     experiment.slide("dropout", format="percent")

@@ -38,7 +38,10 @@ def cnn(settings: TrainSettings) -> CnnSettings:
     """
     shared: dict[str, Any] = {
         name: getattr(settings, name)
-        for name in ("filters", "kernel", "pool", "dense", "activation", "dropout", "loss", "optimizer")
+        for name in (
+            *("network", "filters", "kernel", "pool", "dense"),
+            *("activation", "dropout", "loss", "optimizer"),
+        )
     }
     return CnnSettings(
         **shared,
@@ -51,9 +54,12 @@ def cnn(settings: TrainSettings) -> CnnSettings:
 
 def parameters(settings: TrainSettings) -> dict[str, int]:
     """Weights and biases of each layer, also of networks too large to be trained here."""
+    output = (settings.dense + 1) * CLASSES
+    if settings.network == "dense":
+        return {"dense": (28 * 28 + 1) * settings.dense, "output": output}
     side = (28 - settings.kernel + 1) // settings.pool
     return {
         "conv": (settings.kernel**2 + 1) * settings.filters,
         "dense": (side * side * settings.filters + 1) * settings.dense,
-        "output": (settings.dense + 1) * CLASSES,
+        "output": output,
     }

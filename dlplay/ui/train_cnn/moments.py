@@ -23,6 +23,7 @@ LABELS = (
     *("play", "pause", "moment", "filters_heading", "filters_note"),
     *("confusion", "truth", "answer", "watched", "watched_note"),
 )
+FIRST_LAYER = ("filters_heading", "filters_note")  # what a dense network calls otherwise
 
 _machine = component("moments", Path(__file__).with_name("moments.js"))
 
@@ -56,6 +57,7 @@ def packed(run: Run) -> dict[str, Any]:
     """What the browser draws: filters as bytes around 128, on one scale for the whole run."""
     arrays = [moment.arrays for moment in run.moments]
     filters = np.nan_to_num(np.stack([one["filters"][:, :, 0].transpose(2, 0, 1) for one in arrays]))
+    dense = run.settings.network == "dense"
     largest = max(float(np.abs(filters).max()), 1e-12)
     as_bytes = (np.rint(filters / largest * 127) + 128).astype(np.uint8)
     return {
@@ -73,6 +75,7 @@ def packed(run: Run) -> dict[str, Any]:
         "language": language.current(),
         "notes": [t("train_cnn.confusion_note", n=f"{one['confusion'].sum():,}") for one in arrays],
         "labels": {name: t(f"train_cnn.{name}") for name in LABELS}
+        | ({name: t(f"train_cnn.{name}_dense") for name in FIRST_LAYER} if dense else {})
         | {"cell": t("train_cnn.cell", truth="{truth}", read="{read}", count="{count}")},
     }
 

@@ -64,14 +64,16 @@ def ladder(settings: TrainSettings) -> list[Any]:
 def difference(settings: TrainSettings) -> str:
     """What makes a network and its learning differ from the start values, in a few words."""
     changed = [
-        f"{t(f'train_cnn.short_{one.name}')} {_written(getattr(settings, one.name))}"
+        f"{t(f'train_cnn.short_{one.name}')} {_written(one.name, getattr(settings, one.name))}"
         for one in fields(settings)
         if one.name not in AMOUNT and getattr(settings, one.name) != one.default
     ]
     return ", ".join(changed) or t("train_cnn.as_at_start")
 
 
-def _written(value: Any) -> str:
+def _written(name: str, value: Any) -> str:
+    if name == "network":
+        return t(f"train_cnn.network_{value}")
     return " + ".join(t(f"train_cnn.lab_{one}") for one in value) if isinstance(value, tuple) else f"{value}"
 
 

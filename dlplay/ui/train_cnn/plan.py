@@ -16,20 +16,11 @@ from dlplay.ui.train_cnn.settings import TrainSettings
 def show(settings: TrainSettings) -> None:
     """The layers, what comes out of each, and the sums that count the parameters."""
     counts = current.parameters(settings)
-    k, f = settings.kernel, settings.filters
-    wide = 28 - k + 1
-    side = wide // settings.pool
+    convolution, flat = _convolution(settings) if settings.network == "cnn" else ((), "28·28")
     row = (
         Layer("", t("train_cnn.layer_input"), "28 × 28 × 1", 0, ""),
-        Layer("conv", f"Conv2D {k}×{k}", f"{wide} × {wide} × {f}", counts["conv"], f"({k}·{k}·1 + 1)·{f}"),
-        Layer("", t("train_cnn.layer_pool", size=settings.pool), f"{side} × {side} × {f}", 0, ""),
-        Layer(
-            "dense",
-            "Dense",
-            f"{settings.dense}",
-            counts["dense"],
-            f"({side}·{side}·{f} + 1)·{settings.dense}",
-        ),
+        *convolution,
+        Layer("dense", "Dense", f"{settings.dense}", counts["dense"], f"({flat} + 1)·{settings.dense}"),
         Layer("output", "Dense softmax", "10", counts["output"], f"({settings.dense} + 1)·10"),
     )
     total = sum(counts.values())
@@ -40,6 +31,16 @@ def show(settings: TrainSettings) -> None:
             icon=":material/do_not_disturb_on:",
         )
     st.caption(t("train_cnn.layers_caption"))
+
+
+def _convolution(settings: TrainSettings) -> tuple[tuple[Layer, ...], str]:
+    """The layers that only the CNN has, and how many numbers they hand on."""
+    k, f = settings.kernel, settings.filters
+    wide = 28 - k + 1
+    side, count = wide // settings.pool, current.parameters(settings)["conv"]
+    conv = Layer("conv", f"Conv2D {k}×{k}", f"{wide} × {wide} × {f}", count, f"({k}·{k}·1 + 1)·{f}")
+    pool = Layer("", t("train_cnn.layer_pool", size=settings.pool), f"{side} × {side} × {f}", 0, "")
+    return (conv, pool), f"{side}·{side}·{f}"
 
 
 def steps(settings: TrainSettings) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from dlplay.digits.cnn import ACTIVATIONS, LOSSES, OPTIMIZERS, RANGES
+from dlplay.digits.cnn import ACTIVATIONS, LOSSES, NETWORKS, OPTIMIZERS, RANGES
 from dlplay.digits.lab import CLASSES, FEWEST, MOST
 from dlplay.ui.settings import Choice, Number, Settings, Subset, setting
 
@@ -45,6 +45,7 @@ class TrainSettings(Settings):
     flipped: float = setting(0.0, Number(0.0, 0.9, 0.05))
     noise: float = setting(0.0, Number(0.0, 1.0, 0.05))
     lab: tuple[str, ...] = setting((), Subset(("shuffled", "augmented")))
+    network: str = setting("cnn", Choice(NETWORKS))
     filters: int = setting(32, Number(*RANGES["filters"]))
     kernel: int = setting(3, Number(*RANGES["kernel"]))
     pool: int = setting(2, Number(*RANGES["pool"]))

@@ -41,7 +41,7 @@ def kind(run: Run) -> str:
     if settings.flipped and test > train + GAP:
         return "better_than_labels"
     if "shuffled" in settings.lab:
-        return "shuffled"
+        return "shuffled" if settings.network == "cnn" else "shuffled_dense"
     return "by_heart" if train > test + GAP else "good"
 
 
