@@ -7,7 +7,6 @@ from streamlit.delta_generator import DeltaGenerator
 from dlplay import convolution
 from dlplay.files.takeaway import csv_file
 from dlplay.ui import frame
-from dlplay.ui.charts import pictures
 from dlplay.ui.convolution import code, controls, current, formulas, given, window
 from dlplay.ui.convolution.settings import ConvolutionSettings
 from dlplay.ui.convolution.window import Box, panel
@@ -28,7 +27,21 @@ def show(experiment: Experiment[ConvolutionSettings]) -> None:
             controls.kernel(experiment, settings, picture)
         moving = st.container()
     numbers, script = st.empty(), frame.place_for_code()
-    _downloads(experiment, picture.ink)
+
+    def table() -> bytes:
+        found = current.feature_map(experiment.settings, picture.ink).round(DECIMALS)
+        return csv_file({str(number): column.tolist() for number, column in enumerate(found.T)})
+
+    with st.container(horizontal=True):
+        controls.download_picture(picture)
+        st.download_button(
+            t("convolution.download_map_csv"),
+            table,
+            "feature_map.csv",
+            "text/csv",
+            icon=":material/download:",
+            on_click="ignore",
+        )
     with moving:
         _moving(experiment, picture.ink, numbers, script)
 
@@ -81,25 +94,3 @@ def _border(before: int, after: int) -> str:
     if before == after:
         return t("convolution.border_even", before=before)
     return t("convolution.border_odd", before=before, after=after)
-
-
-def _downloads(experiment: Experiment[ConvolutionSettings], ink: np.ndarray) -> None:
-    """The picture that the code reads, and the map in numbers."""
-
-    def table() -> bytes:
-        found = current.feature_map(experiment.settings, ink).round(DECIMALS)
-        return csv_file({str(number): column.tolist() for number, column in enumerate(found.T)})
-
-    with st.container(horizontal=True):
-        for name, made, file, kind in (
-            ("input", lambda: pictures.png(ink), "input.png", "image/png"),
-            ("map_csv", table, "feature_map.csv", "text/csv"),
-        ):
-            st.download_button(
-                t(f"convolution.download_{name}"),
-                made,
-                file,
-                kind,
-                icon=":material/download:",
-                on_click="ignore",
-            )

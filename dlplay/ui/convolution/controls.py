@@ -1,5 +1,8 @@
-"""The controls that several views share: the picture and the kernel."""
+"""The controls that several views share: the picture, also to take home, and the kernel."""
 
+import streamlit as st
+
+from dlplay.ui.charts import pictures
 from dlplay.ui.convolution import given
 from dlplay.ui.convolution.given import Given
 from dlplay.ui.convolution.settings import ConvolutionSettings
@@ -17,3 +20,15 @@ def kernel(
     experiment.select("kernel", format_func=lambda one: t(f"convolution.kernel_{one}"), width=LIST)
     if settings.kernel == "learned":
         experiment.slide("filter", width=SLIDER)
+
+
+def download_picture(picture: Given) -> None:
+    """The file that the shown code reads."""
+    st.download_button(
+        t("convolution.download_input"),
+        lambda: pictures.png(picture.ink),
+        "input.png",
+        "image/png",
+        icon=":material/download:",
+        on_click="ignore",
+    )

@@ -39,9 +39,10 @@ def side(slide: Sliding, n: int) -> str:
     """How many places there are along a side of n pixels."""
     before, after = slide.border(n)
     return _display(
-        r"n' &= \left\lfloor \frac{n + 2p - d\,(k - 1) - 1}{s} \right\rfloor + 1 = \left\lfloor"
+        r"n' &= \left\lfloor \frac{n + 2p - d\,(k - 1) - 1}{s} \right\rfloor + 1",
+        r"&= \left\lfloor"
         rf" \frac{{{n} + {before} + {after} - {slide.dilation} \cdot ({slide.kernel} - 1) - 1}}"
-        rf"{{{slide.stride}}} \right\rfloor + 1 = \mathbf{{{slide.size(n)}}}"
+        rf"{{{slide.stride}}} \right\rfloor + 1 = \mathbf{{{slide.size(n)}}}",
     )
 
 
