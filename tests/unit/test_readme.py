@@ -3,9 +3,13 @@
 import re
 import tomllib
 
+import numpy as np
+
+from dlplay import locale
+from dlplay.digits.mnist import load_mnist
 from dlplay.ui.rooms import ROOMS, ROOT
 
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+README, CHINESE = ((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.zh.md"))
 
 
 def test_every_page_is_listed_with_its_address_and_no_other() -> None:
@@ -37,3 +41,54 @@ def test_the_pythons_that_are_named_are_those_of_the_project() -> None:
     for version in ("3.11", "3.12", "3.13"):
         assert version in README
         assert f'"{version}"' in workflow
+
+
+def commands(text: str) -> list[str]:
+    """What a reader types, without the notes beside it."""
+    blocks = re.findall(r"```sh\n(.*?)```", text, re.DOTALL)
+    return [line.partition("  #")[0].rstrip() for block in blocks for line in block.splitlines()]
+
+
+def test_each_readme_leads_to_the_other() -> None:
+    assert "](README.zh.md)" in README[:100]
+    assert "](README.md)" in CHINESE[:100]
+
+
+def test_the_chinese_readme_has_the_same_commands_pages_and_pythons() -> None:
+    mirrors = [line for line in commands(CHINESE) if line.startswith("export PIP_INDEX_URL=https://")]
+    assert mirrors
+    assert [line for line in commands(CHINESE) if line not in mirrors] == commands(README)
+    assert re.findall(r"`(?:py |\.venv\\)[^`]*`", CHINESE) == re.findall(r"`(?:py |\.venv\\)[^`]*`", README)
+    assert re.findall(r"3\.1\d", CHINESE) == ["3.11", "3.12", "3.13"]
+    rows = re.findall(r"^\| (.+?) \| (.+?)（`/(\w+)`）", CHINESE, re.MULTILINE)
+    words = locale.catalogue("zh")
+    assert rows == [
+        (words[f"sections.{room.section}"], words[f"{room.name}.title"], room.name)
+        for room in sorted(ROOMS, key=lambda room: re.findall(r"\(`/(\w+)`\)", README).index(room.name))
+    ]
+
+
+def test_the_numbers_of_the_chinese_readme_are_those_of_the_english_one() -> None:
+    """A page's figures: eleven optimizers, 71 rates, 200 steps."""
+    written = dict(re.findall(r"^\| .+? \| .+?（`/(\w+)`） \| (.+) \|$", CHINESE, re.MULTILINE))
+    english = dict(re.findall(r"^\| .+? \| .+? \(`/(\w+)`\) \| (.+) \|$", README, re.MULTILINE))
+    names = {"6": "60,000", "50": "fifty"}  # 6 万
+    for page, text in written.items():
+        for number in re.findall(r"[\d.]+", text):
+            assert names.get(number, number) in english[page], (page, number)
+
+
+def test_the_chinese_readme_needs_no_host_but_the_mirrors() -> None:
+    hosts = set(re.findall(r"https?://([^/\s)]+)", CHINESE))
+    assert hosts == {"pypi.tuna.tsinghua.edu.cn", "mirrors.aliyun.com"}
+
+
+def test_the_lines_that_read_mnist_beside_a_script_give_what_keras_gives(monkeypatch) -> None:
+    monkeypatch.chdir(ROOT / "assets" / "data")
+    names: dict = {"np": np}
+    exec(re.search(r"```python\n(.*?)```", CHINESE, re.DOTALL)[1], names)
+    mnist = load_mnist()
+    for name, wanted in (("x", 60_000), ("y", 60_000), ("x_test", 10_000), ("y_test", 10_000)):
+        assert len(names[name]) == wanted
+    np.testing.assert_array_equal(names["x_test"], mnist.x_test)
+    np.testing.assert_array_equal(names["y_test"], mnist.y_test)
