@@ -11,12 +11,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dlplay import locale
+from dlplay.assets import DATA, AssetError
 from dlplay.convolution import KERNELS, Sliding, convolve, pool
 from dlplay.convolution import fields as fields_of
 from dlplay.digits import canvas, link, network, pen, samples
-from dlplay.digits.mnist import load_test_digits
+from dlplay.digits.mnist import REBUILD, load_test_digits
 from dlplay.digits.reading import read
 from dlplay.ui.charts import pictures
+from dlplay.ui.convolution import given
 from dlplay.ui.convolution.settings import CROSS, VIEWS, ConvolutionSettings
 from dlplay.ui.kept_drawing import Photo, photo_key
 from tests.pages import live
@@ -266,6 +268,33 @@ def test_a_dot_and_a_page_full_of_ink_have_maps_too(strokes: list, view: str) ->
     word = link.encode([np.array(one, float) for one in strokes], [40.0] * len(strokes), 280)
     app = open_page(PAGE, view=view, drawing=word)
     assert "nan" not in texts(app).lower()
+
+
+@LANGUAGES
+@pytest.mark.parametrize("query", [{"kernel": "learned"}, {"view": "shared"}, {"view": "flatten"}], ids=str)
+def test_missing_weights_are_told_and_the_other_kernels_go_on(
+    query: dict[str, str], language: str, monkeypatch: pytest.MonkeyPatch, tmp_path
+) -> None:
+    monkeypatch.setattr(network, "WEIGHTS", tmp_path / "digits.npz")
+    network.load.cache_clear()
+    try:
+        app = open_page(PAGE, language, **query)
+        told = locale.t("frame.asset", language, file="digits.npz", command=network.REBUILD)
+        assert [one.value for one in app.error] == [told]
+        assert not open_page(PAGE, language).error
+    finally:
+        network.load.cache_clear()
+
+
+def test_missing_test_digits_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing() -> None:
+        raise AssetError(DATA / "mnist.npz", "missing", REBUILD)
+
+    monkeypatch.setattr("dlplay.ui.convolution.given.load_test_digits", missing)
+    given._test.cache_clear()
+    app = open_page(PAGE)
+    told = locale.t("frame.asset", "en", file="mnist.npz", command=REBUILD)
+    assert [one.value for one in app.error] == [told]
 
 
 LINK = {

@@ -22,6 +22,7 @@ def show(experiment: Experiment[ConvolutionSettings]) -> None:
     given.take(experiment)
     settings = experiment.settings
     picture = given.picture(settings)
+    current.kernel(settings)  # if the learned ones are missing, that is told in the place of all this
     with frame.stage():
         with st.container(horizontal=True, vertical_alignment="bottom"):
             controls.kernel(experiment, settings, picture)

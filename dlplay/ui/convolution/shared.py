@@ -40,6 +40,7 @@ class Shifted(NamedTuple):
 def show(experiment: Experiment[ConvolutionSettings]) -> None:
     """The shifted digit, its map and the dense layer's answer; the parameters of both; the code."""
     given.take(experiment)
+    network.load()  # if its file is missing, that is told in the place of all this
     plain = replace(experiment.settings, stride=1, padding="valid", dilation=1)
     picture = given.picture(plain)
     slide = current.sliding(plain)
