@@ -1,10 +1,11 @@
 """Numbers on a grid: confusion matrices, states over characters."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
-from dlplay.ui.charts import BLUE, ORANGE
+from dlplay.ui.charts import BLUE, GREEN, ORANGE
 from dlplay.ui.charts.figure import Figure
 
 STILL = {"showgrid": False, "fixedrange": True}
@@ -38,32 +39,47 @@ def confusion(counts: np.ndarray, names: Sequence[str], true_axis: str, answer_a
     return Figure([squares], layout)
 
 
-def state_heat_map(rows: np.ndarray, names: list[str], characters: list[str]) -> Figure:
-    """Gates and state of one unit over characters: blue below zero, orange above.
+def state_heat_map(
+    gates: Mapping[str, np.ndarray], states: Mapping[str, np.ndarray], characters: list[str]
+) -> Figure:
+    """Gates of one unit over characters, green from 0 to 1; below them its states, blue to orange.
 
     Args:
-        rows: (r, n), one row a gate or state.
-        names: r labels.
+        gates, states: name -> (n,); a cell may have no gates.
         characters: n labels, which may repeat.
     """
-    squares = {
-        "type": "heatmap",
-        "z": rows.astype(np.float32),
-        "y": names,
-        "colorscale": [[0, BLUE], [0.5, "rgba(128,128,128,0.08)"], [1, ORANGE]],
-        "zmin": -1,  # the range of the gates and the hidden state; the cell state may lie beyond
-        "zmax": 1,
-        "ygap": 2,
-        "colorbar": {"thickness": 12},
-        "customdata": [characters] * len(rows),
-        "hovertemplate": "%{customdata}<br>%{y} %{z:.3f}<extra></extra>",
-    }
+    rows = [
+        _rows(gates, characters, _SHUT_TO_OPEN, _BAR | {"y": 0.76, "tickvals": [0, 0.5, 1]}),
+        # -1 to 1 is the range of candidate and hidden state; the cell state may lie beyond
+        _rows(states, characters, _SIGNED, _BAR | {"y": 0.24, "tickvals": [-1, 0, 1]}),
+    ]
     places = list(range(len(characters)))
     layout = {
-        "height": 60 + 42 * len(names),
+        "height": 60 + 42 * (len(gates) + len(states)),
         "margin": {"l": 10, "r": 10, "t": 10, "b": 30},
         "dragmode": False,
         "xaxis": STILL | {"tickvals": places, "ticktext": characters, "tickangle": 0},
         "yaxis": STILL | {"autorange": "reversed"},
     }
-    return Figure([squares], layout)
+    return Figure([one for one in rows if one["y"]], layout)
+
+
+CLEAR = "rgba(128,128,128,0.08)"
+_SHUT_TO_OPEN = {"colorscale": [[0, CLEAR], [1, GREEN]], "zmin": 0, "zmax": 1}
+_SIGNED = {"colorscale": [[0, BLUE], [0.5, CLEAR], [1, ORANGE]], "zmin": -1, "zmax": 1}
+_BAR = {"thickness": 12, "len": 0.48}
+
+
+def _rows(
+    rows: Mapping[str, np.ndarray], characters: list[str], scale: Mapping[str, Any], bar: Mapping[str, Any]
+) -> dict[str, Any]:
+    return {
+        "type": "heatmap",
+        "z": np.array([*rows.values()], np.float32),
+        "y": [*rows],
+        **scale,
+        "ygap": 2,
+        "colorbar": bar,
+        "customdata": [characters] * len(rows),
+        "hovertemplate": "%{customdata}<br>%{y} %{z:.3f}<extra></extra>",
+    }

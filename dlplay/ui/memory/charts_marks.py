@@ -50,7 +50,8 @@ def answers(
         f"display:grid;grid-template-columns:max-content repeat({len(text)},minmax(1.7rem,3.2rem));gap:4px;"
         "align-items:center;overflow-x:auto;padding:3px 3px 6px"
     )
-    return f'<div data-testid="answers" style="{grid}">{"".join(cells)}</div>'
+    note = f'<div style="font-size:.875rem;opacity:.7">{escape(words["colours"])}</div>'
+    return f'<div data-testid="answers" style="{grid}">{"".join(cells)}</div>{note}'
 
 
 def _depth(off: float) -> float:
@@ -69,25 +70,30 @@ def _letter(letter: str, framed: bool, background: str = "transparent", weight: 
     )
 
 
-def history(
-    text: str, names: Sequence[str], rows: np.ndarray, here: int, held_from: int | None, label: str
-) -> str:
-    """Gates and states of a unit over the text: a number in each cell, orange above zero, blue below.
+class Row(NamedTuple):
+    """A number of a unit over the text, (n,): a gate, from 0 to 1, or a state of either sign."""
+
+    name: str
+    values: np.ndarray
+    gate: bool
+
+
+def history(text: str, rows: Sequence[Row], here: int, held_from: int | None, label: str) -> str:
+    """A unit over the text, a number in each cell: gates green, states orange above zero and blue below.
 
     Args:
-        rows: (r, n), one row for each name.
         held_from: the column from which a gate is held.
     """
     cells = ["<span></span>"]
     for t, one in enumerate(text):
         style = f"font:700 1.05rem var(--st-code-font,monospace);{HELD_LINE if t == held_from else ''}"
         cells.append(f'<span style="{style}">{escape(visible(one))}</span>')
-    for name, row in zip(names, rows.tolist(), strict=True):
+    for row in rows:
         cells.append(
-            f'<span style="text-align:left;white-space:nowrap;padding-right:.5rem">{escape(name)}</span>'
+            f'<span style="text-align:left;white-space:nowrap;padding-right:.5rem">{escape(row.name)}</span>'
         )
-        for t, value in enumerate(row):
-            ink = ORANGE if value > 0 else BLUE
+        for t, value in enumerate(row.values.tolist()):
+            ink = GREEN if row.gate else ORANGE if value > 0 else BLUE
             style = f"background:color-mix(in srgb, {ink} {70 * min(abs(value), 1):.0f}%, transparent)"
             frame = f"outline:2px solid {ORANGE};outline-offset:-1px" if t == here else ""
             edge = HELD_LINE if t == held_from else ""

@@ -1,6 +1,5 @@
 """A word through the three cells, letter by letter: what they remember, their gates, gates held by hand."""
 
-import numpy as np
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -92,7 +91,7 @@ def _answers(text: words.Reading, all_cells: dict[str, Read], at: int) -> None:
         marks.Answers(CELLS[cell].title, marks.CELLS[cell], one.letters(text.gaps), one.off(text))
         for cell, one in all_cells.items()
     ]
-    names = {name: t(f"memory.row_{name}") for name in ("read", "wanted")}
+    names = {name: t(f"memory.row_{name}") for name in ("read", "wanted", "colours")}
     st.html(marks.answers(text.text, wanted, rows, at, names))
 
 
@@ -165,15 +164,16 @@ def _holding(experiment: Experiment[MemorySettings], all_cells: dict[str, Read],
 def _history(settings: MemorySettings, cell: str, one: Read, text: words.Reading, at: int, unit: int) -> None:
     """The unit's gates and states over the whole text."""
     kind, trace = CELLS[cell], one.trace
-    rows = [one.gate(name)[:, unit] for name in kind.columns if name != "hidden"]
-    names = [t(f"memory.gate_{name}") for name in kind.columns if name != "hidden"]
+    rows = [
+        marks.Row(t(f"memory.gate_{name}"), one.gate(name)[:, unit], name in kind.gates)
+        for name in kind.columns
+        if name != "hidden"
+    ]
     if cell == "lstm":
-        rows.append(trace.cell[1:, 0, unit])
-        names.append(t("memory.state_cell"))
-    rows.append(trace.hidden[1:, 0, unit])
-    names.append(t("memory.state_hidden"))
+        rows.append(marks.Row(t("memory.state_cell"), trace.cell[1:, 0, unit], gate=False))
+    rows.append(marks.Row(t("memory.state_hidden"), trace.hidden[1:, 0, unit], gate=False))
     begin = settings.hold_from - 1 if one.gates else None
-    st.html(marks.history(text.text, names, np.array(rows), at, begin, t("memory.history_heading")))
+    st.html(marks.history(text.text, rows, at, begin, t("memory.history_heading")))
 
 
 def _arithmetic(

@@ -4,6 +4,7 @@ import numpy as np
 import streamlit as st
 
 from dlplay.numbers import plain, signed
+from dlplay.text.char_lstm import Reading
 from dlplay.text.units import PROPERTIES
 from dlplay.ui import cache, chart, typewriter
 from dlplay.ui.charts import grids, inked
@@ -13,7 +14,7 @@ from dlplay.ui.shakespeare.desk import Desk
 from dlplay.ui.shakespeare.settings import ShakespeareSettings
 
 LAST = 60  # characters in the heat map
-LSTM_ROWS = ("input", "forget", "output", "candidate", "cell", "hidden")
+GATES = ("input", "forget", "output")
 
 
 def show(desk: Desk, experiment: Experiment[ShakespeareSettings]) -> str:
@@ -31,20 +32,26 @@ def show(desk: Desk, experiment: Experiment[ShakespeareSettings]) -> str:
     )
     colours = inked.activation_colours(activation)
     typewriter.show([typewriter.Column(title, caption, desk.prompt, text, colours)], key="shakespeare_unit")
-    st.markdown(t("shakespeare.heat", count=min(LAST, len(whole))))
-    gates = reading.gates[layer - 1, -LAST:, :, unit].T
-    if len(gates) > 1:
-        rows = np.vstack(
-            [gates, reading.cell[layer - 1, -LAST:, unit], reading.hidden[layer - 1, -LAST:, unit]]
-        )
-        names: tuple[str, ...] = LSTM_ROWS
-    else:
-        rows, names = gates, ("hidden",)
+    heat = "heat_gates" if len(reading.gates[0, 0]) > 1 else "heat"
+    st.markdown(t(f"shakespeare.{heat}", count=min(LAST, len(whole))))
+    gates, states = _rows(reading, layer, unit)
     labels = [inked.visible(character) for character in whole[-LAST:]]
-    named = dict(zip([t(f"shakespeare.row_{name}") for name in names], rows, strict=True))
-    alt = chart.lines(t("shakespeare.heat_alt", count=len(labels)), named)
-    chart.show(grids.state_heat_map(rows, list(named), labels), "shakespeare_gates", alt)
+    alt = chart.lines(t("shakespeare.heat_alt", count=len(labels)), gates | states)
+    chart.show(grids.state_heat_map(gates, states, labels), "shakespeare_gates", alt)
     return text
+
+
+def _rows(reading: Reading, layer: int, unit: int) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
+    """A unit's gates and its other numbers over the last characters; a SimpleRNN has no gates."""
+    numbers = reading.gates[layer - 1, -LAST:, :, unit].T
+    hidden, cell = (one[layer - 1, -LAST:, unit] for one in (reading.hidden, reading.cell))
+    *gates, candidate = numbers
+    states = {"candidate": candidate, "cell": cell, "hidden": hidden} if gates else {"hidden": hidden}
+    return _named(dict(zip(GATES, gates, strict=False))), _named(states)
+
+
+def _named(rows: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    return {t(f"shakespeare.row_{name}"): row for name, row in rows.items()}
 
 
 def _chosen_unit(desk: Desk, experiment: Experiment[ShakespeareSettings]) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dlplay.ui.charts import BLUE, ORANGE, grids
+from dlplay.ui.charts import BLUE, GREEN, ORANGE, grids
 from dlplay.ui.charts.figure import Figure
 from tests.unit.charts.seen import sent, titles
 
@@ -14,9 +14,8 @@ def confusion() -> Figure:
 
 
 def states() -> Figure:
-    return grids.state_heat_map(
-        np.array([[0.5, -1.0, 0.0], [1.5, 0.2, -0.3]]), ["input", "cell"], ["a", "b", "a"]
-    )
+    gates, cell = {"input": np.array([0.5, 1.0, 0.0])}, {"cell": np.array([1.5, 0.2, -0.3])}
+    return grids.state_heat_map(gates, cell, ["a", "b", "a"])
 
 
 EXAMPLES = {grids.confusion: confusion, grids.state_heat_map: states}
@@ -50,18 +49,29 @@ def test_digits_are_names_and_no_places_on_an_axis() -> None:
 
 def test_a_row_is_a_gate_and_a_column_a_character() -> None:
     spec = sent(states())
-    (squares,) = spec["data"]
-    np.testing.assert_allclose(squares["z"], [[0.5, -1, 0], [1.5, 0.2, -0.3]], rtol=1e-6)
-    assert squares["y"] == ["input", "cell"]
+    gates, states_ = spec["data"]
+    np.testing.assert_allclose(gates["z"], [[0.5, 1, 0]], rtol=1e-6)
+    np.testing.assert_allclose(states_["z"], [[1.5, 0.2, -0.3]], rtol=1e-6)
+    assert (gates["y"], states_["y"]) == (["input"], ["cell"])
     assert spec["layout"]["yaxis"]["autorange"] == "reversed"  # the first row on top
     # places and not the characters themselves, which repeat
     assert spec["layout"]["xaxis"]["tickvals"] == [0, 1, 2]
     assert spec["layout"]["xaxis"]["ticktext"] == ["a", "b", "a"]
-    assert squares["customdata"] == [["a", "b", "a"]] * 2
-    assert squares["hovertemplate"] == "%{customdata}<br>%{y} %{z:.3f}<extra></extra>"
+    for squares in (gates, states_):
+        assert squares["customdata"] == [["a", "b", "a"]]
+        assert squares["hovertemplate"] == "%{customdata}<br>%{y} %{z:.3f}<extra></extra>"
 
 
-def test_blue_is_below_zero_and_orange_above() -> None:
-    (squares,) = sent(states())["data"]
-    assert [squares["colorscale"][0], squares["colorscale"][-1]] == [[0, BLUE], [1, ORANGE]]
-    assert (squares["zmin"], squares["zmax"]) == (-1, 1)
+def test_a_gate_is_green_from_0_to_1_and_a_state_blue_below_zero_and_orange_above() -> None:
+    gates, others = sent(states())["data"]
+    assert gates["colorscale"][-1] == [1, GREEN]
+    assert (gates["zmin"], gates["zmax"]) == (gates["colorbar"]["tickvals"][0], 1) == (0, 1)
+    assert [others["colorscale"][0], others["colorscale"][-1]] == [[0, BLUE], [1, ORANGE]]
+    assert (others["zmin"], others["zmax"]) == (-1, 1)
+    places = [(one["colorbar"]["y"], one["colorbar"]["len"]) for one in (gates, others)]
+    assert places[0][0] - places[0][1] / 2 >= places[1][0] + places[1][1] / 2  # one above the other
+
+
+def test_a_cell_without_gates_has_one_scale() -> None:
+    (squares,) = sent(grids.state_heat_map({}, {"hidden": np.array([0.1])}, ["a"]))["data"]
+    assert (squares["y"], squares["zmin"]) == (["hidden"], -1)

@@ -13,12 +13,16 @@ def answers() -> str:
         marks.Answers(MARKUP, BLUE, ["a", "", "<"], [0.0, 0.0, 3.0]),
         marks.Answers("GRU", PURPLE, ["b", "", "a"], [1.0, 0.0, 0.4]),
     ]
-    return marks.answers("a <", ["a", "", "a"], rows, 2, {"read": MARKUP, "wanted": "wanted"})
+    names = {"read": MARKUP, "wanted": "wanted", "colours": MARKUP}
+    return marks.answers("a <", ["a", "", "a"], rows, 2, names)
 
 
 def history() -> str:
-    rows = np.array([[0.5, -1.0, 0.0], [0.25, 2.0, -0.5]])
-    return marks.history("a <", ["f", MARKUP], rows, 0, 1, MARKUP)
+    rows = [
+        marks.Row("c", np.array([0.5, -1.0, 0.0]), gate=False),
+        marks.Row(MARKUP, np.array([0.25, 1.0, 0.5]), gate=True),
+    ]
+    return marks.history("a <", rows, 0, 1, MARKUP)
 
 
 def clipping(limit: float = 1.0) -> str:
@@ -74,16 +78,16 @@ def test_the_column_of_the_step_is_framed() -> None:
         assert [ORANGE in style(cell).get("outline", "") for cell in row[1:]] == [False, False, True]
 
 
-def test_a_row_is_a_gate_and_a_column_a_character_orange_above_zero_and_blue_below() -> None:
+def test_a_gate_is_green_and_a_state_orange_above_zero_and_blue_below() -> None:
     (tree,) = markup(history())
     cells = list(tree)
     assert [words(cell) for cell in cells[1:4]] == ["a", "␣", "<"]
-    assert [words(cells[4]), words(cells[8])] == ["f", MARKUP]
+    assert [words(cells[4]), words(cells[8])] == ["c", MARKUP]
     assert [float(words(cell).replace("−", "-")) for cell in cells[5:8]] == [0.5, -1.0, 0.0]
     inks = [style(cell)["background"] for cell in (*cells[5:7], cells[10])]
     assert inks == [
         f"color-mix(in srgb, {colour} {depth}%, transparent)"
-        for colour, depth in ((ORANGE, 35), (BLUE, 70), (ORANGE, 70))
+        for colour, depth in ((ORANGE, 35), (BLUE, 70), (GREEN, 70))
     ]
     held = [style(cell).get("border-left") for cell in cells[5:8]]
     assert held == [None, f"3px dashed {VERMILION}", None]
