@@ -45,14 +45,17 @@ def show() -> None:
 
 
 def alone(row: dict[str, list]) -> str:
-    """The one run as Markdown: nothing to sort, and no pandas, for which a first visitor would wait."""
-    heads = [t(f"train_cnn.column_{name}") for name in row]
-    cells = [
-        value if name in WORDS else percent(value) if name in SHARES else f"{value:,.10g}"
-        for name, (value,) in row.items()
+    """The one run as Markdown, a line a column: nothing to sort, and no first visitor waits for pandas."""
+    head, *lines = [
+        f"| {t(f'train_cnn.column_{name}')} | {_cell(name, value)} |" for name, (value,) in row.items()
     ]
-    lines = (heads, ["---"] * len(heads), cells)
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    return "\n".join([head, "|---|---|", *lines])
+
+
+def _cell(name: str, value: Any) -> str:
+    if name in WORDS:
+        return value
+    return percent(value) if name in SHARES else f"{value:,.10g}"
 
 
 def _show_table(rows: dict[str, list]) -> None:
