@@ -1,6 +1,7 @@
 // A button that copies the address bar.
 
 import { add, component } from "./component.js";
+import { FrameworkWords } from "./framework_words.js";
 
 const SAID = 2000; // milliseconds for which the button says that it has copied
 
@@ -8,7 +9,7 @@ export default component({
   mount({ root, signal }) {
     const button = add(root, "button");
     button.type = "button";
-    const state = { button, signal };
+    const state = { button, signal, framework: new FrameworkWords(signal) };
     button.onclick = () => copy(state);
     return state;
   },
@@ -17,6 +18,7 @@ export default component({
     state.data = data;
     state.button.textContent = data.copy;
     document.documentElement.lang = data.language; // Streamlit writes English, whatever the words
+    state.framework.speak(data.framework);
   },
 
   destroy({ timer }) {

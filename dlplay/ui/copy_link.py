@@ -1,10 +1,13 @@
 """The "Copy link" button: the address bar is the experiment, so copying it shares what is on the screen.
 
-It is the one component that stands on every page, so it also tells the browser which language the page is in.
+It is the one component that stands on every page, so it also tells the browser which language the page is in,
+and says in it what the framework says in English.
 """
 
+from functools import cache
 from pathlib import Path
 
+from dlplay import locale
 from dlplay.ui import language
 from dlplay.ui.component import component
 from dlplay.ui.language import t
@@ -14,9 +17,19 @@ _button = component("copy_link", Path(__file__).with_name("copy_link.js"))
 
 def copy_link() -> None:
     """Draw the button."""
+    spoken = language.current()
+    words = {"copy": t("frame.copy_link"), "copied": t("frame.copied")}
     _button(
-        data={"copy": t("frame.copy_link"), "copied": t("frame.copied"), "language": language.current()},
+        data=words | {"language": spoken, "framework": framework(spoken)},
         key="copy_link",
         width="content",
         height="content",
     )
+
+
+@cache
+def framework(spoken: str) -> dict[str, str]:
+    """What is said in a language for the framework's own words, which the English catalogue repeats."""
+    own, english = locale.catalogue(spoken), locale.catalogue("en")
+    keys = [key for key in english if key.startswith("framework.")]
+    return {english[key]: own[key] for key in keys if own[key] != english[key]}
