@@ -82,7 +82,10 @@ def test_whatever_the_settings_allow_opens_the_page(room: rooms.Room) -> None:
 def test_a_setting_that_a_link_gets_wrong_is_named_in_words(room: rooms.Room) -> None:
     path = f"{room.section}/{room.name}"
     open_page(path)
-    wrong = {one.name: "\0" * 20_000 for one in fields(settings_of(room.name))}
+    kinds = {one.name: kind_of(one) for one in fields(settings_of(room.name))}
+    wrong = {
+        name: "\0" * (kind.longest + 1 if isinstance(kind, Text) else 100) for name, kind in kinds.items()
+    }
     for language in locale.LANGUAGES:
         app = open_page(path, language, **wrong)
         told = app.warning[0].value
