@@ -143,12 +143,19 @@ def _edge(start: Box, end: Box, portrait: bool) -> Edge:
 
 def _spread(edges: dict[Quantity, Edge], taken: list[Box], width: float) -> dict[Quantity, Box]:
     """A place on each edge for its weight, moved one after the other until they lie on nothing else."""
-    shares = dict.fromkeys(edges, 1 / 3)
+    places = {
+        weight: [(box := _on(edge, share, width), _trouble(box, taken, share)) for share in SHARES]
+        for weight, edge in edges.items()
+    }
+    found = {weight: _on(edge, 1 / 3, width) for weight, edge in edges.items()}
     for _ in range(SWEEPS):
-        for weight, edge in edges.items():
-            others = taken + [_on(edges[one], shares[one], width) for one in edges if one != weight]
-            shares[weight] = min(SHARES, key=lambda share: _trouble(_on(edge, share, width), others, share))
-    return {weight: _on(edge, shares[weight], width) for weight, edge in edges.items()}
+        before = dict(found)
+        for weight, those in places.items():
+            others = [box for one, box in found.items() if one != weight]
+            found[weight] = min(those, key=lambda place: place[1] + sum(map(place[0].common, others)))[0]
+        if found == before:
+            break
+    return found
 
 
 def _on(edge: Edge, share: float, width: float) -> Box:
@@ -158,4 +165,4 @@ def _on(edge: Edge, share: float, width: float) -> Box:
 
 def _trouble(box: Box, others: list[Box], share: float) -> float:
     """The area that lies on others; among places without, the nearest to the middle."""
-    return sum(box.common(other) for other in others) + abs(share - 0.5)
+    return sum(map(box.common, others)) + abs(share - 0.5)
