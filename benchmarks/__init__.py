@@ -13,3 +13,6 @@ class Row(NamedTuple):
     measured: str
     ratio: str
     target: str
+
+
+KEPT = {"PYTHONDONTWRITEBYTECODE": ""}  # a server as on a person's machine: what was compiled once is kept

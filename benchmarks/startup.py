@@ -8,12 +8,11 @@ from pathlib import Path
 import psutil
 from playwright.sync_api import sync_playwright
 
-from benchmarks import Row
+from benchmarks import KEPT, Row
 from tests.browser import provide, server
 from tests.browser.conftest import ARGUMENTS
 
 RUNS = 5
-KEPT = {"PYTHONDONTWRITEBYTECODE": ""}  # as on a person's machine: what was compiled once is kept
 
 
 def rows() -> list[Row]:
