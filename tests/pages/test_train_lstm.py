@@ -369,14 +369,14 @@ def test_what_a_browser_kept_comes_back_and_nonsense_does_not(monkeypatch: pytes
 
 @pytest.mark.parametrize("end", ["diverged", "cancelled", "timed_out", "failed", "lost", "abandoned"])
 def test_however_a_training_ends_it_is_told_and_the_page_goes_on(end: str, line: FakeJobs) -> None:
-    app = trained(line, end=end, rate="1e9")
+    app = trained(line, end=end, rate="1")
     sentence = locale.t(f"jobs.{end}", "en").split("{")[0]
     assert sentence in "\n".join(one.value for one in [*app.warning, *app.error, *app.info])
     assert not app.button(key="train_lstm_train").disabled
 
 
 def test_a_loss_that_is_no_number_is_shown_as_none(line: FakeJobs) -> None:
-    app = open_page(PAGE, rate="1e9", view="runs")
+    app = open_page(PAGE, rate="1", view="runs")
     app.button(key="train_lstm_train").click()
     run(app)
     work(line.jobs[0], plays.load("hamlet"), "diverged", held_out=math.inf)

@@ -6,7 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dlplay.ui.memory import settings as memory
+from dlplay.ui.network import settings as network
 from dlplay.ui.settings import Choice, Number, Settings, Subset, Text, from_query, setting, to_query
+from dlplay.ui.train_cnn import settings as train_cnn
+from dlplay.ui.train_lstm import settings as train_lstm
 
 
 @dataclass(frozen=True)
@@ -72,3 +76,10 @@ def test_no_address_at_all_breaks_a_page(query: dict[str, str]) -> None:
     settings, refused = from_query(Example, query)
     assert from_query(Example, to_query(settings)) == (settings, ())
     assert set(refused) <= set(query)
+
+
+@pytest.mark.parametrize("rates", [train_cnn.RATES, train_lstm.RATES, memory.RATES, network.RATES])
+def test_learning_rates_end_where_a_training_already_fails(rates: tuple[str, ...]) -> None:
+    """Seen: a slider to 1e9, whose upper half looked alike."""
+    assert 1 <= float(rates[-1]) <= 10
+    assert sorted(map(float, rates)) == list(map(float, rates))

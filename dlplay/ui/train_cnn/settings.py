@@ -10,7 +10,7 @@ from dlplay.ui.settings import Choice, Number, Settings, Subset, setting
 DIGITS = tuple(str(digit) for digit in range(CLASSES))
 EACH = ("10", "20", "50", "100", "200", "500", "1000", "2000", "3000", "4000", "5000", "6000", str(MOST))
 RATES: tuple[str, ...] = ("1e-5", "3e-5", "0.0001", "0.0003", "0.001", "0.003", "0.01", "0.03", "0.1", "0.3")
-RATES += ("1", "3", "10", "100", "1e9")  # the last ones are there to see what happens
+RATES += ("1", "3", "10")  # the last ones are there to see what happens
 BATCHES = ("8", "16", "32", "64", "128", "256", "512", "1024")
 GROUPS = ("data", "network", "learning")
 

@@ -7,7 +7,7 @@ from dlplay.text.char_training import CELLS, LONGEST_PROMPT, RANGES
 from dlplay.ui.settings import Choice, Number, Settings, Text, setting
 
 OWN = "own"  # among the texts
-RATES = ("1e-5", "0.0001", "0.0003", "0.001", "0.002", "0.005", "0.01", "0.02", "0.05", "0.1", "1", "1e9")
+RATES = ("1e-5", "0.0001", "0.0003", "0.001", "0.002", "0.005", "0.01", "0.02", "0.05", "0.1", "1")
 VIEWS = ("learning", "writer", "runs", "text")
 
 
