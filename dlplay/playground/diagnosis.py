@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dlplay.network import backward, forward
+from dlplay.network import Gradients, backward, forward
 from dlplay.playground import hidden_units
 from dlplay.playground.answers import confusion
 from dlplay.playground.training import Moment, Training
@@ -22,6 +22,7 @@ PARTED = 0.8  # of the training loss at the test loss's minimum: below it the tw
 ENOUGH_EPOCHS = 5.0
 EXPLODED = 20  # times the loss of the start, or of 1 if that is larger
 SETTLED = 0.05  # of the loss of the start: down there to and fro does no harm
+VANISHED = 1e-3  # of the last layer's gradient: a first layer with less does not learn beside it
 SLOW = 0.02  # share of the loss that is gone after ENOUGH_EPOCHS
 LEARNED = 0.95  # share of points right
 FAULTLESS = 0.99  # then a rise of the test loss harms nobody
@@ -135,16 +136,26 @@ def _slow(training: Training, now: Moment, start: Moment) -> list[Finding]:
     epochs = now.epoch - start.epoch
     if epochs < ENOUGH_EPOCHS or now.train_loss < (1 - SLOW) * start.train_loss or now.train_loss < 0.05:
         return []
-    slope = _slope(training)
+    gradients = _gradients(training)
+    if vanishing := _vanishing(gradients, epochs):
+        return vanishing
+    slope = float(np.linalg.norm(gradients.row()))
     numbers = {"before": start.train_loss, "loss": now.train_loss, "epochs": epochs, "slope": slope}
     return [Finding("slow" if slope > 1e-6 else "flat", numbers | {"rate": training.recipe.learning_rate})]
 
 
-def _slope(training: Training) -> float:
-    """The length of the gradient over all training points."""
+def _vanishing(gradients: Gradients, epochs: float) -> list[Finding]:
+    """On its way back to the first layer hardly anything is left of the gradient."""
+    lengths = [float(np.linalg.norm(kernel)) for kernel in gradients.kernels]
+    if not 0 < lengths[0] < VANISHED * lengths[-1]:
+        return []
+    return [Finding("vanishing", {"first": lengths[0], "last": lengths[-1], "epochs": epochs})]
+
+
+def _gradients(training: Training) -> Gradients:
+    """Over all training points."""
     features, y = training.problem.train
-    back = backward(training.layers, forward(training.layers, features), y, training.loss)
-    return float(np.linalg.norm(back.row()))
+    return backward(training.layers, forward(training.layers, features), y, training.loss)
 
 
 def _straight(training: Training, now: Moment) -> list[Finding]:

@@ -27,6 +27,13 @@ def query(app) -> dict[str, str]:
     return {name: value[0] if isinstance(value, list) else value for name, value in app.query_params.items()}
 
 
+def caught_up(app):
+    """The page once the run of its link has been made again, however slow the machine."""
+    while app.button(key="network_play").label == locale.t("network.pause", app.session_state["language"]):
+        app = run(app)
+    return app
+
+
 def press(app, name: str):
     app.button(key=f"network_{name}").click()
     return run(app)
@@ -150,6 +157,22 @@ def test_a_change_too_many_is_not_made_and_told() -> None:
     assert query(app)["earlier"] == earlier
     assert app.select_slider(key="network.rate").value == "0.1"
     assert locale.t("network.changes_full", "en", most=MOST_CHANGES) in texts(app)
+
+
+@LANGUAGES
+def test_a_classic_failure_is_trained_named_and_told_how_to_mend(language: str) -> None:
+    app = open_page(PAGE, language)
+    app.selectbox(key="network:failure").set_value("slow")
+    app = caught_up(run(app))
+    assert query(app)["steps"] == "200"
+    for one in (app, caught_up(open_page(PAGE, language, **query(app)))):
+        assert locale.t("network.finding_slow", language).split("{")[0] in texts(one)
+        assert locale.t("network.mend_slow", language) in texts(one)
+        assert one.selectbox(key="network:failure").value == "slow"
+    app.select_slider(key="network.rate").set_value("0.1")
+    app = press(run(app), "one_epoch")
+    assert locale.t("network.mend_slow", language) not in texts(app)
+    assert app.selectbox(key="network:failure").value is None
 
 
 def test_a_weight_set_by_hand_is_part_of_the_run_and_of_its_link() -> None:

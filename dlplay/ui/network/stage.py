@@ -12,7 +12,7 @@ from dlplay.ui import frame
 from dlplay.ui.component import said
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
-from dlplay.ui.network import run, scene, words
+from dlplay.ui.network import failures, run, scene, words
 from dlplay.ui.network.board import board, feed
 from dlplay.ui.network.kinds import MOST_LAYERS, MOST_UNITS
 from dlplay.ui.network.own_points import placed
@@ -45,11 +45,12 @@ def _moving(experiment: Experiment[NetworkSettings]) -> None:
     """The part that runs alone when the slider moves."""
     one, hint = _opened(experiment)
     experiment.scale("rate", on_change=_rate_changed, args=(experiment,), help=t("network.rate_help"))
-    board(scene.whole(experiment.settings, one, hint), BOARD, **_callbacks(experiment))
+    settings = experiment.settings
+    board(scene.whole(settings, one, hint), BOARD, **_callbacks(experiment))
     if one is not None and PLAYER.going:
         st.fragment(lambda: _tick(experiment, one), run_every=run.TICK)()
     elif one is not None:
-        words.show_findings(one.training)
+        words.show_findings(one.training, failures.mend(settings))
         if one.training.step_count:
             feed(_timeline(one), "network_timeline")
     experiment.publish()
@@ -97,6 +98,7 @@ def _buttons(experiment: Experiment[NetworkSettings], one: run.Run | None) -> No
             disabled=one is None,
         )
         experiment.choose("speed", label_visibility="collapsed")
+        failures.chooser(experiment)
 
 
 def _tick(experiment: Experiment[NetworkSettings], one: run.Run) -> None:

@@ -33,11 +33,13 @@ POINTS = "network:chosen"  # where the session holds the points that come from a
 LONGEST_NAME = 24
 
 
-def show_findings(training: Training) -> None:
-    """The most important things that the numbers say, each with what to try."""
+def show_findings(training: Training, mend: str = "") -> None:
+    """The most important things that the numbers say, each with what to try, and what would `mend` it."""
     found = diagnose(training)[:MOST_FINDINGS]
     icons = {True: ":material/check_circle:", False: ":material/lightbulb:"}
     told = [f"{icons[one.name in GOOD]} {sentence(one)}" for one in found]
+    if mend:
+        told.append(f":material/build: {mend}")
     if made := changes(training):
         told.append(f":material/history: {_changed(made)}")
     if st.session_state.pop(FULL, False):
