@@ -129,6 +129,18 @@ ASKED = {  # what teachers looked for in vain: where it is answered, in either l
     ("shakespeare", "Large language models"): "大语言模型",
     ("train_lstm", "shifted by one"): "往后错一位",
     ("memory", "backpropagation through time (BPTT)"): "沿时间反向传播（BPTT）",
+    ("memory", "forget bias often begins at 1"): "遗忘门的偏置",
+    ("activations", "no more than one linear layer"): "只是一个线性层",
+    ("losses", "residual is how far"): "残差，就是",
+    ("losses", "Huber squares errors up to δ"): "不超过 δ 时取平方",
+    ("optimizers", "apart from the gradient"): "与梯度无关",
+    ("train_cnn", "switches off a random share"): "随机关掉一部分",
+    ("shakespeare", "(greedy)"): "（贪心）",
+    ("shakespeare", "forgets, takes in and shows"): "忘掉多少、写入多少",
+    ("shakespeare", "goes in one-hot"): "one-hot",
+    ("shakespeare", "theirs are tokens"): "词元",
+    ("train_lstm", "Sequence length"): "序列长度",
+    ("train_lstm", "two gates and one state"): "两个门、一种状态",
 }
 
 

@@ -115,7 +115,7 @@ def _controls(experiment: Experiment[LossSettings]) -> None:
     with right:
         field, bent = PARAMETERS[axis]
         if bent in shown:
-            experiment.slide(field)
+            experiment.slide(field, help=t("losses.delta_is") if field == "delta" else None)
     with st.container(horizontal=True):
         for name in AXES[axis][2]:
             with st.container(width="content"):

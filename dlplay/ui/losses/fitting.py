@@ -46,7 +46,8 @@ def _moving(experiment: Experiment[LossSettings], arithmetic: DeltaGenerator, sc
     settings = experiment.settings
     with st.container(horizontal=True):
         for field in _sliders(settings):
-            experiment.slide(field, width=WIDTH)
+            help = t("losses.delta_is") if field == "delta" else None
+            experiment.slide(field, width=WIDTH, help=help)
     outlier = (settings.outlier_x, settings.outlier_y)
     best = _best(settings.loss, outlier, settings.delta)
     drawn = {name: (table.name(name), *one) for name, one in best.items()} if "best" in settings.show else {}

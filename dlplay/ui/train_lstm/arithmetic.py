@@ -5,7 +5,7 @@ import math
 import streamlit as st
 
 from dlplay.numbers import latex
-from dlplay.text.char_training import CharSettings
+from dlplay.text.char_training import STEPS, CharSettings
 from dlplay.ui.language import t
 from dlplay.ui.own_writer import Run
 
@@ -24,6 +24,7 @@ def show(settings: CharSettings, known: int, run: Run | None) -> None:
         else:
             st.markdown(t("train_lstm.loss_now", number=run.number))
             st.latex(loss_formula(held_out))
+        st.markdown(t("train_lstm.sequence", steps=STEPS))
     with right:
         st.markdown(t(f"train_lstm.weights_{settings.cell}"))
         st.latex(weights_formula(settings, known))
