@@ -28,6 +28,7 @@ _PICTURES = (b"avif", b"heic", b"heix", b"mif1")
 # Bytes a pixel while it is unpacked, as measured: the decoder's own picture and Pillow's.
 _COST = {"PNG": 4, "BMP": 4, "GIF": 4, "TIFF": 8, "WEBP": 8, "AVIF": 9.5, "HEIF": 7.5}
 _ROWS = 64  # of what is kept: so many are made of the whole picture at a time
+_LAST = bytes(32)  # put at the end of what was cut off there: most decoders can do without the true ones
 _END, _MISSING = b"\xff\xd9", 0.1  # of a JPEG; the share of its rows that it may lack
 _UPRIGHT = {  # EXIF orientation -> how to turn the stored picture upright
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -47,11 +48,12 @@ class PhotoError(ValueError):
     Attributes:
         reason: "empty", "too_large" (bytes), "too_many_pixels", "format" (a picture of another kind than
             `decode` takes), "not_an_image", or "truncated" (of a kind it takes, but incomplete or damaged).
+        most: pixels that a picture of its format may have.
     """
 
-    def __init__(self, reason: str, message: str):
+    def __init__(self, reason: str, message: str, most: int = MAX_PIXELS):
         super().__init__(message)
-        self.reason = reason
+        self.reason, self.most = reason, most
 
 
 def decode(data: bytes) -> np.ndarray:
@@ -71,10 +73,20 @@ def decode(data: bytes) -> np.ndarray:
         raise PhotoError("empty", "data must be a picture file, got no bytes")
     if len(data) > LARGEST_MB * 2**20:
         raise PhotoError("too_large", f"data must have at most {LARGEST_MB} MB, got {len(data)} bytes")
+    try:
+        return _unpacked(data)
+    except PhotoError as error:
+        if error.reason != "truncated":
+            raise
+        return _unpacked(data + _LAST)
+
+
+def _unpacked(data: bytes) -> np.ndarray:
     image = _opened(data)
-    size = f"{image.width} x {image.height}"
-    if image.width * image.height > MAX_PIXELS or _memory(image, data) > MOST_MEMORY:
-        raise PhotoError("too_many_pixels", f"a picture must take at most {MOST_MEMORY} bytes, got {size}")
+    most = _most_pixels(image, data)
+    if image.width * image.height > most:
+        size = f"{image.width} x {image.height}"
+        raise PhotoError("too_many_pixels", f"a picture must have at most {most} pixels, got {size}", most)
     try:
         return _upright(_shrunk(image, data), image)
     except _BROKEN as error:
@@ -109,20 +121,19 @@ def _register_heic() -> None:
     pillow_heif.register_heif_opener()
 
 
-def _memory(image: ImageFile.ImageFile, data: bytes) -> float:
-    """Bytes that a picture takes while it is unpacked.
+def _most_pixels(image: ImageFile.ImageFile, data: bytes) -> int:
+    """Pixels that a picture may have, by the memory that each takes while it is unpacked.
 
     A JPEG is made smaller as it is read, unless it comes in several scans: then all its coefficients, of two
     bytes each, are held until the last has come.
     """
-    pixels = image.width * image.height
     if not isinstance(image, JpegImageFile):
-        return pixels * _COST[image.format or ""]
+        return min(MAX_PIXELS, int(MOST_MEMORY / _COST[image.format or ""]))
     scan = data.rfind(b"\xff\xda", 0, image.fp.tell() if image.fp else 0)
     if "progressive" not in image.info and data[scan + 4] == image.layers:
-        return 0
+        return MAX_PIXELS
     sampled = [across * down for _, across, down, _ in image.layer]
-    return pixels * 2 * sum(sampled) / max(sampled)
+    return min(MAX_PIXELS, int(MOST_MEMORY / (2 * sum(sampled) / max(sampled))))
 
 
 def _shrunk(image: ImageFile.ImageFile, data: bytes) -> Image.Image:

@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from dlplay import locale
-from dlplay.digits import SWITCHABLE, canvas, classify, link, network, pen, samples
+from dlplay.digits import SWITCHABLE, canvas, classify, link, network, pen, photo, samples
 from dlplay.digits.lab import Lab
 from dlplay.files.takeaway import columns_of
 from dlplay.numbers import latex, percent, plain
@@ -442,3 +442,19 @@ def _path(points: list[list[float]]) -> dict:
 def _strokes_in_address(app) -> list[np.ndarray]:
     word = app.query_params["drawing"]
     return link.decode(word[0] if isinstance(word, list) else word)[0]
+
+
+@LANGUAGES
+def test_a_photo_on_which_nothing_stands_out_says_what_to_do_and_one_too_large_says_how_large(
+    language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = io.BytesIO()
+    Image.fromarray(np.full((300, 300), 230, np.uint8)).save(file, "PNG")
+    app = open_page(PAGE, language, source="photo")
+    app.file_uploader(key="digits_photo").set_value(("blank.png", file.getvalue(), "image/png"))
+    assert locale.t("digits.photo_blank", language) in [one.value for one in run(app).warning]
+    monkeypatch.setattr(photo, "_COST", {"PNG": 10_000})
+    app = open_page(PAGE, language, source="photo")
+    app.file_uploader(key="digits_photo").set_value(("large.png", file.getvalue(), "image/png"))
+    told = locale.t("digits.photo_too_many_pixels", language, most=0, jpeg=64)
+    assert told in [one.value for one in run(app).error]

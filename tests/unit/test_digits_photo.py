@@ -132,6 +132,28 @@ def test_a_photo_that_lacks_its_last_bytes_is_read(form: str, missing: int) -> N
     assert np.mean(np.abs(whole.astype(int) - short)) < 1
 
 
+@pytest.mark.parametrize("missing", [1, 2])
+@pytest.mark.parametrize("form", ["WEBP", "BMP", "GIF", "TIFF", "HEIF"])
+def test_a_picture_of_another_kind_that_lacks_its_last_bytes_is_read_as_well(form: str, missing: int) -> None:
+    data = file(samples.drawing(3, 0), form)
+    whole, short = photo.decode(data), photo.decode(data[:-missing])
+    assert np.mean(np.abs(whole.astype(int) - short)) < 1
+    assert says(short, 3)
+
+
+@pytest.mark.parametrize(("form", "most"), [("PNG", 52), ("HEIF", 27), ("AVIF", 22)])
+def test_how_many_pixels_a_format_may_have_is_told(
+    form: str, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = file(samples.drawing(3, 0), form)
+    assert photo.decode(data).shape == (280, 280, 3)
+    monkeypatch.setattr(photo, "MAX_PIXELS", 280 * 280 - 1)
+    with pytest.raises(photo.PhotoError) as refused:
+        photo.decode(data)
+    assert (refused.value.reason, refused.value.most) == ("too_many_pixels", 280 * 280 - 1)
+    assert photo.MOST_MEMORY / photo._COST[form] // 1_000_000 == most
+
+
 def test_a_moving_picture_gives_its_first_frame() -> None:
     stream = io.BytesIO()
     frames = [Image.new("RGB", (8, 8), colour) for colour in ("white", "black")]
@@ -420,3 +442,11 @@ def test_any_picture_can_be_flattened(image: np.ndarray) -> None:
     assert flat.dtype == np.uint8
     assert flat.ndim == 2
     classify(flat)
+
+
+@pytest.mark.parametrize("height", [2, 4])
+@pytest.mark.parametrize("digit", range(10))
+def test_a_digit_much_smaller_than_its_pen_is_called_illegible(digit: int, height: int) -> None:
+    """On the page: draw it larger, or with a thinner pen."""
+    ink = placed(digit, 1, height, (140, 140), 18, 280)
+    assert classify((255 * (1 - ink)).astype(np.uint8), paper=255).verdict == "dot"

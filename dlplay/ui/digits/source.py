@@ -67,11 +67,13 @@ class Source:
                 st.session_state[photo_key(name)] = there
             except photo.PhotoError as problem:
                 self._refused = there is None
-                _refuse(problem.reason, still_here=not self._refused)
+                _refuse(problem, still_here=not self._refused)
         if there is None:
             return None
         height, width = there.picture.shape[:2]
         st.image(there.picture, width=samples.SIZE, alt=f"{t('digits.photo_alt')}, {width} × {height}")
+        if not there.writing.any():
+            st.warning(t("digits.photo_blank"), icon=":material/zoom_in:")
         return Drawing(there.writing, BLACK)
 
 
@@ -90,6 +92,7 @@ def _sample(experiment: Experiment[DigitsSettings]) -> Drawing:
     return drawing
 
 
-def _refuse(reason: str, still_here: bool) -> None:
-    words = t(f"digits.photo_{reason}", limit=photo.LARGEST_MB)
+def _refuse(problem: photo.PhotoError, still_here: bool) -> None:
+    most, jpeg = (pixels // 1_000_000 for pixels in (problem.most, photo.MAX_PIXELS))
+    words = t(f"digits.photo_{problem.reason}", limit=photo.LARGEST_MB, most=most, jpeg=jpeg)
     st.error(f"{words}\n\n{t('digits.photo_still_here')}" if still_here else words)
