@@ -7,6 +7,8 @@ import pytest
 from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.scriptrunner import script_runner
 
+from dlplay.ui import language
+
 
 @pytest.fixture(scope="session", autouse=True)
 def light_harness() -> Iterator[None]:
@@ -17,3 +19,10 @@ def light_harness() -> Iterator[None]:
         patch.setattr(manifest_scanner, "scan_component_manifests", scan)
         patch.setattr(script_runner, "_clean_problem_modules", lambda: None)
         yield
+
+
+@pytest.fixture(autouse=True)
+def no_language_left() -> Iterator[None]:
+    """What a test sets for the harness (`open_page`) is none of the next one's."""
+    yield
+    language._known.set(None)
