@@ -13,7 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit_drawable_canvas import CanvasResult, st_canvas
 
 from dlplay.digits import canvas, link
-from dlplay.ui import canvas_toolbar, keepsake, late_strokes
+from dlplay.ui import canvas_look, keepsake, late_strokes
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.kept_drawing import SIZE, rendered
 from dlplay.ui.language import t
@@ -82,7 +82,7 @@ class Pad:
                 key=clear,
             )
             self.experiment.slide("pen", width=PEN)
-            canvas_toolbar.hide(f"{self.experiment.name}_pad")
+            canvas_look.dress(f"{self.experiment.name}_pad")
             late_strokes.keep(f"{self.experiment.name}_pad", (undo, clear))
 
     def _read(self, result: CanvasResult) -> np.ndarray | None:

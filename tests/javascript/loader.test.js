@@ -38,10 +38,10 @@ test("data that come before the module are not lost", async () => {
 });
 
 test("a component that goes before its module came is cleaned up after it", async () => {
-  const place = stand(await loader("canvas_toolbar"));
+  const place = stand(await loader("canvas_look"));
   place.give({ container: "pad" });
   place.leave();
-  await import(`${HOUSE}canvas_toolbar.js`);
+  await import(`${HOUSE}canvas_look.js`);
   await settled();
   assert.deepEqual(page.running(), { frames: 0, timers: 0, observers: 0, listeners: 0 });
 });

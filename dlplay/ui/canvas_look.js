@@ -1,0 +1,38 @@
+// How the drawing component's canvas looks. It stands in that one's shadow root, where no style sheet of the page
+// reaches; what is drawn, and so what is read, stays as it is.
+
+import { add, component } from "./component.js";
+
+const AGAIN = 200; // milliseconds: every undo mounts a new canvas, some time after the data came
+const OURS = "look"; // class of the style sheet
+// The component gives sizes in its elements' own styles. `difference` turns white paper and dark ink over.
+const LOOK = `
+.dc-toolbar { display: none !important; }
+.dc-container, .dc-container > :not(.dc-background-canvas), canvas { width: var(--pad) !important; height: var(--pad) !important; }
+.dc-container::after {
+  content: ""; position: absolute; inset: 0; z-index: 20; pointer-events: none;
+  background: light-dark(transparent, #e2dcd6); mix-blend-mode: difference;
+}`;
+
+export default component({
+  mount() {
+    const state = { container: "" };
+    state.timer = setInterval(() => dress(state), AGAIN);
+    return state;
+  },
+
+  update(state, { container }) {
+    state.container = container;
+    dress(state);
+  },
+
+  destroy({ timer }) {
+    clearInterval(timer);
+  },
+});
+
+function dress({ container }) {
+  for (const { shadowRoot: root } of document.querySelectorAll(`.st-key-${container} *`)) {
+    if (root?.querySelector(".dc-toolbar") && !root.querySelector(`.${OURS}`)) add(root, "style", OURS, LOOK);
+  }
+}
