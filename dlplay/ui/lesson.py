@@ -6,6 +6,8 @@ a parameter of its own, which stands beside a page's view: `?view=softmax&lesson
 
 import streamlit as st
 
+from dlplay.ui.language import t
+
 PARAMETER, ON = "lesson", "on"
 ASKED = ("view", "lesson")
 
@@ -21,6 +23,21 @@ def settle() -> None:
 def on() -> bool:
     """Whether the address asks for it."""
     return st.query_params.get(PARAMETER) == ON
+
+
+def way_out() -> None:
+    """In a lesson, a small button in the corner: the same experiment with all of its page."""
+    if on():
+        st.button(
+            t("frame.lesson_leave"),
+            icon=":material/close_fullscreen:",
+            key="lesson_leave",
+            on_click=_leave,
+        )
+
+
+def _leave() -> None:
+    st.query_params.pop(PARAMETER, None)
 
 
 def query() -> dict[str, str]:

@@ -14,4 +14,5 @@ page = st.navigation(rooms.sections(), expanded=True)
 with st.sidebar:
     visit.settle()
 jobs.keep_alive(page.url_path)
+lesson.way_out()
 page.run()
