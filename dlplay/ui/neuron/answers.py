@@ -1,4 +1,4 @@
-"""What a neuron or a network makes of a truth table: the rows, the verdict, the count under the hand."""
+"""What a neuron or a network makes of a truth table: the rows, the count under the hand, a cheer."""
 
 import numpy as np
 import streamlit as st
@@ -26,13 +26,11 @@ def show_table(table: TruthTable, trace: LayerTrace, hidden: np.ndarray | None =
     st.html(truth.table(columns, t("neuron.answer"), (z >= 0).astype(int), table.targets))
 
 
-def verdict(gate: str, right: np.ndarray) -> None:
-    """How many rows are right, and a cheer when all are."""
+def cheer(gate: str, right: np.ndarray) -> None:
+    """A cheer when all rows are right; how many are is told by the picture, which follows the hand."""
     if right.all():
         gate_name = t(f"neuron.gate_{gate}")
         st.success(t("neuron.solved", gate=gate_name, all=len(right)), icon=":material/check_circle:")
-    else:
-        st.info(t("neuron.unsolved", right=int(right.sum()), all=len(right)), icon=":material/tune:")
 
 
 def count_follows(right: np.ndarray) -> dict[str, dict[str, live.Written]]:

@@ -13,7 +13,7 @@ from dlplay.ui import frame, live
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.neuron import charts, two
-from dlplay.ui.neuron.answers import count_follows, show_table, verdict
+from dlplay.ui.neuron.answers import cheer, count_follows, show_table
 from dlplay.ui.neuron.code import keras_network
 from dlplay.ui.neuron.settings import TWO, NeuronSettings
 from dlplay.ui.weights import Weights, slide
@@ -53,12 +53,12 @@ def _one_neuron(experiment: Experiment[NeuronSettings]) -> None:
 
     left, beside = frame.stage().columns([6, 5], gap="large")
     with left:
-        with st.container(horizontal=True):
+        with frame.sliders(horizontal=True):
             for i in range(inputs):
                 slide(experiment, "gate_w", i, t("neuron.w", i="₁₂"[i]))
             slide(experiment, "gate_w", BIAS, t("neuron.b"))
         show_table(table, trace)
-        verdict(settings.gate, right)
+        cheer(settings.gate, right)
     with beside:
         live.show(_picture(experiment, settings, table), key="neuron_gate")
         st.caption(t("neuron.gate_picture"))

@@ -5,7 +5,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from dlplay.neuron import Dense, LayerTrace, forward, network, place
 from dlplay.numbers import plain
@@ -14,7 +13,7 @@ from dlplay.ui import frame, live
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.neuron import charts
-from dlplay.ui.neuron.answers import count_follows, show_table, verdict
+from dlplay.ui.neuron.answers import cheer, count_follows, show_table
 from dlplay.ui.neuron.code import keras_network
 from dlplay.ui.neuron.settings import XOR, NeuronSettings
 from dlplay.ui.weights import Weights, slide
@@ -39,7 +38,7 @@ class Reached(NamedTuple):
 
 
 def show(experiment: Experiment[NeuronSettings], span: tuple[float, float]) -> None:
-    """The hidden neurons above, the output and what all make together below; each with its sliders."""
+    """From left to right the hidden neurons, the output and what all make together; each over its sliders."""
     settings = experiment.settings
     table = TRUTH_TABLES["xor"]
     layers = network(SIZES, settings.xor_w, settings.gate_activation)
@@ -48,36 +47,24 @@ def show(experiment: Experiment[NeuronSettings], span: tuple[float, float]) -> N
     reached = _reached(settings, table, experiment.kind("xor_w", Weights).each.values)
 
     with frame.stage():
-        for j, column in enumerate(st.columns(2, gap="medium")):
+        *hidden_units, left, last = st.columns(4, gap="medium")
+        for j, column in enumerate(hidden_units):
             with column:
-                drawing, sliders = _beside(f"hidden_{j + 1}")
-                with drawing:
-                    live.show(_hidden(experiment, reached, table, j, span), key=f"neuron_hidden_{j}")
-                with sliders:
-                    _sliders(experiment, 1, j)
-        left, last = st.columns(2, gap="medium")
+                st.markdown(t(f"neuron.hidden_{j + 1}"))
+                live.show(_hidden(experiment, reached, table, j, span), key=f"neuron_hidden_{j}")
+                _sliders(experiment, 1, j)
         with left:
-            drawing, sliders = _beside("output_plane")
-            with drawing:
-                live.show(_output(experiment, reached, table, span), key="neuron_output")
-            with sliders:
-                _sliders(experiment, 2, 0)
+            st.markdown(t("neuron.output_plane"))
+            live.show(_output(experiment, reached, table, span), key="neuron_output")
+            _sliders(experiment, 2, 0)
         with last:
-            drawing, words = _beside("together")
-            with drawing:
-                live.show(_together(experiment, reached, table, span), key="neuron_together")
-            with words:
-                verdict("xor", right)
-                _buttons(experiment)
+            st.markdown(t("neuron.together"))
+            live.show(_together(experiment, reached, table, span), key="neuron_together")
+            cheer("xor", right)
+            _buttons(experiment)
     show_table(table, output, hidden.a)
     st.caption(t("neuron.two_note"))
     frame.keras_code(keras_network(layers, table.inputs))
-
-
-def _beside(heading: str) -> list[DeltaGenerator]:
-    """A heading, and below it a place for a picture and one for what belongs to it."""
-    st.markdown(t(f"neuron.{heading}"))
-    return st.columns([3, 2], gap="small")
 
 
 def _buttons(experiment: Experiment[NeuronSettings]) -> None:
