@@ -62,6 +62,11 @@ function drawPanel(section, panel, data, moment, height) {
     item.append(series.name);
     return add(item, "b");
   });
+  for (const guide of panel.guides) {
+    const item = add(legend, "span", "item");
+    add(item, "i", "dashed");
+    item.append(guide.name);
+  }
   const width = Math.max(240, section.clientWidth);
   const picture = draw(section, "svg", { width, height, role: "img" });
   const scale = (log) => (log ? (v) => Math.log10(Math.max(v, 1e-12)) : (v) => v);
@@ -73,7 +78,6 @@ function drawPanel(section, panel, data, moment, height) {
   const y = place(panel.low, panel.high, height - BOTTOM, TOP, panel.log);
   axes(picture, panel, data, x, y, width, height);
   for (const series of panel.series) curve(picture, series, x, y, panel);
-  for (const guide of panel.guides) text(picture, guide.name, width - RIGHT - 4, y(guide.y) - 6, "end"); // over the curves
   if (data.timeline && moment !== undefined) {
     const at = x(Math.min(moment, data.xEnd));
     draw(picture, "line", { x1: at, x2: at, y1: TOP, y2: height - BOTTOM, class: "axis moment" });

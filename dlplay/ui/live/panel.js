@@ -7,6 +7,7 @@ import { paint } from "./marks.js";
 
 const LETTER = 7.6; // pixels of a letter at an axis, at most
 const TOP = 12, RIGHT = 16, ROW = 22; // pixels
+const APART = 50; // pixels between two marks of the y axis, at least
 
 export class Panel {
   constructor(parent) {
@@ -40,8 +41,8 @@ export class Panel {
   }
 
   // Pixels that the words left of the y axis take
-  margin(width) {
-    const marks = marked(this.described.y, 6);
+  margin(width, times) {
+    const { y, height } = this.described, marks = [6, times * height / APART].flatMap((most) => marked(y, most));
     return Math.min(Math.max(...marks.map(([, words]) => LETTER * words.length), 8) + 12, width / 3);
   }
 
@@ -83,7 +84,7 @@ export class Panel {
 
   grid() {
     const { svg, described, place } = this, { x, y, left, right, top, bottom } = place;
-    for (const [value, words] of marked(described.y, Math.max(2, (bottom - top) / 50))) {
+    for (const [value, words] of marked(described.y, Math.max(2, (bottom - top) / APART))) {
       const at = y(value);
       if (described.y.grid) draw(svg, "line", { x1: left, x2: right, y1: at, y2: at, class: value ? "grid" : "zero" });
       text(svg, words, left - 8, at + 5, "end");

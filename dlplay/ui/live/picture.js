@@ -111,7 +111,7 @@ class Picture {
 
   // How many times their own height the panels have; several on a phone, which are scrolled through, once
   grow(width, below, place) {
-    const asked = JSON.stringify([width, place, this.described.panels.map(({ height }) => height)]);
+    const asked = JSON.stringify([width, place, this.described.panels.map(({ height, title, x }) => [height, title, x.title])]);
     if (asked === this.asked) return;
     this.asked = asked;
     for (const name of this.cells.keys()) this.paint(name); // their lines count
@@ -125,7 +125,7 @@ class Picture {
 
   layOut(below, times) {
     const widths = this.panels.map((panel) => panel.frame.clientWidth);
-    const margins = this.panels.map((panel, i) => panel.margin(widths[i]));
+    const margins = this.panels.map((panel, i) => panel.margin(widths[i], times));
     const most = Math.max(...margins); // below each other their axes begin at one place
     this.panels.forEach((panel, i) => panel.layOut(widths[i], below ? most : margins[i], times));
   }
