@@ -7,15 +7,13 @@ import streamlit as st
 from dlplay.ui import frame, rooms
 from dlplay.ui.language import long_text, query, t
 
-CARD_WIDTH = 258  # CSS pixels: three beside each other on a laptop, one on a phone
-
 frame.header("home")
 st.markdown(long_text("home_minute"))
 for section, in_section in groupby(rooms.ROOMS, key=lambda room: room.section):
     st.subheader(t(f"sections.{section}"), anchor=False)
-    cards = st.container(horizontal=True)
+    cards = st.container(key=f"cards_{section}")
     for room in in_section:
-        with cards.container(border=True, width=CARD_WIDTH, height="stretch"):
+        with cards.container(border=True, height="stretch"):
             if (
                 picture := rooms.PICTURES / f"{room.name}.svg"
             ).is_file():  # without it the card still leads there

@@ -98,6 +98,11 @@ def stage() -> DeltaGenerator:
     return st.container(key="stage")
 
 
+def sliders(horizontal: bool = False) -> DeltaGenerator:
+    """Where the sliders of a stage stand; on a phone the first before the picture, the others after it."""
+    return st.container(key="sliders", horizontal=horizontal)
+
+
 def section(name: str, key: str) -> None:
     """A heading within the page, with one sentence on what it shows."""
     st.subheader(t(f"{name}.{key}_heading"), anchor=False)

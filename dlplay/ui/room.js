@@ -5,14 +5,23 @@ const MARGIN = 16; // pixels below the picture
 const FOLD = 0.6; // of the window: what begins further down is not seen at first
 const LOWER = 0.6; // of the window: the height of a picture down there
 const [LEAST, MOST] = [0.55, 1.7]; // times a picture's own height
+const COLUMN = ".st-key-stage [data-testid=stColumn]:not([data-testid=stColumn] *)"; // see style.css
 const PHONE = 640; // pixels of a window in which everything stands below each other
 
-/** How high the window is and where in it the picture begins, in pixels. */
+/** How high the window is and where in it the picture begins, in pixels, before anyone scrolls. */
 export function stand(element) {
   const page = pageOf(element);
-  const top = Math.round(element.getBoundingClientRect().top + (page?.scrollTop ?? 0));
+  const top = Math.round(topOf(element) - held(element) + (page?.scrollTop ?? 0));
   return { top, window: window.innerHeight };
 }
+
+// How far a column that stays in sight stands below where it begins
+function held(element) {
+  const column = element.getRootNode().host?.closest(COLUMN);
+  return column && !isPhone() ? topOf(column) - topOf(column.parentElement) : 0;
+}
+
+const topOf = (element) => element.getBoundingClientRect().top;
 
 /** How many pixels of the window are left below the top of an element. */
 export function below(element) {

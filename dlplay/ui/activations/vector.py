@@ -39,7 +39,7 @@ def show(experiment: Experiment[ActivationsSettings]) -> None:
     @st.fragment
     def numbers() -> None:
         left, right = st.columns([2, 5], gap="large")
-        with left:
+        with left, frame.sliders():
             *z, temperature = [experiment.slide(field) for field in SLIDERS]
         with right:
             reaches = {experiment.key(field): experiment.kind(field, Number) for field in SLIDERS}

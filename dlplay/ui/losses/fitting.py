@@ -44,7 +44,7 @@ def show(experiment: Experiment[LossSettings]) -> None:
 def _moving(experiment: Experiment[LossSettings], arithmetic: DeltaGenerator, script: DeltaGenerator) -> None:
     """What a slider's move draws again, here and in the places further down."""
     settings = experiment.settings
-    with st.container(horizontal=True):
+    with frame.sliders(horizontal=True):
         for field in _sliders(settings):
             help = t("losses.delta_is") if field == "delta" else None
             experiment.slide(field, width=WIDTH, help=help)

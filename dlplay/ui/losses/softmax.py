@@ -22,8 +22,9 @@ def show(experiment: Experiment[LossSettings]) -> None:
         left, right = st.columns([2, 3], gap="large")
         with left:
             experiment.choose("target")
-            for field in SLIDERS:
-                experiment.slide(field)
+            with frame.sliders():
+                for field in SLIDERS:
+                    experiment.slide(field)
         settings = experiment.settings
         terms = table_of_terms(settings)
         with right:

@@ -57,7 +57,7 @@ def _moving(
     x, w, b = settings.x[:n], settings.w[:n], settings.w[BIAS]
     layer = neuron(w, b, settings.activation)
     trace = forward([layer], np.array(x))[0]
-    with st.container(horizontal=True):
+    with frame.sliders(horizontal=True):
         for field, i in _sliders(n):
             label = t("neuron.b") if i == BIAS else t(f"neuron.{field}", i=SUBSCRIPTS[i])
             slide(experiment, field, i, label, width=WIDTH)

@@ -29,7 +29,7 @@ Teller = Callable[[OptimizerSettings, list[Run]], None]
 
 def show(experiment: Experiment[OptimizerSettings]) -> None:
     """Picture and controls, what became of the runners, the code."""
-    first, second, third, last = st.columns([2, 2, 3, 1.4], gap="small", vertical_alignment="bottom")
+    first, second, third, last = st.columns([1.7, 1.7, 3.9, 1.5], gap="small", vertical_alignment="bottom")
     with first:
         experiment.choose("picture", label_visibility="collapsed")
     with second:
