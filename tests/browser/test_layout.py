@@ -1,13 +1,21 @@
 """The picture stands beside its control: the hand sees all of what it moves, without scrolling."""
 
 import re
+from dataclasses import fields
+from importlib import import_module
+from io import BytesIO
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from dlplay import locale
-from tests.browser.hand import thumb
+from dlplay.optimizers import OPTIMIZERS
+from dlplay.ui.rooms import ROOMS
+from dlplay.ui.settings import Settings, kind_of
+from tests.browser.hand import CANVAS, DIGITS, MAIN, at_rest, draw, thumb
+from tests.browser.looks import CUT, SETTLED, SMALL, wrong
 
 # What a hand moves, and what it looks at meanwhile: by page and view, the start first
 TOGETHER = {
@@ -44,6 +52,11 @@ TOGETHER = {
         "task": (".st-key-memory_play", ".st-key-memory_by_distance"),
     },
 }
+ELSE = {"network"}  # another file looks at it
+SCREENS = {"projector": (1280, 800), "large": (1920, 1080), "phone": (390, 700)}
+GROWS = 1.4  # times: the area of a picture on the large screen, of that on a projector's
+BESIDE = {".st-key-train_lstm_learned"}  # its parts stand beside each other there: wider, not higher
+TALL = {("large", ".st-key-convolution_window")}  # its row of all features is as high as the page is wide
 WHOLE = """(selectors) => selectors.every((selector) => {
     const { top, bottom, height } = document.querySelector(selector)?.getBoundingClientRect() ?? {};
     return height > 0 && top >= 0 && bottom <= window.innerHeight;
@@ -52,31 +65,97 @@ BOXES = """(selectors) => selectors.map((selector) => {
     const { top, bottom } = document.querySelector(selector)?.getBoundingClientRect() ?? {};
     return [selector, top, bottom];
 })"""
-SETTLED = 10_000  # milliseconds
+AREA = """(selector) => {
+    const chart = ".st-key-stage [data-testid=stPlotlyChart]";
+    const one = document.querySelector(selector) ?? document.querySelector(chart);
+    const { width, height } = one?.getBoundingClientRect() ?? { width: 0, height: 0 };
+    return width * height;
+}"""
+# A phone shows the first slider of several above the picture, and the others below it
+ONE_ABOVE = """(picture) => {
+    const [first, ...others] = document.querySelector(".st-key-sliders")?.children ?? [];
+    const box = (one) => one.getBoundingClientRect();
+    const { top, bottom } = box(document.querySelector(picture) ?? document.body);
+    return !first || (box(first).bottom <= top && others.every((other) => box(other).top >= bottom));
+}"""
 
 
-def seen_together(page: Page, selectors: tuple[str, str]) -> str:
+PAPER, INK = (20, 20), (137, 63)  # places on the canvas with a 7 on it
+PIXELS = """(canvas, places) =>
+    places.map(([x, y]) => [...canvas.getContext("2d").getImageData(x, y, 1, 1).data])"""
+
+
+def seen_together(page: Page, selectors: tuple[str, str]) -> list[str]:
     """Empty once all of both stands on the screen; else where they stand."""
     try:
         page.wait_for_function(WHOLE, arg=list(selectors), timeout=SETTLED)
     except PlaywrightTimeout:
-        return f"{page.url}: {page.evaluate(BOXES, list(selectors))}"
-    return ""
+        return [f"not together: {page.evaluate(BOXES, list(selectors))}"]
+    return []
 
 
-@pytest.mark.parametrize("name", TOGETHER)
-def test_control_and_picture_are_on_a_projectors_screen_together(visit, name: str) -> None:
+def on(page: Page, screen: str) -> None:
+    width, height = SCREENS[screen]
+    page.set_viewport_size({"width": width, "height": height})
+
+
+def settled(page: Page) -> None:
+    """All that the page draws is there."""
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
+    at_rest(page.locator(MAIN))
+
+
+def views(name: str) -> tuple[str, ...]:
+    """Those of a page that has some."""
+    try:
+        known = vars(import_module(f"dlplay.ui.{name}.settings")).values()
+    except ModuleNotFoundError:
+        return ("",)
+    pages = [
+        one for one in known if isinstance(one, type) and issubclass(one, Settings) and one is not Settings
+    ]
+    kinds = {field.name: kind_of(field) for one in pages for field in fields(one)}
+    return kinds["view"].options if "view" in kinds else ("",)
+
+
+def on_all_screens(page: Page, selectors: tuple[str, str] | None) -> list[str]:
+    """What is wrong on any of them with what is open."""
+    found = []
+    picture = selectors[1] if selectors else "none"
+    areas = {}
+    for screen in SCREENS:
+        on(page, screen)
+        found += [f"{screen}: {one}" for one in wrong(page, CUT)]
+        if screen == "phone":
+            found += [f"{screen}: {one}" for one in wrong(page, SMALL)]
+            page.evaluate("document.querySelector('.stMain').scrollTo(0, 0)")
+            if not page.evaluate(ONE_ABOVE, picture):
+                found.append(f"{screen}: the first slider and no other stands above the picture")
+        elif selectors and (screen, picture) not in TALL:
+            found += [f"{screen}: {one}" for one in seen_together(page, selectors)]
+        areas[screen] = page.evaluate(AREA, picture)
+    if picture not in BESIDE and areas["large"] < GROWS * areas["projector"]:
+        found.append(f"its picture does not grow: {areas}")
+    return found
+
+
+@pytest.mark.parametrize("name", [room.name for room in ROOMS if room.name not in ELSE])
+def test_a_page_fits_every_screen(visit, name: str) -> None:
+    """The control beside its picture, which grows; nothing cut; on a phone all is met by a finger."""
     page = visit(f"/{name}")
-    page.set_viewport_size({"width": 1280, "height": 800})
-    cut = []
+    found = []
     for language, title in locale.LANGUAGES.items():
+        on(page, "projector")
         page.get_by_role("radio", name=title, exact=True).click()
         expect(page.get_by_role("heading", level=1)).to_have_text(locale.t(f"{name}.title", language))
-        for view, selectors in TOGETHER[name].items():
-            if len(TOGETHER[name]) > 1:
+        for view in views(name):
+            on(page, "projector")
+            if view:
                 page.get_by_role("radio", name=locale.t(f"{name}.view_{view}", language), exact=True).click()
-            cut.append(seen_together(page, selectors))
-    assert not any(cut), "\n".join(filter(None, cut))
+            settled(page)
+            selectors = TOGETHER.get(name, {}).get(view or next(iter(TOGETHER.get(name, {})), ""))
+            found += [f"{language} {view} {one}" for one in on_all_screens(page, selectors)]
+    assert not found, "\n".join(found)
 
 
 def test_the_answer_is_on_a_phones_screen_with_the_canvas(visit) -> None:
@@ -97,3 +176,41 @@ def test_a_lesson_shows_the_control_and_its_picture_alone(visit) -> None:
     thumb(page, "losses.slope").focus()
     page.keyboard.press("ArrowLeft")
     expect(page).to_have_url(re.compile(r"slope=.*lesson=on"))
+    for language in locale.LANGUAGES:
+        way_out = page.get_by_role("button", name=locale.t("frame.lesson_leave", language))
+        way_out.focus()
+        page.keyboard.press("Enter")
+        expect(page).to_have_url(re.compile(r"\?(?=.*slope=)(?!.*lesson)"))
+        expect(page.get_by_test_id("stHeading").first).to_be_visible()
+        if language == "en":  # once more, in the other one
+            page.get_by_role("radio", name=locale.LANGUAGES["zh"], exact=True).click()
+            expect(page).to_have_url(re.compile("lang=zh"))
+            page.goto(f"{page.url}&lesson=on")
+
+
+def test_the_picture_stays_in_sight_while_its_controls_scroll(visit) -> None:
+    page = visit(f"/optimizers?runners={'.'.join(OPTIMIZERS)}")
+    on(page, "projector")
+    settled(page)
+    before = page.evaluate(BOXES, [".st-key-optimizers_map"])
+    thumb(page, "optimizers.rate.rmsprop").evaluate("one => one.scrollIntoView({ block: 'center' })")
+    assert page.evaluate("document.querySelector('.stMain').scrollTop") > 0
+    cut = seen_together(page, (".st-key-optimizers-rate-rmsprop", ".st-key-optimizers_map"))
+    assert not cut, (before, cut)
+
+
+def test_a_dark_page_has_dark_paper_and_the_drawing_is_read_as_ever(visit) -> None:
+    page = visit("/digits", dark=True)
+    expect(page.locator(CANVAS)).to_be_visible()
+    at_rest(page.locator(MAIN))
+    draw(page, DIGITS[7])
+    expect(page.get_by_test_id("answer").filter(visible=True)).to_have_text(re.compile(r"^7\??$"))
+    picture = Image.open(BytesIO(page.locator(CANVAS).screenshot())).convert("L")
+    paper, ink = (
+        picture.getpixel((x * picture.width // 280, y * picture.height // 280)) for x, y in (PAPER, INK)
+    )
+    assert paper < 60
+    assert ink > 180
+    drawn = page.locator("canvas.dc-canvas.lower-canvas").evaluate(PIXELS, [PAPER, INK])
+    assert drawn[0] == [255, 255, 255, 255]  # what is read is dark ink on white paper
+    assert max(drawn[1][:3]) < 100
