@@ -163,6 +163,8 @@ def test_the_answer_is_on_a_phones_screen_with_the_canvas(visit) -> None:
     page.set_viewport_size({"width": 390, "height": 700})
     cut = seen_together(page, (".st-key-digits_canvas_0", "[data-testid=answer]"))
     assert not cut, cut
+    strip = page.locator(".strip").bounding_box()
+    assert strip["x"] + strip["width"] <= 390
 
 
 def test_a_lesson_shows_the_control_and_its_picture_alone(visit) -> None:
