@@ -158,6 +158,16 @@ def test_a_page_fits_every_screen(visit, name: str) -> None:
     assert not found, "\n".join(found)
 
 
+def test_where_points_are_drawn_the_plane_is_large_and_stands_with_play_and_the_curves(visit) -> None:
+    page = visit("/network?data=own&own=2aaaa0bbbb1")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    expect(page.locator(".board").first).to_have_attribute("data-frames", re.compile(r"\d"))
+    parts = [page.locator(one) for one in (".st-key-network_play", "[data-part=plane]", "[data-part=curves]")]
+    for part in parts:
+        expect(part).to_be_in_viewport(ratio=1)
+    assert parts[1].bounding_box()["width"] >= 300
+
+
 def test_the_answer_is_on_a_phones_screen_with_the_canvas(visit) -> None:
     page = visit("/digits", width=390, touch=True)
     page.set_viewport_size({"width": 390, "height": 700})

@@ -94,6 +94,16 @@ def test_with_another_learning_rate_play_goes_on_and_a_reload_brings_the_same_ne
     expect(board(page).locator(".reading b").nth(2)).to_have_text(loss)
 
 
+def test_test_points_and_rounding_are_switched_and_the_link_knows(visit) -> None:
+    page = visit(SMALL)
+    for name, query in (("rounded", "shown=test.rounded"), ("test", "shown=rounded")):
+        board(page).locator(f"[data-turn={name}]").click()
+        expect(page).to_have_url(re.compile(query + r"\b"))
+    again = visit(page.url[page.url.index("/network") :])
+    expect(board(again).locator("[data-turn=test]")).not_to_be_checked()
+    expect(board(again).locator("[data-turn=rounded]")).to_be_checked()
+
+
 def test_before_the_first_step_another_learning_rate_is_another_run(visit) -> None:
     page = visit(SMALL)
     rate = thumb(page, "network.rate")
@@ -126,7 +136,7 @@ def test_points_are_placed_by_clicking_and_a_broken_csv_leaves_them_alone(visit)
     plane.click(position={"x": 60, "y": 60})
     expect(hint).to_be_empty()
     expect(page.get_by_text(locale.t("network.own_count", "en", count=3, most=500))).to_be_visible()
-    page.get_by_test_id("stExpander").get_by_text(locale.t("network.own_csv", "en")).click()
+    page.get_by_test_id("stPopover").get_by_text(locale.t("network.own_csv", "en")).click()
     file = {"name": "holes.csv", "mimeType": "text/csv", "buffer": b"a,b,c\n,2,x\n1,two,y\n"}
     page.locator("input[type=file]").set_input_files(file)
     expect(page.get_by_text(locale.t("network.csv_no_rows", "en", rows=2, usable=0))).to_be_visible()

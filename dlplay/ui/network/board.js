@@ -14,7 +14,7 @@ import { expectPictures, waitingTimeline } from "./feed.js";
 
 const NARROW = 640; // CSS pixels: below it the network runs from top to bottom
 const NET = 372, CURVES = 150, PLANE = 420; // CSS pixels, where there is room
-const AROUND = 114, UNDER = 84, ASIDE = 104; // CSS pixels above and below net and curves; of words below the plane, beside it
+const AROUND = 168, NOTE = 44, ASIDE = 104; // CSS pixels around net and curves; of the note below the plane, of numbers beside it
 const REPLAY = 5; // seconds for the whole timeline
 const SLOWEST = 15; // moments a second: fewer would not look like a film
 
@@ -126,7 +126,7 @@ class Board {
     const alone = this.upright || data.mode === "plane", beside = part.plane.parentElement.clientWidth;
     const times = alone ? 1 : share(stand(this.root), NET + CURVES, AROUND);
     const [net, curves] = [NET * times, CURVES * times].map(Math.round);
-    const planeWidth = alone ? Math.min(beside, PLANE) : Math.min(beside - ASIDE, net + curves - UNDER);
+    const planeWidth = alone ? Math.min(beside, PLANE) : Math.min(beside - ASIDE, net + curves + (data.placing ? NOTE : 0));
     this.planeFrame = frameOf(planeWidth);
     this.canvas("plane", planeWidth, planeWidth - 8);
     if (data.mode !== "plane") {
@@ -169,6 +169,13 @@ class Board {
     // at once, so that a second click counts on
     this.data = { ...this.data, hidden };
     this.tell.trigger("shape", hidden);
+  }
+
+  turn(name, on) {
+    const shown = [...this.data.shown.filter((one) => one !== name), ...(on ? [name] : [])];
+    this.data = { ...this.data, shown };
+    this.paint();
+    this.tell.trigger("shown", shown);
   }
 
   hover(found) {

@@ -16,11 +16,13 @@ export const BOARD = `
     </div>
     <div class="heads" data-part="heads"></div>
     <canvas data-part="net" role="img"></canvas>
+    <div class="legend key" data-part="key"></div>
     <p class="hint" role="status" data-part="hint"></p>
   </div>
   <div class="planebox">
     <div class="about">
       <span class="title" data-part="title"></span><span class="here" data-part="here"></span>
+      <button type="button" data-part="save"></button>
     </div>
     <canvas data-part="plane" role="img"></canvas>
     <div class="readings" data-part="readings"></div>
@@ -35,7 +37,6 @@ export const BOARD = `
     <input type="range" min="0" step="1" data-part="slider" />
     <span class="moment" data-part="moment"></span>
     <button type="button" data-part="back"></button>
-    <button type="button" data-part="save"></button>
   </div>`;
 
 /** Writes all that new data change. */
@@ -43,6 +44,7 @@ export function build(board) {
   const { data, part } = board;
   const { labels } = data;
   board.root.classList.toggle("small", data.mode === "plane");
+  board.root.classList.toggle("placing", Boolean(data.placing));
   part.layers.textContent = labels.layers;
   for (const [name, label] of [["fewer", labels.fewer_layers], ["more", labels.more_layers]]) {
     part[name].title = label;
@@ -58,6 +60,7 @@ export function build(board) {
   part.heads.replaceChildren();
   if (data.frame) data.hidden.forEach((units, l) => head(board, units, l));
   legend(board);
+  key(board);
   describe(board);
 }
 
@@ -84,22 +87,48 @@ function head(board, units, l) {
   button("+", labels.more, 1, units >= most.units);
 }
 
-function legend({ data, look, part }) {
+function item(list, kind, style, text) {
+  const box = add(list, "span", "item");
+  Object.assign(add(box, "i", kind).style, style);
+  box.append(text);
+  return box;
+}
+
+// What lines and dots of the network mean
+function key({ data: { frame, labels }, look, part }) {
+  part.key.replaceChildren();
+  if (!frame) return;
+  const both = `linear-gradient(to right, ${css(look.low)} 50%, ${css(look.high)} 50%)`;
+  item(part.key, "stroke", { background: both }, labels.weight_key);
+  item(part.key, "dot", { background: both, border: `1.2px solid ${css(look.ink, 0.7)}` }, labels.bias_key);
+}
+
+function legend(board) {
+  const { data, look, part } = board;
   part.legend.replaceChildren();
-  const item = (kind, style, text) => {
-    const box = add(part.legend, "span", "item");
-    Object.assign(add(box, "i", kind).style, style);
-    box.append(text);
-  };
+  const entry = (kind, style, text) => item(part.legend, kind, style, text);
   if (data.task === "regression") {
     const background = `linear-gradient(to right, ${css(look.low)}, ${css(look.paper)}, ${css(look.high)})`;
-    item("bar", { background }, `${data.names[0]} … ${data.names[1]}`);
+    entry("bar", { background }, `${data.names[0]} … ${data.names[1]}`);
   } else {
-    data.names.forEach((name, k) => item("dot", { background: css(look.classes[k]) }, name));
+    data.names.forEach((name, k) => entry("dot", { background: css(look.classes[k]) }, name));
   }
   const grey = css(mix(look.paper, look.ink, 0.5));
-  item("dot", { background: grey }, data.labels.train_points);
-  item("dot", { background: css(look.paper), border: `2.5px solid ${grey}` }, data.labels.test_points);
+  entry("dot", { background: grey }, data.labels.train_points);
+  const ring = entry("dot", { background: css(look.paper), border: `2.5px solid ${grey}` }, data.labels.test_points);
+  if (data.mode === "plane") return;
+  turn(board, ring, "test", data.labels.test_shown);
+  turn(board, add(part.legend, "span", "item", data.labels.rounded), "rounded", data.labels.rounded);
+}
+
+// A switch behind its words; the picture follows at once, the server hears of it
+function turn(board, box, name, label) {
+  const one = document.createElement("input");
+  Object.assign(one, { type: "checkbox", checked: board.data.shown.includes(name), title: label });
+  one.setAttribute("aria-label", label);
+  one.setAttribute("data-turn", name);
+  one.onchange = () => board.turn(name, one.checked);
+  box.append(one);
 }
 
 /** Writes what changes from moment to moment, and with the pointer. */

@@ -24,7 +24,7 @@ export function paintCurves({ data, look, part, curves, frames, index, whole }, 
   // a single spike shall not press the rest to the ground
   const top = ceiling(losses.filter((one) => one !== null));
   const box = { left: 0, top: 4, width: right ? width / 2 - 6 : width, height: part.curves.clientHeight - 4 };
-  const chart = { curves, kept, look, cursor, marks: data.marks ?? [] };
+  const chart = { curves, kept, look, cursor, marks: data.marks ?? [], key: { train: labels.train_line, test: labels.test_line } };
   paintChart(context, box, { ...chart, names: ["train", "test"], title: labels.loss, top });
   if (!right) return;
   const second = { ...box, left: width / 2 + 6 };
@@ -42,6 +42,7 @@ function paintChart(context, box, chart) {
   context.textAlign = "left";
   context.textBaseline = "top";
   context.fillText(chart.title, box.left + 2, box.top);
+  paintKey(context, box.left + 10 + context.measureText(chart.title).width, box.top, chart);
   paintScales(context, inner, last, x, y, chart);
   chart.marks.reduce((free, mark) => paintMark(context, inner, x(mark.epoch), mark.text, look, free), inner.left);
   const line = (from, name, colour, width, dash) => paintLine(context, from.epoch.map(x), from[name], y, { colour, width, dash });
@@ -73,6 +74,27 @@ function paintScales(context, inner, last, x, y, { look, share, top }) {
   if (last <= 1e-8) return;
   for (const epoch of ticks(0, last, Math.max(2, Math.floor(inner.width / 70)))) {
     context.fillText(plain(epoch), x(epoch), inner.top + inner.height + 4);
+  }
+}
+
+// Which line is which, beside the title
+function paintKey(context, from, top, { key, kept, look }) {
+  context.font = `12px ${look.font}`;
+  const lines = [[css(look.ink), key.train, []], [css(look.test), key.test, []]];
+  if (kept) lines.push([css(look.ink, 0.5), "A", [2, 3]]);
+  let left = from;
+  for (const [colour, words, dash] of lines) {
+    context.strokeStyle = colour;
+    context.lineWidth = 2.4;
+    context.setLineDash(dash);
+    context.beginPath();
+    context.moveTo(left, top + 7);
+    context.lineTo(left + 16, top + 7);
+    context.stroke();
+    context.setLineDash([]);
+    context.fillStyle = css(look.ink);
+    context.fillText(words, left + 20, top);
+    left += 30 + context.measureText(words).width;
   }
 }
 

@@ -48,6 +48,10 @@ export function palette(root, colours) {
     line: rgb(style.getPropertyValue("--st-border-color")),
     neurons: signed(1),
     surface: signed(0.64),
+    // the class alone, or a number in halves
+    rounded: table((i) => mix(paper, i < 128 ? low : high, 0.64)),
+    halves: table((i) => mix(paper, i < 128 ? low : high, 0.64 * (Math.round(2 * Math.abs(signedValue(i))) / 2) ** 0.85)),
+    sure: table((i) => mix(paper, classes[Math.min(Math.floor(i / SHADES), classes.length - 1)], 0.64)),
     one: classes.map((colour) => table((i) => mix(paper, colour, i / 255))),
     many: table((i) => {
       const colour = classes[Math.min(Math.floor(i / SHADES), classes.length - 1)];

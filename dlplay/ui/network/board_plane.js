@@ -40,10 +40,19 @@ export function paintPlane(board, frame) {
     ? css(mix(look.paper, label < 0 ? look.low : look.high, 0.12 + 0.88 * Math.min(1, Math.abs(label))))
     : css(look.classes[label]);
   const rimmed = data.task === "regression"; // a target near 0 has the colour of paper
-  paintPoints(context, data.points, data.trainedOn, planeFrame, colour, look, rimmed);
+  const points = data.shown?.includes("test") ?? true ? data.points : data.points.slice(0, data.trainedOn);
+  paintPoints(context, points, data.trainedOn, planeFrame, colour, look, rimmed);
   paintPoints(context, board.pending.map((one) => one.slice(1)), Infinity, planeFrame, colour, look, rimmed);
   paintAxes(context, planeFrame, look);
   part.plane.style.cursor = data.placing ? "crosshair" : "default";
+}
+
+// The output as it is, or rounded to the answer that it means
+function colours({ task, shown }, look) {
+  const rounded = shown?.includes("rounded");
+  if (task === "classes") return rounded ? look.sure : look.many;
+  if (!rounded) return look.surface;
+  return task === "regression" ? look.halves : look.rounded;
 }
 
 // What the network answers everywhere, or what one neuron does
@@ -60,7 +69,7 @@ function paintSurface(context, { data, look, planeFrame, shape, shownNode, strip
     context.globalAlpha = 0.85;
     tile(context, pictures, number, shape.side, left, top, size);
   } else {
-    strip(surface, frame.surface, 1, shape.surface, () => (data.task === "classes" ? look.many : look.surface));
+    strip(surface, frame.surface, 1, shape.surface, () => colours(data, look));
     tile(context, surface, 0, shape.surface, left, top, size);
     if (data.task === "binary") paintBorder(context, frame.surface, shape.surface, planeFrame, look);
   }

@@ -11,7 +11,7 @@ from dlplay.toy_data import TOY_DATA
 from dlplay.ui.network.settings import USUAL, NetworkSettings
 from dlplay.ui.settings import Kind, from_query, kind_of, to_query
 
-SCREEN = ("kept", "speed", "change", "view", "part", "probe")  # what a run does not depend on
+SCREEN = ("kept", "shown", "speed", "change", "view", "part", "probe")  # what a run does not depend on
 
 
 def recipe_of(settings: NetworkSettings) -> Recipe:

@@ -20,7 +20,6 @@ def controls(experiment: Experiment[NetworkSettings]) -> None:
     """What the next click means, and what becomes of the points so far."""
     settings = experiment.settings
     packed = settings.own
-    st.caption(t("network.own_intro"))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.session_state[KIND] = packed[:1] if packed[:1] in KINDS else st.session_state.get(KIND, "2")
         st.selectbox(
@@ -52,11 +51,11 @@ def controls(experiment: Experiment[NetworkSettings]) -> None:
             args=(experiment,),
             disabled=not count,
         )
+        with st.popover(t("network.own_csv"), icon=":material/upload_file:"):
+            # imported here: pandas comes with it, half a second
+            own_table = importlib.import_module("dlplay.ui.network.own_table")
+            own_table.show(experiment, lambda packed: _take(experiment, packed))
         st.markdown(t("network.own_count", count=count, most=own.MOST_POINTS))
-    with st.expander(t("network.own_csv"), icon=":material/upload_file:"):
-        # imported here: pandas comes with it, half a second
-        own_table = importlib.import_module("dlplay.ui.network.own_table")
-        own_table.show(experiment, lambda packed: _take(experiment, packed))
 
 
 def brush(settings: NetworkSettings) -> float:

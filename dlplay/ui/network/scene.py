@@ -34,6 +34,7 @@ def whole(settings: NetworkSettings, one: run.Run | None, hint: str) -> dict[str
     return {
         **(still(one) if one else _nothing(settings)),
         "mode": "full",
+        "shown": settings.shown,
         "marks": marks(one.training) if one else [],
         "hidden": settings.hidden,
         "picked": settings.part,

@@ -19,6 +19,7 @@ PENALTIES = ("0", "0.0001", "0.0003", "0.001", "0.003", "0.01", "0.03", "0.1", "
 BATCHES = ("1", "2", "5", "10", "20", "50", "100", "200", "500")
 USUAL = "usual"  # the loss that textbooks take for the task at hand
 LOSSES = (USUAL, *dict.fromkeys(loss for losses in LOSSES_OF.values() for loss in losses))
+SHOWN = ("test", "rounded")  # points that test, the answer alone instead of how sure it is
 VIEWS = ("numbers", "confusion", "compare", "code")
 # What may be changed while the network trains: what a recipe calls it, and its kind
 CHANGEABLE: dict[str, tuple[str, Kind]] = {
@@ -58,6 +59,7 @@ class NetworkSettings(Settings):
     kept: str = setting("", Text(MOST_OWN + 2000))
     speed: str = setting("normal", Choice(("slow", "normal", "fast")))
     change: str = setting("fresh", Choice(("fresh", "repeat")))
+    shown: tuple[str, ...] = setting(("test",), Subset(SHOWN))
     view: str = setting("numbers", Choice(VIEWS))
     part: tuple[int, ...] = setting((), Part())
     probe: int = setting(1, Number(1, MOST_POINTS))

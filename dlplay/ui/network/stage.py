@@ -17,7 +17,7 @@ from dlplay.ui.network.board import board, feed
 from dlplay.ui.network.kinds import MOST_LAYERS, MOST_UNITS
 from dlplay.ui.network.own_points import placed
 from dlplay.ui.network.run import PLAYER
-from dlplay.ui.network.settings import NetworkSettings
+from dlplay.ui.network.settings import SHOWN, NetworkSettings
 
 BOARD = "network_board"
 TELL_THE_RATE = ("compare", "code")  # the panels that do, before the first step too
@@ -147,4 +147,11 @@ def _callbacks(experiment: Experiment[NetworkSettings]) -> dict[str, Callable[[]
         "on_back_change": back,
         "on_placed_change": put,
     }
-    return {name: frame.then_whole_page(change) for name, change in changes.items()}
+    whole = {name: frame.then_whole_page(change) for name, change in changes.items()}
+    return {**whole, "on_shown_change": lambda: _shown(experiment)}
+
+
+def _shown(experiment: Experiment[NetworkSettings]) -> None:
+    """What the plane shows: the board has drawn it already, the address follows."""
+    if (names := said(BOARD, "shown")) is not None:
+        experiment.set(shown=tuple(one for one in SHOWN if one in names))

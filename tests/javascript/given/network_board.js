@@ -22,10 +22,10 @@ function curves(count) {
 }
 
 const LABELS = "input output answer answer_note feature_note train_points test_points layers fewer_layers more_layers fewer more net "
-  + "timeline replay stop back save epoch step train_loss test_loss train_right test_right wait loss right";
+  + "weight_key bias_key train_line test_line test_shown rounded timeline replay stop back save epoch step train_loss test_loss train_right test_right wait loss right";
 
 export const data = (n) => ({
-  id: "run", language: "en", mode: "full", hidden: [3], most: { layers: 6, units: 8 }, picked: [], hint: "", task: "binary", sizes: SIZES,
+  id: "run", language: "en", mode: "full", hidden: [3], most: { layers: 6, units: 8 }, picked: [], shown: ["test"], marks: [{ epoch: 0.5, text: "η 0.3" }], hint: "", task: "binary", sizes: SIZES,
   features: ["x₁", "x₂"], activations: ["tanh", "sigmoid"], side: SIDE, surface: SURFACE, inputs: { blob: packed(2 * SIDE ** 2) },
   points: [[1, 1, 0], [-1, 2, 1]], trainedOn: 1, names: ["blue", "orange"], placing: { brush: 1, acked: 0 }, kept: null,
   labels: {
@@ -49,6 +49,7 @@ export const gestures = [
   { name: "a point placed", act: (root) => gesture(part(root, "plane"), "click", INSIDE), messages: 1 },
   { name: "another layer", act: (root) => part(root, "more").click(), messages: 1 },
   { name: "a neuron less", act: (root) => part(root, "heads").querySelectorAll("button")[0].click(), messages: 1 },
+  { name: "the output rounded", act: (root) => { part(root, "legend").querySelectorAll("input")[1].onchange(); }, messages: 1 },
   { name: "the picture saved", act: (root) => part(root, "save").click(), messages: 0 },
   {
     name: "a timeline replayed",
