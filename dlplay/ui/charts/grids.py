@@ -49,17 +49,19 @@ def state_heat_map(
         characters: n labels, which may repeat.
     """
     rows = [
-        _rows(gates, characters, _SHUT_TO_OPEN, _BAR | {"y": 0.76, "tickvals": [0, 0.5, 1]}),
+        _rows(gates, 0, characters, _SHUT_TO_OPEN, _BAR | {"y": 0.76, "tickvals": [0, 0.5, 1]}),
         # -1 to 1 is the range of candidate and hidden state; the cell state may lie beyond
-        _rows(states, characters, _SIGNED, _BAR | {"y": 0.24, "tickvals": [-1, 0, 1]}),
+        _rows(states, len(gates), characters, _SIGNED, _BAR | {"y": 0.24, "tickvals": [-1, 0, 1]}),
     ]
-    places = list(range(len(characters)))
+    places, names = list(range(len(characters))), [*gates, *states]
     layout = {
         "height": 60 + 42 * (len(gates) + len(states)),
         "margin": {"l": 10, "r": 10, "t": 10, "b": 30},
         "dragmode": False,
-        "xaxis": STILL | {"tickvals": places, "ticktext": characters, "tickangle": 0},
-        "yaxis": STILL | {"autorange": "reversed"},
+        "xaxis": STILL | {"tickvals": places, "ticktext": characters, "tickangle": 0, "zeroline": False},
+        "yaxis": STILL
+        | {"tickvals": list(range(len(names))), "ticktext": names, "autorange": "reversed"}
+        | {"zeroline": False, "automargin": True},
     }
     return Figure([one for one in rows if one["y"]], layout)
 
@@ -71,15 +73,20 @@ _BAR = {"thickness": 12, "len": 0.48}
 
 
 def _rows(
-    rows: Mapping[str, np.ndarray], characters: list[str], scale: Mapping[str, Any], bar: Mapping[str, Any]
+    rows: Mapping[str, np.ndarray],
+    first: int,
+    characters: list[str],
+    scale: Mapping[str, Any],
+    bar: Mapping[str, Any],
 ) -> dict[str, Any]:
+    """Rows from place `first` on; by names, Plotly would look for the second map's rows in the first one."""
     return {
         "type": "heatmap",
         "z": np.array([*rows.values()], np.float32),
-        "y": [*rows],
+        "y": list(range(first, first + len(rows))),
         **scale,
         "ygap": 2,
         "colorbar": bar,
-        "customdata": [characters] * len(rows),
-        "hovertemplate": "%{customdata}<br>%{y} %{z:.3f}<extra></extra>",
+        "customdata": [[f"{one}<br>{name}" for one in characters] for name in rows],
+        "hovertemplate": "%{customdata} %{z:.3f}<extra></extra>",
     }

@@ -52,14 +52,15 @@ def test_a_row_is_a_gate_and_a_column_a_character() -> None:
     gates, states_ = spec["data"]
     np.testing.assert_allclose(gates["z"], [[0.5, 1, 0]], rtol=1e-6)
     np.testing.assert_allclose(states_["z"], [[1.5, 0.2, -0.3]], rtol=1e-6)
-    assert (gates["y"], states_["y"]) == (["input"], ["cell"])
+    assert (gates["y"], states_["y"]) == ([0], [1])  # places: by names Plotly cannot draw a second map
+    assert spec["layout"]["yaxis"]["ticktext"] == ["input", "cell"]
     assert spec["layout"]["yaxis"]["autorange"] == "reversed"  # the first row on top
     # places and not the characters themselves, which repeat
     assert spec["layout"]["xaxis"]["tickvals"] == [0, 1, 2]
     assert spec["layout"]["xaxis"]["ticktext"] == ["a", "b", "a"]
-    for squares in (gates, states_):
-        assert squares["customdata"] == [["a", "b", "a"]]
-        assert squares["hovertemplate"] == "%{customdata}<br>%{y} %{z:.3f}<extra></extra>"
+    for squares, name in ((gates, "input"), (states_, "cell")):
+        assert squares["customdata"] == [[f"{one}<br>{name}" for one in "aba"]]
+        assert squares["hovertemplate"] == "%{customdata} %{z:.3f}<extra></extra>"
 
 
 def test_a_gate_is_green_from_0_to_1_and_a_state_blue_below_zero_and_orange_above() -> None:
@@ -74,4 +75,4 @@ def test_a_gate_is_green_from_0_to_1_and_a_state_blue_below_zero_and_orange_abov
 
 def test_a_cell_without_gates_has_one_scale() -> None:
     (squares,) = sent(grids.state_heat_map({}, {"hidden": np.array([0.1])}, ["a"]))["data"]
-    assert (squares["y"], squares["zmin"]) == (["hidden"], -1)
+    assert (squares["y"], squares["zmin"]) == ([0], -1)
