@@ -1,7 +1,6 @@
 """The run on the page, the one that is kept beside it, and what their buttons do."""
 
 from collections.abc import Callable
-from itertools import count
 from typing import Any
 
 import streamlit as st
@@ -19,7 +18,6 @@ KEPT = "network:kept"
 TICK = 0.15  # seconds between two pictures
 SLICE = 0.08  # of training within them: many sessions share two cores
 AT_ONCE = 0.3  # a run of a link that takes longer is made again in slices, with a progress bar
-SERIAL = count()
 EPOCHS = {"slow": 1, "normal": 10, "fast": 10**9}  # at most in one slice
 
 
@@ -28,7 +26,7 @@ class Run(playing.Run[Training]):
 
     def __init__(self, recipe: Recipe, edits: tuple[Edit, ...], earlier: tuple[Earlier, ...], steps: int):
         super().__init__((recipe, edits, earlier, steps), Training(recipe, edits, earlier), steps)
-        self._serial = next(SERIAL)
+        self._start = hash((self.training.recipe, earlier))
         self._sent: dict[str, tuple[Any, Any]] = {}
         self.catch_up(AT_ONCE)
 
@@ -42,7 +40,7 @@ class Run(playing.Run[Training]):
     @property
     def identity(self) -> str:
         """Differs between timelines that differ; one that goes on with other settings is the same."""
-        return f"{self._serial}:{hash(tuple(self.training.edits)):x}"
+        return f"{hash((self._start, *self.training.edits)):x}"
 
 
 def settle(experiment: Experiment[NetworkSettings], run: Run) -> None:
