@@ -25,6 +25,7 @@ ARGUMENTS = [
 ]
 
 PATIENCE = 60_000  # milliseconds: a busy machine is no failure
+WIDE = 768  # pixels, from which the menu stands beside a page
 expect.set_options(timeout=PATIENCE)
 
 
@@ -64,12 +65,14 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def visitors(browser: Browser, address: str) -> Callable[[str, bool], BrowserContext]:
+def visitors(browser: Browser, address: str) -> Callable[[str, bool, bool], BrowserContext]:
     """A browser context for each kind of visitor. Tests share it, and so the files that it has loaded and
-    compiled; what a visitor does lives in the page and its connection, and those are new for each visit."""
+    compiled; what a visitor does lives in the page and its connection, and those are new for each visit.
+    Whether the menu stands open lives in the context: on a phone one from a wide screen would cover the page.
+    """
 
     @cache
-    def context(language: str, touch: bool) -> BrowserContext:
+    def context(language: str, touch: bool, phone: bool) -> BrowserContext:
         context = browser.new_context(locale=language, has_touch=touch)
         context.new_page().goto(f"{address}/_stcore/health")  # the process ends with its last page
         return context
@@ -78,14 +81,16 @@ def visitors(browser: Browser, address: str) -> Callable[[str, bool], BrowserCon
 
 
 @pytest.fixture
-def visit(visitors: Callable[[str, bool], BrowserContext], address: str) -> Iterator[Callable[..., Page]]:
+def visit(
+    visitors: Callable[[str, bool, bool], BrowserContext], address: str
+) -> Iterator[Callable[..., Page]]:
     """Open a path as a new visitor: `visit("/digits", width=390, language="zh-CN", touch=True)`."""
     pages = []
 
     def open_page(
         path: str, width: int = 1280, language: str = "en-US", dark: bool = False, touch: bool = False
     ) -> Page:
-        page = visitors(language, touch).new_page()
+        page = visitors(language, touch, width < WIDE).new_page()
         pages.append(page)
         page.set_default_timeout(PATIENCE)
         page.set_viewport_size({"width": width, "height": 900})
