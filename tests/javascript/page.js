@@ -153,11 +153,13 @@ export class Element extends Listening {
   toBlob(then) { then(new Blob()); }
 }
 
-// Takes every stroke
+// Takes every stroke; of what a drawing asks it answers these
+const ANSWERS = {
+  createImageData: (width, height) => ({ data: new Uint8ClampedArray(4 * width * height) }),
+  measureText: (words) => ({ width: 8 * words.length }),
+};
 const paper = new Proxy({}, {
-  get: (_, name) => (name === "createImageData"
-    ? (width, height) => ({ data: new Uint8ClampedArray(4 * width * height) })
-    : () => undefined),
+  get: (_, name) => ANSWERS[name] ?? (() => undefined),
   set: () => true,
 });
 

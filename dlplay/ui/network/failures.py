@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from dlplay.ui import widget_values
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.network import run
@@ -63,6 +64,7 @@ def chooser(experiment: Experiment[NetworkSettings]) -> None:
             settings = replace(failure.begun(experiment.value("seed")), steps=failure.steps)
             experiment.set(**{one: getattr(settings, one) for one in RUN}, part=())
 
+    widget_values.expect(CHOSEN, lambda name: name is None or name in FAILURES)
     st.selectbox(
         t("network.failure"),
         list(FAILURES),

@@ -6,6 +6,7 @@ import numpy as np
 import streamlit as st
 
 from dlplay.digits.mnist import load_test_digits
+from dlplay.ui import widget_values
 from dlplay.ui.charts import pictures
 from dlplay.ui.language import percent, t
 from dlplay.ui.train_cnn import current
@@ -73,6 +74,7 @@ def _any(cell: tuple[int, int], choose: Callable[[int, int], None]) -> None:
             def chosen(place: int = place, key: str = key) -> None:
                 choose(*(st.session_state[key] if at == place else cell[at] for at in range(2)))
 
+            widget_values.expect(key, lambda digit: digit in DIGITS)
             st.selectbox(t(f"train_cnn.{label}"), DIGITS, cell[place], key=key, on_change=chosen, width=120)
 
 
