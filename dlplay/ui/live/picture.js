@@ -86,6 +86,7 @@ class Picture {
     if (!this.fitted) return;
     const names = new Set(this.sweeps.flatMap((sweep) => (sweep.key === key ? Object.keys(sweep.marks) : [])));
     for (const name of names) this.paint(name);
+    this.say();
   }
 
   move(name, x, y) {
@@ -107,6 +108,7 @@ class Picture {
     this.grow(width, below, place);
     this.layOut(below, this.times);
     for (const name of Object.keys(this.marks)) this.paint(name);
+    this.say();
   }
 
   // How many times their own height the panels have; several on a phone, which are scrolled through, once
@@ -139,8 +141,7 @@ class Picture {
 
   paint(name) {
     const fields = this.fields(name);
-    if (name === "alt") this.say();
-    else if (this.cells.has(name)) this.say(fill(this.cells.get(name), fields));
+    if (this.cells.has(name)) fill(this.cells.get(name), fields);
     else this.panels.find((panel) => panel.groups.has(name))?.paint(name, fields);
   }
 }
