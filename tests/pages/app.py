@@ -55,6 +55,25 @@ def setting_title(page: str, field: str, language: str = "en") -> str:
     return words.get(f"{page}.setting_{field}") or words[f"{page}.{field}"]
 
 
+def open_with_a_notice(path: str, language: str = "en", **wrong: str) -> AppTest:
+    """Open a link that sets these to what they cannot be: one notice names all, the address drops them."""
+    app = open_page(path, language, **wrong)
+    assert len(app.warning) == 1
+    for field in wrong:
+        assert setting_title(path.rpartition("/")[2], field, language) in app.warning[0].value
+        assert field not in app.query_params
+    return app
+
+
+def open_view(path: str, language: str, view: str, views: tuple[str, ...]) -> AppTest:
+    """Open one view of a page; all are offered, and the introduction of this one alone is there."""
+    app, page = open_page(path, language, view=view), path.rpartition("/")[2]
+    (choice,) = [one for one in app.button_group if one.label == locale.t(f"{page}.view", language)]
+    assert [locale.t(f"{page}.view_{one}", language) for one in views] == [*choice.options]
+    assert [one for one in views if locale.t(f"{page}.intro_{one}", language) in texts(app)] == [view]
+    return app
+
+
 def settings_of(page: str) -> type[Settings]:
     """The dataclass of a page's settings."""
     module = importlib.import_module(f"dlplay.ui.{page}.settings")

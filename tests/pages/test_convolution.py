@@ -22,7 +22,7 @@ from dlplay.ui.convolution import given
 from dlplay.ui.convolution.settings import CROSS, VIEWS, ConvolutionSettings
 from dlplay.ui.kept_drawing import Photo, photo_key
 from tests.pages import live
-from tests.pages.app import open_page, run, sent_to, setting_title, texts
+from tests.pages.app import open_page, open_view, open_with_a_notice, run, sent_to, texts
 
 PAGE = "vision/convolution"
 LANGUAGES = pytest.mark.parametrize("language", locale.LANGUAGES)
@@ -77,11 +77,7 @@ def test_the_page_shows_a_digit_its_window_and_its_map_before_it_is_touched(lang
 @LANGUAGES
 @pytest.mark.parametrize("view", VIEWS)
 def test_one_view_is_open_and_all_are_offered(view: str, language: str) -> None:
-    app = open_page(PAGE, language, view=view)
-    (choice,) = [one for one in app.button_group if one.label == locale.t("convolution.view", language)]
-    assert [locale.t(f"convolution.view_{one}", language) for one in VIEWS] == [*choice.options]
-    shown = [one for one in VIEWS if locale.t(f"convolution.intro_{one}", language) in texts(app)]
-    assert shown == [view]
+    app = open_view(PAGE, language, view, VIEWS)
     if language == "en":
         assert not re.search(r"[\u4e00-\u9fff]", texts(app))
 
@@ -350,10 +346,7 @@ def test_the_link_above_names_every_setting() -> None:
     ],
 )
 def test_an_absurd_link_falls_back_with_a_notice(name: str, value: str) -> None:
-    app = open_page(PAGE, "zh", **{name: value})
-    assert len(app.warning) == 1
-    assert setting_title("convolution", name, "zh") in app.warning[0].value
-    assert name not in app.query_params
+    app = open_with_a_notice(PAGE, "zh", **{name: value})
     np.testing.assert_allclose(values(scene(app)["panels"][0]), digit(), atol=1e-9)
 
 

@@ -15,7 +15,7 @@ from dlplay.losses import LOSSES, line, race
 from dlplay.numbers import plain
 from dlplay.ui.losses import current, settings, table
 from tests.pages import live
-from tests.pages.app import open_page, run, setting_title, texts
+from tests.pages.app import open_page, open_with_a_notice, run, texts
 
 PAGE = "foundations/losses"
 LANGUAGES = pytest.mark.parametrize("language", locale.LANGUAGES)
@@ -248,9 +248,7 @@ def test_softmax_is_sent_ahead_for_every_slider(slider: str, value: float, langu
     ],
 )
 def test_an_absurd_link_falls_back_with_a_notice(name: str, value: str) -> None:
-    app = open_page(PAGE, "zh", **{name: value})
-    assert len(app.warning) == 1
-    assert setting_title("losses", name, "zh") in app.warning[0].value
+    app = open_with_a_notice(PAGE, "zh", **{name: value})
     assert metrics(app)[locale.t("losses.loss_now", "zh")] == pytest.approx(4.4450)
 
 

@@ -17,7 +17,7 @@ from dlplay.ui.memory import carry, code, gradients, reading
 from dlplay.ui.memory.race import STEPS
 from dlplay.ui.memory.run import PLAYER
 from dlplay.ui.memory.settings import VIEWS, MemorySettings
-from tests.pages.app import open_page, sent_to, setting_title, texts
+from tests.pages.app import open_page, open_with_a_notice, sent_to, texts
 from tests.pages.app import run as rerun
 from tests.pages.live import pictures, standing
 
@@ -260,9 +260,7 @@ def test_a_learning_rate_that_explodes_is_named(monkeypatch: pytest.MonkeyPatch)
     ],
 )
 def test_an_absurd_link_falls_back_with_a_notice(name: str, value: str) -> None:
-    app = open_page(PAGE, "zh", **{name: value})
-    assert len(app.warning) == 1
-    assert setting_title("memory", name, "zh") in app.warning[0].value
+    app = open_with_a_notice(PAGE, "zh", **{name: value})
     assert "0.9^" not in formulas(app)
     assert "w^{50}" in formulas(app)
 

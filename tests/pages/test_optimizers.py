@@ -24,7 +24,7 @@ from dlplay.ui.optimizers import charts_replay as replays
 from dlplay.ui.optimizers import charts_sweep as charts
 from dlplay.ui.optimizers import charts_terrain as terrain
 from dlplay.ui.optimizers import code, rule, verdict
-from tests.pages.app import open_page, run, setting_title, texts
+from tests.pages.app import open_page, open_with_a_notice, run, texts
 from tests.unit.charts.seen import drawn
 from tests.unit.test_served import get
 
@@ -306,9 +306,7 @@ def test_there_are_no_other_maps(path: str) -> None:
     ],
 )
 def test_an_absurd_link_falls_back_with_notices(query: dict[str, str]) -> None:
-    app = open_page(PAGE, "zh", **query)
-    assert len(app.warning) == 1
-    assert all(setting_title("optimizers", name, "zh") in app.warning[0].value for name in query)
+    app = open_with_a_notice(PAGE, "zh", **query)
     assert all(
         f"**{OPTIMIZERS[name].title}**" in texts(app) for name in ("sgd", "momentum", "rmsprop", "adam")
     )

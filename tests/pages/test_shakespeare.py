@@ -12,7 +12,7 @@ from dlplay.text.words import known_words
 from dlplay.text.writing import entropy, surprise
 from dlplay.ui import cache
 from dlplay.ui.shakespeare.rewriting import ASKED
-from tests.pages.app import open_page, run, sent_to, setting_title, texts
+from tests.pages.app import open_page, open_with_a_notice, run, sent_to, texts
 
 PAGE = "language/shakespeare"
 LANGUAGES = pytest.mark.parametrize("language", locale.LANGUAGES)
@@ -254,9 +254,7 @@ def test_a_paste_of_a_megabyte_is_cut_with_a_word(language: str) -> None:
     ],
 )
 def test_an_absurd_link_falls_back_with_a_notice(name: str, value: str) -> None:
-    app = open_page(PAGE, **{name: value})
-    assert len(app.warning) == 1
-    assert setting_title("shakespeare", name) in app.warning[0].value
+    app = open_with_a_notice(PAGE, **{name: value})
     assert written(app)
 
 

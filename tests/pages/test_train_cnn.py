@@ -31,7 +31,7 @@ from dlplay.training import cnn_model, cnn_task
 from dlplay.ui import own_network, visit
 from dlplay.ui.train_cnn import code, comparison, current, mistakes, more_data, runs, shuffled
 from dlplay.ui.train_cnn.settings import GROUPS, TrainSettings
-from tests.pages.app import canvas_state, open_page, run, setting_title, texts
+from tests.pages.app import canvas_state, open_page, open_with_a_notice, run, texts
 from tests.pages.trained import ScriptedJobs, recorded
 
 PAGE = "vision/train_cnn"
@@ -148,9 +148,7 @@ def test_every_group_of_settings_opens(group: str) -> None:
     "wrong", [{"each": "7"}, {"own": "1.2.3"}, {"own": "9999999." * 10}, {"rate": "nan"}, {"filters": "inf"}]
 )
 def test_an_absurd_link_falls_back_with_a_notice(wrong: dict[str, str]) -> None:
-    app = open_page(PAGE, **wrong)
-    assert len(app.warning) == 1
-    assert setting_title("train_cnn", next(iter(wrong))) in app.warning[0].value
+    app = open_with_a_notice(PAGE, **wrong)
     assert not app.button(key="train_cnn_train").disabled
 
 

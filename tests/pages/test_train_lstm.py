@@ -35,7 +35,7 @@ from dlplay.ui.rooms import ROOT
 from dlplay.ui.train_lstm import code, given
 from dlplay.ui.train_lstm.settings import OWN
 from dlplay.ui.train_lstm.source import STATE as OWN_TEXT
-from tests.pages.app import answering, open_page, run, sent_to, setting_title, texts
+from tests.pages.app import answering, open_page, open_with_a_notice, run, sent_to, texts
 
 PAGE = "language/train_lstm"
 LANGUAGES = pytest.mark.parametrize("language", locale.LANGUAGES)
@@ -433,9 +433,7 @@ def test_a_training_may_take_the_place_of_one_from_another_page(line: FakeJobs) 
     ],
 )
 def test_an_absurd_link_falls_back_with_a_notice(name: str, value: str) -> None:
-    app = open_page(PAGE, **{name: value})
-    assert len(app.warning) == 1
-    assert setting_title("train_lstm", name) in app.warning[0].value
+    open_with_a_notice(PAGE, **{name: value})
 
 
 def test_samples_to_take_home_hold_every_checkpoint() -> None:
