@@ -25,7 +25,6 @@ ARGUMENTS = [
 ]
 
 PATIENCE = 60_000  # milliseconds: a busy machine is no failure
-WIDE = 768  # pixels, from which the menu stands beside a page
 expect.set_options(timeout=PATIENCE)
 
 
@@ -65,14 +64,12 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def visitors(browser: Browser, address: str) -> Callable[[str, bool, bool], BrowserContext]:
+def visitors(browser: Browser, address: str) -> Callable[[str, bool], BrowserContext]:
     """A browser context for each kind of visitor. Tests share it, and so the files that it has loaded and
-    compiled; what a visitor does lives in the page and its connection, and those are new for each visit.
-    Whether the menu stands open lives in the context: on a phone one from a wide screen would cover the page.
-    """
+    compiled; what a visitor does lives in the page and its connection, and those are new for each visit."""
 
     @cache
-    def context(language: str, touch: bool, phone: bool) -> BrowserContext:
+    def context(language: str, touch: bool) -> BrowserContext:
         context = browser.new_context(locale=language, has_touch=touch)
         context.new_page().goto(f"{address}/_stcore/health")  # the process ends with its last page
         return context
@@ -81,16 +78,14 @@ def visitors(browser: Browser, address: str) -> Callable[[str, bool, bool], Brow
 
 
 @pytest.fixture
-def visit(
-    visitors: Callable[[str, bool, bool], BrowserContext], address: str
-) -> Iterator[Callable[..., Page]]:
+def visit(visitors: Callable[[str, bool], BrowserContext], address: str) -> Iterator[Callable[..., Page]]:
     """Open a path as a new visitor: `visit("/digits", width=390, language="zh-CN", touch=True)`."""
     pages = []
 
     def open_page(
         path: str, width: int = 1280, language: str = "en-US", dark: bool = False, touch: bool = False
     ) -> Page:
-        page = visitors(language, touch, width < WIDE).new_page()
+        page = visitors(language, touch).new_page()
         pages.append(page)
         page.set_default_timeout(PATIENCE)
         page.set_viewport_size({"width": width, "height": 900})
@@ -100,4 +95,5 @@ def visit(
 
     yield open_page
     for page in pages:
+        page.evaluate("localStorage.clear()")  # a menu left open would cover the next phone's page
         page.close()

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser import hand
 
@@ -51,11 +51,13 @@ def drawn(page: Page) -> list[str]:
     return [re.sub(r'(inside|ground)-\d+|aria-label="[^"]*"', "", one) for one in pictures]
 
 
+def pictures(page: Page) -> Locator:
+    return page.locator('[data-testid="live"] > [role="img"]')
+
+
 def said(page: Page) -> list[str]:
     """What all pictures say to those who do not see them."""
-    return page.locator('[data-testid="live"] > [role="img"]').evaluate_all(
-        "all => all.map((one) => one.getAttribute('aria-label'))"
-    )
+    return pictures(page).evaluate_all("all => all.map((one) => one.getAttribute('aria-label'))")
 
 
 def ready(page: Page, followed: Followed) -> Page:
@@ -65,7 +67,6 @@ def ready(page: Page, followed: Followed) -> Page:
     for picture in page.get_by_test_id("live").all():
         expect(picture.locator("svg").first).to_be_visible()
     expect(hand.thumb(page, followed.key)).to_have_count(1)
-    hand.at_rest(page.locator(hand.MAIN))  # a picture further down may come last
     return page
 
 
@@ -97,8 +98,9 @@ def test_the_picture_follows_with_the_server_stopped(visit, stopped, followed: F
             with stopped():
                 hand.slide(page, followed.key, way, distance)
                 assert drawn(page) != before, (way, language)
-                under_the_hand = {value(page, followed): said(page)}
+                under_the_hand, count = {value(page, followed): said(page)}, pictures(page).count()
             expect(page).to_have_url(told(followed, value(page, followed), start))
             hand.at_rest(page.locator(hand.MAIN))
+            expect(pictures(page)).to_have_count(count)  # what is replaced stands a moment longer
             last = value(page, followed)  # a busy machine may have moved the thumb once more
             assert under_the_hand.get(last, said(page)) == said(page), "the hand heard something else"

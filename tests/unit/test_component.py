@@ -55,7 +55,7 @@ def hearing(monkeypatch: pytest.MonkeyPatch) -> list[Callable[[], None]]:
 
 def test_a_message_that_comes_late_breaks_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     heard = hearing(monkeypatch)
-    assert len(heard) == 10  # four of them the board's
+    assert len(heard) == 11  # five of them the board's
     monkeypatch.setattr("streamlit.session_state", {})
     for told in heard:
         told()
