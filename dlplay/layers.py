@@ -6,7 +6,8 @@ unchanged.
 Notation: H, W height and width, C channels, F filters, N any leading axes.  Computation is in the type of the
 inputs, float32 for the shipped weights.
 Left out: strides and padding of convolutions, and backward passes: those of the recurrent cells are in
-`dlplay.recurrent`, that of dense layers in `dlplay.network`.
+`dlplay.recurrent`, that of dense layers in `dlplay.network`, that of the digit reader in
+`dlplay.digits.gradient`.
 """
 
 from functools import reduce
