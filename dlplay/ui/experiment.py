@@ -42,6 +42,7 @@ class Experiment(Generic[AnySettings]):
     def __init__(self, name: str, cls: type[AnySettings]):
         self.name, self.cls = name, cls
         self.kinds = {one.name: kind_of(one) for one in fields(cls)}
+        self._tables = {one.name: one.metadata["words"] or name for one in fields(cls)}
         for field, kind in self.kinds.items():
             if not isinstance(kind, Text):  # what is written too long is cut, and that is told
                 expect(self.key(field), partial(holds, kind))
@@ -69,7 +70,7 @@ class Experiment(Generic[AnySettings]):
 
     def title(self, field: str) -> str:
         """What people call a field: the label of its control, or a name of its own where that says less."""
-        own = f"{self.name}.setting_{field}"
+        own = f"{self._tables[field]}.setting_{field}"
         return t(own) if own in locale.catalogue(language.current()) else self._label(field)
 
     def set(self, **values: Any) -> None:
@@ -187,7 +188,7 @@ class Experiment(Generic[AnySettings]):
             chosen = set(st.session_state[self.key(field)]) ^ {option}
             self.set(**{field: tuple(one for one in kind.options if one in chosen)})
 
-        st.toggle(t(f"{self.name}.{field}_{option}"), key=widget, on_change=turned)
+        st.toggle(self._option(field)(option), key=widget, on_change=turned)
 
     def _take_address(self) -> None:
         query = {name: value for name, value in st.query_params.items() if name in self.kinds}
@@ -226,10 +227,10 @@ class Experiment(Generic[AnySettings]):
         return f"{self.name}:language"
 
     def _label(self, field: str) -> str:
-        return t(f"{self.name}.{field}")
+        return t(f"{self._tables[field]}.{field}")
 
     def _option(self, field: str) -> Callable[[str], str]:
-        return lambda option: t(f"{self.name}.{field}_{option}")
+        return lambda option: t(f"{self._tables[field]}.{field}_{option}")
 
     def _common(self, field: str) -> dict[str, Any]:
         return {"key": self.key(field), "persist_state": "session"}

@@ -108,9 +108,13 @@ class Text:
         return value
 
 
-def setting(default: Any, kind: Kind) -> Any:
-    """A dataclass field that knows its kind."""
-    return field(default=default, metadata={"kind": kind})
+def setting(default: Any, kind: Kind, words: str | None = None) -> Any:
+    """A dataclass field that knows its kind.
+
+    Args:
+        words: the table of the catalogue that names it and its options, where that is not the page's own.
+    """
+    return field(default=default, metadata={"kind": kind, "words": words})
 
 
 def kind_of(one: Field[Any]) -> Kind:

@@ -124,4 +124,4 @@ def test_ones_own_digit_comes_along_from_the_digit_page(visit, width: int) -> No
     page.get_by_role("link", name=locale.t("convolution.title", "en")).first.click()
     ready(page)
     expect(page).to_have_url(re.compile(f"convolution.*drawing={re.escape(word)}"))
-    expect(page.get_by_text(locale.t("convolution.given_drawing", "en"))).to_be_visible()
+    expect(page.get_by_text(locale.t("picture.given_drawing", "en"))).to_be_visible()

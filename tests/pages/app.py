@@ -52,7 +52,8 @@ def texts(app: AppTest) -> str:
 def setting_title(page: str, field: str, language: str = "en") -> str:
     """What a page calls a setting: a name of its own, else the label of its control."""
     words = locale.catalogue(language)
-    return words.get(f"{page}.setting_{field}") or words[f"{page}.{field}"]
+    (table,) = [one.metadata["words"] or page for one in fields(settings_of(page)) if one.name == field]
+    return words.get(f"{table}.setting_{field}") or words[f"{table}.{field}"]
 
 
 def open_with_a_notice(path: str, language: str = "en", **wrong: str) -> AppTest:

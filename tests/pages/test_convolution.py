@@ -18,9 +18,9 @@ from dlplay.digits import canvas, link, network, pen, samples
 from dlplay.digits.mnist import REBUILD, load_test_digits
 from dlplay.digits.reading import read
 from dlplay.ui.charts import pictures
-from dlplay.ui.convolution import given
 from dlplay.ui.convolution.settings import CROSS, VIEWS, ConvolutionSettings
 from dlplay.ui.kept_drawing import Photo, photo_key
+from dlplay.ui.picture import given
 from tests.pages import live
 from tests.pages.app import open_page, open_view, open_with_a_notice, run, sent_to, texts
 
@@ -70,7 +70,7 @@ def test_the_page_shows_a_digit_its_window_and_its_map_before_it_is_touched(lang
     np.testing.assert_allclose(values(found), expected, atol=1e-6)
     assert scene(app)["grid"] == [26, 26]
     assert r"\mathbf{26}" in texts(app)
-    assert locale.t("convolution.about_drawing_missing", language) in texts(app)
+    assert locale.t("picture.about_drawing_missing", language) in texts(app)
     assert re.search("[{}]", picture["alt"]) is None
 
 
@@ -232,7 +232,7 @@ def test_the_drawing_of_the_digit_page_is_here_and_in_the_link() -> None:
     np.testing.assert_allclose(values(scene(app)["panels"][0]), drawn(), atol=1e-9)
     again = open_page(PAGE, drawing=WORD)
     np.testing.assert_allclose(values(scene(again)["panels"][0]), drawn(), atol=1e-9)
-    assert locale.t("convolution.about_drawing", "en") in texts(again)
+    assert locale.t("picture.about_drawing", "en") in texts(again)
 
 
 def test_a_drawing_that_is_too_long_for_a_link_is_here_all_the_same() -> None:
@@ -245,15 +245,22 @@ def test_a_drawing_that_is_too_long_for_a_link_is_here_all_the_same() -> None:
 
 
 @LANGUAGES
-def test_the_photo_of_the_digit_page_is_here_or_its_lack_is_told(language: str) -> None:
+def test_a_photo_is_brought_here_or_to_the_digit_page_and_its_lack_is_told(language: str) -> None:
     app = open_page(PAGE, language, source="photo")
-    assert locale.t("convolution.about_photo_missing", language) in texts(app)
-    image = 255 - samples.drawing(4, 2)
-    app.session_state[photo_key("digits")] = Photo("a file", image, image)
+    assert locale.t("picture.about_photo_missing", language) in texts(app)
+    app.file_uploader(key="convolution_photo").set_value(("bad.png", b"no picture", "image/png"))
     run(app)
-    expected = read(image, paper=0)[-1].image.astype(float).round(2)
+    assert [one.value for one in app.error] == [locale.t("digits.photo_not_an_image", language)]
+    writing = 255 - samples.drawing(4, 2)
+    app.file_uploader(key="convolution_photo").set_value(("four.png", pictures.png(writing), "image/png"))
+    run(app)
+    assert locale.t("picture.about_photo", language) in texts(app)
+    brought = values(scene(app)["panels"][0])
+    assert network.load()(brought.astype(np.float32)).probabilities.argmax() == 4
+    app.session_state[photo_key("digits")] = Photo("a file", writing, writing)  # as the digit page keeps one
+    run(app)
+    expected = read(writing, paper=0)[-1].image.astype(float).round(2)
     np.testing.assert_allclose(values(scene(app)["panels"][0]), expected, atol=1e-9)
-    assert locale.t("convolution.about_photo", language) in texts(app)
 
 
 @pytest.mark.parametrize(
@@ -286,7 +293,7 @@ def test_missing_test_digits_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     def missing() -> None:
         raise AssetError(DATA / "mnist.npz", "missing", REBUILD)
 
-    monkeypatch.setattr("dlplay.ui.convolution.given.load_test_digits", missing)
+    monkeypatch.setattr("dlplay.ui.picture.given.load_test_digits", missing)
     given._test.cache_clear()
     app = open_page(PAGE)
     told = locale.t("frame.asset", "en", file="mnist.npz", command=REBUILD)

@@ -7,11 +7,12 @@ from streamlit.delta_generator import DeltaGenerator
 from dlplay import convolution
 from dlplay.files.takeaway import csv_file
 from dlplay.ui import frame
-from dlplay.ui.convolution import code, controls, current, formulas, given, window
+from dlplay.ui.convolution import code, controls, current, formulas, window
 from dlplay.ui.convolution.settings import ConvolutionSettings
 from dlplay.ui.convolution.window import Box, panel
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
+from dlplay.ui.picture import given
 
 NARROW, MIDDLE = 110, 150  # CSS pixels of a slider
 DECIMALS = 4  # of the map in numbers

@@ -3,11 +3,11 @@
 import streamlit as st
 
 from dlplay.ui.charts import pictures
-from dlplay.ui.convolution import given
-from dlplay.ui.convolution.given import Given
 from dlplay.ui.convolution.settings import ConvolutionSettings
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
+from dlplay.ui.picture import given
+from dlplay.ui.picture.given import Given
 
 LIST, SLIDER = 230, 150  # CSS pixels
 

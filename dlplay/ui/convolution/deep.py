@@ -5,11 +5,12 @@ import streamlit as st
 
 from dlplay.convolution import Sliding, fields, pool
 from dlplay.ui import frame
-from dlplay.ui.convolution import code, controls, current, formulas, given, window
+from dlplay.ui.convolution import code, controls, current, formulas, window
 from dlplay.ui.convolution.settings import ConvolutionSettings
 from dlplay.ui.convolution.window import Box, panel
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
+from dlplay.ui.picture import given
 
 POOLING = Sliding(2, 2)
 SLIDER = 150  # CSS pixels

@@ -6,11 +6,12 @@ import streamlit as st
 from dlplay.convolution import Sliding, fields
 from dlplay.digits import network
 from dlplay.ui import frame
-from dlplay.ui.convolution import code, controls, formulas, given, window
+from dlplay.ui.convolution import code, controls, formulas, window
 from dlplay.ui.convolution.settings import ConvolutionSettings
 from dlplay.ui.convolution.window import Box, panel
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
+from dlplay.ui.picture import given
 
 SLIDER = 260  # CSS pixels
 LAYERS = (Sliding(3), Sliding(2, 2))  # the digit reader's, up to its pooled maps

@@ -4,11 +4,12 @@ import streamlit as st
 
 from dlplay.convolution import pool
 from dlplay.ui import frame
-from dlplay.ui.convolution import code, controls, current, formulas, given, window
+from dlplay.ui.convolution import code, controls, current, formulas, window
 from dlplay.ui.convolution.settings import ConvolutionSettings
 from dlplay.ui.convolution.window import Box, panel
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
+from dlplay.ui.picture import given
 
 NARROW = 150  # CSS pixels of a slider
 

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 
 from dlplay.convolution import KERNELS
-from dlplay.ui.kept_drawing import Strokes
-from dlplay.ui.settings import Choice, Number, Settings, setting
+from dlplay.ui.picture.settings import PictureSettings
+from dlplay.ui.settings import Choice, Number, setting
 from dlplay.ui.weights import Weights
 
 VIEWS = ("window", "pooling", "deep", "shared", "flatten")
-SOURCES = ("drawing", "test", "photo")
 LARGEST = 10.0  # of a weight of one's own, either way
 CROSS = (2.0, 1.0, 0.0, 1.0, 0.0, -1.0, 0.0, -1.0, -2.0)  # what these weights start with: an edge aslant
 RING = (*(-1.0,) * 5, *(-1.0, 2.0, 2.0, 2.0, -1.0) * 3, *(-1.0,) * 5)  # a spot of three pixels
@@ -17,11 +16,8 @@ FURTHEST = 31  # row or column of a feature map, with the widest border
 
 
 @dataclass(frozen=True)
-class ConvolutionSettings(Settings):
+class ConvolutionSettings(PictureSettings):
     view: str = setting("window", Choice(VIEWS))
-    source: str = setting("drawing", Choice(SOURCES))
-    number: int = setting(0, Number(0, 9999))
-    drawing: str = setting("", Strokes())
     kernel: str = setting("edge_left", Choice((*KERNELS, "learned", *OWN)))
     filter: int = setting(5, Number(0, 31))
     own3: tuple[float, ...] = setting(CROSS, Weights(9, LARGEST, 0.1))

@@ -11,10 +11,11 @@ from dlplay.convolution import Sliding, convolve, count
 from dlplay.digits import network
 from dlplay.digits.reading import GRID
 from dlplay.ui import frame, language, live
-from dlplay.ui.convolution import charts, code, controls, current, formulas, given
+from dlplay.ui.convolution import charts, code, controls, current, formulas
 from dlplay.ui.convolution.settings import ConvolutionSettings
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import percent, t
+from dlplay.ui.picture import given
 from dlplay.ui.settings import Number
 
 SLIDER = 300  # CSS pixels

@@ -3,15 +3,15 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dlplay.digits import photo, samples
+from dlplay.digits import samples
 from dlplay.ui.cache import sample_drawing
 from dlplay.ui.digits.seen import Drawing
 from dlplay.ui.digits.settings import DigitsSettings
 from dlplay.ui.drawing import Pad
 from dlplay.ui.experiment import Experiment
-from dlplay.ui.kept_drawing import Photo, kept_photo, photo_key
+from dlplay.ui.kept_drawing import kept_photo
 from dlplay.ui.language import t
-from dlplay.ui.upload import upload
+from dlplay.ui.picture.photo import bring
 
 WHITE, BLACK = 255, 0
 
@@ -50,31 +50,13 @@ class Source:
 
     def _there(self) -> Drawing | None:
         if self.pad is None:
-            is_sample = self.experiment.settings.source == "sample"
-            return _sample(self.experiment) if is_sample else self._photo()
+            if self.experiment.settings.source == "sample":
+                return _sample(self.experiment)
+            self._refused = bring("digits_photo")
+            photo = kept_photo(self.experiment.name)
+            return None if photo is None else Drawing(photo.writing, BLACK)
         drawn = self.pad.draw(self.experiment.value("pen"))
         return None if drawn is None else Drawing(drawn, WHITE)
-
-    def _photo(self) -> Drawing | None:
-        name = self.experiment.name
-        there = kept_photo(name)
-        file = upload(t("digits.photo"), "digits_photo", help=t("digits.photo_help", limit=photo.LARGEST_MB))
-        self._refused = False
-        if file is not None and (there is None or there.file_id != file.file_id):
-            try:
-                picture = photo.decode(file.getvalue())
-                there = Photo(file.file_id, picture, photo.flatten(picture))
-                st.session_state[photo_key(name)] = there
-            except photo.PhotoError as problem:
-                self._refused = there is None
-                _refuse(problem, still_here=not self._refused)
-        if there is None:
-            return None
-        height, width = there.picture.shape[:2]
-        st.image(there.picture, width=samples.SIZE, alt=f"{t('digits.photo_alt')}, {width} × {height}")
-        if not there.writing.any():
-            st.warning(t("digits.photo_blank"), icon=":material/zoom_in:")
-        return Drawing(there.writing, BLACK)
 
 
 def sample(settings: DigitsSettings) -> Drawing:
@@ -90,9 +72,3 @@ def _sample(experiment: Experiment[DigitsSettings]) -> Drawing:
     alt = t("digits.sample_alt", digit=experiment.settings.sample)
     st.image(drawing.image, width=samples.SIZE, alt=alt)
     return drawing
-
-
-def _refuse(problem: photo.PhotoError, still_here: bool) -> None:
-    most, jpeg = (pixels // 1_000_000 for pixels in (problem.most, photo.MAX_PIXELS))
-    words = t(f"digits.photo_{problem.reason}", limit=photo.LARGEST_MB, most=most, jpeg=jpeg)
-    st.error(f"{words}\n\n{t('digits.photo_still_here')}" if still_here else words)
