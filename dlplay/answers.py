@@ -17,6 +17,7 @@ from dlplay.backprop import depth
 from dlplay.backprop.problem import Problem
 from dlplay.convolution import KERNELS, Sliding, fields
 from dlplay.descent import Setup, descend, sweep
+from dlplay.digits.network import SHAPES
 from dlplay.locale import ANSWERS, LANGUAGES
 from dlplay.losses import LOSSES, line, race
 from dlplay.losses.entropy import sigmoid
@@ -158,6 +159,11 @@ def convolution(language: str) -> dict[str, str]:
     }
 
 
+def digit_lab(language: str) -> dict[str, str]:
+    flat, units = SHAPES["dense_kernel"]
+    return {"flat": plain(flat), "weights": f"{flat * units:,}"}
+
+
 COMPUTED: dict[str, Callable[[str], dict[str, str]]] = {
     "neuron": neuron,
     "activations": activations,
@@ -168,6 +174,7 @@ COMPUTED: dict[str, Callable[[str], dict[str, str]]] = {
     "train_cnn": lambda language: {"ln10": plain(np.log(10), 3)},
     "memory": memory,
     "convolution": convolution,
+    "digit_lab": digit_lab,
 }
 
 

@@ -34,6 +34,7 @@ ROOMS = (
     Room("network", "foundations", ":material/account_tree:"),
     Room("convolution", "vision", ":material/filter_center_focus:"),
     Room("digits", "vision", ":material/draw:"),
+    Room("digit_lab", "vision", ":material/biotech:"),
     Room("train_cnn", "vision", ":material/model_training:"),
     Room("shakespeare", "language", ":material/history_edu:"),
     Room("train_lstm", "language", ":material/model_training:"),

@@ -35,7 +35,7 @@ def show(experiment: Experiment[ConvolutionSettings]) -> None:
         return csv_file({str(number): column.tolist() for number, column in enumerate(found.T)})
 
     with st.container(horizontal=True):
-        controls.download_picture(picture)
+        given.download(picture)
         st.download_button(
             t("convolution.download_map_csv"),
             table,

@@ -1,8 +1,5 @@
-"""The controls that several views share: the picture, also to take home, and the kernel."""
+"""The controls that several views share: the picture and the kernel."""
 
-import streamlit as st
-
-from dlplay.ui.charts import pictures
 from dlplay.ui.convolution.settings import ConvolutionSettings
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
@@ -20,15 +17,3 @@ def kernel(
     experiment.select("kernel", format_func=lambda one: t(f"convolution.kernel_{one}"), width=LIST)
     if settings.kernel == "learned":
         experiment.slide("filter", width=SLIDER)
-
-
-def download_picture(picture: Given) -> None:
-    """The file that the shown code reads."""
-    st.download_button(
-        t("convolution.download_input"),
-        lambda: pictures.png(picture.ink),
-        "input.png",
-        "image/png",
-        icon=":material/download:",
-        on_click="ignore",
-    )

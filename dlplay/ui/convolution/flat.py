@@ -6,7 +6,7 @@ import streamlit as st
 from dlplay.convolution import Sliding, fields
 from dlplay.digits import network
 from dlplay.ui import frame
-from dlplay.ui.convolution import code, controls, formulas, window
+from dlplay.ui.convolution import code, formulas, window
 from dlplay.ui.convolution.settings import ConvolutionSettings
 from dlplay.ui.convolution.window import Box, panel
 from dlplay.ui.experiment import Experiment
@@ -56,4 +56,4 @@ def show(experiment: Experiment[ConvolutionSettings]) -> None:
     units = len(network.load().weights["dense_bias"])
     st.markdown(formulas.flat(place, channel, maps.shape, units))
     frame.keras_code(code.flatten(place, channel))
-    controls.download_picture(picture)
+    given.download(picture)

@@ -36,4 +36,4 @@ def show(experiment: Experiment[ConvolutionSettings]) -> None:
         window.show(experiment, settings, panels, left.shape, words, sum=window.pooling(settings))
     st.markdown(formulas.pooling(len(found), settings.pool))
     frame.keras_code(code.pooling(settings))
-    controls.download_picture(picture)
+    given.download(picture)

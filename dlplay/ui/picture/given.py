@@ -9,6 +9,7 @@ import streamlit as st
 from dlplay.digits import Verdict, classify
 from dlplay.digits.mnist import load_test_digits
 from dlplay.digits.reading import read
+from dlplay.ui.charts import pictures
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.kept_drawing import kept_drawing, kept_photo, kept_word, linked
 from dlplay.ui.language import t
@@ -70,6 +71,18 @@ def choose(experiment: Experiment[AnyPicture], given: Given) -> None:
             bring(f"{experiment.name}_photo")
         else:
             st.page_link(PAGE, label=t("picture.to_digits"), icon=":material/draw:")
+
+
+def download(given: Given) -> None:
+    """The file that the code on the page reads."""
+    st.download_button(
+        t("picture.download"),
+        lambda: pictures.png(given.ink),
+        "input.png",
+        "image/png",
+        icon=":material/download:",
+        on_click="ignore",
+    )
 
 
 def doubt(settings: PictureSettings) -> str | None:

@@ -1,0 +1,23 @@
+"""The Keras lines that do what each view shows, with its settings."""
+
+GIVEN = """\
+import keras
+import numpy as np
+from PIL import Image
+
+# The picture of this page in hundredths of ink, and the network of the digit page: both can be downloaded
+image = np.round(np.asarray(Image.open("input.png")) / 255, 2).reshape(1, 28, 28, 1)
+model = keras.models.load_model("digits.keras")
+"""
+
+
+def inside() -> str:
+    """What every layer makes of the picture: `outputs`, a list."""
+    return f"""\
+{GIVEN}
+# One model that gives what every layer of the other one gives
+inside = keras.Model(model.inputs, [layer.output for layer in model.layers])
+outputs = inside.predict(image)
+for layer, output in zip(model.layers, outputs):
+    print(layer.name, output.shape[1:])
+"""
