@@ -32,15 +32,27 @@ def pass_back(network: Network, trace: Trace, at_logits: np.ndarray) -> Gradient
         at_logits: dS / dz, (N, 10): 1 for one class and 0 for the others explains that class's logit;
             `probabilities - one_hot` is that of the cross-entropy.
     """
+    hidden = at_logits @ network.weights["output_kernel"].T
+    below = pass_back_from_units(network, trace, hidden * _slope(network, trace.dense_before))
+    return below._replace(dense=hidden)
+
+
+def pass_back_from_units(network: Network, trace: Trace, at_dense_before: np.ndarray) -> Gradient:
+    """The same from the hidden units' sums down, of a number S that knows the picture by them alone.
+
+    Args:
+        at_dense_before: dS / d dense_before, (N, 128): 1 for one unit and 0 for the others explains its sum.
+
+    Returns:
+        `dense` is what it was given.
+    """
     weights = network.weights
-    hidden = at_logits @ weights["output_kernel"].T
-    before = hidden * _slope(network, trace.dense_before)
-    pooled = (before @ weights["dense_kernel"].T).reshape(trace.pooled.shape)
+    pooled = (at_dense_before @ weights["dense_kernel"].T).reshape(trace.pooled.shape)
     if trace.conv is None or trace.conv_before is None:
-        return Gradient(pooled[..., 0], None, pooled, hidden)
+        return Gradient(pooled[..., 0], None, pooled, at_dense_before)
     conv = max_pool_back(pooled, trace.conv, network.pool)
     picture = conv2d_back(conv * _slope(network, trace.conv_before), weights["conv_kernel"])
-    return Gradient(picture[..., 0], conv, pooled, hidden)
+    return Gradient(picture[..., 0], conv, pooled, at_dense_before)
 
 
 def conv2d_back(at_z: np.ndarray, kernel: np.ndarray) -> np.ndarray:

@@ -5,6 +5,7 @@ import argparse
 from dlplay.training import (
     card,
     digits,
+    liking,
     live_weights,
     memory,
     mnist_data,
@@ -19,6 +20,7 @@ from dlplay.training import (
 COMMANDS = {
     "card": card,
     "digits": digits,
+    "liking": liking,
     "live": live_weights,
     "memory": memory,
     "mnist": mnist_data,

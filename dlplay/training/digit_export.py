@@ -10,13 +10,13 @@ import keras
 import numpy as np
 
 from dlplay.digits.reading import read
-from dlplay.training import card, live_weights, pen_set
+from dlplay.training import card, liking, live_weights, pen_set
 from dlplay.training.digit_fit import accuracy
 from dlplay.training.recording import record_sums
 
 
 def write(network: keras.Sequential, name: str, recipe, seed: int, mnist, held_out, out: Path) -> None:
-    """Write `digits.npz`, `digits-live.bin`, `digits.keras`, `digits.json` and their sha256 to `out`."""
+    """Write `digits.npz`, what is made of it, `digits.keras`, `digits.json` and their sha256 to `out`."""
     out.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(out / "digits.npz", allow_pickle=False, **weights(network))
     network.save(out / "digits.keras")
@@ -37,6 +37,7 @@ def write(network: keras.Sequential, name: str, recipe, seed: int, mnist, held_o
     (out / "digits.json").write_text(json.dumps(facts, indent=2) + "\n", encoding="utf-8")
     record_sums(out, ["digits.npz", "digits.keras", "digits.json"])
     live_weights.write(weights(network), out)
+    liking.write(weights(network), out)
     card.follow(out)
     print(json.dumps(facts["accuracy"], indent=2))
 
