@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { convolved, pooled } from "../../dlplay/ui/convolution/window_sum.js";
+import { convolved, pooled } from "../../dlplay/ui/patch_sum.js";
 
 test("products, their sum, the bias and ReLU", () => {
   const sum = { kernel: [1, 0, 0, -2], bias: 0.5, relu: true };

@@ -1,10 +1,10 @@
 // The pictures: each a canvas of squares, the window's outline over them, and what is not computed yet left out.
 
 import { add } from "../component.js";
+import { shaded } from "../shaded.js";
 
 const RESOLUTION = 560; // pixels across a canvas; the style sheet makes it as large as there is room
 const UNDER = 215, LINES = 110; // pixels below the pictures: words, buttons, a row of controls; and lines of numbers
-const BLUE = [26, 128, 191], ORANGE = [230, 159, 0], BORDER = [70, 84, 120];
 const OUTLINE = "#d55e00", HALO = "rgba(255, 255, 255, 0.85)", WON = "#009e73";
 
 /** All canvases, with a place for the arithmetic after the first. */
@@ -19,30 +19,10 @@ export function build(parent, scene) {
     Object.assign(canvas, { width: columns * cell, height: rows * cell * panel.lines, tabIndex: 0 });
     canvas.setAttribute("role", "img");
     canvas.setAttribute("aria-label", panel.alt);
-    panels.push({ canvas, cell, base: base(panel) });
+    panels.push({ canvas, cell, base: shaded(panel) });
     if (!number && scene.sum) middle = add(row, "div", "sum");
   });
   return { row, panels, middle, under: UNDER + (scene.panels.some((one) => one.lines > 1) ? LINES : 0) };
-}
-
-// The picture with one pixel a number
-function base({ values, ink, top, border }) {
-  const [rows, columns] = values.shape, canvas = document.createElement("canvas");
-  Object.assign(canvas, { width: columns, height: rows });
-  const context = canvas.getContext("2d"), picture = context.createImageData(columns, rows);
-  values.forEach((value, place) => {
-    const y = Math.floor(place / columns), x = place % columns;
-    const outside = y < border[0] || x < border[0] || y >= rows - border[1] || x >= columns - border[1];
-    picture.data.set(outside ? [...BORDER, 255] : colour(value / top, ink), 4 * place);
-  });
-  context.putImageData(picture, 0, 0);
-  return canvas;
-}
-
-// Ink is white on black, as the network gets it; what can be below 0 is blue there and orange above
-function colour(share, ink) {
-  const strength = Math.round(255 * Math.min(Math.abs(share), 1));
-  return ink ? [strength, strength, strength, 255] : [...(share < 0 ? BLUE : ORANGE), strength];
 }
 
 /** The pictures with the hand at a place; `filled` is the last one computed, row by row. */

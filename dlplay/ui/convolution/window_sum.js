@@ -3,9 +3,9 @@
 
 import { add } from "../component.js";
 import { plain } from "../numbers.js";
+import { added, convolved, pooled, sentence, settled, squares, write } from "../patch_sum.js";
 import { markWinner } from "./window_panels.js";
 
-const PAPER = 12; // decimals: 0.1 + 0.2 - 0.3 is 0, as `settled` of dlplay/numbers.py says
 const WIDE = 3; // weights along a kernel up to which its squares have room for three digits
 const MOST = 10; // of a weight, either way, in steps of a tenth
 
@@ -21,7 +21,7 @@ export function lay(parent, { sum, words }, changed) {
     return shown;
   }
   add(factors, "span", "sign", "×");
-  shown.cells.kernel = squares(factors, words.kernel, side, sum.own && changed);
+  shown.cells.kernel = sum.own ? ownSquares(factors, words.kernel, side, changed) : squares(factors, words.kernel, side);
   shown.cells.kernel.forEach((cell, place) => {
     const weight = sum.kernel[place];
     if (sum.own) cell.value = plain(weight, 4).replace("−", "-").replace(",", "");
@@ -34,13 +34,9 @@ export function lay(parent, { sum, words }, changed) {
   return shown;
 }
 
-function squares(parent, name, side, changed = null) {
-  const around = add(parent, "div", "numbers");
-  add(around, "span", "name", name);
-  const place = add(around, "div", "cells");
-  place.style.setProperty("--across", side);
-  const cells = Array.from({ length: side * side }, () => add(place, changed ? "input" : "span", "cell"));
-  if (changed) cells.forEach((cell, number) => own(cell, number, cells, name, changed));
+function ownSquares(parent, name, side, changed) {
+  const cells = squares(parent, name, side, "input");
+  cells.forEach((cell, number) => own(cell, number, cells, name, changed));
   return cells;
 }
 
@@ -77,23 +73,6 @@ export function tellNumbers(shown, scene, at, parts) {
   return sentence(words.told, { ...numbers, row: at[0], column: at[1] });
 }
 
-/** Sum of products, with the bias, and after the activation. */
-export function convolved({ kernel, bias, relu }, patch) {
-  const products = patch.map((pixel, i) => settled(pixel * kernel[i]));
-  const total = settled(patch.reduce((all, pixel, i) => all + pixel * kernel[i], 0)), z = settled(total + bias);
-  return { products, total, z, a: relu ? Math.max(z, 0) : z };
-}
-
-/** What is left of a window: the mean, or the largest and its place, null where all are alike. */
-export function pooled({ kind }, patch) {
-  if (kind === "average") {
-    const total = patch.reduce((all, one) => all + one, 0);
-    return { total: settled(total), a: settled(total / patch.length) };
-  }
-  const a = Math.max(...patch);
-  return { a, winner: patch.every((one) => one === a) ? null : patch.indexOf(a) };
-}
-
 // Of a scene without arithmetic: the rows and columns of a panel that the hand's pixel sees, and where it goes
 function seen({ panels, told_of: number, grid, channels, channel }, at) {
   const { values, box } = panels[number], [rows, columns] = values.shape, side = box.apart * (box.reads - 1) + 1;
@@ -106,11 +85,3 @@ function seen({ panels, told_of: number, grid, channels, channel }, at) {
     value: plain(values[at[0] * columns + at[1]] ?? null, 4), place: plain(place, 9),
   };
 }
-
-const settled = (x) => Number(x.toFixed(PAPER));
-
-const added = (x) => (x < 0 ? `− ${plain(-x)}` : `+ ${plain(x)}`);
-
-const write = (cells, numbers, digits) => cells.forEach((cell, i) => { cell.textContent = plain(numbers[i], digits); });
-
-const sentence = (template, values) => template.replace(/\{(\w+)\}/g, (hole, name) => values[name] ?? hole);
