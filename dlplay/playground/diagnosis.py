@@ -98,7 +98,7 @@ def _overfitting(training: Training, now: Moment) -> list[Finding]:
         return []
     best = min(training.moments, key=lambda moment: moment.test_loss)
     if _risen(best, now) or _level(best, now):
-        numbers = {"best": best.test_loss, "epoch": best.epoch, "test": now.test_loss}
+        numbers = {"lowest": best.test_loss, "epoch": best.epoch, "test": now.test_loss}
         return [Finding("overfitting", numbers | {"then": best.train_loss, "train": now.train_loss})]
     return []
 

@@ -83,7 +83,7 @@ def test_overfitting_is_a_test_loss_that_rises_while_the_training_loss_falls(
     monkeypatch.setattr(training, "moments", moments)
     monkeypatch.setattr(training, "now", lambda: moments[-1])
     assert [one.numbers for one in diagnose(training) if one.name == "overfitting"] == told * [
-        {"best": 1.0, "epoch": 0, "test": now["test"], "then": best["train"], "train": now["train"]}
+        {"lowest": 1.0, "epoch": 0, "test": now["test"], "then": best["train"], "train": now["train"]}
     ]
 
 
@@ -265,7 +265,7 @@ def test_a_test_loss_that_stays_level_while_the_training_loss_falls_is_overfitti
     found = told(training)
     assert "learning" not in found
     assert found["overfitting"] == {
-        "best": 0.6,
+        "lowest": 0.6,
         "epoch": 0,
         "test": moments[-1].test_loss,
         "then": 0.5,

@@ -19,7 +19,7 @@ from dlplay.network import forward
 from dlplay.playground import Earlier, Edit, Recipe, Training, columns, diagnosis, own
 from dlplay.playground.pictures import plane
 from dlplay.playground.problem import featured
-from dlplay.ui.network import current, frames, own_table
+from dlplay.ui.network import current, frames, own_table, words
 from dlplay.ui.network.kinds import Changes, Edits, Layers, Part, Points
 from dlplay.ui.network.settings import CHANGEABLE, NetworkSettings
 
@@ -140,6 +140,22 @@ def test_every_finding_has_its_sentence_and_advice_and_their_numbers() -> None:
         for name, numbers in told.items():
             for part in ("finding", "advice"):
                 assert placeholders(catalogue[f"network.{part}_{name}"]) <= numbers
+
+
+def test_a_loss_is_never_told_in_percent_and_an_accuracy_always_is() -> None:
+    """Seen: "the test loss was lowest, 35 %"; how a number is written goes by its name alone."""
+    tables = [one for one in ast.walk(ast.parse(inspect.getsource(diagnosis))) if isinstance(one, ast.Dict)]
+    source = {
+        (key.value, ast.unparse(value))
+        for one in tables
+        for key, value in zip(one.keys, one.values, strict=True)
+    }
+    losses = {name for name, value in source if re.search(r"_loss\b", value)}
+    accuracies = {name for name, value in source if re.search(r"_accuracy\b", value)}
+    assert {"lowest", "test", "train", "then"} <= losses
+    assert not losses & (words.SHARES | words.WHOLE)
+    assert "right" in accuracies
+    assert accuracies <= words.SHARES
 
 
 def test_every_problem_of_own_data_has_its_sentence() -> None:
