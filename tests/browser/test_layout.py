@@ -52,7 +52,6 @@ TOGETHER = {
         "task": (".st-key-memory_play", ".st-key-memory_by_distance"),
     },
 }
-ELSE = {"network"}  # another file looks at it
 SCREENS = {"projector": (1280, 800), "large": (1920, 1080), "phone": (390, 700)}
 GROWS = 1.4  # times: the area of a picture on the large screen, of that on a projector's
 BESIDE = {".st-key-train_lstm_learned"}  # its parts stand beside each other there: wider, not higher
@@ -139,7 +138,7 @@ def on_all_screens(page: Page, selectors: tuple[str, str] | None) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("name", [room.name for room in ROOMS if room.name not in ELSE])
+@pytest.mark.parametrize("name", [room.name for room in ROOMS])
 def test_a_page_fits_every_screen(visit, name: str) -> None:
     """The control beside its picture, which grows; nothing cut; on a phone all is met by a finger."""
     page = visit(f"/{name}")

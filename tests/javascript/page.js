@@ -58,6 +58,8 @@ export class Element extends Listening {
     return node;
   }
 
+  prepend(...nodes) { this.replaceChildren(...nodes, ...this.childNodes); }
+
   replaceChildren(...nodes) {
     for (const one of this.children) one.parentNode = null;
     this.childNodes = [];

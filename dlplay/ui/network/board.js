@@ -13,7 +13,7 @@ import { forget, save } from "./board_save.js";
 import { expectPictures, waitingTimeline } from "./feed.js";
 
 const NARROW = 640; // CSS pixels: below it the network runs from top to bottom
-const NET = 372, CURVES = 150, PLANE = 420; // CSS pixels, where there is room
+const NET = 340, CURVES = 190, PLANE = 420; // CSS pixels, where there is room
 const AROUND = 168, NOTE = 44, ASIDE = 104; // CSS pixels around net and curves; of the note below the plane, of numbers beside it
 const REPLAY = 5; // seconds for the whole timeline
 const SLOWEST = 15; // moments a second: fewer would not look like a film

@@ -87,8 +87,8 @@ function head(board, units, l) {
   button("+", labels.more, 1, units >= most.units);
 }
 
-function item(list, kind, style, text) {
-  const box = add(list, "span", "item");
+function item(list, kind, style, text, tag = "span") {
+  const box = add(list, tag, "item");
   Object.assign(add(box, "i", kind).style, style);
   box.append(text);
   return box;
@@ -115,20 +115,21 @@ function legend(board) {
   }
   const grey = css(mix(look.paper, look.ink, 0.5));
   entry("dot", { background: grey }, data.labels.train_points);
-  const ring = entry("dot", { background: css(look.paper), border: `2.5px solid ${grey}` }, data.labels.test_points);
-  if (data.mode === "plane") return;
-  turn(board, ring, "test", data.labels.test_shown);
-  turn(board, add(part.legend, "span", "item", data.labels.rounded), "rounded", data.labels.rounded);
+  const [ring, whole] = [{ background: css(look.paper), border: `2.5px solid ${grey}` }, data.mode !== "plane"];
+  const test = item(part.legend, "dot", ring, data.labels.test_points, whole ? "label" : "span");
+  if (!whole) return;
+  turn(board, test, "test", data.labels.test_shown);
+  turn(board, add(part.legend, "label", "item", data.labels.rounded), "rounded", data.labels.rounded);
 }
 
-// A switch behind its words; the picture follows at once, the server hears of it
+// A switch before its words; the picture follows at once, the server hears of it
 function turn(board, box, name, label) {
   const one = document.createElement("input");
   Object.assign(one, { type: "checkbox", checked: board.data.shown.includes(name), title: label });
   one.setAttribute("aria-label", label);
   one.setAttribute("data-turn", name);
   one.onchange = () => board.turn(name, one.checked);
-  box.append(one);
+  box.prepend(one);
 }
 
 /** Writes what changes from moment to moment, and with the pointer. */

@@ -10,7 +10,7 @@ from dlplay.playground import LOSSES_OF
 from dlplay.toy_data import TOY_DATA
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import percent_format, t
-from dlplay.ui.network import own_points, run
+from dlplay.ui.network import failures, own_points, run
 from dlplay.ui.network.current import task_of
 from dlplay.ui.network.settings import USUAL, NetworkSettings
 from dlplay.ui.network.words import FEATURE_SIGNS
@@ -22,15 +22,15 @@ def show(experiment: Experiment[NetworkSettings]) -> DeltaGenerator:
     """Everything that a run depends on; a change begins it anew. Returns the row where drawers stand."""
     _fit_loss(experiment)
     again: dict[str, Any] = {"on_change": run.changed, "args": (experiment,)}
-    experiment.choose("data", wrap=True, label_visibility="collapsed", **again)
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+        experiment.choose("data", wrap=True, label_visibility="collapsed", **again)
+        failures.chooser(experiment)
     if experiment.settings.data == "own":
         own_points.controls(experiment)
-    row = st.container(horizontal=True, vertical_alignment="bottom")
+    row = st.container(horizontal=True, vertical_alignment="center", key="network_row")
     with row:
-        if experiment.settings.data in TOY_DATA:
-            experiment.select("classes", width=80, **again)
         _features(experiment)
-        experiment.select("activation", width=130, **again)
+        experiment.select("activation", width=200, **again)
     return row
 
 
@@ -43,6 +43,8 @@ def drawers(experiment: Experiment[NetworkSettings]) -> None:
 
 
 def _data(experiment: Experiment[NetworkSettings], again: dict[str, Any]) -> None:
+    if experiment.settings.data in TOY_DATA:
+        experiment.choose("classes", **again)
     if experiment.settings.data != "own":
         experiment.slide("points", **again)
         experiment.slide("noise", help=t("network.noise_help"), **again)

@@ -74,7 +74,7 @@ def chooser(experiment: Experiment[NetworkSettings]) -> None:
         key=CHOSEN,
         on_change=chosen,
         label_visibility="collapsed",
-        width=200,
+        width=176,
     )
 
 

@@ -98,7 +98,6 @@ def _buttons(experiment: Experiment[NetworkSettings], one: run.Run | None) -> No
             disabled=one is None,
         )
         experiment.choose("speed", label_visibility="collapsed")
-        failures.chooser(experiment)
 
 
 def _tick(experiment: Experiment[NetworkSettings], one: run.Run) -> None:

@@ -41,7 +41,7 @@ export const arrived = (root, n) => Number(root.querySelector(".board").dataset.
 const part = (root, name) => root.querySelector(`[data-part="${name}"]`);
 
 // Where the first hidden neuron stands (board_net.js), and a place inside the plane
-const NEURON = { x: 66 + (800 - 116) / 2, y: 40 + 324 / 2 - 64 }, INSIDE = { x: 100, y: 100 };
+const NEURON = { x: 66 + (800 - 116) / 2, y: 40 + 292 / 2 - 64 }, INSIDE = { x: 100, y: 100 };
 
 export const gestures = [
   { name: "a click on a neuron", act: (root) => gesture(part(root, "net"), "click", NEURON), messages: 1 },
