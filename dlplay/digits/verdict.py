@@ -19,6 +19,7 @@ SURE_PROBABILITY = 0.7
 SURE_MARGIN = 0.6
 
 BLOB = 0.4  # strokes wider than this share of the longer side are no strokes; a disc has 0.5
+THICK = 0.34  # from here nobody can read them: the pen is wider than half the digit; MNIST's are at most 0.22
 DOT = 0.25  # a blob up to this share of the picture's longer side is a dot, a larger one fills it
 COVERED = 0.6  # share of the picture's pixels that have ink, from which no digit is left
 LONGEST = 5.0  # length of all strokes over the longer side; for digits of pen or MNIST at most 4.2
@@ -44,6 +45,7 @@ class Verdict(StrEnum):
     BLANK = "blank"
     DOT = "dot"
     FILLED = "filled"
+    THICK = "thick"  # a digit perhaps, but too small for so wide a pen
     SEVERAL = "several"  # several digits side by side
     SCRIBBLE = "scribble"  # noise, hatching, or very many pieces
 
@@ -73,8 +75,11 @@ def _no_digit(ink: np.ndarray, magnified: np.ndarray) -> Verdict | None:
     # Noise has no background; and magnified, which here means shrunk, it would be an even grey.
     if np.count_nonzero(ink) > COVERED * ink.size:
         return Verdict.SCRIBBLE if _is_long(ink) else Verdict.FILLED
-    if stroke_width(magnified) > BLOB * max(magnified.shape):
+    width, side = stroke_width(magnified), max(magnified.shape)
+    if width > BLOB * side:
         return Verdict.DOT if max(_extent(ink)) <= DOT * max(ink.shape) else Verdict.FILLED
+    if width > THICK * side:
+        return Verdict.THICK
     return Verdict.SCRIBBLE if _is_long(magnified) else None
 
 

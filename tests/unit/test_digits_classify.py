@@ -200,6 +200,19 @@ def test_what_is_no_digit_gets_an_honest_word(image: np.ndarray, verdict: str) -
     assert reading.probabilities.sum() == pytest.approx(1)
 
 
+@pytest.mark.parametrize("digit", DIGITS)
+@pytest.mark.parametrize("height", [10, 13, 16])
+def test_a_pen_wider_than_a_small_digit_leaves_nothing_to_read(digit: int, height: int) -> None:
+    reading = classify(drawing(DIGITS[digit], scale=height / 100, width=18))
+    assert reading.verdict in ("thick", "dot")  # both ask for a larger digit or a thinner pen
+
+
+@pytest.mark.parametrize("share", [0.6, 0.7, 0.8])
+@pytest.mark.parametrize("digit", [0, 5, 7, 8])
+def test_a_pen_wider_than_half_the_digit_is_too_thick(digit: int, share: float) -> None:
+    assert classify(drawing(DIGITS[digit], scale=0.3, width=30 * share)).verdict in ("thick", "dot")
+
+
 def test_an_inked_canvas_is_filled_if_its_paper_is_known() -> None:
     inked = drawing([[[-200, y], [200, y]] for y in range(-150, 150, 10)], width=30)
     assert classify(inked, paper=255).verdict == "filled"

@@ -8,7 +8,7 @@ import numpy as np
 from playwright._impl._driver import compute_driver_executable
 
 from dlplay.assets import read_checked
-from dlplay.digits import classify, network
+from dlplay.digits import Verdict, classify, network
 from dlplay.training import live_weights
 from dlplay.training.__main__ import main
 from tests.drawings import as_text, three_hundred
@@ -39,7 +39,7 @@ def test_three_hundred_drawings_are_read_as_numpy_reads_them(tmp_path: Path) -> 
         levels = np.abs(np.array(answer["input"]) - expected.network_input.ravel()) * 255
         assert np.count_nonzero(levels > 0.5) <= 1  # a grey half way between two levels may fall on either
         verdicts.add(answer["verdict"])
-    assert verdicts == {"sure", "unsure", "blank", "dot", "filled", "several", "scribble"}
+    assert verdicts == set(Verdict)
 
 
 def test_the_shipped_file_is_what_the_command_makes_of_the_shipped_weights() -> None:

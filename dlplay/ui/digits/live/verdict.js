@@ -5,7 +5,7 @@ import { inkBox } from "./resample.js";
 import { outlineLength, strokeWidth } from "./stroke.js";
 
 const SURE_PROBABILITY = 0.7, SURE_MARGIN = 0.6;
-const BLOB = 0.4, DOT = 0.25, COVERED = 0.6;
+const BLOB = 0.4, THICK = 0.34, DOT = 0.25, COVERED = 0.6;
 const LONGEST = 5; // length of all strokes over the longer side
 const MOST_PIECES = 6;
 const SPECK = 0.01, DARK = 0.3;
@@ -14,8 +14,8 @@ const WIDTHS = [0.6, 1.2], TALL = [0.75, 0.4];
 const CERTAIN = 0.99;
 const STACKED_TALL = 0.33, STACKED_GAP = 0.07;
 
-// "sure", "unsure", "blank", "dot", "filled", "several" or "scribble". `ink`: of the whole drawing; `magnified`:
-// the same cut to the ink's box and scaled to the fine grid; `probabilities`: the network's ten.
+// "sure", "unsure", "blank", "dot", "filled", "thick", "several" or "scribble". `ink`: of the whole drawing;
+// `magnified`: the same cut to the ink's box and scaled to the fine grid; `probabilities`: the network's ten.
 export function judge(ink, magnified, probabilities) {
   const covered = inked(ink);
   if (!covered) return "blank";
@@ -36,10 +36,12 @@ function inked({ values }) {
 
 function noDigit(ink, covered, magnified) {
   if (covered > COVERED * ink.values.length) return isLong(ink) ? "scribble" : "filled";
-  if (strokeWidth(magnified) > BLOB * longerSide(magnified)) {
+  const width = strokeWidth(magnified), side = longerSide(magnified);
+  if (width > BLOB * side) {
     const { top, bottom, left, right } = inkBox(ink);
     return Math.max(bottom - top, right - left) + 1 <= DOT * longerSide(ink) ? "dot" : "filled";
   }
+  if (width > THICK * side) return "thick";
   return isLong(magnified) ? "scribble" : null;
 }
 
