@@ -9,6 +9,7 @@ what people explore. A picture that one page alone shows stands in that page's r
 BLUE, ORANGE, GREEN, VERMILION = "#1a80bf", "#e69f00", "#009e73", "#d55e00"
 SKY, PURPLE, YELLOW = "#56b4e9", "#cc79a7", "#f0e442"
 VIOLET, GREY, BROWN = "#6a4fc4", "#808080", "#8c5a2b"  # for what has more than seven kinds, as ten classes
+CLASSES = (BLUE, ORANGE, GREEN, PURPLE, SKY, VERMILION, YELLOW, VIOLET, GREY, BROWN)
 
 # What the colours mean.
 ANSWER, RUNNER_UP, TRUTH = BLUE, SKY, GREEN

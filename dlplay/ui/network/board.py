@@ -7,7 +7,7 @@ them over in the browser.
 from pathlib import Path
 from typing import Any
 
-from dlplay.ui.charts import BLUE, BROWN, GREEN, GREY, ORANGE, PURPLE, SKY, VERMILION, VIOLET, YELLOW
+from dlplay.ui.charts import BLUE, CLASSES, ORANGE, VERMILION
 from dlplay.ui.component import component
 from dlplay.ui.language import current
 
@@ -15,7 +15,7 @@ from dlplay.ui.language import current
 COLOURS = {
     "negative": BLUE,
     "positive": ORANGE,
-    "classes": [BLUE, ORANGE, GREEN, PURPLE, SKY, VERMILION, YELLOW, VIOLET, GREY, BROWN],
+    "classes": [*CLASSES],
     "picked": VERMILION,
     "test": VERMILION,
 }
