@@ -1,15 +1,16 @@
 """Inside a CNN: one's own digit on its way through the whole network.
 
 What a student should see within a minute: nothing is hidden between the pixels and the answer; every map and
-every unit can be looked at, and its number added up.
+every unit can be looked at, and its number added up; and how little it takes until the answer is another one.
 """
 
 from dlplay.ui import frame
-from dlplay.ui.digit_lab import inside
+from dlplay.ui.digit_lab import break_view, inside
 from dlplay.ui.digit_lab.settings import DigitLabSettings
 
 VIEWS = {
     "inside": inside.show,
+    "break": break_view.show,
 }
 
-frame.lab("digit_lab", DigitLabSettings, VIEWS)
+frame.lab("digit_lab", DigitLabSettings, VIEWS, in_parts=("break",))

@@ -38,6 +38,8 @@ FOLLOWED = pytest.mark.parametrize(
         Followed("/memory", "memory.gate"),
         Followed("/backprop", "backprop.step"),
         Followed("/convolution?view=shared", "convolution.shift"),
+        Followed("/digit_lab?view=break", "digit_lab.rotate"),
+        Followed("/digit_lab?view=break&breaking=attack", "digit_lab.epsilon"),
         Followed("/optimizers", "optimizers.rate.sgd"),
     ],
     ids=lambda followed: followed.key,

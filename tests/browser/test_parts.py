@@ -12,6 +12,7 @@ SLIDERS = {
     "activations": ("activations.x", "name_box", "leaky_relu"),
     "neuron": ("neuron.w.3", "inputs_3", ""),
     "convolution": ("convolution.bias", "", "Blur"),
+    "digit_lab?view=break": ("digit_lab.epsilon", "breaking_attack", ""),
     "losses": ("losses.slope", "loss_huber", ""),
     "network": ("network.rate", "data_xor", ""),
     "optimizers": ("optimizers.rate.sgd", "detail_rule", ""),
@@ -41,7 +42,7 @@ def test_a_control_outside_the_moving_part_leaves_the_slider_alive(visit, name: 
         page.keyboard.type(typed)
         page.keyboard.press("Enter")
     else:
-        label = locale.t(f"{name}.{control}", "en")
+        label = locale.t(f"{name.partition('?')[0]}.{control}", "en")
         page.get_by_role("radio", name=label, exact=True).first.click()
     expect(page).to_have_url(re.compile(r"\?"))
     moved(page, key)

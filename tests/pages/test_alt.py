@@ -24,6 +24,7 @@ MORE = {  # pictures behind another setting than the view
         {"view": "confusion", "steps": "20"},
     ],
     "digits": [{"source": "sample"}],
+    "digit_lab": [{"view": "break", "breaking": one} for one in ("attack", "unseen")],
 }
 
 

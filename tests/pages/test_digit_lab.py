@@ -138,6 +138,19 @@ LINK = {
     "source": "test",
     "number": "9999",
     "drawing": SEVEN,
+    "breaking": "attack",
+    "distortion": "blur",
+    "shift": "-3.5",
+    "rotate": "45",
+    "scale": "0.55",
+    "thicken": "-0.3",
+    "noise": "0.24",
+    "blur": "4.9",
+    "invert": "1",
+    "method": "fgsm",
+    "towards": "any",
+    "epsilon": "0.07",
+    "shape": "W",
 }
 
 

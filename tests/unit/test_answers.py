@@ -14,7 +14,7 @@ from dlplay.backprop import depth
 from dlplay.backprop.problem import Problem
 from dlplay.convolution import KERNELS, Sliding, convolve, pool
 from dlplay.descent import Setup, descend
-from dlplay.digits import classify, network, samples
+from dlplay.digits import adversary, classify, distort, network, samples
 from dlplay.digits.mnist import load_test_digits
 from dlplay.losses import LOSSES, race
 from dlplay.numbers import percent, plain
@@ -27,6 +27,7 @@ from dlplay.text.writing import surprise
 from dlplay.ui.activations.settings import ActivationsSettings
 from dlplay.ui.backprop.settings import START, BackpropSettings
 from dlplay.ui.convolution.settings import ConvolutionSettings
+from dlplay.ui.digit_lab.settings import STEPS
 from dlplay.ui.losses.settings import LossSettings
 from dlplay.ui.memory import reading
 from dlplay.ui.memory.settings import MemorySettings
@@ -137,6 +138,26 @@ def test_a_shifted_digit_is_read_with_less_certainty_and_then_wrongly() -> None:
     right = found.argmax(1) == digits
     assert right.mean() < 0.5
     assert right[0]
+
+
+def test_a_six_on_its_head_is_a_nine_and_an_attack_does_what_chance_does_not() -> None:
+    (pictures, digits), read = load_test_digits(), network.load()
+    sixes = pictures[digits == 6][:100] / 255
+    answered = read(np.rot90(sixes, 2, axes=(1, 2)).astype(np.float32)).logits.argmax(axis=1)
+    assert (answered == 9).mean() > 0.8
+    upright, turned = read(distort.rotate(pictures[11] / 255, np.array([0, 180]))).probabilities
+    assert (upright[6] > 0.99, turned[9] > 0.99) == (True, True)
+    epsilon, changed = np.array([0.1]), dict.fromkeys(("chance", "attack"), 0)
+    for picture in pictures[:100] / 255:
+        label = read(picture.astype(np.float32)).logits.argmax()
+        pushed = {
+            "chance": adversary.random_push(picture, epsilon),
+            "attack": adversary.attack(read, picture, epsilon, label, steps=STEPS["iterated"]),
+        }
+        for name, one in pushed.items():
+            changed[name] += read(one).logits.argmax() != label
+    assert changed["chance"] <= 5
+    assert changed["attack"] > 60
 
 
 def test_backpropagation_s_signs_and_multipliers() -> None:

@@ -162,3 +162,12 @@ def test_a_score_is_the_mean_of_what_each_distortion_leaves() -> None:
         answers = [int(read(pushed).logits.argmax()) for pushed in one.apply(picture, within)]
         assert set(answers) == {7}
     assert score(found) == pytest.approx(sum(one.share for one in found.values()) / 7)
+
+
+@pytest.mark.parametrize("ink", [0.0, 1.0])
+def test_paper_and_a_picture_full_of_ink_can_be_pushed_and_measured(ink: float) -> None:
+    picture, read = np.full((28, 28), ink), network.load()
+    label = int(read(picture.astype(np.float32)).logits.argmax())
+    for targeted in (False, True):
+        assert np.isfinite(attack(read, picture, EPSILONS, label, targeted=targeted, steps=3)).all()
+    assert 0 < score(robustness.holds(read, picture)) <= 1

@@ -2,12 +2,37 @@
 
 from dataclasses import dataclass
 
+from dlplay.digits.distort import DISTORTIONS
+from dlplay.digits.robustness import EPSILONS
+from dlplay.digits.unseen import SHAPES
 from dlplay.ui.picture.settings import PictureSettings
-from dlplay.ui.settings import Choice, setting
+from dlplay.ui.settings import Choice, Number, setting
 
-VIEWS = ("inside",)
+VIEWS = ("inside", "break")
+BREAKING = ("distort", "attack", "unseen")
+STEPS = {"fgsm": 1, "iterated": 5}  # of an attack
+ANY = "any"  # digit, so long as it is another
+
+
+def strength(name: str) -> float:
+    """A setting for how strongly a distortion changes the picture; at the start, not at all."""
+    one = DISTORTIONS[name]
+    return setting(one.neutral, Number(one.low, one.high, one.step))
 
 
 @dataclass(frozen=True)
 class DigitLabSettings(PictureSettings):
     view: str = setting("inside", Choice(VIEWS))
+    breaking: str = setting("distort", Choice(BREAKING))
+    distortion: str = setting("rotate", Choice(tuple(DISTORTIONS)))
+    shift: float = strength("shift")
+    rotate: float = strength("rotate")
+    scale: float = strength("scale")
+    thicken: float = strength("thicken")
+    noise: float = strength("noise")
+    blur: float = strength("blur")
+    invert: float = strength("invert")
+    method: str = setting("iterated", Choice(tuple(STEPS)))
+    towards: str = setting("2", Choice((ANY, *map(str, range(10)))))
+    epsilon: float = setting(0.2, Number(0.0, float(EPSILONS[-1]), 0.01))
+    shape: str = setting("smile", Choice(tuple(SHAPES)))

@@ -1,0 +1,185 @@
+"""Push the digit: a change too small to matter to us, aimed by the gradient, beside a random one as large."""
+
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import numpy as np
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from dlplay.digits import network
+from dlplay.digits.adversary import attack, loss_gradient, random_push, random_pushes
+from dlplay.digits.reading import GRID
+from dlplay.digits.robustness import EPSILONS, smallest_fooling
+from dlplay.numbers import added, latex, plain
+from dlplay.ui import frame, language, live
+from dlplay.ui.digit_lab import break_code, charts_break
+from dlplay.ui.digit_lab.charts_break import Line, Pushed
+from dlplay.ui.digit_lab.current import Current, take_home
+from dlplay.ui.digit_lab.settings import ANY, STEPS, DigitLabSettings
+from dlplay.ui.experiment import Experiment
+from dlplay.ui.language import percent, t
+
+SHARED = 40  # pictures kept for whoever asks for the same
+TRIES = 100  # random pushes
+LIST, SLIDER = 230, 300  # CSS pixels
+
+
+class Attack(NamedTuple):
+    """Which attack it is: how many steps, and whether it leads to a digit or only away from the answer."""
+
+    steps: int
+    label: int
+    targeted: bool
+
+    @classmethod
+    def of(cls, method: str, towards: str, answer: int) -> "Attack":
+        """The one that the settings mean, on a picture with this answer."""
+        targeted = towards != ANY
+        return cls(STEPS[method], int(towards) if targeted else answer, targeted)
+
+
+class Run(NamedTuple):
+    """What an attack, and chance, have made of a picture at each of `EPSILONS`."""
+
+    pushed: Pushed
+    attacked: np.ndarray  # probabilities (n, 10)
+    active: np.ndarray  # how many units of the dense layer the attack leaves active (n,)
+    chance: np.ndarray  # probabilities (n, 10)
+
+    def first(self, how: Attack) -> float | None:
+        """The smallest epsilon that reaches what the attack wants."""
+        return smallest_fooling(self.attacked.argmax(axis=1), how.label, targeted=how.targeted)
+
+
+def show(experiment: Experiment[DigitLabSettings], now: Current, place: DeltaGenerator) -> None:
+    """In its place the digit, pushed and at random; what it took, the formula, the code."""
+    told, script = st.empty(), frame.place_for_code()
+    take_home(now)
+    with place:
+        _moving(experiment, now, told, script)
+
+
+@st.fragment
+def _moving(
+    experiment: Experiment[DigitLabSettings], now: Current, told: DeltaGenerator, script: DeltaGenerator
+) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        method = experiment.choose("method")
+        towards = experiment.select("towards", format_func=_target, width=LIST)
+        epsilon = experiment.slide("epsilon", width=SLIDER)
+    how, ink = Attack.of(method, towards, now.answer), now.picture.ink.tobytes()
+    drawn = _drawn(ink, how, now.answer, experiment.key("epsilon"), language.current())
+    live.show(drawn, key="digit_lab_pushed")
+    told.markdown(f"{_told(ink, towards, now.answer, language.current())}\n\n{_formula(now, how, epsilon)}")
+    script.code(break_code.attack(how.label, how.targeted, how.steps, epsilon), language="python")
+    experiment.publish()
+
+
+def _target(option: str) -> str:
+    return t("digit_lab.break_away") if option == ANY else t("digit_lab.break_towards", digit=option)
+
+
+@lru_cache(SHARED)
+def _run(ink: bytes, how: Attack) -> Run:
+    read, start = network.load(), np.frombuffer(ink).reshape(GRID, GRID).astype(np.float32)
+    attacked = attack(read, start, EPSILONS, how.label, targeted=how.targeted, steps=how.steps)
+    chance = random_push(start, EPSILONS)
+    trace = read(attacked)
+    active = (trace.dense > 0).sum(axis=1)
+    return Run(Pushed(start, attacked, chance), trace.probabilities, active, read(chance).probabilities)
+
+
+@lru_cache(SHARED)
+def _drawn(ink: bytes, how: Attack, answer: int, key: str, spoken: str) -> dict[str, Any]:
+    """The same wherever the slider stands."""
+    run = _run(ink, how)
+    attacked, chance = ([_answer(row) for row in one] for one in (run.attacked, run.chance))
+    largest = np.abs(run.pushed.attacked - run.pushed.start).max(axis=(1, 2))
+    magnified = [
+        t("digit_lab.break_magnified", times=plain(1 / one, 3)) if one else t("digit_lab.break_no_push")
+        for one in largest.astype(float).round(4)
+    ]
+    told = [[attacked[0], *row] for row in zip(magnified, attacked, chance, strict=True)]
+    titles = [t(f"digit_lab.break_{one}") for one in charts_break.ROW]
+    lines = [
+        Line(t("digit_lab.break_line_attack", digit=answer), run.attacked[:, answer]),
+        Line(t("digit_lab.break_line_chance", digit=answer), run.chance[:, answer], by_chance=True),
+    ]
+    other = how.label if how.targeted else int(run.attacked[-1].argmax())
+    if other != answer:
+        lines.append(Line(t("digit_lab.break_line_attack", digit=other), run.attacked[:, other]))
+    panels = [
+        charts_break.pushes(run.pushed, titles, told[0]),
+        charts_break.chances(EPSILONS, lines, t("digit_lab.break_chances"), spoken),
+    ]
+    alt = live.Written(t("digit_lab.break_pushed_alt"), EPSILONS[:, None])
+    follows: dict[str, dict[str, Any]] = {
+        "push": {"shades": charts_break.grown(run.pushed)},
+        "attacked": {"shades": charts_break.shades(run.pushed.attacked)},
+        "chance": {"shades": charts_break.shades(run.pushed.chance)},
+        "told": {"words": told},
+        "hand": {"x": live.Linear(EPSILONS[:, None])},
+        "alt": {"words": alt},
+    }
+    return live.picture(panels, [live.sweep(key, EPSILONS, follows)], alt=alt[0])
+
+
+def _answer(probabilities: np.ndarray) -> str:
+    chance = percent(probabilities.max(), decimals=0)
+    return t("digit_lab.break_short", digit=probabilities.argmax(), chance=chance)
+
+
+@lru_cache(SHARED)
+def _told(ink: bytes, towards: str, answer: int, spoken: str) -> str:
+    """From which epsilon on each method reaches its aim, and what as large random pushes do, in this run."""
+    if towards == str(answer):
+        return t("digit_lab.break_already", digit=answer)
+    lines, reached = [], []
+    for method in STEPS:
+        how = Attack.of(method, towards, answer)
+        run = _run(ink, how)
+        name, first = t(f"digit_lab.method_{method}"), run.first(how)
+        if first is None:
+            lines.append(t("digit_lab.break_never", method=name, last=plain(EPSILONS[-1])))
+        else:
+            reached.append(first)
+            lines.append(_reached(run, name, first))
+    size = min(reached, default=float(EPSILONS[-1]))
+    start = np.frombuffer(ink).reshape(GRID, GRID)
+    answers = network.load()(random_pushes(start, size, TRIES)).logits.argmax(axis=1)
+    others = int((answers != answer).sum())
+    lines.append(t("digit_lab.break_random", epsilon=plain(size), tries=TRIES, others=others))
+    return "\n".join(f"- {line}" for line in lines)
+
+
+def _reached(run: Run, name: str, first: float) -> str:
+    place = int(np.abs(EPSILONS - first).argmin())
+    reading, active = _answer(run.attacked[place]), int(run.active[place])
+    told = t("digit_lab.break_first", method=name, epsilon=plain(first), answer=reading, active=active)
+    return told if active else f"{told} {t('digit_lab.break_silent')}"
+
+
+def _formula(now: Current, how: Attack, epsilon: float) -> str:
+    """The rule, the pixel with the steepest loss put into it, and what becomes of the loss."""
+    read, start = network.load(), now.picture.ink.astype(np.float32)
+    slope = loss_gradient(read, start, how.label)
+    row, column = (int(one) for one in np.unravel_index(np.abs(slope).argmax(), slope.shape))
+    steepest, ink = float(slope[row, column]), float(now.picture.ink[row, column])
+    sign = "-" if how.targeted else "+"
+    pushes = float(np.sign(steepest)) * (-epsilon if how.targeted else epsilon)
+    after = _run(now.picture.ink.tobytes(), how).attacked[np.abs(EPSILONS - epsilon).argmin()]
+    before = now.trace.probabilities[how.label]
+    result = latex(float(np.clip(ink + pushes, 0, 1)))
+    pixel = rf"{{{row},{column}}}"
+    lines = (
+        rf"L &= -\ln p_{{{how.label}}}",
+        rf"x' &= \operatorname{{clip}}\!\left(x {sign} \varepsilon \cdot \operatorname{{sign}}"
+        rf"\tfrac{{\partial L}}{{\partial x}},\; 0,\; 1\right)",
+        rf"\tfrac{{\partial L}}{{\partial x_{pixel}}} &= {latex(steepest, 3)}",
+        rf"x'_{pixel} &= \operatorname{{clip}}({latex(ink)} {added(pushes)}) = {result}",
+        rf"p_{{{how.label}}} &: \; {latex(before, 4)} \;\to\; {latex(after[how.label], 4)}",
+    )
+    shown = r"$$\begin{aligned} " + r" \\[4pt] ".join(lines) + r" \end{aligned}$$"
+    why = t("digit_lab.break_steps", steps=how.steps) if how.steps > 1 else t("digit_lab.break_one_step")
+    return f"{t('digit_lab.break_rule')}\n\n{shown}\n\n{why}"
