@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 from PIL import Image, ImageDraw, ImageFont
 
+from dlplay import locale
 from dlplay.digits import classify, pen, photo, samples
 from dlplay.digits.mnist import load_mnist
 
@@ -139,6 +140,27 @@ def test_a_picture_of_another_kind_that_lacks_its_last_bytes_is_read_as_well(for
     whole, short = photo.decode(data), photo.decode(data[:-missing])
     assert np.mean(np.abs(whole.astype(int) - short)) < 1
     assert says(short, 3)
+
+
+@pytest.mark.parametrize("missing", [1, 2, 12, 50])
+@pytest.mark.parametrize("form", ["AVIF", "WEBP"])
+def test_what_no_decoder_reads_without_its_end_is_called_incomplete(form: str, missing: int) -> None:
+    """AV1 and lossless WebP end in the state of their entropy coder; it is read whole, or not and told so."""
+    data = file(samples.drawing(3, 0), form, **FORMS[form])
+    short = read_or_refused(data[:-missing])
+    if isinstance(short, str):
+        assert short == "truncated"
+        for language, incomplete in {"en": "incomplete", "zh": "不完整"}.items():
+            assert incomplete in locale.t(f"digits.photo_{short}", language)
+    else:
+        assert np.abs(photo.decode(data).astype(int) - short).mean() < 1
+
+
+def read_or_refused(data: bytes) -> np.ndarray | str:
+    try:
+        return photo.decode(data)
+    except photo.PhotoError as error:
+        return error.reason
 
 
 @pytest.mark.parametrize(("form", "most"), [("PNG", 52), ("HEIF", 27), ("AVIF", 22)])
