@@ -1,5 +1,5 @@
-// How the drawing component's canvas looks. It stands in that one's shadow root, where no style sheet of the page
-// reaches; what is drawn, and so what is read, stays as it is.
+// How the drawing component's canvas looks, and what it is called for those who do not see it. It stands in that
+// one's shadow root, where no style sheet of the page reaches; what is drawn, and so what is read, stays as it is.
 
 import { add, component } from "./component.js";
 
@@ -16,13 +16,13 @@ const LOOK = `
 
 export default component({
   mount() {
-    const state = { container: "" };
+    const state = { container: "", name: "" };
     state.timer = setInterval(() => dress(state), AGAIN);
     return state;
   },
 
-  update(state, { container }) {
-    state.container = container;
+  update(state, { container, name }) {
+    Object.assign(state, { container, name });
     dress(state);
   },
 
@@ -31,8 +31,13 @@ export default component({
   },
 });
 
-function dress({ container }) {
+function dress({ container, name }) {
   for (const { shadowRoot: root } of document.querySelectorAll(`.st-key-${container} *`)) {
     if (root?.querySelector(".dc-toolbar") && !root.querySelector(`.${OURS}`)) add(root, "style", OURS, LOOK);
+    const canvas = root?.querySelector(".upper-canvas"); // the one that takes the strokes
+    if (canvas && canvas.getAttribute("aria-label") !== name) {
+      canvas.setAttribute("role", "img");
+      canvas.setAttribute("aria-label", name);
+    }
   }
 }

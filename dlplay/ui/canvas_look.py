@@ -1,4 +1,5 @@
-"""How the canvas component looks: without its toolbar, as large as the page has room, dark on a dark page.
+"""How the canvas component looks, without its toolbar, as large as the page has room, dark on a dark page;
+and what it is called for those who do not see it.
 
 On a touch screen its toolbar is invisible but still lies over the upper right corner of the canvas, where it
 swallows every stroke that begins there (a 5 ends there); with a mouse it covers the controls above.
@@ -13,6 +14,11 @@ from dlplay.ui.component import component
 _dresser = component("canvas_look", Path(__file__).with_name("canvas_look.js"))
 
 
-def dress(container: str) -> None:
-    """Every canvas in the container of this key; the page's style sheet says how large it is, as `--pad`."""
-    _dresser(data={"container": container}, key=f"{container}_look", width="content", height="content")
+def dress(container: str, name: str) -> None:
+    """Every canvas in the container of this key; the page's style sheet says how large it is, as `--pad`.
+
+    Args:
+        name: what a screen reader calls it.
+    """
+    data = {"container": container, "name": name}
+    _dresser(data=data, key=f"{container}_look", width="content", height="content")

@@ -82,7 +82,7 @@ class Pad:
                 key=clear,
             )
             self.experiment.slide("pen", width=PEN)
-            canvas_look.dress(f"{self.experiment.name}_pad")
+            canvas_look.dress(f"{self.experiment.name}_pad", t("pad.name"))
             late_strokes.keep(f"{self.experiment.name}_pad", (undo, clear))
 
     def _read(self, result: CanvasResult) -> np.ndarray | None:

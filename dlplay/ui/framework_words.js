@@ -1,9 +1,11 @@
 // Says in the visitor's language what the framework itself says in English: labels, titles, placeholders, tooltips.
-// What it writes anew is said anew; and of a label that is a picture in Markdown only the words are said.
+// What it writes anew is said anew; of a label that is a picture in Markdown only the words are said, and an icon
+// beside words, which has an English name in every language, is not said at all.
 
 const NAMES = ["aria-label", "placeholder", "title"];
 const LABELLED = NAMES.map((name) => `[${name}]`).join();
 const TEXTS = "a, [role=tooltip] *, [data-testid=stTooltipContent] *, [role=listbox] *";
+const ICONS = '[role="img"][translate="no"]'; // those within a text; others the framework hides itself
 const PICTURE = /!\[[^\]]*\]\([^)]*\)\s*/g;
 
 export class FrameworkWords {
@@ -37,6 +39,7 @@ export class FrameworkWords {
 
   reword(root) {
     for (const one of [root, ...root.querySelectorAll(LABELLED)]) for (const name of NAMES) this.name(one, name);
+    for (const icon of [root, ...root.querySelectorAll(ICONS)]) if (icon.matches(ICONS)) icon.setAttribute("aria-hidden", "true");
     for (const one of root.querySelectorAll(TEXTS)) {
       if (!one.children.length) this.say(one, "text", one.textContent, (words) => { one.textContent = words; });
     }

@@ -26,10 +26,15 @@ PATHS = [
     "memory?view=step",
 ]
 SEEN = """() => {
-  const found = { labels: [], texts: [], pictures: [] };
-  const drawings = "canvas:not(.lower-canvas, .upper-canvas, .stDataFrame *), .stPlotlyChart";
+  const found = { labels: [], texts: [], pictures: [], icons: [] };
+  const drawings = "canvas:not(.lower-canvas, .stDataFrame *), .stPlotlyChart";
+  const icons = "[data-testid=stIconMaterial], [role=img][translate=no]";
   const see = (one) => {
     const named = (name) => one.getAttribute(name) ?? "";
+    if (one.matches(icons)) {
+      if (named("aria-hidden") !== "true") found.icons.push(one.textContent);
+      return; // its name is an English one, and a picture beside words
+    }
     found.labels.push(...["aria-label", "title", "placeholder", "alt"].map(named));
     const own = [...one.childNodes].filter((node) => node.nodeType === 3);
     const written = one.closest(".written, .page, [data-testid=stIconMaterial]");
@@ -76,6 +81,7 @@ def test_no_english_of_the_framework_is_left_on_any_page(in_chinese: Page, addre
             "losses?view=table",
         ):  # with English on purpose
             wrong[path] += [one for one in seen["texts"] if SENTENCE.search(one) and not HAN.search(one)]
+        wrong[path] += [f"read aloud: {icon}" for icon in seen["icons"]]
         wrong[path] += [
             f"{role}: {said}" for role, said in seen["pictures"] if not (role and HAN.search(said))
         ]
