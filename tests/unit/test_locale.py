@@ -128,7 +128,7 @@ ASKED = {  # what teachers looked for in vain: where it is answered, in either l
     ("train_cnn", "looks for patterns of neighbouring pixels"): "在相邻像素里找图案",
     ("shakespeare", "Large language models"): "大语言模型",
     ("train_lstm", "shifted by one"): "往后错一位",
-    ("memory", "backpropagation through time (BPTT)"): "沿时间反向传播（BPTT）",
+    ("memory", "backpropagation through time (BPTT)"): "随时间反向传播（BPTT）",
     ("memory", "forget bias often begins at 1"): "遗忘门的偏置",
     ("activations", "no more than one linear layer"): "只是一个线性层",
     ("losses", "residual is how far"): "残差，就是",
