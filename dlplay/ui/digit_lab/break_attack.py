@@ -11,7 +11,7 @@ from dlplay.digits import network
 from dlplay.digits.adversary import attack, loss_gradient, random_push, random_pushes
 from dlplay.digits.reading import GRID
 from dlplay.digits.robustness import EPSILONS, smallest_fooling
-from dlplay.numbers import added, latex, plain
+from dlplay.numbers import latex, plain
 from dlplay.ui import frame, language, live
 from dlplay.ui.digit_lab import break_code, charts_break
 from dlplay.ui.digit_lab.charts_break import Line, Pushed
@@ -161,24 +161,28 @@ def _reached(run: Run, name: str, first: float) -> str:
 
 
 def _formula(now: Current, how: Attack, epsilon: float) -> str:
-    """The rule, the pixel with the steepest loss put into it, and what becomes of the loss."""
-    read, start = network.load(), now.picture.ink.astype(np.float32)
-    slope = loss_gradient(read, start, how.label)
-    row, column = (int(one) for one in np.unravel_index(np.abs(slope).argmax(), slope.shape))
-    steepest, ink = float(slope[row, column]), float(now.picture.ink[row, column])
-    sign = "-" if how.targeted else "+"
-    pushes = float(np.sign(steepest)) * (-epsilon if how.targeted else epsilon)
-    after = _run(now.picture.ink.tobytes(), how).attacked[np.abs(EPSILONS - epsilon).argmin()]
-    before = now.trace.probabilities[how.label]
-    result = latex(float(np.clip(ink + pushes, 0, 1)))
-    pixel = rf"{{{row},{column}}}"
+    """The rule, the pixel that counts most, what all pixels do together, and what becomes of the answer."""
+    run, place = _run(now.picture.ink.tobytes(), how), int(np.abs(EPSILONS - epsilon).argmin())
+    start, attacked = run.pushed.start, run.pushed.attacked[place]
+    slope = loss_gradient(network.load(), start, how.label)
+    shares = slope * (attacked - start)
+    row, column = (int(one) for one in np.unravel_index(np.abs(shares).argmax(), shares.shape))
+    pixel, sign = rf"{{{row},{column}}}", "-" if how.targeted else "+"
+    total = r"\sum_{i,j} \tfrac{\partial L}{\partial x_{i,j}} \, (x'_{i,j} - x_{i,j})"
+    sums = (shares.sum(), (slope * (run.pushed.chance[place] - start)).sum())
+    words = (t("digit_lab.break_attacked"), t("digit_lab.break_chance"))
     lines = (
         rf"L &= -\ln p_{{{how.label}}}",
         rf"x' &= \operatorname{{clip}}\!\left(x {sign} \varepsilon \cdot \operatorname{{sign}}"
         rf"\tfrac{{\partial L}}{{\partial x}},\; 0,\; 1\right)",
-        rf"\tfrac{{\partial L}}{{\partial x_{pixel}}} &= {latex(steepest, 3)}",
-        rf"x'_{pixel} &= \operatorname{{clip}}({latex(ink)} {added(pushes)}) = {result}",
-        rf"p_{{{how.label}}} &: \; {latex(before, 4)} \;\to\; {latex(after[how.label], 4)}",
+        rf"\tfrac{{\partial L}}{{\partial x_{pixel}}} &= {latex(slope[row, column], 3)}, \quad"
+        rf" x_{pixel}: {latex(start[row, column], 3)} \to {latex(attacked[row, column], 3)}",
+        *(
+            rf"{total} &= {latex(one, 3)} \quad \text{{{word}}}"
+            for one, word in zip(sums, words, strict=True)
+        ),
+        rf"p_{{{how.label}}} &: \; {latex(run.attacked[0, how.label], 4)} \;\to\;"
+        rf" {latex(run.attacked[place, how.label], 4)}",
     )
     shown = r"$$\begin{aligned} " + r" \\[4pt] ".join(lines) + r" \end{aligned}$$"
     why = t("digit_lab.break_steps", steps=how.steps) if how.steps > 1 else t("digit_lab.break_one_step")

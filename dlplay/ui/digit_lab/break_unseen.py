@@ -15,6 +15,7 @@ from dlplay.ui.digit_lab.current import Current, take_home
 from dlplay.ui.digit_lab.settings import DigitLabSettings
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import percent, t
+from dlplay.ui.picture import given
 from dlplay.ui.picture.given import Given
 
 PAPER = 255
@@ -34,6 +35,7 @@ def show(experiment: Experiment[DigitLabSettings], now: Current, place: DeltaGen
     frame.section("digit_lab", "break_all")
     shown = [(_read(one).network_input, _alt(one, _read(one)), _caption(one)) for one in SHAPES]
     st.html(charts_break.gallery(shown))
+    st.page_link(given.PAGE, label=t("digit_lab.break_draw"), icon=":material/draw:")
     frame.keras_code(break_code.unseen())
     take_home(now._replace(picture=Given(ink, _name(name))))
 
