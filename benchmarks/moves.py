@@ -20,6 +20,7 @@ SEATS = (  # every laboratory and its main control
     Seat("optimizers", "optimizers.rate.sgd", MOVES),
     Seat("network", "network.rate", MOVES),
     Seat("convolution", "convolution.stride", MOVES),
+    Seat("digit_lab", "digit_lab_inside", MOVES),
     Seat("digits", "digits_canvas_0", MOVES),
     Seat("train_cnn", "train_cnn.flipped", MOVES),
     Seat("shakespeare", "shakespeare.temperature", MOVES),

@@ -153,4 +153,14 @@ def _draw(control, state: WidgetState, number: int) -> None:
     state.json_value = json.dumps({"drawing": drawing, "backgroundFit": None})
 
 
-_USES = {"slider": _slide, "button": _press, "bidi_component": _draw}
+def _open(control, state: WidgetState, number: int) -> None:
+    """What the open network sends after a click on one of its maps."""
+    state.id, state.json_value = control.id, json.dumps({"open": [f"map-{number % 32}", 7, 12]})
+
+
+def _use(control, state: WidgetState, number: int) -> None:
+    """A component of ours, or the canvas."""
+    (_open if control.component_name == "dlplay_digit_lab_inside" else _draw)(control, state, number)
+
+
+_USES = {"slider": _slide, "button": _press, "bidi_component": _use}

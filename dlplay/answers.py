@@ -17,7 +17,8 @@ from dlplay.backprop import depth
 from dlplay.backprop.problem import Problem
 from dlplay.convolution import KERNELS, Sliding, fields
 from dlplay.descent import Setup, descend, sweep
-from dlplay.digits.network import SHAPES
+from dlplay.digits import network
+from dlplay.digits.mnist import load_test_digits
 from dlplay.locale import ANSWERS, LANGUAGES
 from dlplay.losses import LOSSES, line, race
 from dlplay.losses.entropy import sigmoid
@@ -160,8 +161,17 @@ def convolution(language: str) -> dict[str, str]:
 
 
 def digit_lab(language: str) -> dict[str, str]:
-    flat, units = SHAPES["dense_kernel"]
-    return {"flat": plain(flat), "weights": f"{flat * units:,}"}
+    flat, units = network.SHAPES["dense_kernel"]
+    first = (load_test_digits()[0][0] / 255).round(2).astype(np.float32)
+    sums = network.load()(first[None]).conv_before
+    if sums is None:
+        raise ValueError("the shipped network must have a convolution")
+    return {
+        "numbers": f"{sums.size:,}",
+        "above": percent((sums > 0).mean(), language, digits=2),
+        "flat": plain(flat),
+        "weights": f"{flat * units:,}",
+    }
 
 
 COMPUTED: dict[str, Callable[[str], dict[str, str]]] = {

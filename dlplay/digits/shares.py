@@ -25,12 +25,12 @@ class Shares(NamedTuple):
 
 
 class Product(NamedTuple):
-    """One of the 5,408 products in a hidden unit's sum: of number p at (row, column) of a pooled map."""
+    """One of the 5,408 products in a hidden unit's sum: of the number p at (row, column) of a pooled map."""
 
     row: int
     column: int
     map: int
-    number: float
+    value: float
     weight: float
 
 

@@ -13,4 +13,4 @@ VIEWS = {
     "break": break_view.show,
 }
 
-frame.lab("digit_lab", DigitLabSettings, VIEWS, in_parts=("break",))
+frame.lab("digit_lab", DigitLabSettings, VIEWS, in_parts=("inside", "break"))

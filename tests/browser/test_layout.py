@@ -44,7 +44,10 @@ TOGETHER = {
         "flatten": (".st-key-convolution-filter", ".st-key-convolution_window"),
     },
     "digits": {"": (".st-key-digits_canvas_0", ".st-key-digits_answer")},
-    "digit_lab": {"break": (".st-key-digit_lab-rotate", ".st-key-digit_lab_spoiled")},
+    "digit_lab": {
+        "inside": (".st-key-digit_lab_inside", ".st-key-digit_lab_inside"),
+        "break": (".st-key-digit_lab-rotate", ".st-key-digit_lab_spoiled"),
+    },
     "train_cnn": {"": (".st-key-train_cnn_train", ".st-key-train_cnn_curves")},
     "shakespeare": {"write": (".st-key-shakespeare-temperature", ".st-key-shakespeare_rewriting")},
     "train_lstm": {"learning": (".st-key-train_lstm_train", ".st-key-train_lstm_learned")},

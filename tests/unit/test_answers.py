@@ -126,6 +126,24 @@ def test_what_a_stride_leaves_and_what_a_unit_sees() -> None:
     assert (shown["field"], shown["pixels"]) == (plain(moves), plain(moves**2))
 
 
+def test_inside_a_cnn_most_sums_are_cut_and_paper_gives_the_bias() -> None:
+    shown, reader = locale.answers("digit_lab", "en"), network.load()
+    picture = (load_test_digits()[0][0] / 255).round(2)
+    kernel, bias = reader.weights["conv_kernel"].astype(float), reader.weights["conv_bias"].astype(float)
+    sums = convolve(picture[..., None], kernel, bias, Sliding(3))
+    assert (shown["numbers"], shown["above"]) == (
+        f"{sums.size:,}",
+        percent((sums > 0).mean(), "en", digits=2),
+    )
+    np.testing.assert_allclose(sums[0, 0], bias)  # a corner of paper
+    assert (bias > 0).any()
+    signs = np.sign(reader.weights["output_kernel"])
+    assert (np.abs(signs.sum(axis=1)) < 10).mean() > 0.9  # units speak for some digits and against others
+    weights = {name: array.size for name, array in reader.weights.items()}
+    assert weights["dense_kernel"] / sum(weights.values()) > 0.99
+    assert (shown["flat"], shown["weights"]) == (plain(13 * 13 * 32), f"{weights['dense_kernel']:,}")
+
+
 def test_a_shifted_digit_is_read_with_less_certainty_and_then_wrongly() -> None:
     pictures, digits = (one[::4] for one in load_test_digits())
     chances = []

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 import streamlit as st
 
@@ -10,6 +11,9 @@ from dlplay.ui import chart_click, component, live
 from dlplay.ui.backprop import graph
 from dlplay.ui.convolution import window
 from dlplay.ui.convolution.settings import ConvolutionSettings
+from dlplay.ui.digit_lab import inside_network
+from dlplay.ui.digit_lab.parts import Part
+from dlplay.ui.digit_lab.settings import DigitLabSettings
 from dlplay.ui.network import stage
 from dlplay.ui.shakespeare import rewriting
 from dlplay.ui.weights import Weights
@@ -48,6 +52,10 @@ def hearing(monkeypatch: pytest.MonkeyPatch) -> list[Callable[[], None]]:
         (1, 1),
         {},
     )
+    monkeypatch.setattr(inside_network, "_network", hear)
+    monkeypatch.setattr(inside_network, "_scene", lambda *_: "")
+    picture = SimpleNamespace(picture=SimpleNamespace(ink=np.zeros(0)))
+    inside_network.show(SimpleNamespace(set=never), DigitLabSettings(), picture, Part("input"))
     monkeypatch.setattr("dlplay.ui.frame.then_whole_page", lambda change: change)
     hear(**stage._callbacks(SimpleNamespace(set=never)))
     return heard
@@ -55,7 +63,7 @@ def hearing(monkeypatch: pytest.MonkeyPatch) -> list[Callable[[], None]]:
 
 def test_a_message_that_comes_late_breaks_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     heard = hearing(monkeypatch)
-    assert len(heard) == 11  # five of them the board's
+    assert len(heard) == 12  # five of them the board's
     monkeypatch.setattr("streamlit.session_state", {})
     for told in heard:
         told()

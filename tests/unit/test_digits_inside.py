@@ -64,10 +64,10 @@ def test_the_terms_of_every_sum_and_its_bias_add_up_to_it(pictures: np.ndarray) 
         np.testing.assert_allclose(found.units.sum(axis=0) + weights["output_bias"], trace.logits, atol=1e-4)
         largest = largest_products(trace, 7, 5)
         products = np.abs(trace.pooled.ravel() * weights["dense_kernel"][:, 7])
-        sizes = [abs(one.number * one.weight) for one in largest]
+        sizes = [abs(one.value * one.weight) for one in largest]
         np.testing.assert_allclose(sizes, np.sort(products)[::-1][:5], atol=1e-6)
         for one in largest:
-            assert trace.pooled[one.row, one.column, one.map] == pytest.approx(one.number)
+            assert trace.pooled[one.row, one.column, one.map] == pytest.approx(one.value)
 
 
 def test_the_way_uphill_is_the_gradient_of_keras(model: keras.Model) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from dlplay.digits.distort import DISTORTIONS
 from dlplay.digits.robustness import EPSILONS
 from dlplay.digits.unseen import SHAPES
+from dlplay.ui.digit_lab.parts import PartKind
 from dlplay.ui.picture.settings import PictureSettings
 from dlplay.ui.settings import Choice, Number, setting
 
@@ -23,6 +24,11 @@ def strength(name: str) -> float:
 @dataclass(frozen=True)
 class DigitLabSettings(PictureSettings):
     view: str = setting("inside", Choice(VIEWS))
+    # inside: what is open, and where the hand is in it
+    part: str = setting("", PartKind())
+    row: int = setting(7, Number(0, 27))
+    column: int = setting(12, Number(0, 27))
+    # break: which of three ways, and how strongly
     breaking: str = setting("distort", Choice(BREAKING))
     distortion: str = setting("rotate", Choice(tuple(DISTORTIONS)))
     shift: float = strength("shift")

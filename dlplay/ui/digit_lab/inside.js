@@ -1,0 +1,173 @@
+// The whole network between the pixels and the answer: every cell of it can be picked, by mouse, finger or arrow keys, and
+// is then shown large with its arithmetic. All of that is drawn here; Python hears what is open and where the hand rests.
+
+import { add, component, draw } from "../component.js";
+import { unpacked } from "../live/arrays.js";
+import { sentence } from "../patch_sum.js";
+import { below, followRoom, isPhone } from "../room.js";
+import { open } from "./inside_detail.js";
+import { mapsOf } from "./inside_maps.js";
+import { drawLinks, linksOf, litBy } from "./inside_paths.js";
+import { build, cellUnder, NAMES, paint } from "./inside_stages.js";
+
+const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+const CELLS = 25; // sides of a map across all stages
+const BETWEEN = 6 * 14 + 8, ABOVE = 46, UNDER = 290; // CSS pixels: between the stages, their titles, what is open
+const [SMALLEST, LARGEST] = [22, 52]; // CSS pixels of a map's side
+
+export default component({
+  mount({ root, tell, signal }) {
+    const place = add(root, "div", "whole");
+    place.dataset.testid = "inside";
+    const hand = { place, tell, at: [0, 0], said: new Set() };
+    followRoom(place, () => fit(hand), signal);
+    return hand;
+  },
+
+  update(hand, { scene, pick, at }) {
+    const fresh = hand.text !== scene;
+    if (fresh) Object.assign(hand, { text: scene, scene: read(scene) });
+    const given = `${pick} ${at}`, heard = hand.said.delete(given);
+    if (hand.given !== given && !heard) Object.assign(hand, { picked: partOf(pick), at });
+    hand.given = given;
+    if (fresh) lay(hand);
+    else if (!heard) show(hand);
+  },
+
+  destroy() {},
+});
+
+function read(text) {
+  const scene = unpacked(JSON.parse(text));
+  scene.ink = Object.assign(Float64Array.from(scene.ink, (hundredths) => hundredths / 100), { shape: scene.ink.shape });
+  return { ...scene, maps: mapsOf(scene) };
+}
+
+function partOf(pick) {
+  const [name, number] = pick.split("-");
+  return { name, number: Number(number ?? 0) };
+}
+
+const pickOf = ({ name, number }) => (name === "input" ? name : `${name}-${number}`);
+
+// All anew: other pictures, or a window that has become a phone's
+function lay(hand) {
+  const { place } = hand, focused = place.getRootNode().activeElement?.dataset?.focus;
+  place.replaceChildren();
+  hand.phone = isPhone();
+  place.classList.toggle("phone", hand.phone);
+  hand.scene.colour = getComputedStyle(place).color;
+  hand.svg = draw(place, "svg", { class: "links", "aria-hidden": "true" });
+  hand.stages = build(place, hand.scene, hand.phone);
+  hand.stages.forEach((stage) => hear(hand, stage));
+  hand.detail = add(place, "section", "detail");
+  hand.told = add(hand.detail, "output", "told");
+  hand.inside = add(hand.detail, "div", "inside");
+  add(hand.detail, "div", "help", hand.scene.words.help);
+  fit(hand);
+  show(hand);
+  if (focused) place.querySelector(`[data-focus="${focused}"]`)?.focus({ preventScroll: true });
+}
+
+// --- what is open ---
+
+function show(hand) {
+  const { scene, picked, stages, place } = hand, order = NAMES.indexOf(picked.name);
+  const focused = place.getRootNode().activeElement?.dataset?.focus;
+  if (!stages[order].numbers.includes(picked.number)) picked.number = stages[order].numbers[0];
+  hand.links = linksOf(scene, picked);
+  const lit = litBy(hand.links, stages);
+  stages.forEach((stage) => {
+    const own = stage.name === picked.name ? stage.numbers.indexOf(picked.number) : -1;
+    paint(stage, scene, lit.get(stage.name), own);
+    stage.canvas.setAttribute("aria-label", label(scene, stage, own));
+  });
+  hand.detail.style.setProperty("order", hand.phone ? 2 * order + 1 : 2 * NAMES.length);
+  hand.shown = open(hand.inside, scene, picked, (canvas, placeUnder) => follow(hand, canvas, placeUnder));
+  if (focused?.startsWith("large")) place.querySelector(`[data-focus="${focused}"]`)?.focus({ preventScroll: true });
+  go(hand, hand.at);
+  connect(hand);
+}
+
+function label({ words }, stage, own) {
+  const title = words[`stage_${stage.name}`].replace("\n", ", ");
+  return own < 0 ? title : `${title}; ${sentence(words.open, { name: sentence(words[`named_${stage.name}`], { n: stage.numbers[own] }) })}`;
+}
+
+function choose(hand, stage, i) {
+  hand.picked = { name: stage.name, number: stage.numbers[i] };
+  show(hand);
+  rest(hand);
+}
+
+function hear(hand, stage) {
+  stage.canvas.onclick = (event) => {
+    const i = cellUnder(stage, event);
+    if (i !== null) choose(hand, stage, i);
+  };
+  stage.canvas.onkeydown = (event) => {
+    const step = STEPS[event.key], isOpen = stage.name === hand.picked.name;
+    if (!step && event.key !== "Enter") return;
+    event.preventDefault(); // the page would scroll
+    const now = isOpen ? stage.numbers.indexOf(hand.picked.number) : -1;
+    const i = isOpen && step ? now + step[0] * stage.across + step[1] : Math.max(now, 0);
+    if (i >= 0 && i < stage.numbers.length) choose(hand, stage, i);
+  };
+}
+
+// --- where the hand is in what is open ---
+
+function follow(hand, canvas, placeUnder) {
+  canvas.onpointerdown = (event) => {
+    if (event.button) return;
+    hand.held = true;
+    canvas.setPointerCapture(event.pointerId);
+    go(hand, placeUnder(event));
+  };
+  canvas.onpointermove = (event) => { if (hand.held) go(hand, placeUnder(event)); };
+  canvas.onpointerup = canvas.onpointercancel = () => {
+    if (!hand.held) return;
+    hand.held = false;
+    rest(hand);
+  };
+  canvas.onkeydown = (event) => {
+    const step = STEPS[event.key];
+    if (!step) return;
+    event.preventDefault();
+    go(hand, hand.at.map((one, i) => one + hand.shown.step * step[i]));
+  };
+  canvas.onkeyup = (event) => { if (STEPS[event.key]) rest(hand); };
+}
+
+function go(hand, at) {
+  hand.at = at.map((one) => Math.min(Math.max(one, 0), hand.shown.limit));
+  hand.shown.show(hand.at);
+  hand.place.dataset.at = hand.at.join();
+  hand.place.dataset.pick = pickOf(hand.picked);
+}
+
+function rest(hand) {
+  const told = pickOf(hand.picked), given = `${told} ${hand.at}`;
+  if (given === hand.given || hand.said.has(given)) return;
+  hand.said.add(given);
+  hand.tell.state("open", [told, ...hand.at]);
+}
+
+// --- sizes ---
+
+function fit(hand) {
+  if (!hand.stages) return;
+  if (hand.phone !== isPhone()) {
+    lay(hand);
+    return;
+  }
+  const { place } = hand, wide = place.clientWidth, room = (below(place) - ABOVE - UNDER) / 8;
+  const cell = hand.phone ? wide / 8 : Math.max(Math.min((wide - BETWEEN) / CELLS, room, LARGEST), SMALLEST);
+  place.style.setProperty("--cell", `${cell.toFixed(2)}px`);
+  if (hand.links) connect(hand);
+}
+
+// The lines, where the stages stand side by side
+function connect(hand) {
+  if (!hand.phone) drawLinks(hand.svg, hand.stages, hand.links);
+}
