@@ -6,13 +6,24 @@ from dataclasses import dataclass
 import numpy as np
 
 from dlplay.digits import network as _network
+from dlplay.digits.explanations import explain
 from dlplay.digits.ink import find_ink, raster
 from dlplay.digits.network import Network, Trace
 from dlplay.digits.reading import STEPS as SWITCHABLE
 from dlplay.digits.reading import Step, magnify, read, turned
 from dlplay.digits.verdict import Verdict, judge
 
-__all__ = ["SWITCHABLE", "Classification", "Network", "Step", "Trace", "Verdict", "classify", "turned"]
+__all__ = [
+    "SWITCHABLE",
+    "Classification",
+    "Network",
+    "Step",
+    "Trace",
+    "Verdict",
+    "classify",
+    "explain",
+    "turned",
+]
 
 
 @dataclass(frozen=True)
