@@ -6,6 +6,7 @@ const FOLD = 0.6; // of the window: what begins further down is not seen at firs
 const LOWER = 0.6; // of the window: the height of a picture down there
 const [LEAST, MOST] = [0.55, 1.7]; // times a picture's own height
 const COLUMN = ".st-key-stage [data-testid=stColumn]:not([data-testid=stColumn] *)"; // see style.css
+const LOOK = 300; // milliseconds
 const PHONE = 640; // pixels of a window in which everything stands below each other
 
 /** How high the window is and where in it the picture begins, in pixels, before anyone scrolls. */
@@ -39,12 +40,20 @@ export function share({ top, window }, natural, fixed, most = MOST) {
 /** Whether everything stands below each other. */
 export const isPhone = () => window.innerWidth <= PHONE;
 
-/** Calls `moved` whenever the window or what stands above the picture changes. */
+/** Calls `moved` whenever the window has changed, or the place of the picture in it. */
 export function followRoom(element, moved, signal) {
   window.addEventListener("resize", moved, { signal });
+  // What stands above can move it while the page stays as high as it was, and no event tells of that
+  let before = stand(element).top;
+  const look = setInterval(() => {
+    const { top } = stand(element);
+    if (top !== before) moved();
+    before = top;
+  }, LOOK);
+  signal.addEventListener("abort", () => clearInterval(look));
   const page = pageOf(element)?.querySelector("[data-testid=stVerticalBlock]");
   if (!page) return;
-  const observer = new ResizeObserver(moved);
+  const observer = new ResizeObserver(moved); // at once, before it is painted
   observer.observe(page);
   signal.addEventListener("abort", () => observer.disconnect());
 }

@@ -54,6 +54,14 @@ DIGITS = {  # strokes on the 280 x 280 canvas, as anyone might write them
 }
 
 
+def canvas(page: Page) -> Locator:
+    """What is drawn on, once it is there, and alone: after an undo the old one stays for a moment."""
+    one = page.locator(CANVAS)
+    expect(one).to_have_count(1)
+    expect(one).to_be_visible()
+    return one
+
+
 def draw(page: Page, strokes: list[list[tuple[float, float]]]) -> None:
     """With the mouse."""
     for stroke in _on_screen(page, strokes):
@@ -163,9 +171,8 @@ def _point(place: tuple[float, float]) -> dict[str, float]:
 
 
 def _on_screen(page: Page, strokes: list[list[tuple[float, float]]]) -> list[list[tuple[float, float]]]:
-    canvas = page.locator(CANVAS)
-    expect(canvas).to_have_count(1)  # after an undo the old one stays for a moment beside the new
-    canvas.scroll_into_view_if_needed()
-    box = canvas.bounding_box()
+    paper = canvas(page)
+    paper.scroll_into_view_if_needed()
+    box = paper.bounding_box()
     scale = box["width"] / 280
     return [[(box["x"] + x * scale, box["y"] + y * scale) for x, y in stroke] for stroke in strokes]

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from dlplay import locale
 from dlplay.digits import link
-from tests.browser.hand import CANVAS, DIGITS, MAIN, at_rest, draw, into_chinese, slowly, touch
+from tests.browser.hand import DIGITS, MAIN, at_rest, canvas, draw, into_chinese, slowly, touch
 
 WIDTHS = pytest.mark.parametrize("width", [1280, 390])
 LANGUAGES = pytest.mark.parametrize("language", ["en-US", "zh-CN"])
@@ -25,7 +25,7 @@ def button(page: Page, name: str):
 
 
 def ready(page: Page) -> Page:
-    expect(page.locator(CANVAS)).to_be_visible()
+    canvas(page)
     expect(answer(page)).to_be_visible()
     return page
 
@@ -54,7 +54,7 @@ def test_a_digit_drawn_with_a_finger_is_read(visit, digit: int, width: int) -> N
     into_chinese(page)
     button(page, "clear").tap()
     expect(page.get_by_text(locale.t("digits.nothing_draw", "zh", digit=7))).to_be_visible()
-    at_rest(page.locator(CANVAS))
+    at_rest(canvas(page))
     touch(page, DIGITS[digit])
     expect(page.get_by_text(locale.t("digits.nothing_draw", "zh", digit=7))).to_be_hidden()
     expect(answer(page)).to_have_text(re.compile(rf"^{digit}\??$"))
@@ -75,7 +75,7 @@ def test_undo_and_clear_work_by_touch_and_a_stroke_may_begin_in_any_corner(visit
     at_rest(button(page, "clear")).tap()
     expect(page.get_by_text(locale.t("digits.nothing_draw", "en", digit=7))).to_be_visible()
     expect(button(page, "undo")).to_be_disabled()
-    at_rest(page.locator(CANVAS))
+    at_rest(canvas(page))
     corners = [(6, 6), (274, 6), (274, 274), (6, 274), (200, 4)]
     for number, corner in enumerate(corners, start=1):
         touch(page, [[corner, (140, 140)]])

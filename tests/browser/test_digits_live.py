@@ -13,7 +13,7 @@ from dlplay.digits import classify, network
 from dlplay.ui import served
 from dlplay.ui.digits import live
 from tests.browser.conftest import PATIENCE
-from tests.browser.hand import CANVAS, DIGITS, at_rest, draw, into_chinese, slowly, touch
+from tests.browser.hand import DIGITS, at_rest, canvas, draw, into_chinese, slowly, touch
 from tests.drawings import as_text, three_hundred
 
 WAYS = pytest.mark.parametrize("finger", [False, True], ids=["mouse", "finger"])
@@ -52,7 +52,7 @@ WATCH = """() => {
 
 def ready(page: Page) -> Page:
     """The canvas stands, and the browser has the network."""
-    expect(page.locator(CANVAS)).to_be_visible()
+    canvas(page)
     expect(page.locator(".strip[data-ready]")).to_be_attached()
     return page
 
@@ -66,7 +66,7 @@ def in_both_languages(page: Page) -> Iterator[str]:
     into_chinese(page)
     clear.click()
     expect(page.get_by_text(locale.t("digits.nothing_draw", "zh", digit=7))).to_be_visible()
-    at_rest(ready(page).locator(CANVAS))
+    at_rest(canvas(ready(page)))
     yield "zh"
 
 
@@ -113,9 +113,9 @@ def test_bars_and_picture_follow_the_pen_while_it_is_down(visit, finger: bool) -
             assert all(old != new for old, new in zip(before, after, strict=True))
         expect(answer(page)).to_have_text(re.compile(r"^3\??$"))
         if finger:
-            canvas, small = page.locator(CANVAS).bounding_box(), strip.bounding_box()
-            assert small["x"] >= canvas["x"] + canvas["width"]  # beside it, where the hand looks
-            assert small["y"] < canvas["y"] + canvas["height"] / 2
+            paper, small = canvas(page).bounding_box(), strip.bounding_box()
+            assert small["x"] >= paper["x"] + paper["width"]  # beside it, where the hand looks
+            assert small["y"] < paper["y"] + paper["height"] / 2
         else:
             expect(strip).to_be_hidden()
 
@@ -196,7 +196,7 @@ def test_without_the_weights_the_server_reads_as_ever(visit, answered: str) -> N
     page.route("**/digits-live.bin", lambda route: route.fulfill(status=status, body=body))
     with page.expect_console_message(lambda message: "The server alone reads" in message.text):
         page.goto(page.url.rstrip("/") + "/digits")
-    expect(page.locator(CANVAS)).to_be_visible()
+    canvas(page)
     page.evaluate(
         "() => { window.live = 0; new MutationObserver(() => { window.live += "
         "document.querySelectorAll('[data-live]').length; })"

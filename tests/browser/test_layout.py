@@ -14,7 +14,7 @@ from dlplay import locale
 from dlplay.optimizers import OPTIMIZERS
 from dlplay.ui.rooms import ROOMS
 from dlplay.ui.settings import Settings, kind_of
-from tests.browser.hand import CANVAS, DIGITS, MAIN, at_rest, draw, thumb
+from tests.browser.hand import DIGITS, MAIN, at_rest, canvas, draw, thumb
 from tests.browser.looks import CUT, SETTLED, SMALL, wrong
 
 # What a hand moves, and what it looks at meanwhile: by page and view, the start first
@@ -216,11 +216,11 @@ def test_the_picture_stays_in_sight_while_its_controls_scroll(visit) -> None:
 
 def test_a_dark_page_has_dark_paper_and_the_drawing_is_read_as_ever(visit) -> None:
     page = visit("/digits", dark=True)
-    expect(page.locator(CANVAS)).to_be_visible()
+    canvas(page)
     at_rest(page.locator(MAIN))
     draw(page, DIGITS[7])
     expect(page.get_by_test_id("answer").filter(visible=True)).to_have_text(re.compile(r"^7\??$"))
-    picture = Image.open(BytesIO(page.locator(CANVAS).screenshot())).convert("L")
+    picture = Image.open(BytesIO(canvas(page).screenshot())).convert("L")
     paper, ink = (
         picture.getpixel((x * picture.width // 280, y * picture.height // 280)) for x, y in (PAPER, INK)
     )

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from dlplay import locale
 from tests.browser.conftest import PATIENCE
-from tests.browser.hand import CANVAS, DIGITS, draw
+from tests.browser.hand import DIGITS, canvas, draw
 
 
 def button(page: Page, key: str):
@@ -20,7 +20,7 @@ def dots(page: Page) -> int:
 
 def test_a_network_learns_is_stopped_and_its_moments_are_scrubbed(visit) -> None:
     page = visit("/digits", language="zh-CN")
-    expect(page.locator(CANVAS)).to_be_visible()
+    canvas(page)
     draw(page, DIGITS[3])
     expect(page).to_have_url(re.compile("drawing="))
     page.get_by_test_id("stSidebar").get_by_role("link", name=locale.t("train_cnn.title", "zh")).click()
