@@ -29,12 +29,16 @@ const where = (one) => {
 };
 """
 
-# Words of a picture outside of it, exponents larger than what they stand on, legends over data or over boxes;
-# words that end in an ellipsis, or at the edge of something that does not scroll.
+# A page wider than the screen; words of a picture outside of it, exponents larger than what they stand on,
+# legends over data or over boxes; words that end in an ellipsis, or at the edge of something that does not
+# scroll.
 CUT = f"""() => {{
 {SEEN}
 const SLACK = 3; // pixels: a letter's box is larger than the letter
 const found = [];
+for (const one of [document.documentElement, document.querySelector(".stMain")]) {{
+  if (one.scrollWidth > one.clientWidth) found.push(`wider than the screen: ${{one.scrollWidth}}`);
+}}
 const outside = (inner, outer) => Math.max(
   outer.left - inner.left, inner.right - outer.right, outer.top - inner.top, inner.bottom - outer.bottom);
 const meet = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > SLACK

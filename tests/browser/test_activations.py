@@ -89,18 +89,6 @@ def test_the_pointer_reads_every_curve(visit) -> None:
     expect(panel.locator(".item b")).to_have_text(["", ""])
 
 
-@pytest.mark.parametrize(("width", "language"), [(1280, "en-US"), (390, "zh-CN")])
-def test_nothing_is_wider_than_the_screen(visit, width: int, language: str) -> None:
-    page = ready(visit("/activations", width, language, dark=width < 500))
-    for view in ("curve", "signal", "vector"):
-        page.get_by_role("radio", name=locale.t(f"activations.view_{view}", language[:2]), exact=True).click()
-        expect(page.get_by_text(locale.t(f"activations.intro_{view}", language[:2]))).to_be_visible()
-        hand.at_rest(ready(page).locator(hand.MAIN))
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-        for chart in page.locator(".js-plotly-plot, [data-testid=live]").all():
-            assert chart.bounding_box()["width"] <= width
-
-
 def test_control_and_picture_are_on_the_screen_together(visit) -> None:
     page = ready(visit("/activations", 390))
     hand_at, answer = slider(page).bounding_box(), picture(page).locator("svg").first.bounding_box()

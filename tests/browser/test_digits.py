@@ -1,6 +1,5 @@
 """The digit page in a real browser: mouse and touch, wide and narrow, both languages, deep links."""
 
-import json
 import re
 from urllib.parse import parse_qs, urlsplit
 
@@ -13,7 +12,6 @@ from dlplay.digits import link
 from tests.browser.hand import DIGITS, MAIN, at_rest, canvas, draw, into_chinese, slowly, touch
 
 WIDTHS = pytest.mark.parametrize("width", [1280, 390])
-LANGUAGES = pytest.mark.parametrize("language", ["en-US", "zh-CN"])
 
 
 def answer(page: Page):
@@ -30,16 +28,15 @@ def ready(page: Page) -> Page:
     return page
 
 
-@LANGUAGES
-@pytest.mark.parametrize(("width", "dark", "digit"), [(1280, False, 3), (390, True, 7)])
-def test_nothing_is_wider_than_the_screen_and_a_digit_drawn_with_the_mouse_is_read(
+@pytest.mark.parametrize(
+    ("width", "dark", "digit", "language"), [(1280, False, 3, "en-US"), (390, True, 7, "zh-CN")]
+)
+def test_a_digit_drawn_with_the_mouse_is_read(
     visit, digit: int, width: int, dark: bool, language: str
 ) -> None:
     page = ready(visit("/digits", width, language, dark))
     expect(page.get_by_text(locale.t("digits.nothing_draw", language[:2], digit=7))).to_be_visible()
     at_rest(page.locator(MAIN))
-    sizes = page.evaluate("() => [document.documentElement.scrollWidth, window.innerWidth]")
-    assert sizes[0] <= sizes[1], json.dumps(sizes)
     draw(page, DIGITS[digit])
     expect(page.get_by_text(locale.t("digits.nothing_draw", language[:2], digit=7))).to_be_hidden()
     expect(answer(page)).to_have_text(re.compile(rf"^{digit}\??$"))

@@ -35,13 +35,3 @@ def test_a_slider_is_moved_by_keyboard_and_every_number_follows(visit) -> None:
     page.keyboard.press("ArrowRight")
     expect(page).to_have_url(re.compile("outlier_y=1.5"))
     expect(loss_now(page)).to_have_text("4.0658")  # (30.3 + (5.8 - 1.5)^2) / 12
-
-
-def test_no_view_is_wider_than_a_phone(visit) -> None:
-    page = visit("/losses?view=race", 390, touch=True)
-    expect(page.locator(".st-key-losses_race .main-svg").first).to_be_visible()
-    for view in ("curves", "softmax", "table", "line"):
-        page.get_by_role("radio", name=locale.t(f"losses.view_{view}", "en"), exact=True).click()
-        expect(page.get_by_text(locale.t(f"losses.intro_{view}", "en"))).to_be_visible()
-        sizes = page.evaluate("() => [document.documentElement.scrollWidth, window.innerWidth]")
-        assert sizes[0] <= sizes[1]

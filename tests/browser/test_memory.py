@@ -83,13 +83,3 @@ def test_the_cells_learn_while_it_plays_and_rest_when_it_is_paused(visit) -> Non
     page.get_by_role("button", name=locale.t("memory.pause", "en")).click()
     expect(page).to_have_url(re.compile(r"trained=\d+"))
     expect(page.get_by_role("button", name=locale.t("memory.play", "en"))).to_be_enabled()
-
-
-def test_no_view_is_wider_than_a_phone(visit) -> None:
-    page = visit("/memory?view=step", 390, touch=True)
-    expect(page.get_by_test_id("answers")).to_be_visible()
-    for view in ("gradients", "task", "carry"):
-        page.get_by_role("radio", name=locale.t(f"memory.view_{view}", "en"), exact=True).click()
-        expect(page.get_by_text(locale.t(f"memory.intro_{view}", "en"))).to_be_visible()
-        sizes = page.evaluate("() => [document.documentElement.scrollWidth, window.innerWidth]")
-        assert sizes[0] <= sizes[1]

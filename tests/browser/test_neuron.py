@@ -1,6 +1,5 @@
 """The neuron page in a real browser: sliders by keyboard, weights and points by click, links, phones."""
 
-import json
 import re
 
 import pytest
@@ -74,20 +73,3 @@ def test_a_clicked_place_becomes_the_input_and_the_line_is_dragged_by_its_bias(v
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 4)
     expect(page).to_have_url(re.compile(r"x=[-\d.]+_[-\d.]+_-1"))
     expect(live(page, "one")).not_to_contain_text("1.2 · 1 = +1.20")
-
-
-@pytest.mark.parametrize(("width", "language", "dark"), [(1280, "en-US", False), (390, "zh-CN", True)])
-def test_no_view_is_wider_than_the_screen(visit, width: int, language: str, dark: bool) -> None:
-    page = visit("/neuron?view=gates&gate=xor2", width, language, dark)
-    live(page, "output")
-    fits(page)
-    for view, name in (("layers", "diagram"), ("one", "one")):
-        label = locale.t(f"neuron.view_{view}", language[:2])
-        page.get_by_role("radio", name=label, exact=True).click()
-        live(page, name)
-        fits(page)
-
-
-def fits(page: Page) -> None:
-    sizes = page.evaluate("() => [document.documentElement.scrollWidth, window.innerWidth]")
-    assert sizes[0] <= sizes[1], json.dumps(sizes)
