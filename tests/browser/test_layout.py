@@ -1,4 +1,5 @@
-"""The picture stands beside its control: the hand sees all of what it moves, without scrolling."""
+"""The picture stands beside its control: the hand sees all of what it moves, without scrolling; no view has
+words of another language."""
 
 import re
 from dataclasses import fields
@@ -16,6 +17,7 @@ from dlplay.ui.rooms import ROOMS
 from dlplay.ui.settings import Settings, kind_of
 from tests.browser.hand import DIGITS, MAIN, at_rest, canvas, draw, thumb
 from tests.browser.looks import CUT, SETTLED, SMALL, wrong
+from tests.browser.words import HAN, english
 
 # What a hand moves, and what it looks at meanwhile: by page and view, the start first
 TOGETHER = {
@@ -144,7 +146,10 @@ def on_all_screens(page: Page, selectors: tuple[str, str] | None) -> list[str]:
 
 @pytest.mark.parametrize("name", [room.name for room in ROOMS])
 def test_a_page_fits_every_screen(visit, name: str) -> None:
-    """The control beside its picture, which grows; nothing cut; on a phone all is met by a finger."""
+    """The control beside its picture, which grows; nothing cut; on a phone all is met by a finger.
+
+    And in Chinese all is Chinese.
+    """
     page = visit(f"/{name}")
     found = []
     for language, title in locale.LANGUAGES.items():
@@ -156,6 +161,9 @@ def test_a_page_fits_every_screen(visit, name: str) -> None:
             if view:
                 page.get_by_role("radio", name=locale.t(f"{name}.view_{view}", language), exact=True).click()
             settled(page)
+            if language == "zh":
+                assert HAN.search(page.title())
+                found += [f"{view} in English: {one}" for one in english(page, f"{name} {view}")]
             selectors = TOGETHER.get(name, {}).get(view or next(iter(TOGETHER.get(name, {})), ""))
             found += [f"{language} {view} {one}" for one in on_all_screens(page, selectors)]
     assert not found, "\n".join(found)
