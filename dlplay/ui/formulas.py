@@ -15,6 +15,16 @@ def products(weights: Sequence[float] | np.ndarray, inputs: Sequence[str], bias:
     return " ".join([" + ".join(terms), added(bias, SETTING)])
 
 
+def aligned(*lines: str, apart: int = 4) -> str:
+    """LaTeX of formulas below each other, `apart` points between them, at whose `&` they stand in line."""
+    return r"\begin{aligned} " + rf" \\[{apart}pt] ".join(lines) + r" \end{aligned}"
+
+
+def display(*lines: str) -> str:
+    """Formulas `aligned` as a paragraph of Markdown, which on a narrow screen is scrolled by itself."""
+    return f"$$\n{aligned(*lines)}\n$$"
+
+
 def lines(*formulas: str) -> str:
     """Formulas as Markdown, a paragraph each: unlike display formulas, they wrap on a narrow screen."""
     return "\n\n".join(rf"$\displaystyle {formula}$" for formula in formulas)

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.browser import hand
 
 SAID = """() => {
-  const parts = [...document.querySelectorAll("*")].flatMap((one) => (one.shadowRoot ? [one.shadowRoot] : []));
+  const parts = [...document.querySelectorAll("*")].flatMap((one) => one.shadowRoot ?? []);
   const pictures = parts.flatMap((part) => [...part.querySelectorAll("[data-testid=live] > [role=img]")]);
   return pictures.map((one) => one.getAttribute("aria-label"));
 }"""

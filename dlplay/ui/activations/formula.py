@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from dlplay.activations import ACTIVATIONS, Activation
 from dlplay.numbers import bracketed, latex
 from dlplay.signal import Signal
+from dlplay.ui.formulas import aligned
 
 PARTS = {"f": "value", "f'": "derivative"}
 
@@ -41,7 +42,7 @@ def general(activation: Activation, sign: str, part: str, parameters: dict[str, 
     lines = [f"{sign}(x) &= {activation.latex(getattr(piece, part), piece)}"]
     if piece.short:
         lines.append(f"{piece.short.symbol} &= {activation.latex(piece.short.definition, piece)}")
-    return aligned(lines)
+    return aligned(*lines)
 
 
 def here(activation: Activation, sign: str, part: str, x: float, parameters: dict[str, Any]) -> str:
@@ -54,11 +55,7 @@ def here(activation: Activation, sign: str, part: str, x: float, parameters: dic
     if "@" not in template or template == "@x":  # nothing to put in, or nothing to work out
         return f"{head} = {result}"
     lines = [f"{head} &= {activation.substituted(template, piece, x, parameters)}", f"&= {result}"]
-    return aligned(lines)
-
-
-def aligned(lines: list[str]) -> str:
-    return r"\begin{aligned} " + r" \\[4pt] ".join(lines) + r" \end{aligned}"
+    return aligned(*lines)
 
 
 def signal(measured: Signal) -> str:

@@ -8,6 +8,7 @@ from dlplay.digits import network
 from dlplay.numbers import added, latex
 from dlplay.ui.convolution import current
 from dlplay.ui.convolution.settings import ConvolutionSettings
+from dlplay.ui.formulas import display
 from dlplay.ui.language import t
 
 LEARNT = "conv_kernel", "conv_bias"
@@ -23,7 +24,7 @@ def convolution(settings: ConvolutionSettings, ink: np.ndarray) -> str:
     row, column = _reads(s, "i", d, "a", before), _reads(s, "j", d, "b", before)
     answer = f"{latex(found.z)}" if settings.activation == "linear" else rf"\max(0, {latex(found.z)})"
     result = found.z if settings.activation == "linear" else found.a
-    one = _display(
+    one = display(
         rf"z_{{i,j}} &= \sum_{{a=0}}^{{{slide.kernel - 1}}} \sum_{{b=0}}^{{{slide.kernel - 1}}}"
         rf" x_{{{row},\;{column}}} \, w_{{a,b}} + \text{{bias}}",
         rf"z_{{{place[0]},{place[1]}}} &= {latex(found.total)} {added(bias)} = {latex(found.z)},"
@@ -38,7 +39,7 @@ def convolution(settings: ConvolutionSettings, ink: np.ndarray) -> str:
 def side(slide: Sliding, n: int) -> str:
     """How many places there are along a side of n pixels."""
     before, after = slide.border(n)
-    return _display(
+    return display(
         r"n' &= \left\lfloor \frac{n + 2p - d\,(k - 1) - 1}{s} \right\rfloor + 1",
         r"&= \left\lfloor"
         rf" \frac{{{n} + {before} + {after} - {slide.dilation} \cdot ({slide.kernel} - 1) - 1}}"
@@ -61,13 +62,13 @@ def receptive(layers: list[Sliding], fields: list[Field]) -> str:
         rf" = \mathbf{{{field.size}}} & j_{{{number}}} &= {below.jump} \cdot {one.stride} = {field.jump}"
         for number, (one, below, field) in enumerate(zip(layers, fields, fields[1:], strict=False), start=1)
     ]
-    return f"$${rule}$$\n\n{_display(*lines)}"
+    return f"{display(rule)}\n\n{display(*lines)}"
 
 
 def parameters(slide: Sliding, counted: Counts, filters: int) -> str:
     """What a convolution and a dense layer of as many outputs have to learn."""
     k, times = slide.kernel, counted.dense / counted.convolution
-    formula = _display(
+    formula = display(
         rf"\text{{{t('convolution.convolution')}}}:\quad (k \cdot k \cdot C + 1) \cdot F &="
         rf" ({k} \cdot {k} \cdot 1 + 1) \cdot {filters} = \mathbf{{{latex(counted.convolution)}}}",
         rf"\text{{{t('convolution.dense')}}}:\quad (n_{{\text{{in}}}} + 1) \cdot n_{{\text{{out}}}} &="
@@ -96,7 +97,7 @@ def flat(place: tuple[int, int], channel: int, shape: tuple[int, int, int], unit
     """Where a number of the maps stands in the vector, and how many weights a dense layer has for all."""
     (row, column), (rows, columns, channels) = place, shape
     at, all_of_it = topic.place_in_vector(row, column, channel, columns, channels), rows * columns * channels
-    rule = _display(
+    rule = display(
         rf"\text{{{t('convolution.place')}}} &= (i \cdot {columns} + j) \cdot {channels} + c"
         rf" = ({row} \cdot {columns} + {column}) \cdot {channels} + {channel} = \mathbf{{{latex(at)}}}"
     )
@@ -114,7 +115,3 @@ def _reads(stride: int, place: str, dilation: int, weight: str, before: int) -> 
     factors = ("" if one == 1 else f"{one} " for one in (stride, dilation))
     border = f" - {before}" if before else ""
     return f"{next(factors)}{place} + {next(factors)}{weight}{border}"
-
-
-def _display(*lines: str) -> str:
-    return r"$$\begin{aligned} " + r" \\[4pt] ".join(lines) + r" \end{aligned}$$"

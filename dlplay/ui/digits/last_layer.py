@@ -11,6 +11,7 @@ from dlplay.numbers import added, latex, plain
 from dlplay.ui.digits.seen import Follow, Seen
 from dlplay.ui.digits.settings import DigitsSettings
 from dlplay.ui.experiment import Experiment
+from dlplay.ui.formulas import display
 from dlplay.ui.language import t
 
 SHOWN_TERMS = 3
@@ -52,7 +53,7 @@ def logit_formula(reading: Classification) -> str:
     largest = np.argsort(np.abs(terms))[::-1][:SHOWN_TERMS]
     shown = " ".join(added(terms[j], decimals=2) for j in largest).removeprefix("+ ")
     rest, others = terms.sum() - terms[largest].sum(), t("digits.other_terms", n=len(terms) - SHOWN_TERMS)
-    return _display(
+    return display(
         rf"z_{k} &= \sum_{{j=1}}^{{{len(terms)}}} a_j W_{{j{k}}} + b_{k}",
         rf"&= {shown} \underbrace{{{added(rest, decimals=2)}}}_{{\text{{{others}}}}}"
         rf" \underbrace{{{added(bias, decimals=2)}}}_{{b_{k}}}",
@@ -66,7 +67,7 @@ def softmax_formula(reading: Classification) -> str:
     terms = [f"e^{{{latex(value, decimals=1)}}}" for value in z]
     rows = [" + ".join(terms[first : first + IN_A_ROW]) for first in range(0, len(terms), IN_A_ROW)]
     below = r"\begin{array}{l} " + r" \\ + ".join(rows) + r" \end{array}"
-    return _display(
+    return display(
         rf"p_{k} &= \frac{{e^{{z_{k}}}}}{{\sum_i e^{{z_i}}}} = \frac{{{terms[k]}}}{{{below}}}",
         f"&= {latex(reading.probabilities[k], decimals=4)}",
     )
@@ -76,11 +77,7 @@ def loss_formula(reading: Classification, truth: int) -> str:
     """Cross-entropy L = -ln p_truth."""
     p, loss = float(reading.probabilities[truth]), reading.loss(truth)
     written = latex(p) if p < CERTAIN else f"1 - {latex(-math.expm1(-loss), 3)}"
-    return _display(rf"L &= -\ln p_{truth} = -\ln({written}) = {latex(loss, decimals=4)}")
-
-
-def _display(*lines: str) -> str:
-    return r"$$\begin{aligned} " + r" \\[4pt] ".join(lines) + r" \end{aligned}$$"
+    return display(rf"L &= -\ln p_{truth} = -\ln({written}) = {latex(loss, decimals=4)}")
 
 
 def table(reading: Classification) -> dict[str, Any]:

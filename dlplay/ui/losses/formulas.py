@@ -7,6 +7,7 @@ import numpy as np
 
 from dlplay.losses import EPSILON, LOSSES
 from dlplay.numbers import bracketed, latex, settled
+from dlplay.ui.formulas import aligned
 
 # results with four decimals; what goes into them with digits enough for that
 number, short = partial(latex, decimals=4), partial(bracketed, digits=6)
@@ -66,8 +67,3 @@ def softmax_and_loss(z: np.ndarray, p: np.ndarray, targets: np.ndarray, truth: i
 
 def _negative_log(p: float) -> str:
     return rf"(-\ln({latex(p, 6)}))"
-
-
-def aligned(*lines: str) -> str:
-    """Lines under one another, aligned at their &."""
-    return r"\begin{aligned} " + r" \\[6pt] ".join(lines) + r" \end{aligned}"

@@ -8,14 +8,10 @@ import numpy as np
 from dlplay.layers import GRUStep, LSTMStep
 from dlplay.numbers import bracketed, latex
 from dlplay.recurrent.cells import CLOSED, Cell, SimpleRNNStep, State, Step, Weights
+from dlplay.ui.formulas import aligned
 
 Sum = Callable[[str], tuple[str, float]]  # of a column: its terms in numbers, and what they make
 number, factor = partial(latex, decimals=2), partial(bracketed, decimals=2)
-
-
-def aligned(*lines: str) -> str:
-    """Lines under each other, each with an & where they align."""
-    return r"\begin{aligned}" + r"\\[2pt] ".join(lines) + r"\end{aligned}"
 
 
 def product_sum(values: Sequence[float], weights: Sequence[float], biases: Iterable[float]) -> str:
@@ -44,7 +40,7 @@ def step_lines(cell: Cell, weights: Weights, x: np.ndarray, state: State, step: 
             return latex(biases[0], decimals=0), total
         return product_sum(values, told, biases), total
 
-    return aligned(*kinds[cell.name](z, x, state, step, unit, cell, weights))
+    return aligned(*kinds[cell.name](z, x, state, step, unit, cell, weights), apart=2)
 
 
 def _line(symbol: str, function: str, sum_: tuple[str, float], result: float) -> list[str]:

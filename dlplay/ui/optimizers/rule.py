@@ -10,6 +10,7 @@ from dlplay.numbers import latex
 from dlplay.optimizers import OPTIMIZERS
 from dlplay.schedules import SCHEDULES
 from dlplay.ui.experiment import Experiment
+from dlplay.ui.formulas import aligned, display
 from dlplay.ui.language import t
 from dlplay.ui.optimizers import current
 from dlplay.ui.optimizers.settings import OptimizerSettings
@@ -41,8 +42,8 @@ def write(below: DeltaGenerator, settings: OptimizerSettings) -> None:
     step = min(settings.step, run.steps)
     optimizer, schedule = OPTIMIZERS[run.optimizer], SCHEDULES[run.setup.schedule]
     with below.container():
-        letters = aligned([optimizer.latex(line) for line in optimizer.lines])
-        st.markdown(f"{t(f'optimizers.idea_{run.optimizer}')}\n\n$$\n{letters}\n$$")
+        letters = display(*map(optimizer.latex, optimizer.lines))
+        st.markdown(f"{t(f'optimizers.idea_{run.optimizer}')}\n\n{letters}")
         if not step:
             st.info(t("optimizers.no_step"))
         else:
@@ -65,7 +66,7 @@ def worked(run: Run, step: int, axis: int) -> str:
         letter = letter.replace("_{t+1}", f"_{{{step + 1}}}").replace("_t", f"_{{{step}}}")
         lines.append(f"{letter} &= {optimizer.substituted(line, values)}")
         lines.append(f"&= {latex(values[line.quantity])}")
-    return aligned(lines)
+    return aligned(*lines)
 
 
 def numbers(run: Run, step: int, axis: int) -> dict[str, float]:
@@ -75,11 +76,6 @@ def numbers(run: Run, step: int, axis: int) -> dict[str, float]:
     found = optimizer.before(before, **chosen) | {"w0": run.weights[step - 1]}
     hyperparameters = {**optimizer.defaults, **chosen, "learning_rate": run.rates[step - 1]}
     return {name: _of(value, axis) for name, value in {**hyperparameters, **after, **found}.items()}
-
-
-def aligned(lines: list[str]) -> str:
-    """Lines under one another, aligned at their &."""
-    return r"\begin{aligned} " + r" \\[4pt] ".join(lines) + r" \end{aligned}"
 
 
 def _of(value: Any, axis: int) -> float:

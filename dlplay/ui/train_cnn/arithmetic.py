@@ -6,6 +6,7 @@ import numpy as np
 import streamlit as st
 
 from dlplay.numbers import latex
+from dlplay.ui.formulas import aligned
 from dlplay.ui.language import percent, t
 from dlplay.ui.train_cnn.runs import RUNS, Run
 
@@ -29,7 +30,7 @@ def accuracy_formula(confusion: np.ndarray) -> str:
     half = len(diagonal) // 2
     first, second = (" + ".join(map(latex, part)) for part in (diagonal[:half], diagonal[half:]))
     right, n = sum(diagonal), int(confusion.sum())
-    return _aligned(
+    return aligned(
         rf"\sum_k C_{{kk}} &= {first}",
         rf"&\quad + {second} = {latex(right)}",
         r"\frac{\sum_k C_{kk}}{\sum_{i,k} C_{ik}} "
@@ -44,11 +45,7 @@ def error_formula(confusion: np.ndarray) -> str:
     error = math.sqrt(p * (1 - p) / n)
     right, wrong = (latex(one, decimals=4) for one in (p, 1 - p))
     share = percent(error, decimals=2).replace("%", r"\%")
-    return _aligned(
+    return aligned(
         rf"\sqrt{{\frac{{p\,(1-p)}}{{n}}}} &= \sqrt{{\frac{{{right} \cdot {wrong}}}{{{latex(n)}}}}}",
         rf"&= {latex(error, decimals=4)} \approx \text{{{share}}}",
     )
-
-
-def _aligned(*lines: str) -> str:
-    return r"\begin{aligned} " + r" \\[4pt] ".join(lines) + r" \end{aligned}"
