@@ -27,8 +27,9 @@ export default component({
   update(hand, { scene, pick, at }) {
     const fresh = hand.text !== scene;
     if (fresh) Object.assign(hand, { text: scene, scene: read(scene) });
-    const given = `${pick} ${at}`, heard = hand.said.delete(given);
-    if (hand.given !== given && !heard) Object.assign(hand, { picked: partOf(pick), at });
+    const given = `${pick} ${at}`, heard = given === hand.given || hand.said.has(given); // else somebody else opened it
+    if (!heard) Object.assign(hand, { picked: partOf(pick), at, last: given });
+    if (given === hand.last) hand.said.clear();
     hand.given = given;
     if (fresh) lay(hand);
     else if (!heard) show(hand);
@@ -148,7 +149,8 @@ function go(hand, at) {
 
 function rest(hand) {
   const told = pickOf(hand.picked), given = `${told} ${hand.at}`;
-  if (given === hand.given || hand.said.has(given)) return;
+  if (given === hand.last) return;
+  hand.last = given;
   hand.said.add(given);
   hand.tell.state("open", [told, ...hand.at]);
 }

@@ -7,6 +7,7 @@ import { shaded } from "../shaded.js";
 import { MAP, pair, patch } from "./inside_maps.js";
 
 const RESOLUTION = 420; // pixels across a large picture
+const BLUE = "26, 128, 191", ORANGE = "230, 159, 0";
 const OUTLINE = "#d55e00", HALO = "rgba(255, 255, 255, 0.85)";
 const DIGITS = 3, FINE = 6, SHOWN = 6; // of a number in a square, of a probability; terms of a sum one by one
 const KINDS = { input: pixel, filter: convolution, sum: convolution, map: convolution, pool: pooling, unit, output };
@@ -81,6 +82,7 @@ function convolution(place, scene, number, name) {
   const line = add(sum, "div", "line"), after = name === "map" ? maps.maps[number] : maps.sums[number];
   large(place, sentence(words[name === "map" ? "named_map" : "named_sum"], { n: number }), after, { top: largestOf(after) });
   write(cells.kernel, kernel, DIGITS);
+  tint(cells.kernel, kernel);
   return {
     limit: MAP - 1, step: 1,
     show(at) {
@@ -91,6 +93,12 @@ function convolution(place, scene, number, name) {
       line.textContent = sentence(words.line_patch, { n: 9, ...written(found), bias: added(biases[number]), row: at[0], column: at[1] });
     },
   };
+}
+
+// Weights as in the small pictures of the filters
+function tint(cells, weights) {
+  const top = largestOf(weights);
+  cells.forEach((cell, i) => cell.style.setProperty("background", `rgba(${weights[i] < 0 ? BLUE : ORANGE}, ${(0.7 * Math.abs(weights[i])) / top})`));
 }
 
 function pooling(place, { maps, words }, number) {

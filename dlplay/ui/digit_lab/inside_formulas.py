@@ -10,7 +10,7 @@ from dlplay.ui.digit_lab.current import Current
 from dlplay.ui.digit_lab.parts import Part
 from dlplay.ui.language import t
 
-IN_A_ROW = 3  # terms of a long sum that a phone has room for
+PRODUCTS, POWERS = 2, 3  # terms of a long sum in a row: a phone has room for no more
 FINE = 6  # digits of a probability
 
 
@@ -32,7 +32,7 @@ def _convolution(now: Current, number: int, row: int, column: int) -> list[str]:
     kernel = weights["conv_kernel"][:, :, 0, number].ravel().astype(np.float64)
     bias = float(weights["conv_bias"][number])
     terms = [rf"{latex(x)} \cdot {bracketed(w, 3)}" for x, w in zip(patch, kernel, strict=True)]
-    rows = [" + ".join(terms[first : first + IN_A_ROW]) for first in range(0, len(terms), IN_A_ROW)]
+    rows = [" + ".join(terms[first : first + PRODUCTS]) for first in range(0, len(terms), PRODUCTS)]
     z = float(patch @ kernel + bias)
     return [
         rf"z_{{{row},{column}}} &= \sum_{{a,b}} x_{{{row}+a,\,{column}+b}} \, w_{{a,b}} + b",
@@ -62,7 +62,7 @@ def _unit(now: Current, number: int, _row: int, _column: int) -> list[str]:
 def _output(now: Current, number: int, _row: int, _column: int) -> list[str]:
     logits, bias = now.trace.logits.astype(np.float64), float(now.trace.weights["output_bias"][number])
     terms = [f"e^{{{latex(z, decimals=1)}}}" for z in logits]
-    rows = [" + ".join(terms[first : first + IN_A_ROW]) for first in range(0, len(terms), IN_A_ROW)]
+    rows = [" + ".join(terms[first : first + POWERS]) for first in range(0, len(terms), POWERS)]
     below = r"\begin{array}{l} " + r" \\ + ".join(rows) + r" \end{array}"
     z, p = float(logits[number]), float(now.trace.probabilities[number])
     return [
