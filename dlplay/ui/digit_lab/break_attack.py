@@ -172,16 +172,14 @@ def _formula(now: Current, how: Attack, epsilon: float) -> str:
     sums = (shares.sum(), (slope * (run.pushed.chance[place] - start)).sum())
     words = (t("digit_lab.break_attacked"), t("digit_lab.break_chance"))
     lines = (
-        rf"L &= -\ln p_{{{how.label}}}",
-        rf"x' &= \operatorname{{clip}}\!\left(x {sign} \varepsilon \cdot \operatorname{{sign}}"
+        rf"& L = -\ln p_{{{how.label}}}",
+        rf"& x' = \operatorname{{clip}}\!\left(x {sign} \varepsilon \cdot \operatorname{{sign}}"
         rf"\tfrac{{\partial L}}{{\partial x}},\; 0,\; 1\right)",
-        rf"\tfrac{{\partial L}}{{\partial x_{pixel}}} &= {latex(slope[row, column], 3)}, \quad"
+        rf"& \tfrac{{\partial L}}{{\partial x_{pixel}}} = {latex(slope[row, column], 3)}, \quad"
         rf" x_{pixel}: {latex(start[row, column], 3)} \to {latex(attacked[row, column], 3)}",
-        *(
-            rf"{total} &= {latex(one, 3)} \quad \text{{{word}}}"
-            for one, word in zip(sums, words, strict=True)
-        ),
-        rf"p_{{{how.label}}} &: \; {latex(run.attacked[0, how.label], 4)} \;\to\;"
+        rf"& S = {total}",
+        *(rf"& S = {latex(one, 3)} \quad \text{{{word}}}" for one, word in zip(sums, words, strict=True)),
+        rf"& p_{{{how.label}}}: \; {latex(run.attacked[0, how.label], 4)} \;\to\;"
         rf" {latex(run.attacked[place, how.label], 4)}",
     )
     shown = r"$$\begin{aligned} " + r" \\[4pt] ".join(lines) + r" \end{aligned}$$"

@@ -103,6 +103,7 @@ def _held(now: Current) -> str:
             "\n".join([f"| {heads} |", "|---|--:|--:|--:|", *rows]),
             t("digit_lab.break_score"),
             formula,
+            t("digit_lab.break_other"),
             t("digit_lab.break_reader"),
         ]
     )
