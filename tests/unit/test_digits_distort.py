@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from dlplay.digits import distort
+from dlplay.digits import classify, distort
 from dlplay.digits.distort import DISTORTIONS, Distortion
 from dlplay.digits.mnist import load_test_digits
 
@@ -108,3 +108,19 @@ def test_inversion_changes_ink_and_paper() -> None:
     half, whole = turned([0.5, 1], "invert", digit())
     np.testing.assert_allclose(half, 0.5, atol=1e-6)
     np.testing.assert_allclose(whole, 1 - digit(), atol=1e-6)
+
+
+def test_the_reader_takes_back_a_shift_and_a_size_but_no_turn() -> None:
+    """What the page says of it; it gets the spoiled digits as drawings ten times as large."""
+    pictures, digits = (one[:30] for one in load_test_digits())
+
+    def right(name: str, strength: float) -> float:
+        spoiled = [turned([strength], name, picture / 255)[0] for picture in pictures]
+        drawings = [
+            Image.fromarray(np.rint(255 - 255 * one).astype(np.uint8)).resize((280, 280)) for one in spoiled
+        ]
+        read = [classify(np.asarray(one), paper=255).label for one in drawings]
+        return float(np.mean(read == digits))
+
+    assert min(right("shift", 6), right("shift", -5), right("scale", 0.6)) > 0.9
+    assert right("rotate", 40) < 0.8
