@@ -8,6 +8,7 @@ from dlplay.digits import Trace
 from dlplay.numbers import added, bracketed, latex
 from dlplay.ui.digit_lab.current import Current
 from dlplay.ui.digit_lab.parts import Part
+from dlplay.ui.formulas import display
 from dlplay.ui.language import t
 
 PRODUCTS, POWERS = 2, 3  # terms of a long sum in a row: a phone has room for no more
@@ -18,7 +19,7 @@ def formula(now: Current, part: Part, row: int, column: int) -> str:
     """A sentence and the rule for this part, as Markdown."""
     kind = part.kind if part.kind in RULES else "filter"
     text, lines = t(f"digit_lab.inside_rule_{kind}"), RULES[kind](now, part.number, row, column)
-    return f"{text}\n\n" + r"$$\begin{aligned} " + r" \\[4pt] ".join(lines) + r" \end{aligned}$$"
+    return f"{text}\n\n{display(*lines)}"
 
 
 def _picture(now: Current, _: int, row: int, column: int) -> list[str]:
