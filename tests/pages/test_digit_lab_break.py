@@ -40,7 +40,7 @@ def test_what_a_slider_reaches_is_the_distortion_and_the_network_s_answer(name: 
     trace = network.load()(spoiled)
     shown = live.standing(before, **{name: strength})
     np.testing.assert_allclose(shown["ink"]["shades"], shades(spoiled), atol=1)
-    np.testing.assert_allclose(shown["bars"]["high"], trace.probabilities, atol=1e-5)
+    np.testing.assert_allclose(shown["answers"]["high"], trace.probabilities, atol=1e-5)
     assert shown["hand"]["x"] == pytest.approx([strength])
     best = trace.probabilities.argmax()
     chance = percent(trace.probabilities[best], "en", decimals=0)
@@ -77,7 +77,7 @@ def test_the_shown_code_spoils_the_digit_as_the_page_does(
     names = executed(app, digit(18), tmp_path, monkeypatch)
     shown = live.standing(live.pictures(app)[0], **{name: float(strength)})
     np.testing.assert_allclose(shades(np.asarray(names["spoiled"])), shown["ink"]["shades"], atol=2)
-    np.testing.assert_allclose(names["p"], shown["bars"]["high"], atol=5e-3)
+    np.testing.assert_allclose(names["p"], shown["answers"]["high"], atol=5e-3)
 
 
 @LANGUAGES

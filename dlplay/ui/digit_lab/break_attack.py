@@ -12,7 +12,8 @@ from dlplay.digits.adversary import attack, loss_gradient, random_push, random_p
 from dlplay.digits.reading import GRID
 from dlplay.digits.robustness import EPSILONS, smallest_fooling
 from dlplay.numbers import latex, plain
-from dlplay.ui import frame, language, live
+from dlplay.ui import formulas, frame, language, live
+from dlplay.ui.charts import digit
 from dlplay.ui.digit_lab import break_code, charts_break
 from dlplay.ui.digit_lab.charts_break import Line, Pushed
 from dlplay.ui.digit_lab.current import Current, take_home
@@ -116,8 +117,8 @@ def _drawn(ink: bytes, how: Attack, answer: int, key: str, spoken: str) -> dict[
     alt = live.Written(t("digit_lab.break_pushed_alt"), EPSILONS[:, None])
     follows: dict[str, dict[str, Any]] = {
         "push": {"shades": charts_break.grown(run.pushed)},
-        "attacked": {"shades": charts_break.shades(run.pushed.attacked)},
-        "chance": {"shades": charts_break.shades(run.pushed.chance)},
+        "attacked": {"shades": digit.inked(run.pushed.attacked)},
+        "chance": {"shades": digit.inked(run.pushed.chance)},
         "told": {"words": told},
         "hand": {"x": live.Linear(EPSILONS[:, None])},
         "alt": {"words": alt},
@@ -182,6 +183,5 @@ def _formula(now: Current, how: Attack, epsilon: float) -> str:
         rf"& p_{{{how.label}}}: \; {latex(run.attacked[0, how.label], 4)} \;\to\;"
         rf" {latex(run.attacked[place, how.label], 4)}",
     )
-    shown = r"$$\begin{aligned} " + r" \\[4pt] ".join(lines) + r" \end{aligned}$$"
     why = t("digit_lab.break_steps", steps=how.steps) if how.steps > 1 else t("digit_lab.break_one_step")
-    return f"{t('digit_lab.break_rule')}\n\n{shown}\n\n{why}"
+    return f"{t('digit_lab.break_rule')}\n\n{formulas.display(*lines)}\n\n{why}"

@@ -13,6 +13,7 @@ from dlplay.digits.reading import GRID
 from dlplay.digits.robustness import Held
 from dlplay.numbers import latex, plain
 from dlplay.ui import frame, language, live
+from dlplay.ui.charts import digit
 from dlplay.ui.digit_lab import break_code, charts_break
 from dlplay.ui.digit_lab.current import Current, take_home
 from dlplay.ui.digit_lab.settings import DigitLabSettings
@@ -65,8 +66,8 @@ def _drawn(ink: bytes, name: str, key: str, spoken: str) -> dict[str, Any]:
         ),
     ]
     follows: dict[str, dict[str, Any]] = {
-        "ink": {"shades": charts_break.shades(spoiled)},
-        "bars": {"high": chances},
+        "ink": {"shades": digit.inked(spoiled)},
+        "answers": {"high": chances},
         "hand": {"x": live.Linear(values[:, None])},
         "read": {"words": told},
         "active": {"words": active},

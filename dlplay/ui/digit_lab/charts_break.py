@@ -8,15 +8,11 @@ import numpy as np
 
 from dlplay.numbers import percent
 from dlplay.ui import live
-from dlplay.ui.charts import ANSWER, CLASSES, GREY, TRACK, VERMILION, pictures
+from dlplay.ui.charts import ANSWER, CLASSES, GREY, TRACK, VERMILION, digit, pictures
 
 SIDE, BARS, ALONG = 210, 170, 400  # CSS pixels: height of a picture, of the bars, of the lines beside both
 SMALL, LOW = 230, 230  # of the pictures of an attack, and of the lines below them
 SHAPE, GALLERY = 230, 84  # of a drawing that is no digit, alone and among all
-INK = live.palette([(0, (0, 0, 0, 1)), (1, (255, 255, 255, 1))])
-SIGNED = live.palette([(0, (26, 128, 191, 1)), (0.5, (128, 128, 128, 0.06)), (1, (230, 159, 0, 1))])
-DIGITS = np.arange(10)
-HALF = 0.38  # of a bar's width
 ROW, LEFT = ("start", "push", "attacked", "chance"), np.arange(4) * 31.0  # pixels where each begins
 ROOM = 6.0  # pixels above and below these, for words
 
@@ -24,21 +20,13 @@ ROOM = 6.0  # pixels above and below these, for words
 def picture(ink: np.ndarray, title: str) -> dict[str, Any]:
     """A digit (28, 28) from 0 to 1."""
     bare = live.axis(0, 28, ticks=[], grid=False)
-    image = live.image(shades(ink), (0, 28), (0, 28), INK, smooth=False)
+    image = live.image(digit.inked(ink), (0, 28), (0, 28), digit.INK, smooth=False)
     return live.panel(bare, bare, {"ink": image}, title=title, height=SIDE, square=True)
 
 
-def shades(ink: np.ndarray) -> np.ndarray:
-    """Ink (..., 28, 28) from 0 to 1 as a live picture takes it."""
-    return live.shades_of(ink[..., ::-1, :], 0, 1)
-
-
 def answers(probabilities: np.ndarray, title: str, spoken: str) -> dict[str, Any]:
-    """A bar for each digit's probability (10,)."""
-    marks = {"bars": live.bars(DIGITS - HALF, DIGITS + HALF, np.zeros(10), probabilities, CLASSES)}
-    x = live.axis(-0.6, 9.6, ticks=DIGITS, grid=False)
-    y = live.axis(0, 1.02, ticks=[0, 0.5, 1], percent=spoken)
-    return live.panel(x, y, marks, title=title, height=BARS)
+    """A bar for each digit's probability (10,), in its colour."""
+    return digit.answers(probabilities, title, BARS, CLASSES, spoken)
 
 
 def along(
@@ -50,8 +38,8 @@ def along(
         words: title of the panel, and of the axis of strengths.
     """
     lines = {
-        f"digit_{digit}": live.line(strengths, probabilities[:, digit], CLASSES[digit], name=str(digit))
-        for digit in reversed(DIGITS.tolist())
+        f"digit_{one}": live.line(strengths, probabilities[:, one], CLASSES[one], name=str(one))
+        for one in reversed(range(10))
     }
     x = live.axis(strengths[0], strengths[-1], words[1])
     y = live.axis(0, 1.02, ticks=[0, 0.25, 0.5, 0.75, 1], percent=spoken)
@@ -75,7 +63,9 @@ def pushes(pushed: Pushed, titles: Sequence[str], told: Sequence[str]) -> dict[s
         told: below the four, while there is no push.
     """
     inks = {"start": pushed.start, "attacked": pushed.attacked[0], "chance": pushed.chance[0]}
-    images = {name: (shades(ink), INK) for name, ink in inks.items()} | {"push": (grown(pushed)[0], SIGNED)}
+    images = {name: (digit.inked(ink), digit.INK) for name, ink in inks.items()} | {
+        "push": (grown(pushed)[0], digit.SIGNED)
+    }
     marks = {}
     for name, left in zip(ROW, LEFT.tolist(), strict=True):
         colours, palette = images[name]
@@ -91,7 +81,7 @@ def grown(pushed: Pushed) -> np.ndarray:
     """The push at each epsilon, its largest pixel in full colour: orange adds ink, blue takes it away."""
     push = pushed.attacked - pushed.start
     largest = np.abs(push).max(axis=(1, 2), keepdims=True)
-    return live.shades_of((push / np.where(largest > 0, largest, 1))[..., ::-1, :], -1, 1)
+    return digit.signed(push / np.where(largest > 0, largest, 1), 1)
 
 
 class Line(NamedTuple):
@@ -134,11 +124,11 @@ def gallery(shown: Sequence[tuple[np.ndarray, str, str]]) -> str:
 def answered(ink: np.ndarray, alt: str, probabilities: np.ndarray, spoken: str) -> str:
     """A picture (28, 28) and beside it a bar for each digit's probability (10,)."""
     rows = "".join(
-        f'<div style="display:flex;gap:.6rem;align-items:center"><b style="width:1ch">{digit}</b>'
+        f'<div style="display:flex;gap:.6rem;align-items:center"><b style="width:1ch">{number}</b>'
         f'<span style="flex:1;background:{TRACK}"><span style="display:block;height:.9rem;'
         f'width:{100 * one:.2f}%;background:{ANSWER}"></span></span>'
         f'<span style="width:7ch;text-align:right">{escape(percent(one, spoken))}</span></div>'
-        for digit, one in enumerate(probabilities.tolist())
+        for number, one in enumerate(probabilities.tolist())
     )
     bars = f'<div style="flex:1;min-width:220px;max-width:34rem;display:grid;gap:.2rem">{rows}</div>'
     shown = pictures.picture(ink, SHAPE, alt)

@@ -68,7 +68,7 @@ def test_a_digit_stands_upright_and_black_is_paper() -> None:
 
 
 def test_each_digit_has_one_colour_in_bars_and_lines() -> None:
-    bars, panel = drawn(answers())["marks"]["bars"], drawn(along())
+    bars, panel = drawn(answers())["marks"]["answers"], drawn(along())
     assert bars["high"] == [*PROBABILITIES[1]]
     for digit, colour in enumerate(CLASSES):
         line = panel["marks"][f"digit_{digit}"]
