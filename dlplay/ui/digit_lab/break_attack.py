@@ -1,21 +1,22 @@
 """Push the digit: a change too small to matter to us, aimed by the gradient, beside a random one as large."""
 
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dlplay.digits import network
-from dlplay.digits.adversary import attack, loss_gradient, random_push, random_pushes
+from dlplay.digits.adversary import loss_gradient, random_pushes
 from dlplay.digits.reading import GRID
-from dlplay.digits.robustness import EPSILONS, smallest_fooling
+from dlplay.digits.robustness import EPSILONS
 from dlplay.numbers import latex, plain
 from dlplay.ui import formulas, frame, language, live
 from dlplay.ui.charts import digit
 from dlplay.ui.digit_lab import break_code, charts_break
-from dlplay.ui.digit_lab.charts_break import Line, Pushed
+from dlplay.ui.digit_lab.break_run import Attack, Run, run_of
+from dlplay.ui.digit_lab.charts_break import Line
 from dlplay.ui.digit_lab.current import Current, take_home
 from dlplay.ui.digit_lab.settings import ANY, STEPS, DigitLabSettings
 from dlplay.ui.experiment import Experiment
@@ -24,33 +25,6 @@ from dlplay.ui.language import percent, t
 SHARED = 40  # pictures kept for whoever asks for the same
 TRIES = 100  # random pushes
 LIST, SLIDER = 230, 300  # CSS pixels
-
-
-class Attack(NamedTuple):
-    """Which attack it is: how many steps, and whether it leads to a digit or only away from the answer."""
-
-    steps: int
-    label: int
-    targeted: bool
-
-    @classmethod
-    def of(cls, method: str, towards: str, answer: int) -> "Attack":
-        """The one that the settings mean, on a picture with this answer."""
-        targeted = towards != ANY
-        return cls(STEPS[method], int(towards) if targeted else answer, targeted)
-
-
-class Run(NamedTuple):
-    """What an attack, and chance, have made of a picture at each of `EPSILONS`."""
-
-    pushed: Pushed
-    attacked: np.ndarray  # probabilities (n, 10)
-    active: np.ndarray  # how many units of the dense layer the attack leaves active (n,)
-    chance: np.ndarray  # probabilities (n, 10)
-
-    def first(self, how: Attack) -> float | None:
-        """The smallest epsilon that reaches what the attack wants."""
-        return smallest_fooling(self.attacked.argmax(axis=1), how.label, targeted=how.targeted)
 
 
 def show(experiment: Experiment[DigitLabSettings], now: Current, place: DeltaGenerator) -> None:
@@ -82,19 +56,9 @@ def _target(option: str) -> str:
 
 
 @lru_cache(SHARED)
-def _run(ink: bytes, how: Attack) -> Run:
-    read, start = network.load(), np.frombuffer(ink).reshape(GRID, GRID).astype(np.float32)
-    attacked = attack(read, start, EPSILONS, how.label, targeted=how.targeted, steps=how.steps)
-    chance = random_push(start, EPSILONS)
-    trace = read(attacked)
-    active = (trace.dense > 0).sum(axis=1)
-    return Run(Pushed(start, attacked, chance), trace.probabilities, active, read(chance).probabilities)
-
-
-@lru_cache(SHARED)
 def _drawn(ink: bytes, how: Attack, answer: int, key: str, spoken: str) -> dict[str, Any]:
     """The same wherever the slider stands."""
-    run = _run(ink, how)
+    run = run_of(ink, how)
     attacked, chance = ([_answer(row) for row in one] for one in (run.attacked, run.chance))
     largest = np.abs(run.pushed.attacked - run.pushed.start).max(axis=(1, 2))
     magnified = [
@@ -139,7 +103,7 @@ def _told(ink: bytes, towards: str, answer: int, spoken: str) -> str:
     lines, reached = [], []
     for method in STEPS:
         how = Attack.of(method, towards, answer)
-        run = _run(ink, how)
+        run = run_of(ink, how)
         name, first = t(f"digit_lab.method_{method}"), run.first(how)
         if first is None:
             lines.append(t("digit_lab.break_never", method=name, last=plain(EPSILONS[-1])))
@@ -163,7 +127,7 @@ def _reached(run: Run, name: str, first: float) -> str:
 
 def _formula(now: Current, how: Attack, epsilon: float) -> str:
     """The rule, the pixel that counts most, what all pixels do together, and what becomes of the answer."""
-    run, place = _run(now.picture.ink.tobytes(), how), int(np.abs(EPSILONS - epsilon).argmin())
+    run, place = run_of(now.picture.ink.tobytes(), how), int(np.abs(EPSILONS - epsilon).argmin())
     start, attacked = run.pushed.start, run.pushed.attacked[place]
     slope = loss_gradient(network.load(), start, how.label)
     shares = slope * (attacked - start)
