@@ -5,6 +5,7 @@ script learns the same task, to other digits.
 """
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from dlplay.activations import ACTIVATIONS
@@ -29,11 +30,15 @@ def torch_script(training: Training) -> str:
     return "\n".join((setup(training, ""), _torch_network(training), _torch_loop(training)))
 
 
-def notebook(training: Training) -> str:
-    """The Keras script as a Jupyter notebook, a cell for each part (nbformat 4)."""
+def notebook(training: Training, said: Callable[[str], str] = str) -> str:
+    """The Keras script as a Jupyter notebook, a cell for each part (nbformat 4).
+
+    Args:
+        said: what puts the comments of a part into another language.
+    """
     cells: list[dict[str, Any]] = [
         {"cell_type": "code", "execution_count": None, "id": f"part-{number}", "metadata": {}, "outputs": []}
-        | {"source": cell.strip().splitlines(keepends=True)}
+        | {"source": said(cell).strip().splitlines(keepends=True)}
         for number, cell in enumerate(_keras_cells(training))
     ]
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}

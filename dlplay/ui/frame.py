@@ -13,6 +13,7 @@ from dlplay.ui import language, terms
 from dlplay.ui.copy_link import copy_link
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import long_text, t
+from dlplay.ui.listing import listing
 from dlplay.ui.settings import AnySettings
 
 ANSWER = re.compile(r"^   > (.*)$", re.MULTILINE)  # below its question in the catalogue's `<page>_try.md`
@@ -124,7 +125,7 @@ def try_this(name: str) -> None:
 
 def keras_code(source: str) -> None:
     """The Keras lines that do the same with the current settings."""
-    place_for_code().code(source, language="python")
+    place_for_code().code(listing(source), language="python")
 
 
 def place_for_code() -> DeltaGenerator:

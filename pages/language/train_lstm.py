@@ -11,6 +11,7 @@ from dlplay.text.char_training import vocabulary_of
 from dlplay.ui import frame
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
+from dlplay.ui.listing import listing
 from dlplay.ui.own_writer import RUNS, Source
 from dlplay.ui.train_lstm import (
     arithmetic,
@@ -38,7 +39,7 @@ def show(experiment: Experiment[TrainLstmSettings]) -> None:
         asked = experiment.settings
         if shown is None and not text_problem(source.text):
             prompt = fitting_prompt(asked.prompt, source.text)
-            script.code(code.planned(char_settings(asked), prompt), language="python")
+            script.code(listing(code.planned(char_settings(asked), prompt)), language="python")
 
     with asking:
         source = controls.show(experiment, code_follows)
@@ -47,7 +48,7 @@ def show(experiment: Experiment[TrainLstmSettings]) -> None:
     with below:
         _told(experiment, source)
     if shown is not None:
-        script.code(code.done(shown), language="python")
+        script.code(listing(code.done(shown)), language="python")
 
 
 def _learning(experiment: Experiment[TrainLstmSettings], source: Source) -> None:

@@ -13,6 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 from dlplay.ui import frame
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
+from dlplay.ui.listing import listing
 from dlplay.ui.train_cnn import (
     arithmetic,
     code,
@@ -73,7 +74,7 @@ def _plan(experiment: Experiment[TrainSettings], ready: bool, places: Places) ->
     with places.picture.container():
         controls.picture(settings)
     places.size.markdown(start.summary(settings) if ready else "")
-    places.script.code(code.script(settings), language="python")
+    places.script.code(listing(code.script(settings)), language="python")
     experiment.publish()
 
 

@@ -30,6 +30,7 @@ from dlplay.text.char_training import (
 from dlplay.text.taken_home import updates
 from dlplay.text.words import known_words, words
 from dlplay.ui import cache, keepsake
+from dlplay.ui.listing import translated
 from dlplay.ui.own_writer import RUNS, Asked, Leg, Run, Source
 from dlplay.ui.rooms import ROOT
 from dlplay.ui.train_lstm import code, given
@@ -116,7 +117,8 @@ def test_every_view_opens_before_any_training(view: str, language: str) -> None:
     assert "171,037" in texts(app)
     if view in ("learning", "text"):
         assert locale.t("train_lstm.guess_pairs", language) in texts(app)
-    assert code.planned(CharSettings(learning_rate=0.005), "").strip() in [one.value for one in app.code]
+    planned = translated(code.planned(CharSettings(learning_rate=0.005), ""), language)
+    assert planned.strip() in [one.value for one in app.code]
 
 
 @LANGUAGES

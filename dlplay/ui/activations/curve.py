@@ -18,6 +18,7 @@ from dlplay.ui.activations.settings import EDGE, ActivationsSettings
 from dlplay.ui.charts import VERMILION
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
+from dlplay.ui.listing import listing
 from dlplay.ui.settings import Number
 
 POINTS = 601
@@ -75,7 +76,7 @@ def show(experiment: Experiment[ActivationsSettings]) -> None:
         x = experiment.slide("x")
         for place, lines in zip(arithmetic, formula.at(activation, x, given), strict=True):
             place.latex(lines)
-        script.code(code.curve(first, x, given), language="python")
+        script.code(listing(code.curve(first, x, given)), language="python")
         experiment.publish()
 
     with right:

@@ -12,6 +12,7 @@ from dlplay.ui.activations import code, formula, parameters
 from dlplay.ui.activations.curve import compare, functions
 from dlplay.ui.activations.settings import ActivationsSettings
 from dlplay.ui.experiment import Experiment
+from dlplay.ui.heads import head
 from dlplay.ui.language import percent, t
 
 VANISHED, EXPLODED = 0.01, 100.0
@@ -127,8 +128,8 @@ def _table(settings: ActivationsSettings, measured: dict[str, Signal]) -> None:
 def csv(measured: dict[str, Signal]) -> bytes:
     """Every function's gradient and spread at every layer, layer 0 the input."""
     columns = {
-        f"{name}_{figure}": getattr(one, figure)
+        f"{name}_{head('signal', figure)}": getattr(one, figure)
         for name, one in measured.items()
         for figure in ("gradient", "deviation")
     }
-    return csv_file({"layer": range(max(map(len, columns.values()))), **columns})
+    return csv_file({head("signal", "layer"): range(max(map(len, columns.values()))), **columns})

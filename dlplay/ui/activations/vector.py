@@ -15,6 +15,7 @@ from dlplay.ui.activations import code, formula, parameters
 from dlplay.ui.activations.settings import ActivationsSettings
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
+from dlplay.ui.listing import listing
 from dlplay.ui.settings import Number
 
 LOGITS = ("z1", "z2", "z3", "z4")
@@ -47,7 +48,7 @@ def show(experiment: Experiment[ActivationsSettings]) -> None:
             live.show(drawn, "activations_bars")
             _seen(name, np.array(z), temperature)
         arithmetic.latex(formula.vector(name, np.array(z), temperature))
-        script.code(code.vector(name, np.array(z), temperature), language="python")
+        script.code(listing(code.vector(name, np.array(z), temperature)), language="python")
         experiment.publish()
 
     with board:

@@ -12,6 +12,7 @@ from dlplay.ui.convolution.settings import ConvolutionSettings
 from dlplay.ui.convolution.window import Box, panel
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
+from dlplay.ui.listing import listing
 from dlplay.ui.picture import given
 
 NARROW, MIDDLE = 110, 150  # CSS pixels of a slider
@@ -66,7 +67,7 @@ def _moving(
             experiment.slide("bias", width=MIDDLE)
         experiment.choose("activation")
     numbers.markdown(formulas.convolution(settings, ink))
-    script.code(code.convolution(settings), language="python")
+    script.code(listing(code.convolution(settings)), language="python")
     experiment.publish(settings)
 
 

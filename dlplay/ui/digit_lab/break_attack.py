@@ -21,6 +21,7 @@ from dlplay.ui.digit_lab.current import Current, take_home
 from dlplay.ui.digit_lab.settings import ANY, STEPS, DigitLabSettings
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import percent, t
+from dlplay.ui.listing import listing
 
 SHARED = 40  # pictures kept for whoever asks for the same
 TRIES = 100  # random pushes
@@ -47,7 +48,7 @@ def _moving(
     drawn = _drawn(ink, how, now.answer, experiment.key("epsilon"), language.current())
     live.show(drawn, key="digit_lab_pushed")
     told.markdown(f"{_told(ink, towards, now.answer, language.current())}\n\n{_formula(now, how, epsilon)}")
-    script.code(break_code.attack(how.label, how.targeted, how.steps, epsilon), language="python")
+    script.code(listing(break_code.attack(how.label, how.targeted, how.steps, epsilon)), language="python")
     experiment.publish()
 
 

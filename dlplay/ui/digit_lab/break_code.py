@@ -46,6 +46,8 @@ spoiled = bell @ x @ bell.T
 spoiled = (1 - {strength}) * x + {strength} * (1 - x)
 """,
 }
+DOWN = "# Every pixel goes the way that leads the loss down: it is the target's"
+UP = "# Every pixel goes the way that leads the loss up: it is the answer's"
 UNTOUCHED = "spoiled = x  # at this strength nothing is changed\n"
 
 
@@ -63,7 +65,7 @@ print(p.argmax(), p.max())
 
 def attack(label: int, targeted: bool, steps: int, epsilon: float) -> str:
     """The pushed picture, `pushed` (1, 28, 28, 1), and its probabilities, `p` (10,)."""
-    sign, aim = ("-", "down: it is the target's") if targeted else ("+", "up: it is the answer's")
+    sign, aim = ("-", DOWN) if targeted else ("+", UP)
     stride = f"{epsilon:g}" if steps == 1 else f"1.25 * {epsilon:g} / {steps}"
     return f"""\
 {GIVEN}
@@ -77,7 +79,7 @@ for step in range({steps}):
         tape.watch(pushed)
         z = tf.cast(model(pushed), tf.float64)
         loss = tf.nn.sparse_softmax_cross_entropy_with_logits([{label}], z)
-    # Every pixel goes the way that leads the loss {aim}
+    {aim}
     pushed = pushed {sign} {stride} * tf.sign(tape.gradient(loss, pushed))
     pushed = tf.clip_by_value(pushed, tf.maximum(x - epsilon, 0), tf.minimum(x + epsilon, 1))
 p = tf.nn.softmax(model(pushed))[0].numpy()

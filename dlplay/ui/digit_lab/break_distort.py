@@ -19,6 +19,7 @@ from dlplay.ui.digit_lab.current import Current, take_home
 from dlplay.ui.digit_lab.settings import DigitLabSettings
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import percent, t
+from dlplay.ui.listing import listing
 
 SHARED = 40  # pictures kept for whoever asks for the same
 SLIDER = 420  # CSS pixels
@@ -38,7 +39,7 @@ def _moving(experiment: Experiment[DigitLabSettings], ink: np.ndarray, script: D
     name = experiment.choose("distortion", label_visibility="collapsed", wrap=True)
     experiment.slide(name, width=SLIDER)
     live.show(_drawn(ink.tobytes(), name, experiment.key(name), language.current()), key="digit_lab_spoiled")
-    script.code(break_code.distort(name, experiment.value(name)), language="python")
+    script.code(listing(break_code.distort(name, experiment.value(name))), language="python")
     experiment.publish()
 
 

@@ -17,6 +17,7 @@ from dlplay.ui.charts import grids, pictures
 from dlplay.ui.digits.seen import Follow
 from dlplay.ui.digits.settings import DigitsSettings
 from dlplay.ui.experiment import Experiment
+from dlplay.ui.heads import headed
 from dlplay.ui.language import t
 
 STATE = "digits:journal"
@@ -107,7 +108,8 @@ def _show(entries: list[dict]) -> None:
 
 def csv(log: dict[str, list]) -> bytes:
     """The log without its pictures: told, network, answer and the ten probabilities a row."""
-    return csv_file({name: column for name, column in log.items() if name not in ("picture", "input")})
+    kept = {name: column for name, column in log.items() if name not in ("picture", "input")}
+    return csv_file(headed("digits", kept))
 
 
 def _journal() -> dict[str, dict]:

@@ -13,6 +13,7 @@ from dlplay.numbers import PAPER, plain, settled
 from dlplay.ui import chart, frame, language, live
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
+from dlplay.ui.listing import listing
 from dlplay.ui.live import Place
 from dlplay.ui.losses import charts_fitting as charts
 from dlplay.ui.losses import code, current, formulas, table
@@ -62,7 +63,7 @@ def _moving(experiment: Experiment[LossSettings], arithmetic: DeltaGenerator, sc
             table.show([current.regression(name, settings) for name in line.FITTED], "line")
     table_of_best = _best_table(settings.loss, outlier, settings.delta, language.current())
     arithmetic.markdown(f"{_formulas(settings)}\n\n{table_of_best}")
-    script.code(code.line(settings), language="python")
+    script.code(listing(code.line(settings)), language="python")
     experiment.publish(settings)
 
 

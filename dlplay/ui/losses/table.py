@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dlplay.files.takeaway import csv_file
+from dlplay.ui.heads import headed
 from dlplay.ui.language import t
 from dlplay.ui.losses.current import Point
 
@@ -15,12 +16,12 @@ def name(loss: str) -> str:
 def show(points: list[Point], key: str) -> None:
     """Value, gradient and Keras call of each point, and the same as CSV."""
     rows = columns(points)
+    named = rows | {
+        "loss": [name(loss) for loss in rows["loss"]],
+        "task": [t(f"losses.task_{task}") for task in rows["task"]],
+    }
     st.dataframe(
-        rows
-        | {
-            "loss": [name(loss) for loss in rows["loss"]],
-            "task": [t(f"losses.task_{task}") for task in rows["task"]],
-        },
+        named,
         hide_index=True,
         height="content",
         column_order=("loss", "task", "value", "gradient_length", "keras"),
@@ -28,13 +29,15 @@ def show(points: list[Point], key: str) -> None:
             "loss": st.column_config.TextColumn(t("losses.column_loss"), width="medium"),
             "task": st.column_config.TextColumn(t("losses.column_task")),
             "value": st.column_config.NumberColumn(t("losses.column_value"), format="%.6g"),
-            "gradient_length": st.column_config.NumberColumn(t("losses.column_gradient"), format="%.6g"),
+            "gradient_length": st.column_config.NumberColumn(
+                t("losses.column_gradient_length"), format="%.6g"
+            ),
             "keras": st.column_config.TextColumn(t("losses.column_keras"), width="large"),
         },
     )
     st.download_button(
         t("losses.csv"),
-        csv_file(rows),
+        csv_file(headed("losses", named)),
         "losses.csv",
         "text/csv",
         key=f"losses.csv.{key}",

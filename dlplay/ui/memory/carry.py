@@ -12,6 +12,7 @@ from dlplay.recurrent import CELLS
 from dlplay.ui import frame, language, live
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
+from dlplay.ui.listing import listing
 from dlplay.ui.memory import charts_carry as charts
 from dlplay.ui.memory import charts_marks as marks
 from dlplay.ui.memory import code
@@ -67,7 +68,7 @@ def _moving(
     value = experiment.slide(factor.field)
     settings = experiment.settings
     line.latex(product(value, settings.steps, factor.field))
-    script.code(code.carry(settings.weight, settings.gate, settings.steps), language="python")
+    script.code(listing(code.carry(settings.weight, settings.gate, settings.steps)), language="python")
     experiment.publish()
 
 

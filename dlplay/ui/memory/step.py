@@ -9,6 +9,7 @@ from dlplay.ui import cache, frame
 from dlplay.ui.charts.inked import visible
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
+from dlplay.ui.listing import listing
 from dlplay.ui.memory import charts_cells as cells
 from dlplay.ui.memory import charts_marks as marks
 from dlplay.ui.memory import code, formulas, reading
@@ -57,7 +58,7 @@ def _moving(experiment: Experiment[MemorySettings], text: words.Reading, script:
     one = all_cells[cell]
     _history(settings, cell, one, text, at, unit)
     _arithmetic(settings, cell, one, text, at, unit)
-    script.code(code.word(cell, text.text, settings), language="python")
+    script.code(listing(code.word(cell, text.text, settings)), language="python")
     experiment.publish()
 
 

@@ -7,7 +7,9 @@ from dlplay.files.takeaway import csv_file
 from dlplay.playground import Training, script
 from dlplay.ui import frame
 from dlplay.ui.experiment import Experiment
+from dlplay.ui.heads import headed
 from dlplay.ui.language import t
+from dlplay.ui.listing import listing
 from dlplay.ui.network import run
 from dlplay.ui.network.settings import NetworkSettings
 
@@ -18,9 +20,9 @@ def show(experiment: Experiment[NetworkSettings], one: run.Run) -> None:
     with keras:
         frame.keras_code(script.keras_script(training))
     with torch:
-        st.code(script.torch_script(training), language="python")
+        st.code(listing(script.torch_script(training)), language="python")
     downloads = (
-        ("notebook", script.notebook(training), "network.ipynb", "application/x-ipynb+json"),
+        ("notebook", script.notebook(training, listing), "network.ipynb", "application/x-ipynb+json"),
         ("history_csv", history(training), "network_history.csv", "text/csv"),
         ("points_csv", points(training), "network_points.csv", "text/csv"),
     )
@@ -41,13 +43,14 @@ def history(training: Training) -> bytes:
     """Every moment of the timeline, a row each."""
     rows = [one[:6] for one in (*training.moments, training.now()) if one.step <= training.step_count]
     names = ["step", "epoch", "train_loss", "test_loss", "train_accuracy", "test_accuracy"]
-    return csv_file(dict(zip(names, zip(*dict.fromkeys(rows), strict=True), strict=True)))
+    return csv_file(headed("network", dict(zip(names, zip(*dict.fromkeys(rows), strict=True), strict=True))))
 
 
 def points(training: Training) -> bytes:
     """Every point with its target, and whether it was learned from."""
     problem = training.problem
-    part = np.where(np.arange(len(problem.x)) < problem.trained_on, "train", "test")
+    parts = t("table.part_train"), t("table.part_test")
+    part = np.where(np.arange(len(problem.x)) < problem.trained_on, *parts)
     x1, x2 = problem.x.round(6).T
     columns = {"x1": x1, "x2": x2, "y": problem.labels, "part": part}
-    return csv_file(columns)
+    return csv_file(headed("network", columns))

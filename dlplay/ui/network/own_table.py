@@ -14,6 +14,7 @@ from dlplay.playground import columns, own
 from dlplay.playground.own import Chosen, Columns
 from dlplay.toy_data import moons
 from dlplay.ui.experiment import Experiment
+from dlplay.ui.heads import headed
 from dlplay.ui.language import t
 from dlplay.ui.network.settings import NetworkSettings
 from dlplay.ui.network.words import POINTS
@@ -190,4 +191,5 @@ def example() -> bytes:
     """A small table of the kind that can be read."""
     points = moons(EXAMPLE_POINTS, seed=1)
     width, height = (points.x * [1, 3] + [10, 20]).round(2).T
-    return csv_file({"width": width, "height": height, "kind": np.array(["upper", "lower"])[points.y]})
+    kinds = np.array([t("table.kind_upper"), t("table.kind_lower")])
+    return csv_file(headed("network", {"width": width, "height": height, "kind": kinds[points.y]}))

@@ -12,6 +12,7 @@ from dlplay.numbers import bracketed, latex
 from dlplay.ui import formulas, frame, live
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
+from dlplay.ui.listing import listing
 from dlplay.ui.live import Place
 from dlplay.ui.neuron import charts_diagram as diagram
 from dlplay.ui.neuron.code import keras_network
@@ -48,7 +49,7 @@ def _moving(experiment: Experiment[NeuronSettings], sums: DeltaGenerator, script
     layers = network(SIZES, settings.net_w, settings.net_activation)
     traces = forward(layers, np.array(settings.net_x))
     sums.markdown("\n\n".join(_sums(layers, traces)))
-    script.code(keras_network(layers, np.array([settings.net_x])), language="python")
+    script.code(listing(keras_network(layers, np.array([settings.net_x]))), language="python")
     experiment.publish(settings)
 
 

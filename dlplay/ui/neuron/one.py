@@ -15,6 +15,7 @@ from dlplay.toy_data import LIMIT, TOY_DATA, Points
 from dlplay.ui import formulas, frame, language, live
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
+from dlplay.ui.listing import listing
 from dlplay.ui.live import Place
 from dlplay.ui.neuron import charts_one as charts
 from dlplay.ui.neuron.charts_one import Reached
@@ -66,7 +67,7 @@ def _moving(
     if boundary(w[:2], b + float(np.dot(w[2:], x[2:])), -LIMIT, LIMIT) is None:
         st.caption(t("neuron.plane_no_line"))
     arithmetic.markdown(formulas.lines(*formula(x, w, b, trace, settings.activation)))
-    script.code(keras_network([layer], np.array([x])), language="python")
+    script.code(listing(keras_network([layer], np.array([x]))), language="python")
     experiment.publish(settings)
 
 

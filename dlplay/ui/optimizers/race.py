@@ -14,7 +14,9 @@ from dlplay.numbers import plain
 from dlplay.rates import LADDER
 from dlplay.ui import chart, frame, language, live
 from dlplay.ui.experiment import Experiment
+from dlplay.ui.heads import headed
 from dlplay.ui.language import t
+from dlplay.ui.listing import listing
 from dlplay.ui.optimizers import charts_map, charts_relief, code, controls, current, rule, verdict
 from dlplay.ui.optimizers.charts_map import Fan
 from dlplay.ui.optimizers.charts_track import Track
@@ -77,7 +79,7 @@ def _results(experiment: Experiment[OptimizerSettings]) -> Teller:
         raced: list[Run] = []
         st.download_button(
             t("optimizers.csv"),
-            lambda: csv_file(verdict.columns(raced)),
+            lambda: csv_file(headed("optimizers", verdict.named(raced))),
             "race.csv",
             "text/csv",
             key="optimizers_csv",
@@ -97,7 +99,7 @@ def _results(experiment: Experiment[OptimizerSettings]) -> Teller:
             verdict.table(place, runs)
         else:
             place.markdown(verdict.told(runs))
-        script.code(code.race(runs), language="python")
+        script.code(listing(code.race(runs)), language="python")
 
     return tell
 

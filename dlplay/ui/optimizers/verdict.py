@@ -56,16 +56,21 @@ def sentence(run: Run, verdict: Outcome) -> str:
 
 def table(place: DeltaGenerator, runs: list[Run]) -> None:
     """All numbers of the race."""
-    rows = columns(runs)
-    shown = rows | {
-        "optimizer": [current.title(name) for name in rows["optimizer"]],
-        "outcome": [t(f"optimizers.kind_{kind}") for kind in rows["outcome"]],
-    }
+    shown = named(runs)
     names = {column: t(f"optimizers.column_{column}") for column in shown}
     numbers = ("learning_rate", "loss", "x", "y", "distance", "curvature")
     formats = {names[one]: st.column_config.NumberColumn(format="%.5g") for one in numbers}
     titled = {names[name]: column for name, column in shown.items()}
     place.dataframe(titled, hide_index=True, height="content", column_config=formats)
+
+
+def named(runs: list[Run]) -> dict[str, list]:
+    """A row a runner, in the visit's words."""
+    rows = columns(runs)
+    return rows | {
+        "optimizer": [current.title(name) for name in rows["optimizer"]],
+        "outcome": [t(f"optimizers.kind_{kind}") for kind in rows["outcome"]],
+    }
 
 
 def columns(runs: list[Run]) -> dict[str, list]:

@@ -9,8 +9,10 @@ from dlplay.digits.cnn import keras_file_request, model_file
 from dlplay.files.takeaway import columns_of, csv_file
 from dlplay.jobs.request import unpack
 from dlplay.ui import own_network, visit
+from dlplay.ui.heads import headed
 from dlplay.ui.jobs import PageJob
 from dlplay.ui.language import percent, t
+from dlplay.ui.listing import listing
 from dlplay.ui.train_cnn import code, current, given, more_data, runs
 from dlplay.ui.train_cnn.runs import RUNS, Run
 from dlplay.ui.train_cnn.settings import LOOKS
@@ -90,12 +92,12 @@ def table(kept: list[Run]) -> dict[str, list]:
 
 
 def csv(kept: list[Run]) -> bytes:
-    """The runs with all their settings, in language-neutral keys."""
+    """The runs with all their settings."""
     rows = [
         {"run": run.number or "example", "state": run.progress.state, **_plain(run), **_figures(run)}
         for run in kept
     ]
-    return csv_file(columns_of(rows))
+    return csv_file(headed("train_cnn", columns_of(rows)))
 
 
 def _figures(run: Run) -> dict[str, Any]:
@@ -124,7 +126,7 @@ def _take_home(run: Run) -> None:
     with st.container(horizontal=True):
         st.download_button(
             t("train_cnn.script"),
-            code.script(run.settings),
+            listing(code.script(run.settings)),
             f"train_cnn_{run.number or 'textbook'}.py",
             "text/x-python",
             icon=":material/code:",
