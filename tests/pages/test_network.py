@@ -197,6 +197,10 @@ def test_two_runs_stand_side_by_side_and_the_link_brings_both_back() -> None:
         assert now["curves"]["step"][-1] == 2
         assert board(one)["kept"] == before["curves"]
         assert re.search(r"`0.1` → `0.3`", texts(one))
+    changed = {"earlier": "1~l2~0.1", "data": "moons", "features": "x1.x1_squared"}
+    app = open_page(PAGE, **query(app) | changed)
+    for told in ("`Circle` → `Moons`", "`x₁ x₂` → `x₁ x₁²`", "`0` → `1`"):  # words, not what the link has
+        assert told in texts(app)
 
 
 @pytest.mark.parametrize("language", ["zh"])

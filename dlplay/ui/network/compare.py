@@ -2,18 +2,23 @@
 
 import math
 from collections.abc import Callable
+from typing import Any
 
 import streamlit as st
 
+from dlplay import locale
 from dlplay.numbers import plain
 from dlplay.playground import Training
 from dlplay.ui import chart
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.gate import slice_of
+from dlplay.ui.language import current as current_language
 from dlplay.ui.language import percent, t
-from dlplay.ui.network import charts, current, run, scene
+from dlplay.ui.network import charts, current, run, scene, words
 from dlplay.ui.network.board import board
 from dlplay.ui.network.settings import NetworkSettings
+
+LONGEST = 24  # characters of a value
 
 
 def show(experiment: Experiment[NetworkSettings], one: run.Run) -> None:
@@ -47,11 +52,11 @@ def show(experiment: Experiment[NetworkSettings], one: run.Run) -> None:
             st.markdown(f"**{t(f'network.{name}')}**")
             board({**scene.still(shown), "id": f"{name}:{shown.identity}"}, f"network_{name}")
             st.html(charts.table(_results(shown.training)))
-    words = {name: t(f"network.board.{name}") for name in ("epoch", "loss", "train_loss", "test_loss")}
+    named = {name: t(f"network.board.{name}") for name in ("epoch", "loss", "train_loss", "test_loss")}
     figure = charts.losses(
-        [(t("network.run_a"), other.training), (t("network.run_now"), one.training)], words
+        [(t("network.run_a"), other.training), (t("network.run_now"), one.training)], named
     )
-    chart.show(figure, "network_compare", chart.lines(words["loss"], figure.named()))
+    chart.show(figure, "network_compare", chart.lines(named["loss"], figure.named()))
 
 
 def _keep(experiment: Experiment[NetworkSettings], one: run.Run) -> None:
@@ -77,16 +82,24 @@ def _differences(before: NetworkSettings, now: NetworkSettings) -> None:
     if not rows:
         st.caption(t("network.same"))
         return
-    kinds = {name: current.kind(name) for name in rows}
     told = [
-        t(f"network.{name}") + f": {_shown(kinds[name].write(a))} → {_shown(kinds[name].write(b))}"
-        for name, (a, b) in rows.items()
+        f"{t(f'network.{name}')}: {_shown(name, before)} → {_shown(name, now)}"
+        for name, (before, now) in rows.items()
     ]
     st.markdown(f"**{t('network.differs')}** " + " · ".join(told))
 
 
-def _shown(text: str) -> str:
-    return f"`{text[:24]}`" if text else "–"
+def _shown(name: str, value: Any) -> str:
+    """A setting's value as the page calls it; of what was done on the way how often."""
+    if name in ("edits", "earlier"):
+        text = str(len(value))
+    elif name == "features":
+        text = " ".join(words.FEATURE_SIGNS[one] for one in value)
+    elif f"network.{name}_{value}" in locale.catalogue(current_language()):
+        text = t(f"network.{name}_{value}")
+    else:
+        text = current.kind(name).write(value)
+    return f"`{text[:LONGEST]}`" if text else "–"
 
 
 def _results(training: Training) -> dict[str, str]:
