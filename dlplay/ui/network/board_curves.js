@@ -42,7 +42,7 @@ function paintChart(context, box, chart) {
   context.textAlign = "left";
   context.textBaseline = "top";
   context.fillText(chart.title, box.left + 2, box.top);
-  paintKey(context, box.left + 10 + context.measureText(chart.title).width, box.top, chart);
+  paintKey(context, box.left + 10 + context.measureText(chart.title).width, box.left + box.width, box.top, chart);
   paintScales(context, inner, last, x, y, chart);
   chart.marks.reduce((free, mark) => paintMark(context, inner, x(mark.epoch), mark.text, look, free), inner.left);
   const line = (from, name, colour, width, dash) => paintLine(context, from.epoch.map(x), from[name], y, { colour, width, dash });
@@ -77,24 +77,28 @@ function paintScales(context, inner, last, x, y, { look, share, top }) {
   }
 }
 
-// Which line is which, beside the title
-function paintKey(context, from, top, { key, kept, look }) {
+// Which line is which, beside the title: closer where room is short; where there is none, the chart on the left says it
+function paintKey(context, from, end, top, { key, kept, look }) {
   context.font = `12px ${look.font}`;
   const lines = [[css(look.ink), key.train, []], [css(look.test), key.test, []]];
   if (kept) lines.push([css(look.ink, 0.5), "A", [2, 3]]);
+  const words = lines.reduce((sum, [, text]) => sum + context.measureText(text).width, 0);
+  const fits = [[16, 10], [9, 5]].find(([stroke, gap]) => from + words + lines.length * (stroke + 4 + gap) - gap <= end);
+  if (!fits) return;
+  const [stroke, gap] = fits;
   let left = from;
-  for (const [colour, words, dash] of lines) {
+  for (const [colour, text, dash] of lines) {
     context.strokeStyle = colour;
     context.lineWidth = 2.4;
     context.setLineDash(dash);
     context.beginPath();
     context.moveTo(left, top + 7);
-    context.lineTo(left + 16, top + 7);
+    context.lineTo(left + stroke, top + 7);
     context.stroke();
     context.setLineDash([]);
     context.fillStyle = css(look.ink);
-    context.fillText(words, left + 20, top);
-    left += 30 + context.measureText(words).width;
+    context.fillText(text, left + stroke + 4, top);
+    left += stroke + 4 + gap + context.measureText(text).width;
   }
 }
 

@@ -74,7 +74,6 @@ def chooser(experiment: Experiment[NetworkSettings]) -> None:
         key=CHOSEN,
         on_change=chosen,
         label_visibility="collapsed",
-        width=176,
     )
 
 
