@@ -76,10 +76,11 @@ def test_a_gate_is_held_and_the_drawing_shows_it(visit) -> None:
 
 def test_the_cells_learn_while_it_plays_and_rest_when_it_is_paused(visit) -> None:
     page = visit("/memory?view=task&longest=3&units=8")
-    numbers = page.get_by_test_id("memory-table").last  # for a moment the old one stands above the new
+    numbers = page.get_by_test_id("memory-table").last
     expect(numbers).to_contain_text("–")
     page.get_by_role("button", name=locale.t("memory.play", "en")).click()
     expect(numbers).not_to_contain_text("–")
     page.get_by_role("button", name=locale.t("memory.pause", "en")).click()
     expect(page).to_have_url(re.compile(r"trained=\d+"))
     expect(page.get_by_role("button", name=locale.t("memory.play", "en"))).to_be_enabled()
+    expect(page.get_by_test_id("memory-table")).to_have_count(1)  # what was drawn while it played is gone

@@ -31,7 +31,10 @@ def show(experiment: Experiment[MemorySettings]) -> None:
     if going:
         st.fragment(lambda: _tick(experiment, one), run_every=run.TICK)()
     else:
-        _picture(one)
+        with (
+            st.container()
+        ):  # as a fragment's is: what it drew last is replaced by this, and none of it stays
+            _picture(one)
         frame.section("memory", "loss")
         _arithmetic(one.training)
     cell = experiment.choose("cell", label_visibility="collapsed")
