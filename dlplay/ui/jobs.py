@@ -188,7 +188,9 @@ def _now(progress: Progress) -> str:
     now = progress.now
     if progress.state == "waiting":
         words = t("jobs.next") if progress.place <= 1 else t("jobs.waiting", place=progress.place)
-        return words if progress.wait is None else f"{words} {t('jobs.wait', wait=time_left(progress.wait))}"
+        if progress.wait is None or progress.wait < 1:  # "in about 0 seconds" tells nothing
+            return words
+        return f"{words} {t('jobs.wait', wait=time_left(progress.wait))}"
     if progress.state == "starting":
         return t("jobs.starting")
     if now["step"] >= now["steps"]:
