@@ -8,7 +8,7 @@ import { below, followRoom, isPhone } from "../room.js";
 import { open } from "./inside_detail.js";
 import { mapsOf } from "./inside_maps.js";
 import { drawLinks, linksOf, litBy } from "./inside_paths.js";
-import { build, cellUnder, NAMES, paint } from "./inside_stages.js";
+import { build, cellUnder, nameOf, NAMES, paint } from "./inside_stages.js";
 
 const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 const CELLS = 25; // sides of a map across all stages
@@ -62,7 +62,7 @@ function lay(hand) {
   hand.stages = build(place, hand.scene, hand.phone);
   hand.stages.forEach((stage) => hear(hand, stage));
   hand.detail = add(place, "section", "detail");
-  hand.told = add(hand.detail, "output", "told");
+  hand.title = add(hand.detail, "output", "title"); // an output is read aloud when it changes
   hand.inside = add(hand.detail, "div", "inside");
   add(hand.detail, "div", "help", hand.scene.words.help);
   fit(hand);
@@ -81,18 +81,19 @@ function show(hand) {
   stages.forEach((stage) => {
     const own = stage.name === picked.name ? stage.numbers.indexOf(picked.number) : -1;
     paint(stage, scene, lit.get(stage.name), own);
-    stage.canvas.setAttribute("aria-label", label(scene, stage, own));
+    stage.canvas.setAttribute("aria-label", label(scene, stage, picked));
   });
   hand.detail.style.setProperty("order", hand.phone ? 2 * order + 1 : 2 * NAMES.length);
+  hand.title.textContent = nameOf(scene, picked);
   hand.shown = open(hand.inside, scene, picked, (canvas, placeUnder) => follow(hand, canvas, placeUnder));
   if (focused?.startsWith("large")) place.querySelector(`[data-focus="${focused}"]`)?.focus({ preventScroll: true });
   go(hand, hand.at);
   connect(hand);
 }
 
-function label({ words }, stage, own) {
-  const title = words[`stage_${stage.name}`].replace("\n", ", ");
-  return own < 0 ? title : `${title}; ${sentence(words.open, { name: sentence(words[`named_${stage.name}`], { n: stage.numbers[own] }) })}`;
+function label(scene, stage, picked) {
+  const { words } = scene, title = words[`stage_${stage.name}`].replace("\n", ", ");
+  return stage.name === picked.name ? `${title}; ${sentence(words.open, { name: nameOf(scene, picked) })}` : title;
 }
 
 function choose(hand, stage, i) {

@@ -5,6 +5,7 @@ import { plain } from "../numbers.js";
 import { added, convolved, pooled, sentence, settled, squares, write } from "../patch_sum.js";
 import { shaded } from "../shaded.js";
 import { MAP, pair, patch } from "./inside_maps.js";
+import { nameOf } from "./inside_stages.js";
 
 const RESOLUTION = 420; // pixels across a large picture
 const BLUE = "26, 128, 191", ORANGE = "230, 159, 0";
@@ -18,9 +19,7 @@ const KINDS = { input: pixel, filter: convolution, sum: convolution, map: convol
  */
 export function open(parent, scene, picked, listen) {
   parent.replaceChildren();
-  const { words } = scene, title = sentence(words[`named_${picked.name}`], { n: picked.number });
-  add(parent, "div", "title", title);
-  const place = { row: add(parent, "div", "parts"), listen, title, pictures: [] };
+  const place = { row: add(parent, "div", "parts"), listen, title: nameOf(scene, picked), pictures: [] };
   return KINDS[picked.name](place, scene, picked.number, picked.name);
 }
 

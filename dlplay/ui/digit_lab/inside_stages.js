@@ -3,6 +3,7 @@
 
 import { add } from "../component.js";
 import { percent } from "../numbers.js";
+import { sentence } from "../patch_sum.js";
 import { shaded } from "../shaded.js";
 
 const CELL = 72; // pixels of a canvas for the side of a map; the style sheet makes it as large as there is room
@@ -14,6 +15,9 @@ const ORANGE = "#e69f00", ANSWER = "#1a80bf", LIT = "#d55e00", GREY = "rgba(128,
 const INSET = 3;
 
 export const NAMES = ["input", "filter", "sum", "map", "pool", "unit", "output"];
+
+/** What people call a part. */
+export const nameOf = ({ words }, { name, number }) => sentence(words[`named_${name}`], { n: number });
 
 /** What stands in the cells of a stage, and which number each has. */
 function contents(scene) {
@@ -80,20 +84,20 @@ function drawUnit(context, { values, top, numbers }, i, [x, y, width, height], {
   context.fillStyle = ORANGE;
   context.fillRect(x, y, width, height);
   context.globalAlpha = 1;
-  words(context, numbers[i], x + width / 2, y + height / 2, 26, colour, "center");
+  label(context, numbers[i], x + width / 2, y + height / 2, 26, colour, "center");
 }
 
 function drawOutput(context, { values, numbers }, i, [x, y, width, height], { colour, language }) {
   const from = x + 0.14 * width, across = 0.38 * width, middle = y + height / 2, bar = 0.5 * height;
-  words(context, numbers[i], x + 0.06 * width, middle, 30, colour, "center");
+  label(context, numbers[i], x + 0.06 * width, middle, 30, colour, "center");
   context.fillStyle = GREY;
   context.fillRect(from, middle - bar / 2, across, bar);
   context.fillStyle = ANSWER;
   context.fillRect(from, middle - bar / 2, across * values[i], bar);
-  words(context, percent(values[i], language), x + 0.55 * width, middle, 24, colour, "left");
+  label(context, percent(values[i], language), x + 0.55 * width, middle, 24, colour, "left");
 }
 
-function words(context, text, x, y, size, colour, align) {
+function label(context, text, x, y, size, colour, align) {
   Object.assign(context, { font: `${size}px sans-serif`, fillStyle: colour, textAlign: align, textBaseline: "middle" });
   context.fillText(String(text), x, y);
 }
