@@ -15,8 +15,8 @@ from dlplay.ui.charts.figure import Figure
 from tests.unit.charts.test_every import EXAMPLES
 
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
-# Draws one chart and the last of its frames; returns what went wrong: an error, or a trace without a mark. One in
-# space has no mark of its own in the tree: its scene must stand there.
+# Draws one chart and the last of its frames; returns what went wrong: an error, or a trace without a mark.
+# One in space has no mark of its own in the tree: its scene must stand there.
 DRAW = """async (spec) => {
     const gd = document.querySelector("#chart"), found = [], alike = {};
     const numbers = (given) => (given?.bdata ?? given)?.length; // they may be packed
