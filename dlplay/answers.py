@@ -18,6 +18,9 @@ from dlplay.backprop.problem import Problem
 from dlplay.convolution import KERNELS, Sliding, fields
 from dlplay.descent import Setup, descend, sweep
 from dlplay.digits import network
+from dlplay.digits.explanations import METHODS
+from dlplay.digits.explanations.change import smallest_change
+from dlplay.digits.explanations.random_weights import LAYERS, likeness, randomised
 from dlplay.digits.mnist import load_test_digits
 from dlplay.locale import ANSWERS, LANGUAGES
 from dlplay.losses import LOSSES, line, race
@@ -171,6 +174,17 @@ def digit_lab(language: str) -> dict[str, str]:
         "above": percent((sums > 0).mean(), language, digits=2),
         "flat": plain(flat),
         "weights": f"{flat * units:,}",
+    } | _why(first, language)
+
+
+def _why(picture: np.ndarray, language: str) -> dict[str, str]:
+    reader, slope = network.load(), METHODS["gradient_x_input"].map
+    maps = [slope(one, picture, 7) for one in (reader, randomised(reader, len(LAYERS), 0))]
+    change = smallest_change(reader, picture, 3)
+    return {
+        "alike": plain(likeness(*maps), 2),
+        "alike_ink": plain(likeness(*(one[picture > 0] for one in maps)), 2),
+        "share": percent(change.length / np.linalg.norm(picture), language, decimals=0),
     }
 
 

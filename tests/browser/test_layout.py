@@ -48,6 +48,7 @@ TOGETHER = {
     "digits": {"": (".st-key-digits_canvas_0", ".st-key-digits_answer")},
     "digit_lab": {
         "inside": (".st-key-digit_lab_inside", ".st-key-digit_lab_inside"),
+        "why": (".st-key-digit_lab-about", ".st-key-digit_lab_why"),
         "break": (".st-key-digit_lab-rotate", ".st-key-digit_lab_spoiled"),
     },
     "train_cnn": {"": (".st-key-train_cnn_train", ".st-key-train_cnn_curves")},

@@ -24,7 +24,10 @@ MORE = {  # pictures behind another setting than the view
         {"view": "confusion", "steps": "20"},
     ],
     "digits": [{"source": "sample"}],
-    "digit_lab": [{"view": "break", "breaking": one} for one in ("attack", "unseen")],
+    "digit_lab": [
+        *({"view": "break", "breaking": one} for one in ("attack", "unseen")),
+        *({"view": "why", "asking": one} for one in ("curves", "random", "change")),
+    ],
 }
 
 

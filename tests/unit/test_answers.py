@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from dlplay import answers, locale, signal
@@ -15,6 +16,9 @@ from dlplay.backprop.problem import Problem
 from dlplay.convolution import KERNELS, Sliding, convolve, pool
 from dlplay.descent import Setup, descend
 from dlplay.digits import adversary, classify, distort, network, samples
+from dlplay.digits.explanations import METHODS
+from dlplay.digits.explanations.change import smallest_change
+from dlplay.digits.explanations.random_weights import randomised
 from dlplay.digits.mnist import load_test_digits
 from dlplay.losses import LOSSES, race
 from dlplay.numbers import percent, plain
@@ -142,6 +146,27 @@ def test_inside_a_cnn_most_sums_are_cut_and_paper_gives_the_bias() -> None:
     weights = {name: array.size for name, array in reader.weights.items()}
     assert weights["dense_kernel"] / sum(weights.values()) > 0.99
     assert (shown["flat"], shown["weights"]) == (plain(13 * 13 * 32), f"{weights['dense_kernel']:,}")
+
+
+def test_what_is_asked_of_the_explanations_is_so() -> None:
+    shown, reader = locale.answers("digit_lab", "en"), network.load()
+    picture = (load_test_digits()[0][0] / 255).round(2).astype(np.float32)
+    forgetful = randomised(reader, 3, 0)
+    maps = [METHODS["gradient_x_input"].map(one, picture, 7) for one in (reader, forgetful)]
+    ranks = [pd.Series(np.abs(one).ravel()).rank() for one in maps]
+    assert shown["alike"] == plain(ranks[0].corr(ranks[1]), 2)
+    ink = picture.ravel() > 0
+    ranks = [pd.Series(np.abs(one).ravel()[ink]).rank() for one in maps]
+    assert shown["alike_ink"] == plain(ranks[0].corr(ranks[1]), 2)
+    assert float(shown["alike"]) > 0.9
+    assert float(shown["alike_ink"]) < 0.9
+    change = smallest_change(reader, picture, 3).picture - picture
+    length = np.sqrt((change**2).sum())
+    assert shown["share"] == percent(length / np.sqrt((picture**2).sum()), "en", decimals=0)
+    noise = np.random.default_rng(0).normal(size=(100, 28, 28))
+    noise *= length / np.linalg.norm(noise, axis=(1, 2), keepdims=True)
+    answers = reader(np.clip(picture + noise, 0, 1).astype(np.float32)).probabilities.argmax(axis=1)
+    assert (answers == 7).all()
 
 
 def test_a_shifted_digit_is_read_with_less_certainty_and_then_wrongly() -> None:

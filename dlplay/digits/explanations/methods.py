@@ -129,7 +129,7 @@ METHODS = {
     ),
     "occlusion": Method(
         occlusion,
-        r"z_k(x) - z_k(x \text{ without the } 5 \times 5 \text{ pixels around } i, j)",
+        r"z_k(x) - z_k(x \setminus ij)",
         "Zeiler and Fergus, Visualizing and understanding convolutional networks, 2014",
     ),
 }

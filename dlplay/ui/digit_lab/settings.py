@@ -3,15 +3,18 @@
 from dataclasses import dataclass
 
 from dlplay.digits.distort import DISTORTIONS
+from dlplay.digits.explanations.random_weights import LAYERS
 from dlplay.digits.robustness import EPSILONS
 from dlplay.digits.unseen import SHAPES
 from dlplay.ui.digit_lab.parts import PartKind
 from dlplay.ui.picture.settings import PictureSettings
 from dlplay.ui.settings import Choice, Number, setting
 
-VIEWS = ("inside", "break")
+VIEWS = ("inside", "why", "break")
+ASKING = ("maps", "curves", "random", "change")
 BREAKING = ("distort", "attack", "unseen")
 STEPS = {"fgsm": 1, "iterated": 5}  # of an attack
+ANSWER = "answer"  # whichever digit that is
 ANY = "any"  # digit, so long as it is another
 
 
@@ -28,6 +31,11 @@ class DigitLabSettings(PictureSettings):
     part: str = setting("", PartKind())
     row: int = setting(7, Number(0, 27))
     column: int = setting(12, Number(0, 27))
+    # why: which question, about which digit
+    asking: str = setting("maps", Choice(ASKING))
+    about: str = setting(ANSWER, Choice((ANSWER, *map(str, range(10)))))
+    wanted: str = setting("3", Choice(tuple(map(str, range(10)))))
+    forgotten: int = setting(3, Number(1, len(LAYERS)))
     # break: which of three ways, and how strongly
     breaking: str = setting("distort", Choice(BREAKING))
     distortion: str = setting("rotate", Choice(tuple(DISTORTIONS)))
