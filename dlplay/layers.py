@@ -5,7 +5,7 @@ unchanged.
 
 Notation: H, W height and width, C channels, F filters, N any leading axes.  Computation is in the type of the
 inputs, float32 for the shipped weights.
-Left out: strides and padding of convolutions, and backward passes: those of the recurrent cells are in
+Left out: padding of convolutions, and backward passes: those of the recurrent cells are in
 `dlplay.recurrent`, that of dense layers in `dlplay.network`, that of the digit reader in
 `dlplay.digits.gradient`.
 """
@@ -31,8 +31,8 @@ def dense(x: np.ndarray, kernel: np.ndarray, bias: np.ndarray) -> np.ndarray:
     return x @ kernel + bias
 
 
-def conv2d(x: np.ndarray, kernel: np.ndarray, bias: np.ndarray) -> np.ndarray:
-    """z[i, j, f] = sum_abc x[i + a, j + b, c] W[a, b, c, f] + b[f]: stride 1, no padding ("valid").
+def conv2d(x: np.ndarray, kernel: np.ndarray, bias: np.ndarray, stride: int = 1) -> np.ndarray:
+    """z[i, j, f] = sum_abc x[s i + a, s j + b, c] W[a, b, c, f] + b[f] with stride s, no padding ("valid").
 
     Args:
         x: (N, H, W, C).
@@ -40,10 +40,11 @@ def conv2d(x: np.ndarray, kernel: np.ndarray, bias: np.ndarray) -> np.ndarray:
         bias: (F,).
 
     Returns:
-        (N, H - A + 1, W - B + 1, F), before any activation.
+        (N, ⌊(H - A) / s⌋ + 1, ⌊(W - B) / s⌋ + 1, F), before any activation.
     """
     height, width, channels, filters = kernel.shape
     windows = sliding_window_view(x, (height, width), axis=(-3, -2))  # (N, i, j, C, A, B)
+    windows = windows[..., ::stride, ::stride, :, :, :]
     patches = np.moveaxis(windows, -3, -1).reshape(-1, height * width * channels)  # (N i j, A B C)
     z = patches @ kernel.reshape(-1, filters)
     z += bias  # in place: for several pictures, a second array of this size takes as long as the product

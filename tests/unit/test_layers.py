@@ -26,7 +26,13 @@ def test_dense_is_keras_dense(random: np.random.Generator) -> None:
 
 
 @pytest.mark.parametrize(
-    ("size", "kernel_size", "channels", "filters"), [((28, 28), (3, 3), 1, 32), ((7, 9), (2, 4), 3, 5)]
+    ("size", "kernel_size", "channels", "filters", "stride"),
+    [
+        ((28, 28), (3, 3), 1, 32, 1),
+        ((7, 9), (2, 4), 3, 5, 1),
+        ((28, 28), (5, 5), 1, 4, 2),
+        ((8, 9), (3, 2), 3, 5, 3),
+    ],
 )
 def test_conv2d_is_keras_conv2d(
     random: np.random.Generator,
@@ -34,15 +40,16 @@ def test_conv2d_is_keras_conv2d(
     kernel_size: tuple[int, int],
     channels: int,
     filters: int,
+    stride: int,
 ) -> None:
     x = normal(random, *size, channels)
     kernel, bias = normal(random, *kernel_size, channels, filters), normal(random, filters)
-    layer = keras.layers.Conv2D(filters, kernel_size)
+    layer = keras.layers.Conv2D(filters, kernel_size, strides=stride)
     layer.build((None, *x.shape))
     layer.set_weights([kernel, bias])
-    np.testing.assert_allclose(layers.conv2d(x, kernel, bias), layer(x[None])[0], atol=1e-5)
+    np.testing.assert_allclose(layers.conv2d(x, kernel, bias, stride), layer(x[None])[0], atol=1e-5)
     several = np.stack([x, -x, x / 2])
-    np.testing.assert_allclose(layers.conv2d(several, kernel, bias), layer(several), atol=1e-5)
+    np.testing.assert_allclose(layers.conv2d(several, kernel, bias, stride), layer(several), atol=1e-5)
 
 
 def test_conv2d_by_hand() -> None:
