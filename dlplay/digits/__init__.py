@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from dlplay.digits import doubt as _doubt
 from dlplay.digits import network as _network
 from dlplay.digits.explanations import explain
 from dlplay.digits.ink import find_ink, raster
@@ -94,4 +95,6 @@ def classify(
     steps = read(image, skip, paper)
     trace = network(steps[-1].image)
     ink = steps[0].image if steps[0].applied else find_ink(raster(image), paper)
-    return Classification(steps, trace, judge(ink, magnify(ink), trace.probabilities))
+    # It learned from pictures with all steps taken, and would doubt any other.
+    doubted = not skip and _doubt.load().rejects(steps[-1].image)
+    return Classification(steps, trace, judge(ink, magnify(ink), trace.probabilities, doubted))

@@ -1,10 +1,8 @@
 """Whether a drawing is one digit at all, and whether the network's answer stands out.
 
 A network with ten answers gives one of them to anything.  So the drawing is looked at before the answer is
-believed: by the shape of its ink alone, with no second network.
-
-Left out: letters, faces and other drawings of a digit's size and build; the network itself has to doubt
-those.
+believed: by the shape of its ink, and where that may be one digit's, by a second network (`doubt`), which
+has seen letters, faces and other drawings of a digit's size and build.
 """
 
 from enum import StrEnum
@@ -48,21 +46,22 @@ class Verdict(StrEnum):
     THICK = "thick"  # a digit perhaps, but too small for so wide a pen
     SEVERAL = "several"  # several digits side by side
     SCRIBBLE = "scribble"  # noise, hatching, or very many pieces
+    UNLIKE = "unlike"  # a letter, a face, ...: the network that doubts takes it for no digit
 
 
-def judge(ink: np.ndarray, magnified: np.ndarray, probabilities: np.ndarray) -> Verdict:
+def judge(ink: np.ndarray, magnified: np.ndarray, probabilities: np.ndarray, doubted: bool) -> Verdict:
     """Judge a drawing and the network's answer to it.
 
     Args:
         ink: the whole picture's ink, (height, width) in [0, 1].
         magnified: the same cut to the ink's box and scaled to the fine grid.
         probabilities: the network's, (10,).
+        doubted: whether the second network takes the picture for no digit.
     """
     if not ink.any():
         return Verdict.BLANK
-    return (
-        _no_digit(ink, magnified) or _number_of_digits(magnified, probabilities) or _stands_out(probabilities)
-    )
+    shape = _no_digit(ink, magnified) or _number_of_digits(magnified, probabilities)
+    return shape or (Verdict.UNLIKE if doubted else _stands_out(probabilities))
 
 
 def _stands_out(probabilities: np.ndarray) -> Verdict:

@@ -5,6 +5,7 @@ import argparse
 from dlplay.training import (
     card,
     digits,
+    doubt,
     liking,
     live_weights,
     memory,
@@ -20,6 +21,7 @@ from dlplay.training import (
 COMMANDS = {
     "card": card,
     "digits": digits,
+    "doubt": doubt,
     "liking": liking,
     "live": live_weights,
     "memory": memory,

@@ -57,7 +57,8 @@ def text() -> str:
     digits, memory = _facts("digits"), _facts("memory")
     chars = {name: _facts(f"shakespeare-{name}") for name in CHAR_MODELS}
     numbers = {"digits": digits, "memory": memory, "small": chars["small"]}
-    numbers |= _digits(digits) | _run(_facts("textbook-run")) | _chars(chars) | _memory(memory)
+    numbers |= _digits(digits) | _doubt(_facts("doubt")) | _run(_facts("textbook-run"))
+    numbers |= _chars(chars) | _memory(memory)
     return TEMPLATE.read_text(encoding="utf-8").format(**numbers, plays=_plays())
 
 
@@ -80,6 +81,19 @@ def _digits(facts: Facts) -> Facts:
         "pen_by_digit": _shares(enumerate(accuracy["pen_set_by_digit"])),
         "pen_by_size": _shares(accuracy["pen_set_by_size"].items()),
         "pen_by_width": _shares(accuracy["pen_set_by_pen_width"].items()),
+    }
+
+
+def _doubt(facts: Facts) -> Facts:
+    return {
+        "doubt": facts,
+        "doubt_size": f"{(ASSETS / 'models' / 'doubt.npz').stat().st_size / 1000:.0f} kB",
+        "doubt_fresh": _share(facts["settings"]["fresh"], 0),
+        "doubt_allowed": _share(facts["settings"]["doubted"]),
+        "doubted": {name: _share(share, 2) for name, share in facts["doubted"].items()},
+        "sure": {
+            name: {way: _share(share) for way, share in ways.items()} for name, ways in facts["sure"].items()
+        },
     }
 
 

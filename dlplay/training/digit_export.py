@@ -9,6 +9,7 @@ from pathlib import Path
 import keras
 import numpy as np
 
+from dlplay.digits import doubt
 from dlplay.digits.reading import read
 from dlplay.training import card, liking, live_weights, pen_set
 from dlplay.training.digit_fit import accuracy
@@ -36,7 +37,7 @@ def write(network: keras.Sequential, name: str, recipe, seed: int, mnist, held_o
     }
     (out / "digits.json").write_text(json.dumps(facts, indent=2) + "\n", encoding="utf-8")
     record_sums(out, ["digits.npz", "digits.keras", "digits.json"])
-    live_weights.write(weights(network), out)
+    live_weights.write(weights(network), doubt.load_packed(), out)
     liking.write(weights(network), out)
     card.follow(out)
     print(json.dumps(facts["accuracy"], indent=2))

@@ -138,27 +138,30 @@ def training_set(
     if not tasks:
         return copies
     made_of = repr((recipe.pen_digits, recipe.warps, recipe.redrawn, recipe.no_digits, len(images), seed))
-    drawn = _cached(cache, made_of)
-    if drawn is None:
-        drawn = make_pictures(tasks, processes)
-        if cache:
-            np.savez(cache, made_of=made_of, images=drawn[0], labels=drawn[1])
+    drawn = kept_pictures(tasks, processes, cache, made_of)
     return np.concatenate([copies[0], drawn[0]]), np.concatenate([copies[1], drawn[1]])
 
 
-def _cached(cache, made_of):
-    if cache is None or not cache.exists():
-        return None
-    with np.load(cache, allow_pickle=False) as file:
-        return (file["images"], file["labels"]) if file["made_of"] == made_of else None
+def kept_pictures(
+    tasks: list[tuple], processes: int | None = None, cache: Path | None = None, made_of: str = ""
+) -> Pictures:
+    """What `make_pictures` draws: from the file `cache` if that was `made_of` the same, else kept there."""
+    if cache and cache.exists():
+        with np.load(cache, allow_pickle=False) as file:
+            if file["made_of"] == made_of:
+                return file["images"], file["labels"]
+    images, labels = make_pictures(tasks, processes)
+    if cache:
+        np.savez(cache, made_of=made_of, images=images, labels=labels)
+    return images, labels
 
 
 def _tasks(images, labels, recipe, seed):
     tasks: list[tuple[Any, ...]] = [
-        (pen_chunk, (seed, 0, index), count) for index, count in _chunks(recipe.pen_digits)
+        (pen_chunk, (seed, 0, index), count) for index, count in chunks(recipe.pen_digits)
     ]
-    tasks += [(no_digit_chunk, (seed, 1, index), count) for index, count in _chunks(recipe.no_digits)]
-    for index, count in _chunks(len(images)):
+    tasks += [(no_digit_chunk, (seed, 1, index), count) for index, count in chunks(recipe.no_digits)]
+    for index, count in chunks(len(images)):
         part = slice(index * CHUNK, index * CHUNK + count)
         for copy in range(recipe.warps):
             tasks.append((warped_chunk, (seed, 2, index, copy), images[part], labels[part]))
@@ -167,7 +170,7 @@ def _tasks(images, labels, recipe, seed):
     return tasks
 
 
-def _chunks(total: int) -> list[tuple[int, int]]:
+def chunks(total: int) -> list[tuple[int, int]]:
     """(index, size) of the parts of at most CHUNK that make `total`."""
     return [(start // CHUNK, min(CHUNK, total - start)) for start in range(0, total, CHUNK)]
 

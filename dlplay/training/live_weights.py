@@ -1,16 +1,18 @@
 """Pack the digit reader's weights for the browser, which reads while a digit is being drawn.
 
-`digits-live.bin`, little-endian: as float32 the convolution's kernel (3, 3, 1, 32) and bias (32,), the hidden
-layer's scale s (128,) and bias (128,), the output's kernel (128, 10) and bias (10,); as int16 q (5408, 128),
-which makes the hidden layer's kernel: W[i, j] = s[j] q[i, j] with s[j] = max_i |W[i, j]| / 32767.
-Half the size of the float32 weights, and no probability moves by more than 0.001.
+`digits-live.bin`, little-endian. As float32 the reader's convolution kernel (3, 3, 1, 32) and bias (32,), its
+hidden layer's scale s (128,) and bias (128,), its output's kernel (128, 10) and bias (10,); of the network
+that doubts the threshold, and each layer's scale and bias. As int16 q (5408, 128), which makes the hidden
+layer's kernel: W[i, j] = s[j] q[i, j] with s[j] = max_i |W[i, j]| / 32767. As int8 the kernels of the network
+that doubts, as they are in its file.
+Half the size of the float32 weights, and no probability of the reader moves by more than 0.001.
 """
 
 from pathlib import Path
 
 import numpy as np
 
-from dlplay.digits import network
+from dlplay.digits import doubt, network
 from dlplay.training.recording import record_sums
 
 FILE = network.PACKED.name
@@ -24,20 +26,27 @@ def add_arguments(parser):
 
 def run(arguments):
     """Pack the shipped weights, and record the file's sha256."""
-    write(network.load().weights, arguments.out)
+    write(network.load().weights, doubt.load_packed(), arguments.out)
 
 
-def write(weights: dict[str, np.ndarray], out: Path) -> None:
+def write(weights: dict[str, np.ndarray], doubting: dict[str, np.ndarray], out: Path) -> None:
     """Write `digits-live.bin` and its line in `SHA256SUMS` to `out`."""
-    (out / FILE).write_bytes(packed(weights))
+    (out / FILE).write_bytes(packed(weights, doubting))
     record_sums(out, [FILE])
 
 
-def packed(weights: dict[str, np.ndarray]) -> bytes:
-    """The weights, by the names of `dlplay.digits.network`, as the bytes of the file."""
+def packed(weights: dict[str, np.ndarray], doubting: dict[str, np.ndarray]) -> bytes:
+    """Both networks' arrays, named as in `dlplay.digits.network` and `.doubt`, as the bytes of the file."""
     kernel = weights["dense_kernel"].astype(np.float64)
     scale = (np.abs(kernel).max(axis=0) / LARGEST).astype("<f4")
     whole = np.rint(kernel / np.where(scale, scale, 1)).astype("<i2")
-    floats = {**weights, "dense_scale": scale}
+    reader = {**weights, "dense_scale": scale}
     names = ("conv_kernel", "conv_bias", "dense_scale", "dense_bias", "output_kernel", "output_bias")
-    return b"".join(floats[name].astype("<f4").tobytes() for name in names) + whole.tobytes()
+    floats = [reader[name] for name in names] + [doubting["threshold"]]
+    floats += [doubting[f"{name}_{part}"] for name in doubt.KERNELS for part in ("scale", "bias")]
+    kernels = [doubting[f"{name}_kernel"] for name in doubt.KERNELS]
+    return b"".join(
+        array.astype(kind).tobytes()
+        for kind, arrays in (("<f4", floats), ("<i2", [whole]), ("i1", kernels))
+        for array in arrays
+    )

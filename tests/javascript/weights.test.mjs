@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { sha256 } from "../../dlplay/ui/digits/live/sha256.js";
 import { fetched, unpacked } from "../../dlplay/ui/digits/live/weights.js";
 
-const BYTES = 1391912;
+const BYTES = 1469788;
 const bytesOf = (length) => Uint8Array.from({ length }, (_, i) => (i * 31 + 7) % 256);
 
 test("sha256 is node's own, whatever the length", () => {
@@ -19,13 +19,14 @@ test("the empty message has the digest of the standard", () => {
 });
 
 test("a file of another length is refused", () => {
-  assert.throws(() => unpacked(new ArrayBuffer(BYTES - 2)), /must have 1391912 bytes, got 1391910/);
+  assert.throws(() => unpacked(new ArrayBuffer(BYTES - 2)), /must have 1469788 bytes, got 1469786/);
 });
 
 test("arrays come back in the file's order, the large kernel scaled neuron by neuron", () => {
   const buffer = new ArrayBuffer(BYTES);
-  const floats = new Float32Array(buffer, 0, 1866);
-  const whole = new Int16Array(buffer, 4 * 1866);
+  const floats = new Float32Array(buffer, 0, 2289);
+  const whole = new Int16Array(buffer, 4 * 2289, 5408 * 128);
+  const small = new Int8Array(buffer, whole.byteOffset + whole.byteLength);
   floats[0] = 1.5; // the first of the convolution's kernel
   floats[288] = 2.5; // its first bias
   floats.set([0.5, 0.25], 320); // scales of the first two neurons
@@ -33,10 +34,21 @@ test("arrays come back in the file's order, the large kernel scaled neuron by ne
   floats[576] = 3; // the output's kernel
   floats[1856] = 4; // and its bias
   whole.set([6, -8], 128); // weights of the second input
+  floats[1866] = 0.875; // how much doubt is too much
+  floats.set([0.5, 0.25], 1867); // scales of the first two filters of the network that doubts
+  floats[1891] = 5; // the first one's bias
+  floats[2267] = 2; // scale of its first answer
+  floats[2278] = 6; // and its bias
+  small.set([3, -4], 24); // weights of the second pixel
+  small[small.length - 11] = 7; // of its last neuron, to the first answer
   const weights = unpacked(buffer);
   const first = (name) => weights[name][0];
   assert.deepEqual(["convKernel", "convBias", "denseBias", "outputKernel", "outputBias"].map(first), [1.5, 2.5, -1, 3, 4]);
   assert.deepEqual([...weights.denseKernel.subarray(127, 131)], [0, 3, -2, 0]);
+  const { threshold, conv1, output } = weights.doubt;
+  assert.equal(threshold, 0.875);
+  assert.deepEqual([...conv1.kernel.subarray(23, 27)], [0, 1.5, -1, 0]);
+  assert.deepEqual([conv1.bias[0], output.bias[0], output.kernel.at(-11)], [5, 6, 14]);
 });
 
 test("weights that do not come, or are others than recorded, are refused", async (context) => {

@@ -213,9 +213,13 @@ def test_undo_takes_back_the_last_stroke_and_clear_takes_all() -> None:
         (255 - np.pad(np.full((12, 12), 255, np.uint8), ((60, 208), (60, 208))), "dot"),
         (np.random.default_rng(0).integers(0, 256, (280, 280), np.uint8), "scribble"),
         (np.hstack([samples.drawing(digit, 0)[:, 60:220] for digit in (1, 2, 3)]), "several"),
+        (
+            255 - pen.render([np.array([[60.0, 80], [220, 75]]), np.array([[30.0, 200], [250, 195]])], 14),
+            "unlike",
+        ),
         (255 - pen.render([np.array([[130.0, 130], [142, 130], [132, 144]])], 18), "thick"),
     ],
-    ids=["white", "black", "dot", "noise", "three digits", "thick pen"],
+    ids=["white", "black", "dot", "noise", "three digits", "二", "thick pen"],
 )
 def test_what_is_no_digit_gets_a_sentence(image: np.ndarray, verdict: str, language: str) -> None:
     app = draw(open_page(PAGE, language), image)

@@ -11,7 +11,7 @@ import pytest
 from streamlit.runtime import caching
 
 from dlplay.assets import ASSETS, AssetError, load_arrays, read_checked
-from dlplay.digits import first_digits, mnist, network, samples, textbook_run
+from dlplay.digits import doubt, first_digits, mnist, network, samples, textbook_run
 from dlplay.recurrent import shipped
 from dlplay.text import model_files, plays
 from dlplay.ui import cache
@@ -127,6 +127,7 @@ def test_every_shipped_file_has_its_source_and_licence_and_every_line_a_file() -
 READERS: dict[str, tuple[ModuleType, str, str, Callable[[], object]]] = {
     # what is read -> (module, its name of the folder or file, the file in it, how a page reads it)
     "digits.json": (network, "FACTS", "", cache.digits_facts),
+    "doubt.npz": (doubt, "WEIGHTS", "", doubt.load),
     "digits.npz": (network, "WEIGHTS", "", network.load),
     "memory.json": (shipped, "FACTS", "", cache.memory_facts),
     "memory.npz": (shipped, "FILE", "", lambda: shipped.load("words", "lstm")),

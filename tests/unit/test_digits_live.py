@@ -8,7 +8,7 @@ import numpy as np
 from playwright._impl._driver import compute_driver_executable
 
 from dlplay.assets import read_checked
-from dlplay.digits import Verdict, classify, network
+from dlplay.digits import Verdict, classify, doubt, network
 from dlplay.training import live_weights
 from dlplay.training.__main__ import main
 from tests.drawings import as_text, three_hundred
@@ -16,6 +16,10 @@ from tests.drawings import as_text, three_hundred
 WEIGHTS = network.PACKED
 SCRIPT = Path(__file__).parents[1] / "javascript" / "read_drawings.mjs"
 WHITE = 255
+
+
+def packed(weights: dict[str, np.ndarray]) -> bytes:
+    return live_weights.packed(weights, doubt.load_packed())
 
 
 def read_in_javascript(drawings: list, folder: Path) -> list[dict]:
@@ -43,25 +47,24 @@ def test_three_hundred_drawings_are_read_as_numpy_reads_them(tmp_path: Path) -> 
 
 
 def test_the_shipped_file_is_what_the_command_makes_of_the_shipped_weights() -> None:
-    assert read_checked(WEIGHTS, "python -m dlplay.training live") == live_weights.packed(
-        network.load().weights
-    )
+    assert read_checked(WEIGHTS, "python -m dlplay.training live") == packed(network.load().weights)
     assert WEIGHTS.stat().st_size <= 1.5e6
 
 
 def test_a_packed_kernel_is_as_near_as_sixteen_bits_allow() -> None:
     weights = network.load().weights
-    kernel, data = weights["dense_kernel"], live_weights.packed(weights)
+    kernel, data = weights["dense_kernel"], packed(weights)
     scale = np.frombuffer(data, "<f4", 128, offset=4 * (288 + 32))
-    whole = np.frombuffer(data[-2 * kernel.size :], "<i2").reshape(kernel.shape)
+    whole = np.frombuffer(data, "<i2", kernel.size, offset=4 * 2289).reshape(kernel.shape)
     assert np.abs(whole).max(axis=0).tolist() == [32767] * 128
     assert (np.abs(whole * scale.astype(float) - kernel) <= 0.51 * scale).all()
 
 
 def test_a_neuron_without_weights_stays_without() -> None:
     weights = {name: np.zeros(shape, np.float32) for name, shape in network.SHAPES.items()}
-    assert set(live_weights.packed(weights)) == {0}
-    assert len(live_weights.packed(weights)) == WEIGHTS.stat().st_size
+    doubting = {name: np.zeros(shape, np.float32) for name, shape in doubt.SHAPES.items()}
+    assert set(live_weights.packed(weights, doubting)) == {0}
+    assert len(live_weights.packed(weights, doubting)) == WEIGHTS.stat().st_size
 
 
 def test_the_command_writes_the_file_and_records_it(tmp_path: Path) -> None:

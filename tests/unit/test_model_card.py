@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dlplay.training import card, digits, shakespeare
+from dlplay.training import card, digits, doubt, shakespeare
 
 MODELS = card.ASSETS / "models"
 
@@ -31,6 +31,10 @@ def test_the_digits_are_trained_by_the_recipe_of_their_name() -> None:
     shipped = facts("digits")
     recipe = json.loads(json.dumps(asdict(digits.RECIPES[shipped["recipe"]])))
     assert recipe == shipped["settings"]
+
+
+def test_the_network_that_doubts_is_trained_by_its_recipe() -> None:
+    assert asdict(doubt.RECIPE) == facts("doubt")["settings"]
 
 
 @pytest.mark.parametrize("name", card.CHAR_MODELS)

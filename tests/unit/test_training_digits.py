@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from dlplay.assets import DATA, MODELS, load_arrays, read_checked
+from dlplay.digits import doubt
 from dlplay.digits.mnist import SHAPES as MNIST_SHAPES
 from dlplay.digits.mnist import Mnist, load_mnist
 from dlplay.digits.network import SHAPES, Network
@@ -125,7 +126,7 @@ def test_a_tiny_run_writes_a_model_that_numpy_reads_like_keras(tmp_path, monkeyp
 
     arrays = load_arrays(tmp_path / "digits.npz", SHAPES, "")
     assert asked == [{*SHAPES}]
-    assert read_checked(tmp_path / "digits-live.bin", "") == live_weights.packed(arrays)
+    assert read_checked(tmp_path / "digits-live.bin", "") == live_weights.packed(arrays, doubt.load_packed())
     numpy_network = Network(arrays)
     keras_network = keras.models.load_model(tmp_path / "digits.keras", compile=False)
     pictures = small.x_test[:20] / np.float32(255)

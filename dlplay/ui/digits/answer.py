@@ -56,7 +56,8 @@ def _words(reading: Classification, first: int, second: int) -> tuple[str, str, 
         return str(first), t("digits.sure", chance=chances[0]), runner_up
     if reading.verdict == "unsure":
         return f"{first}?", t("digits.unsure", digit=first, chance=chances[0]), runner_up
-    detail = t("digits.anyway", digit=first, chance=chances[0])
+    anyway = "nearest" if reading.verdict == "unlike" else "anyway"
+    detail = t(f"digits.{anyway}", digit=first, chance=chances[0])
     return "?", t(f"digits.verdict_{reading.verdict}"), detail
 
 

@@ -73,5 +73,7 @@ def weights() -> dict[str, str] | None:
 @cache
 def sentences(spoken: str) -> dict[str, str]:
     """What may be said beside the answer in a language, with {digit} and {chance} left in them."""
-    others = {key: locale.t(f"digits.{key}", spoken) for key in ("sure", "unsure", "runner_up", "anyway")}
+    others = {
+        key: locale.t(f"digits.{key}", spoken) for key in ("sure", "unsure", "runner_up", "anyway", "nearest")
+    }
     return others | {verdict: locale.t(f"digits.verdict_{verdict}", spoken) for verdict in NO_DIGIT}

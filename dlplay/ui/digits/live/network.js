@@ -42,7 +42,7 @@ function convolved(picture, corner, kernel, bias, sums) {
 }
 
 // z[j] = sum_i x[i] kernel[i, j] + bias[j]
-function dense(x, kernel, bias) {
+export function dense(x, kernel, bias) {
   const z = Float32Array.from(bias);
   const units = z.length;
   for (let i = 0; i < x.length; i++) {
@@ -52,7 +52,7 @@ function dense(x, kernel, bias) {
   return z;
 }
 
-function softmax(z) {
+export function softmax(z) {
   const largest = Math.max(...z);
   const exponentials = z.map((one) => Math.exp(one - largest));
   const sum = exponentials.reduce((total, one) => total + one, 0);

@@ -14,12 +14,14 @@ const WIDTHS = [0.6, 1.2], TALL = [0.75, 0.4];
 const CERTAIN = 0.99;
 const STACKED_TALL = 0.33, STACKED_GAP = 0.07;
 
-// "sure", "unsure", "blank", "dot", "filled", "thick", "several" or "scribble". `ink`: of the whole drawing;
-// `magnified`: the same cut to the ink's box and scaled to the fine grid; `probabilities`: the network's ten.
-export function judge(ink, magnified, probabilities) {
+// "sure", "unsure", "blank", "dot", "filled", "thick", "several", "scribble" or "unlike". `ink`: of the whole drawing;
+// `magnified`: the same cut to the ink's box and scaled to the fine grid; `probabilities`: the network's ten; `doubted`:
+// whether the second network takes the picture for no digit.
+export function judge(ink, magnified, probabilities, doubted) {
   const covered = inked(ink);
   if (!covered) return "blank";
-  return noDigit(ink, covered, magnified) ?? numberOfDigits(magnified, probabilities) ?? standsOut(probabilities);
+  const shape = noDigit(ink, covered, magnified) ?? numberOfDigits(magnified, probabilities);
+  return shape ?? (doubted ? "unlike" : standsOut(probabilities));
 }
 
 function standsOut(probabilities) {

@@ -1,6 +1,8 @@
-// The network's weights as `python -m dlplay.training live` packs them: 32-bit floats one array after the other,
-// and the large kernel of the hidden layer, last, as 16-bit whole numbers with a scale for each of its neurons.
+// The networks' weights as `python -m dlplay.training live` packs them: all 32-bit floats, one array after the other;
+// the reader's large kernel as 16-bit whole numbers, and the doubting network's kernels as 8-bit ones, each with a
+// scale for each filter or neuron.
 
+import { LAYERS } from "./doubt.js";
 import { DIGITS, FILTERS, KERNEL, POOLED, UNITS } from "./network.js";
 import { sha256 } from "./sha256.js";
 
@@ -14,7 +16,12 @@ const FLOATS = {
   outputBias: DIGITS,
 };
 const WHOLE = POOLED * POOLED * FILTERS * UNITS;
-const BYTES = 4 * Object.values(FLOATS).reduce((sum, size) => sum + size) + 2 * WHOLE;
+const kernelSize = ({ size = 1, inputs, outputs }) => size * size * inputs * outputs;
+const sum = (numbers) => numbers.reduce((total, one) => total + one, 0);
+const BYTES =
+  4 * (sum(Object.values(FLOATS)) + 1 + 2 * sum(LAYERS.map((layer) => layer.outputs))) +
+  2 * WHOLE +
+  sum(LAYERS.map(kernelSize));
 
 // Loads the file; throws where it does not come, or is not the one that was recorded.
 export async function fetched(url, digest) {
@@ -25,17 +32,33 @@ export async function fetched(url, digest) {
   return unpacked(buffer);
 }
 
-// ArrayBuffer -> the arrays that `forward` takes.
+// ArrayBuffer -> the arrays that `forward` takes, and as `doubt` what `doubts` does, with the threshold.
 export function unpacked(buffer) {
   if (buffer.byteLength !== BYTES) throw new Error(`weights must have ${BYTES} bytes, got ${buffer.byteLength}`);
-  const weights = {};
   let at = 0;
-  for (const [name, size] of Object.entries(FLOATS)) {
-    weights[name] = new Float32Array(buffer, at, size);
-    at += 4 * size;
+  const next = (Kind, size) => {
+    const array = new Kind(buffer, at, size);
+    at += array.byteLength;
+    return array;
+  };
+  const weights = {};
+  for (const [name, size] of Object.entries(FLOATS)) weights[name] = next(Float32Array, size);
+  const [threshold] = next(Float32Array, 1);
+  const doubt = { threshold };
+  for (const { name, outputs } of LAYERS) {
+    doubt[name] = { scale: next(Float32Array, outputs), bias: next(Float32Array, outputs) };
   }
-  const whole = new Int16Array(buffer, at, WHOLE);
-  const denseKernel = new Float32Array(WHOLE);
-  for (let i = 0; i < WHOLE; i++) denseKernel[i] = whole[i] * weights.denseScale[i % UNITS];
-  return { ...weights, denseKernel };
+  weights.denseKernel = scaled(next(Int16Array, WHOLE), weights.denseScale);
+  for (const layer of LAYERS) {
+    const one = doubt[layer.name];
+    one.kernel = scaled(next(Int8Array, kernelSize(layer)), one.scale);
+  }
+  return { ...weights, doubt };
+}
+
+// W[i, j] = whole[i, j] scale[j]
+function scaled(whole, scale) {
+  const kernel = new Float32Array(whole.length);
+  for (let i = 0; i < whole.length; i++) kernel[i] = whole[i] * scale[i % scale.length];
+  return kernel;
 }

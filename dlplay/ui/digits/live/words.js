@@ -11,5 +11,6 @@ export function told({ probabilities, verdict }, [first, second], words, languag
     const sign = sure ? `${first}` : `${first}?`;
     return { sign, headline: put(words[verdict], first), detail: put(words.runner_up, second), sure };
   }
-  return { sign: "?", headline: words[verdict], detail: put(words.anyway, first), sure };
+  const anyway = verdict === "unlike" ? words.nearest : words.anyway;
+  return { sign: "?", headline: words[verdict], detail: put(anyway, first), sure };
 }
