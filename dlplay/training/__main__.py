@@ -13,6 +13,7 @@ from dlplay.training import (
     pen_set,
     plays,
     shakespeare,
+    space,
     textbook_run,
 )
 
@@ -29,6 +30,7 @@ COMMANDS = {
     "pen-set": pen_set,
     "plays": plays,
     "shakespeare": shakespeare,
+    "space": space,
     "textbook-run": textbook_run,
 }
 

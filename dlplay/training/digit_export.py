@@ -11,7 +11,7 @@ import numpy as np
 
 from dlplay.digits import doubt
 from dlplay.digits.reading import read
-from dlplay.training import card, liking, live_weights, pen_set
+from dlplay.training import card, liking, live_weights, pen_set, space
 from dlplay.training.digit_fit import accuracy
 from dlplay.training.recording import record_sums
 
@@ -39,6 +39,7 @@ def write(network: keras.Sequential, name: str, recipe, seed: int, mnist, held_o
     record_sums(out, ["digits.npz", "digits.keras", "digits.json"])
     live_weights.write(weights(network), doubt.load_packed(), out)
     liking.write(weights(network), out)
+    space.write(weights(network), out)
     card.follow(out)
     print(json.dumps(facts["accuracy"], indent=2))
 

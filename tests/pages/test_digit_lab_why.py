@@ -8,10 +8,11 @@ from streamlit.testing.v1 import AppTest
 
 from dlplay import locale
 from dlplay.digits import network
-from dlplay.digits.explanations import METHODS, curves
+from dlplay.digits.explanations import METHODS, curves, space
 from dlplay.digits.explanations.change import smallest_change
 from dlplay.digits.explanations.random_weights import likeness, randomised
-from dlplay.numbers import latex, plain
+from dlplay.digits.mnist import load_mnist
+from dlplay.numbers import latex, percent, plain
 from dlplay.ui.digit_lab.settings import ASKING
 from tests.pages import live
 from tests.pages.app import open_page, run, setting_title, texts
@@ -91,6 +92,41 @@ def test_a_network_that_forgot_has_other_maps_and_how_alike_is_told(
         assert abs(likeness(gradient, before["gradient"])) < 0.6
         app.slider(key="digit_lab.forgotten").set_value(1)
         assert locale.t("digit_lab.why_forgot", language, layers="output") in texts(run(app))
+
+
+@LANGUAGES
+def test_the_nearest_training_digits_and_the_place_on_the_map_are_those_of_keras(
+    language: str, tmp_path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(language, asking="near", number="0")
+    known, code = space.load(), network.load()(digit(0)).dense
+    numbers, distances = known.nearest(code, 6)
+    shown = texts(app)
+    for number, distance in zip(numbers, distances, strict=True):
+        assert locale.t("digit_lab.why_neighbour", language, digit=known.digits[number]) in shown
+        assert locale.t("digit_lab.why_away", language, distance=plain(float(distance), 3)) in shown
+    here = live.standing(live.pictures(app)[0])["here"]
+    np.testing.assert_allclose([here["x"][0], here["y"][0]], known.place(code), atol=1e-4)
+    kept = percent(known.kept.sum(), language, decimals=0)
+    assert locale.t("digit_lab.why_near_says", language, kept=kept) in shown
+    if language == "en":
+        mnist = load_mnist()
+        monkeypatch.setattr("keras.datasets.mnist.load_data", lambda: ((mnist.x_train, mnist.y_train), None))
+        names = executed(app, digit(0), tmp_path, monkeypatch)
+        np.testing.assert_array_equal(names["digits"], known.digits[numbers])
+        np.testing.assert_allclose(names["distances"], distances, atol=1e-2)
+
+
+@LANGUAGES
+def test_a_missing_map_is_told(language: str, monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:
+    monkeypatch.setattr(space, "FILE", tmp_path / "digits-space.npz")
+    space.load.cache_clear()
+    try:
+        app = opened(language, asking="near")
+        told = locale.t("frame.asset", language, file="digits-space.npz", command=space.REBUILD)
+        assert [one.value for one in app.error] == [told]
+    finally:
+        space.load.cache_clear()
 
 
 @LANGUAGES

@@ -12,6 +12,7 @@ from streamlit.runtime import caching
 
 from dlplay.assets import ASSETS, AssetError, load_arrays, read_checked
 from dlplay.digits import doubt, first_digits, mnist, network, samples, textbook_run
+from dlplay.digits.explanations import space
 from dlplay.recurrent import shipped
 from dlplay.text import model_files, plays
 from dlplay.ui import cache
@@ -129,6 +130,7 @@ READERS: dict[str, tuple[ModuleType, str, str, Callable[[], object]]] = {
     "digits.json": (network, "FACTS", "", cache.digits_facts),
     "doubt.npz": (doubt, "WEIGHTS", "", doubt.load),
     "digits.npz": (network, "WEIGHTS", "", network.load),
+    "digits-space.npz": (space, "FILE", "", space.load),
     "memory.json": (shipped, "FACTS", "", cache.memory_facts),
     "memory.npz": (shipped, "FILE", "", lambda: shipped.load("words", "lstm")),
     "shakespeare-small.json": (

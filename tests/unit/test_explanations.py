@@ -8,11 +8,11 @@ import pytest
 import tensorflow as tf
 
 from dlplay.digits import Network, classify, explain, network, samples
-from dlplay.digits.explanations import METHODS, curves
+from dlplay.digits.explanations import METHODS, curves, space
 from dlplay.digits.explanations.change import smallest_change
 from dlplay.digits.explanations.methods import PATCH, integrated_gradients
 from dlplay.digits.explanations.random_weights import likeness, randomised
-from dlplay.digits.mnist import load_test_digits
+from dlplay.digits.mnist import load_mnist, load_test_digits
 
 NUMBERS = (0, 3, 7, 18)  # test digits
 LABELS = (7, 0, 4)
@@ -226,3 +226,38 @@ def test_a_smallest_change_is_read_as_the_digit_and_lies_at_the_border(
             assert shipped(np.clip(noisy, 0, 1).astype(np.float32)).logits.argmax() == 7
     assert found[7].length == 0
     np.testing.assert_array_equal(found[7].picture, pictures[0])
+
+
+def test_the_space_that_ships_is_that_of_the_shipped_network() -> None:
+    """If this fails: python -m dlplay.training space."""
+    known, mnist = space.load(), load_mnist()
+    np.testing.assert_array_equal(known.pictures, mnist.x_train[::12])
+    np.testing.assert_array_equal(known.digits, mnist.y_train[::12])
+    model = keras.models.load_model(network.KERAS_FILE)
+    dense = keras.Model(model.inputs, model.get_layer("dense").output)
+
+    def codes(pictures: np.ndarray) -> np.ndarray:
+        return dense.predict(pictures[..., None] / np.float32(255), batch_size=500, verbose=0)
+
+    np.testing.assert_allclose(known.codes, codes(known.pictures), rtol=1e-3, atol=1e-3)
+    tested = codes(mnist.x_test).astype(np.float64)
+    np.testing.assert_allclose(known.mean, tested.mean(axis=0), atol=1e-4)
+    parts = np.linalg.svd(tested - tested.mean(axis=0), full_matrices=False)
+    np.testing.assert_allclose(known.kept, (parts.S**2 / (parts.S**2).sum())[:2], atol=1e-4)
+    np.testing.assert_allclose(np.abs(known.tested), np.abs(parts.U[:, :2] * parts.S[:2]), atol=1e-2)
+    np.testing.assert_allclose(known.place(tested[:50]), known.tested[:50], atol=1e-3)
+    numbers, distances = known.nearest(known.codes[7].astype(np.float32), 3)
+    assert (numbers[0], distances[0]) == (7, 0)
+    away = np.linalg.norm(tested[:200, None] - known.codes.astype(float), axis=-1).min(axis=1)
+    assert np.interp(0.5, np.linspace(0, 1, 101), known.usual) == pytest.approx(np.median(away), rel=0.15)
+
+
+def test_a_space_is_made_of_what_a_network_says() -> None:
+    mnist, reader = load_mnist(), network.load()
+    made = space.make(reader, mnist.x_train[:240], mnist.y_train[:240], mnist.x_test[:300])
+    known = space.load()
+    np.testing.assert_array_equal(made.pictures, known.pictures[:20])
+    np.testing.assert_allclose(made.codes, known.codes[:20], rtol=1e-3, atol=1e-3)
+    assert made.axes @ made.axes.T == pytest.approx(np.eye(2), abs=1e-5)
+    assert made.kept[0] > made.kept[1] > 0
+    assert (np.diff(made.usual) >= 0).all()

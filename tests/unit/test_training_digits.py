@@ -15,7 +15,7 @@ from dlplay.digits.mnist import Mnist, load_mnist
 from dlplay.digits.network import SHAPES, Network
 from dlplay.digits.reading import read
 from dlplay.digits.warp import bilinear, warp
-from dlplay.training import digits, liking, live_weights, mnist_data, pen_set
+from dlplay.training import digits, liking, live_weights, mnist_data, pen_set, space
 from dlplay.training.__main__ import main
 
 keras = pytest.importorskip("keras")
@@ -86,7 +86,14 @@ def test_shipped_keras_file_is_the_five_layers_with_the_same_numbers(shipped, fa
 
 def test_recorded_sums_are_those_of_the_shipped_files() -> None:
     recorded = dict(reversed(line.split()) for line in (MODELS / "SHA256SUMS").read_text().splitlines())
-    for name in ("digits.npz", "digits-live.bin", "digits-liking.npz", "digits.keras", "digits.json"):
+    for name in (
+        "digits.npz",
+        "digits-live.bin",
+        "digits-liking.npz",
+        "digits-space.npz",
+        "digits.keras",
+        "digits.json",
+    ):
         assert recorded[name] == hashlib.sha256((MODELS / name).read_bytes()).hexdigest()
 
 
@@ -112,7 +119,8 @@ def test_a_tiny_run_writes_a_model_that_numpy_reads_like_keras(tmp_path, monkeyp
     monkeypatch.setitem(digits.RECIPES, "pen", recipe)
     monkeypatch.setattr(mnist_data, "fetch_mnist", lambda source: small)
     asked: list[set[str]] = []  # all test digits would take half a minute
-    monkeypatch.setattr(liking, "write", lambda weights, _: asked.append({*weights}))
+    for one in (liking, space):
+        monkeypatch.setattr(one, "write", lambda weights, _: asked.append({*weights}))
     (tmp_path / "SHA256SUMS").write_text("0  another.npz\n")
     cache = tmp_path / "pictures.npz"
     main(["digits", "--out", str(tmp_path), "--processes", "1", "--cache", str(cache)])
@@ -125,7 +133,7 @@ def test_a_tiny_run_writes_a_model_that_numpy_reads_like_keras(tmp_path, monkeyp
     assert 0 <= figures["mnist_test"] <= 1
 
     arrays = load_arrays(tmp_path / "digits.npz", SHAPES, "")
-    assert asked == [{*SHAPES}]
+    assert asked == [{*SHAPES}] * 2
     assert read_checked(tmp_path / "digits-live.bin", "") == live_weights.packed(arrays, doubt.load_packed())
     numpy_network = Network(arrays)
     keras_network = keras.models.load_model(tmp_path / "digits.keras", compile=False)

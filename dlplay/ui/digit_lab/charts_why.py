@@ -10,7 +10,7 @@ from dlplay.digits.explanations.curves import SHARES, Curves
 from dlplay.ui import live
 from dlplay.ui.charts import CLASSES, GREY, pictures
 
-SIDE, HEIGHT = 145, 330  # CSS pixels: of a small picture, of the curves
+SIDE, HEIGHT, MAP = 145, 330, 300  # CSS pixels: of a small picture, of the curves, of the map of digits
 FOR, AGAINST = np.array([230, 159, 0]), np.array([26, 128, 191])  # orange and blue, as maps are elsewhere
 UNDER = 110.0  # grey level of the digit's ink under a map
 
@@ -85,3 +85,24 @@ def _panel(
     x = live.axis(0, 1.05, words[0], ticks=[0, 0.25, 0.5, 0.75, 1], percent=spoken)
     y = live.axis(0, 1.02, ticks=[0, 0.5, 1], percent=spoken)
     return live.panel(x, y, marks, title=title, height=HEIGHT)
+
+
+def space(
+    tested: np.ndarray, digits: np.ndarray, middles: np.ndarray, here: np.ndarray, titles: tuple[str, str]
+) -> dict[str, Any]:
+    """Test digits as points, in the colours of their digits, and where the picture is among them.
+
+    Args:
+        tested: (n, 2) places of digits (n,).
+        middles: (10, 2), where each digit's name stands.
+        here: (2,).
+    """
+    places = np.vstack([tested, here])
+    (left, low), (right, high) = places.min(axis=0), places.max(axis=0)
+    marks = {
+        "tested": live.points(tested[:, 0], tested[:, 1], [CLASSES[digit] for digit in digits], size=4),
+        "middles": live.text(middles[:, 0], middles[:, 1], [*"0123456789"], size=20),
+        "here": live.points(here[:1], here[1:], "currentColor", size=20, symbol="star"),
+    }
+    x, y = live.axis(left, right, titles[0]), live.axis(low, high, titles[1])
+    return live.panel(x, y, marks, height=MAP)

@@ -11,7 +11,7 @@ from dlplay.ui.picture.settings import PictureSettings
 from dlplay.ui.settings import Choice, Number, setting
 
 VIEWS = ("inside", "why", "break")
-ASKING = ("maps", "curves", "random", "change")
+ASKING = ("maps", "curves", "random", "near", "change")
 BREAKING = ("distort", "attack", "unseen")
 STEPS = {"fgsm": 1, "iterated": 5}  # of an attack
 ANSWER = "answer"  # whichever digit that is

@@ -4,6 +4,7 @@ from dlplay.digits.explanations.curves import SHARES
 from dlplay.digits.explanations.methods import CROWDED, PATCH
 from dlplay.digits.explanations.methods import STEPS as PARTS
 from dlplay.digits.explanations.random_weights import LAYERS
+from dlplay.digits.explanations.space import EVERY
 from dlplay.ui.digit_lab.code import GIVEN
 
 SLOPES = """\
@@ -110,6 +111,21 @@ with tf.GradientTape() as tape:
     logit = model(x)[0, {label}]
 gradient = tape.gradient(logit, x)[0, ..., 0].numpy()
 print(np.abs(gradient).max())
+"""
+
+
+def near() -> str:
+    """The nearest training digits: their `digits` and their `distances`, (6,) each."""
+    return f"""\
+{GIVEN}
+dense = keras.Model(model.inputs, model.get_layer("dense").output)  # 128 numbers a picture
+(pictures, labels), _ = keras.datasets.mnist.load_data()
+pictures, labels = pictures[::{EVERY}], labels[::{EVERY}]  # those that this page compares with
+codes = dense.predict(pictures[..., None] / 255, batch_size=500)
+away = np.linalg.norm(codes - dense.predict(image), axis=1)
+nearest = np.argsort(away)[:6]
+digits, distances = labels[nearest], away[nearest]
+print(digits, distances)
 """
 
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dlplay.ui import frame
-from dlplay.ui.digit_lab import why_change, why_curves, why_maps, why_random
+from dlplay.ui.digit_lab import why_change, why_curves, why_maps, why_near, why_random
 from dlplay.ui.digit_lab.current import choose, current
 from dlplay.ui.digit_lab.settings import ANSWER, DigitLabSettings
 from dlplay.ui.experiment import Experiment
@@ -14,6 +14,7 @@ PARTS = {
     "maps": why_maps.show,
     "curves": why_curves.show,
     "random": why_random.show,
+    "near": why_near.show,
     "change": why_change.show,
 }
 
@@ -25,11 +26,12 @@ def show(experiment: Experiment[DigitLabSettings]) -> None:
         part = experiment.choose("asking", label_visibility="collapsed", wrap=True)
         with st.container(horizontal=True, vertical_alignment="bottom"):
             choose(experiment, now)
+            label = now.answer
             if part == "change":
                 label = int(experiment.select("wanted", width=LIST))
-            else:
+            elif part != "near":
                 about = experiment.select("about", format_func=_asked, width=LIST)
-                label = now.answer if about == ANSWER else int(about)
+                label = label if about == ANSWER else int(about)
             if part == "random":
                 experiment.slide("forgotten", width=SLIDER)
         place = st.container(key="digit_lab_why")

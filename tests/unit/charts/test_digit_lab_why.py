@@ -29,7 +29,13 @@ def curves() -> list[dict]:
     return charts_why.curves(found, CHANCE, ("away", "in"), ("share", "random"), "en")
 
 
-EXAMPLES = {charts_why.row: row, charts_why.curves: curves}
+def space() -> dict:
+    tested = np.array([[0.0, 1.0], [4.0, -2.0]])
+    middles = np.stack([np.arange(10.0), np.zeros(10)], axis=1)
+    return charts_why.space(tested, np.array([3, 7]), middles, np.array([-1.0, 5.0]), ("first", "second"))
+
+
+EXAMPLES = {charts_why.row: row, charts_why.curves: curves, charts_why.space: space}
 
 
 def test_for_is_orange_against_is_blue_and_the_strongest_pixel_is_in_full() -> None:
@@ -61,3 +67,15 @@ def test_curves_have_a_line_each_and_chance_between_its_worst_and_best() -> None
         np.testing.assert_allclose(marks[f"{way}_range"]["y"], outline, atol=1e-6)
         np.testing.assert_allclose(marks[f"{way}_range"]["x"], [*SHARES, *SHARES[::-1]], atol=1e-6)
         assert panel["x"]["title"] == "share"
+
+
+def test_digits_have_their_colours_and_the_picture_is_a_star_within_the_panel() -> None:
+    panel = drawn(space())
+    marks = panel["marks"]
+    assert marks["tested"]["colour"] == [CLASSES[3], CLASSES[7]]
+    assert (marks["tested"]["x"], marks["tested"]["y"]) == ([0, 4], [1, -2])
+    assert marks["middles"]["words"] == [*"0123456789"]
+    assert (marks["here"]["x"], marks["here"]["y"], marks["here"]["symbol"]) == ([-1], [5], "star")
+    assert (panel["x"]["title"], panel["y"]["title"]) == ("first", "second")
+    assert panel["x"]["low"] <= -1
+    assert panel["y"]["high"] >= 5
