@@ -30,8 +30,8 @@ const where = (one) => {
 """
 
 # A page wider than the screen; words of a picture outside of it, exponents larger than what they stand on,
-# legends over data or over boxes; words that end in an ellipsis, or at the edge of something that does not
-# scroll.
+# legends over data or over boxes; formulas cut below; words that end in an ellipsis, or at the edge of
+# something that does not scroll.
 CUT = f"""() => {{
 {SEEN}
 const SLACK = 3; // pixels: a letter's box is larger than the letter
@@ -60,6 +60,9 @@ for (const chart of seen.filter((one) => one.matches(".js-plotly-plot"))) {{
 for (const key of seen.filter((one) => one.matches("svg .key text"))) {{
   const others = [...key.ownerSVGElement.querySelectorAll(".frame")];
   if (others.some((other) => meet(box(key), box(other)))) found.push(`over a box: ${{where(key)}}`);
+}}
+for (const formula of seen.filter((one) => one.matches(".katex-display"))) {{
+  if (formula.scrollHeight > formula.clientHeight + SLACK) found.push(`cut below: ${{where(formula)}}`);
 }}
 for (const one of seen) {{
   const style = getComputedStyle(one);
