@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dlplay.digits import network
-from dlplay.digits.explanations.change import Change, smallest_change
+from dlplay.digits.explanations.change import STEPS, Change, smallest_change
 from dlplay.digits.reading import GRID
 from dlplay.numbers import latex, plain
 from dlplay.ui import frame
@@ -30,7 +30,7 @@ def show(_: Experiment[DigitLabSettings], now: Current, label: int, place: Delta
     change = found.picture - ink
     with place:
         if not found.found:
-            st.warning(t("digit_lab.why_not_found", digit=label), icon=":material/search_off:")
+            st.warning(t("digit_lab.why_not_found", digit=label, steps=STEPS), icon=":material/search_off:")
         elif not found.length:
             st.info(t("digit_lab.why_already", digit=label), icon=":material/check:")
         st.html(charts_why.row([why_maps.digit(now), _change(ink, change), _result(found, label)]))

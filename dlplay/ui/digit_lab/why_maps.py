@@ -8,6 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dlplay.digits import network
 from dlplay.digits.explanations import METHODS
+from dlplay.digits.explanations.methods import PATCH, STEPS
 from dlplay.digits.reading import GRID
 from dlplay.numbers import added, latex, plain
 from dlplay.ui import frame
@@ -77,7 +78,7 @@ def _formulas(now: Current, found: dict[str, np.ndarray], label: int) -> str:
     z, ink = float(now.trace.logits[label]), now.picture.ink
     nothing = float(network.load()(np.zeros_like(ink, np.float32)).logits[label])
     rules = "\n".join(
-        f"| {title(name)} | ${one.formula}$ | {t(f'digit_lab.why_means_{name}')} |"
+        f"| {title(name)} | ${one.formula}$ | {t(f'digit_lab.why_means_{name}', patch=PATCH)} |"
         for name, one in METHODS.items()
     )
     heads = " | ".join(t(f"digit_lab.why_{head}") for head in ("method", "rule", "means"))
@@ -98,6 +99,6 @@ def _formulas(now: Current, found: dict[str, np.ndarray], label: int) -> str:
             f"| {heads} |\n|---|---|---|\n{rules}",
             t("digit_lab.why_numbers"),
             display(*numbers),
-            t("digit_lab.why_complete", off=percent(off, decimals=2)),
+            t("digit_lab.why_complete", off=percent(off, decimals=2), parts=STEPS),
         ]
     )

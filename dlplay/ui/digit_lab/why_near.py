@@ -32,7 +32,12 @@ def show(_: Experiment[DigitLabSettings], now: Current, label: int, place: Delta
         st.html(charts_why.row([_neighbour(*one) for one in zip(numbers, digits, distances, strict=True)]))
         live.show(_drawn(code.tobytes(), now.answer, language.current()), key="digit_lab_space")
     st.markdown(_told(now, known, digits, float(distances[0])))
-    st.markdown(t("digit_lab.why_near_says", kept=percent(known.kept.sum(), decimals=0)))
+    counts = {
+        "neighbours": f"{len(known.codes):,}",
+        "tested": f"{len(known.tested):,}",
+        "drawn": f"{len(known.tested[::EVERY]):,}",
+    }
+    st.markdown(t("digit_lab.why_near_says", kept=percent(known.kept.sum(), decimals=0), **counts))
     frame.keras_code(why_code.near())
     take_home(now)
 
