@@ -144,14 +144,14 @@ for step in range(40):
         tape.watch(changed)
         z = model(changed)[0]
         others = tf.concat([z[:label], z[label + 1 :]], axis=0)
-        m = z[label] - tf.reduce_logsumexp(others)  # 0 where the digit has 50 %
+        m = z[label] - tf.reduce_logsumexp(others)  # 0 where the digit has one half
     if m >= 0:
         break
     slope = tape.gradient(m, changed)
     # The shortest way to where m would be a little above 0, were it a plane; short enough to trust that
     length = tf.minimum((0.02 * (step + 1) - m) / tf.norm(slope), 0.6)
     changed = tf.clip_by_value(changed + length * slope / tf.norm(slope), 0, 1)
-# Back towards the picture, as far as the digit keeps 50 %
+# Back towards the picture, as far as the digit keeps one half
 low, high = 0.0, 1.0
 for halving in range(10):
     middle = (low + high) / 2
