@@ -47,6 +47,15 @@ def _found(ink: bytes, label: int) -> Change:
     return smallest_change(network.load(), picture, label)
 
 
+@lru_cache(SHARED)
+def _others(ink: bytes, length: float, answer: int) -> int:
+    """How many random changes of this length make the network answer something else."""
+    noise = np.random.default_rng(SEED).normal(size=(TRIES, GRID, GRID))
+    noise *= length / np.linalg.norm(noise, axis=(1, 2), keepdims=True)
+    changed = np.clip(np.frombuffer(ink).reshape(GRID, GRID) + noise, 0, 1).astype(np.float32)
+    return int((network.load()(changed).probabilities.argmax(axis=1) != answer).sum())
+
+
 def _change(ink: np.ndarray, change: np.ndarray) -> Shown:
     row, column = why_maps.strongest(change)
     most = plain(float(change[row, column]), 2)
@@ -63,9 +72,6 @@ def _result(found: Change, label: int) -> Shown:
 def _told(now: Current, found: Change, change: np.ndarray, label: int) -> str:
     """How long it is, of how many pixels, and what random changes of the same length do."""
     ink = now.picture.ink
-    noise = np.random.default_rng(SEED).normal(size=(TRIES, *ink.shape))
-    noise *= found.length / np.linalg.norm(noise, axis=(1, 2), keepdims=True)
-    answers = network.load()(np.clip(ink + noise, 0, 1).astype(np.float32)).probabilities.argmax(axis=1)
     after = network.load()(found.picture).probabilities
     share = found.length / (float(np.linalg.norm(ink)) or 1)
     lines = (
@@ -80,6 +86,6 @@ def _told(now: Current, found: Change, change: np.ndarray, label: int) -> str:
         pixels=int((np.abs(change) > 0.05).sum()),
         share=percent(share, decimals=0),
         tries=TRIES,
-        others=int((answers != now.answer).sum()),
+        others=_others(ink.tobytes(), found.length, now.answer),
     )
     return f"{told}\n\n{display(*lines)}"
