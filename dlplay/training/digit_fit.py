@@ -87,32 +87,24 @@ def fit(recipe, images, labels, seed: int, held_out=None) -> keras.Sequential:
     return network
 
 
-def train(
-    trainer: keras.Sequential, recipe, images, labels, seed: int, network=None, held_out=None, span=None
-) -> None:
-    """Train the layers of `trainer`.
-
-    Args:
-        network: what the accuracy on `held_out` is shown of.
-        span: epochs that the cosine takes, if more than are run.
+def train(trainer: keras.Sequential, recipe, images, labels, seed: int, network=None, held_out=None) -> None:
+    """Train the layers of `trainer`; `network` is what the accuracy on `held_out` is shown of.
 
     The other arguments as for `fit`.
     """
     batches = Batches(images, labels, recipe.batch_size, seed, recipe.fresh)
     trainer.compile(
-        keras.optimizers.Adam(
-            _learning_rate(recipe, len(batches), span), weight_decay=recipe.weight_decay or None
-        ),
+        keras.optimizers.Adam(_learning_rate(recipe, len(batches)), weight_decay=recipe.weight_decay or None),
         loss="sparse_categorical_crossentropy",
     )
     progress = Progress(network or trainer, recipe.epochs * len(batches), held_out)
     trainer.fit(batches, epochs=recipe.epochs, verbose=0, callbacks=[progress])
 
 
-def _learning_rate(recipe, batches_an_epoch, span=None):
+def _learning_rate(recipe, batches_an_epoch):
     if not recipe.cosine:
         return recipe.learning_rate
-    steps = (span or recipe.epochs) * batches_an_epoch
+    steps = recipe.epochs * batches_an_epoch
     return keras.optimizers.schedules.CosineDecay(
         recipe.learning_rate / 10,
         steps - steps // 20,

@@ -39,5 +39,5 @@ def fit(recipe, images, labels, seed: int) -> keras.Sequential:
     """
     keras.utils.set_random_seed(seed)
     network = build(recipe.dropout)
-    digit_fit.train(network, recipe, images, labels, seed, span=recipe.span)
+    digit_fit.train(network, recipe, images, labels, seed)
     return network
