@@ -32,6 +32,13 @@ STANDS = """async (element) => {
   }
   return element.isConnected;
 }"""
+HURRY = """(canvas, points) => {
+  const send = (kind, place, buttons, [clientX, clientY]) => place.dispatchEvent(
+    new MouseEvent(kind, { clientX, clientY, buttons, bubbles: true, cancelable: true, view: window }));
+  send("mousedown", canvas, 1, points[0]);
+  for (const point of points) send("mousemove", document, 1, point);
+  send("mouseup", document, 0, points.at(-1));
+}"""
 LIFTED = 100  # milliseconds between two strokes; no hand is faster
 DIGITS = {  # strokes on the 280 x 280 canvas, as anyone might write them
     1: [[(140, 50), (140, 230)]],
@@ -89,6 +96,12 @@ def slowly(page: Page, stroke: list[tuple[float, float]], finger: bool = False) 
             page.mouse.move(*point)
             yield
         page.mouse.up()
+
+
+def hurry(page: Page, stroke: list[tuple[float, float]]) -> None:
+    """With a mouse that reports all of its points at once."""
+    (points,) = _on_screen(page, [stroke])
+    canvas(page).evaluate(HURRY, points)
 
 
 def touch(page: Page, strokes: list[list[tuple[float, float]]]) -> None:

@@ -9,9 +9,7 @@ from playwright.sync_api import Page, expect
 
 from dlplay import locale
 from dlplay.digits import link
-from tests.browser.hand import DIGITS, MAIN, at_rest, canvas, draw, into_chinese, slowly, touch
-
-WIDTHS = pytest.mark.parametrize("width", [1280, 390])
+from tests.browser.hand import DIGITS, MAIN, at_rest, canvas, draw, hurry, into_chinese, touch
 
 
 def answer(page: Page):
@@ -57,9 +55,8 @@ def test_a_digit_drawn_with_a_finger_is_read(visit, digit: int, width: int) -> N
     expect(answer(page)).to_have_text(re.compile(rf"^{digit}\??$"))
 
 
-@WIDTHS
-def test_undo_and_clear_work_by_touch_and_a_stroke_may_begin_in_any_corner(visit, width: int) -> None:
-    page = ready(visit("/digits", width, touch=True))
+def test_undo_and_clear_work_by_touch_and_a_stroke_may_begin_in_any_corner(visit) -> None:
+    page = ready(visit("/digits", 390, touch=True))
     touch(page, DIGITS[3])
     expect(answer(page)).to_have_text(re.compile("^3"))
     touch(page, [[(30, 30), (60, 250)], [(250, 30), (220, 250)]])
@@ -127,8 +124,7 @@ def test_a_cold_link_brings_the_drawing_back_in_another_language_and_so_does_a_r
 
 def test_a_drawing_too_long_for_a_link_outlives_a_reload_and_one_that_was_cleared_stays_away(visit) -> None:
     page = ready(visit("/digits"))
-    for _ in slowly(page, [(60 + 160 * (i % 2), 40 + i / 4) for i in range(800)]):
-        pass
+    hurry(page, [(60 + 160 * (i % 2), 40 + i / 4) for i in range(800)])
     long = page.get_by_text(locale.t("pad.no_link", "en"))
     expect(long).to_be_visible()
     drawn = _ink(page)
