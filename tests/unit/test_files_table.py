@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dlplay.files.table import TableError, read_table
@@ -184,6 +184,7 @@ def test_rows_that_are_left_out_are_counted_by_their_reason() -> None:
     assert found.names == ("cat", "dog")
 
 
+@settings(max_examples=20)  # each reads a table of thousands of rows
 @given(st.integers(501, 3000), st.integers(1, 60), st.integers(0, 5))
 def test_sampling_keeps_rare_classes_and_shares(count: int, rare: int, seed: int) -> None:
     labels = ["rare" if n < rare else "often" for n in range(count)]
