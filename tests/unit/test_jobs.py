@@ -26,7 +26,7 @@ from dlplay.text import char_training
 
 ROOT = Path(__file__).parents[2]
 LONG = {"steps": 2000, "pause": 0.02}  # far longer than any test waits
-PATIENCE = 60  # seconds until something that does not happen counts as broken
+PATIENCE = 240  # seconds until something that does not happen counts as broken
 
 
 def rehearse(arrays=None, seconds=60.0, **settings) -> Request:
