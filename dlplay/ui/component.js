@@ -1,7 +1,8 @@
 // One protocol for every component of the house, and the few lines that all of them draw with.
 //
 // Streamlit calls a component's default export again at each change of its data, and may call the clean-up of a
-// call that a newer one has overtaken. Here that becomes: mounted once, updated at each change, destroyed once.
+// call that a newer one has overtaken; such a call may even come after the newer one, and is cleaned up at once.
+// Here that becomes: mounted once, updated at each change, destroyed once.
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -19,15 +20,23 @@ export function component({ mount, update, destroy }) {
   const lives = new WeakMap(); // root -> one life; a component can stand in several places of a page
   return ({ parentElement: root, data, setStateValue, setTriggerValue }) => {
     const life = lives.get(root) ?? begin(root);
-    Object.assign(life.python, { setStateValue, setTriggerValue }); // the newest: older ones know older values
-    life.calls += 1;
-    const call = life.calls;
-    update(life.state, data);
-    return () => {
-      if (call !== life.calls || lives.get(root) !== life) return; // overtaken, or over already
+    const call = { before: life.call, over: false, heard() {
+      life.call = call;
+      Object.assign(life.python, { setStateValue, setTriggerValue }); // the newest: older ones know older values
+      update(life.state, data);
+    } };
+    if (call.before) call.before.before = null; // one is enough to go back to
+    call.heard();
+    const finish = () => {
       lives.delete(root);
       life.end.abort();
       destroy?.(life.state);
+    };
+    return () => {
+      call.over = true;
+      if (call !== life.call || lives.get(root) !== life) return; // overtaken, or over already
+      if (!root.isConnected || !call.before || call.before.over) return finish();
+      call.before.heard(); // it stands on: that call came late
     };
   };
 
@@ -37,7 +46,7 @@ export function component({ mount, update, destroy }) {
       state: (name, value) => python.setStateValue(name, value),
       trigger: (name, value) => python.setTriggerValue(name, value),
     };
-    const life = { python, end, calls: 0, state: mount({ root, tell, signal: end.signal }) };
+    const life = { python, end, call: null, state: mount({ root, tell, signal: end.signal }) };
     lives.set(root, life);
     return life;
   }

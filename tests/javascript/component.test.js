@@ -57,6 +57,18 @@ test("the clean-up of a call that a newer one has overtaken does nothing", () =>
   assert.deepEqual(seen.slice(3), ["destroy"]);
 });
 
+test("a call that comes after the newer one and is cleaned up at once changes nothing", () => {
+  const { run, seen } = witness();
+  const root = add(document.body, "section");
+  run(call(root, "newer"));
+  run(call(root, "late"))();
+  const last = run(call(root, "newest"));
+  assert.deepEqual(seen, ["mount", "newer", "late", "newer", "newest"]);
+  root.remove();
+  last();
+  assert.deepEqual(seen.slice(5), ["destroy"]);
+});
+
 test("after its end it is mounted anew, and an old clean-up cannot end it", () => {
   const { run, seen } = witness();
   const root = add(document.body, "section");

@@ -223,7 +223,7 @@ export function stand(run, html = "") {
   return {
     root, messages,
     give: (data) => { end = run({ parentElement: root, data, setStateValue: say, setTriggerValue: say }); },
-    /** The newest clean-up alone, and then the elements go. */
-    leave: () => { end?.(); root.remove(); },
+    /** The elements go, and then the newest clean-up alone is called. */
+    leave: () => { root.remove(); end?.(); },
   };
 }
