@@ -11,6 +11,7 @@ import numpy as np
 
 from dlplay.digits.gradient import pass_back
 from dlplay.digits.network import Network
+from dlplay.layers import softmax
 
 STRIDE = 1.25  # all steps together go so many times as far as epsilon, so that one may be taken back
 SEED = 11
@@ -19,9 +20,7 @@ SEED = 11
 def loss_gradient(network: Network, pictures: np.ndarray, label: int) -> np.ndarray:
     """dL/dx of the cross-entropy L = -ln p_label, (N, 28, 28): dL/dz_k = p_k, less 1 at the label."""
     trace = network(pictures)
-    z = trace.logits.astype(np.float64)
-    p = np.exp(z - z.max(axis=-1, keepdims=True))
-    p /= p.sum(axis=-1, keepdims=True)
+    p = softmax(trace.logits.astype(np.float64))
     # 1 - p as the sum of the others: of a p that rounds to 1 nothing would be left, and with it no direction
     p[..., label] = 0
     p[..., label] = -p.sum(axis=-1)
