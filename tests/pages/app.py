@@ -6,13 +6,18 @@ import io
 import json
 import re
 from dataclasses import fields
+from pathlib import Path
+from typing import Any
 
 import numpy as np
+import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from dlplay import locale
+from dlplay.digits import network
 from dlplay.ui import language as ui_language
+from dlplay.ui.charts import pictures
 from dlplay.ui.rooms import ROOT
 from dlplay.ui.settings import Choice, Settings, kind_of
 from dlplay.ui.style import SHEETS
@@ -106,3 +111,15 @@ def canvas_state(image: np.ndarray, objects: list[dict] | None = None) -> dict:
     Image.fromarray(image).convert("RGBA").save(file, "PNG")
     data = "data:image/png;base64," + base64.b64encode(file.getvalue()).decode()
     return {"drawing": {"raw": {"objects": objects or []}, "data": data}, "backgroundFit": None}
+
+
+def executed(
+    app: AppTest, picture: np.ndarray, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> dict[str, Any]:
+    """The names left by the first code that the page shows, run beside what the page offers for download."""
+    (tmp_path / "input.png").write_bytes(pictures.png(picture))
+    (tmp_path / "digits.keras").write_bytes(network.KERAS_FILE.read_bytes())
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, Any] = {}
+    exec(compile(app.code[0].value, "snippet", "exec"), names)
+    return names

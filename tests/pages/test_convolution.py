@@ -22,7 +22,7 @@ from dlplay.ui.convolution.settings import CROSS, VIEWS, ConvolutionSettings
 from dlplay.ui.kept_drawing import Photo, photo_key
 from dlplay.ui.picture import given
 from tests.pages import live
-from tests.pages.app import open_page, open_view, open_with_a_notice, run, sent_to, texts
+from tests.pages.app import executed, open_page, open_view, open_with_a_notice, run, sent_to, texts
 
 PAGE = "vision/convolution"
 LANGUAGES = pytest.mark.parametrize("language", locale.LANGUAGES)
@@ -48,16 +48,6 @@ def digit(number: int = 0) -> np.ndarray:
 
 def mapped(image: np.ndarray, kernel: np.ndarray, slide: Sliding, bias: float = 0.0) -> np.ndarray:
     return convolve(image[..., None], kernel[..., None, None], np.array([bias]), slide)[..., 0]
-
-
-def executed(app: AppTest, image: np.ndarray, tmp_path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
-    """Run the code that the page shows, beside what the pages offer for download."""
-    (tmp_path / "input.png").write_bytes(pictures.png(image))
-    (tmp_path / "digits.keras").write_bytes(network.KERAS_FILE.read_bytes())
-    monkeypatch.chdir(tmp_path)
-    names: dict[str, Any] = {}
-    exec(compile(app.code[0].value, "snippet", "exec"), names)
-    return names
 
 
 @LANGUAGES

@@ -18,7 +18,7 @@ from dlplay.numbers import latex, plain
 from dlplay.ui.charts import pictures
 from dlplay.ui.digit_lab.settings import VIEWS, DigitLabSettings
 from dlplay.ui.picture import given
-from tests.pages.app import open_page, open_view, open_with_a_notice, run, sent_to, texts
+from tests.pages.app import executed, open_page, open_view, open_with_a_notice, run, sent_to, texts
 
 PAGE = "vision/digit_lab"
 LANGUAGES = pytest.mark.parametrize("language", locale.LANGUAGES)
@@ -52,16 +52,6 @@ def looks_at(app: AppTest, picture: np.ndarray) -> bool:
     sent = scene(app)
     same = np.allclose(unpacked(sent["ink"]) / 100, picture, atol=1e-6)
     return same and np.allclose(sent["output"]["chances"], network.load()(picture).probabilities, atol=1e-5)
-
-
-def executed(app: AppTest, picture: np.ndarray, tmp_path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
-    """Run the code that the page shows, beside what the page offers for download."""
-    (tmp_path / "input.png").write_bytes(pictures.png(picture))
-    (tmp_path / "digits.keras").write_bytes(network.KERAS_FILE.read_bytes())
-    monkeypatch.chdir(tmp_path)
-    names: dict[str, Any] = {}
-    exec(compile(app.code[0].value, "snippet", "exec"), names)
-    return names
 
 
 @LANGUAGES

@@ -15,8 +15,8 @@ from dlplay.digits.mnist import load_mnist
 from dlplay.numbers import latex, percent, plain
 from dlplay.ui.digit_lab.settings import ASKING
 from tests.pages import live
-from tests.pages.app import open_page, run, setting_title, texts
-from tests.pages.test_digit_lab import DOT, FULL, digit, executed
+from tests.pages.app import executed, open_page, run, setting_title, texts
+from tests.pages.test_digit_lab import DOT, FULL, digit
 
 PAGE = "vision/digit_lab"
 LANGUAGES = pytest.mark.parametrize("language", locale.LANGUAGES)
