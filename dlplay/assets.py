@@ -62,7 +62,7 @@ def read_checked(path: Path, rebuild_command: str) -> bytes:
 def load_arrays(
     path: Path, shapes: dict[str, tuple[int, ...]], rebuild_command: str
 ) -> dict[str, np.ndarray]:
-    """The arrays of a recorded `.npz` file, which must have just these names and shapes.
+    """The arrays of a recorded `.npz` file, which must have just these names and shapes, read-only.
 
     Raises:
         AssetError: as `read_checked`, and for other names or shapes.
@@ -72,6 +72,8 @@ def load_arrays(
         arrays = {name: file[name] for name in file.files}
     if {name: array.shape for name, array in arrays.items()} != shapes:
         raise AssetError(path, "contents", rebuild_command)
+    for array in arrays.values():
+        array.flags.writeable = False  # threads share what is loaded once
     return arrays
 
 

@@ -50,10 +50,7 @@ def load() -> Liking:
     """
     parts = FILTERS + UNITS + OUTPUTS
     shapes = {"digits": (parts, SHOWN), "excitements": (parts, SHOWN), "made": (UNITS + OUTPUTS, GRID, GRID)}
-    arrays = load_arrays(FILE, shapes, REBUILD)
-    for array in arrays.values():
-        array.flags.writeable = False
-    return Liking(**arrays)
+    return Liking(**load_arrays(FILE, shapes, REBUILD))
 
 
 def excitements(network: Network, pictures: np.ndarray) -> np.ndarray:

@@ -32,10 +32,7 @@ def load_mnist() -> Mnist:
     Raises:
         AssetError: if `assets/data/mnist.npz` is missing or not the recorded file.
     """
-    arrays = load_arrays(DATA / "mnist.npz", SHAPES, REBUILD)
-    for array in arrays.values():
-        array.flags.writeable = False
-    return Mnist(**arrays)
+    return Mnist(**load_arrays(DATA / "mnist.npz", SHAPES, REBUILD))
 
 
 @cache

@@ -86,7 +86,4 @@ def load() -> Network:
     Raises:
         AssetError: if `assets/models/digits.npz` is missing or not the recorded file.
     """
-    weights = load_arrays(WEIGHTS, SHAPES, REBUILD)
-    for array in weights.values():
-        array.flags.writeable = False
-    return Network(weights)
+    return Network(load_arrays(WEIGHTS, SHAPES, REBUILD))

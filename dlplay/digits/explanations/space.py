@@ -73,10 +73,7 @@ def load() -> Space:
         "tested": (TESTED, 2),
         "usual": (PERCENTILES,),
     }
-    arrays = load_arrays(FILE, shapes, REBUILD)
-    for array in arrays.values():
-        array.flags.writeable = False
-    return Space(**arrays)
+    return Space(**load_arrays(FILE, shapes, REBUILD))
 
 
 def codes(network: Network, pictures: np.ndarray) -> np.ndarray:
