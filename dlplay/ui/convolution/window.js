@@ -3,12 +3,12 @@
 
 import { add, component } from "../component.js";
 import { unpacked } from "../live/arrays.js";
+import { followPlaces } from "../place_hand.js";
 import { below, followRoom, isPhone } from "../room.js";
 import { build, paint, placeUnder } from "./window_panels.js";
 import { lay, tellNumbers } from "./window_sum.js";
 
 const SECONDS = 10, SLOWEST = 12; // for the whole way, and places a second where it is short
-const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 const LEAST_SIDE = 150; // pixels of a picture's side, however low the window is
 
 export default component({
@@ -62,33 +62,17 @@ function button(row, focus, pressed) {
 }
 
 function listen(hand, canvas, number) {
-  const follow = (event) => {
-    const place = placeUnder(hand.scene, number, canvas, event);
-    if (place) go(hand, place);
-  };
   canvas.setAttribute("data-focus", `panel-${number}`);
-  canvas.onpointerdown = (event) => {
-    if (event.button) return;
-    stop(hand);
-    Object.assign(hand, { held: true, filled: Infinity });
-    canvas.setPointerCapture(event.pointerId);
-    follow(event);
-  };
-  canvas.onpointermove = (event) => { if (hand.held) follow(event); };
-  canvas.onpointerup = canvas.onpointercancel = () => {
-    if (!hand.held) return;
-    hand.held = false;
-    rest(hand);
-  };
-  canvas.onkeydown = (event) => {
-    const step = STEPS[event.key];
-    if (!step) return;
-    event.preventDefault(); // the page would scroll
-    stop(hand);
-    hand.filled = Infinity;
-    go(hand, [hand.at[0] + step[0], hand.at[1] + step[1]]);
-  };
-  canvas.onkeyup = (event) => { if (STEPS[event.key]) rest(hand); };
+  followPlaces(hand, canvas, {
+    under: (event) => placeUnder(hand.scene, number, canvas, event),
+    begin() {
+      stop(hand);
+      hand.filled = Infinity;
+    },
+    go: (place) => go(hand, place),
+    stepped: ([down, right]) => go(hand, [hand.at[0] + down, hand.at[1] + right]),
+    rest: () => rest(hand),
+  });
 }
 
 // --- where the hand is ---

@@ -4,13 +4,13 @@
 import { add, component, draw } from "../component.js";
 import { unpacked } from "../live/arrays.js";
 import { sentence } from "../patch_sum.js";
+import { followPlaces, STEPS } from "../place_hand.js";
 import { below, followRoom, isPhone } from "../room.js";
 import { open } from "./inside_detail.js";
 import { mapsOf } from "./inside_maps.js";
 import { drawLinks, linksOf, litBy } from "./inside_paths.js";
 import { build, cellUnder, nameOf, NAMES, paint } from "./inside_stages.js";
 
-const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 const CELLS = 25; // sides of a map across all stages
 const BETWEEN = 6 * 14 + 8, ABOVE = 46, UNDER = 290; // CSS pixels: between the stages, their titles, what is open
 const [SMALLEST, LARGEST] = [22, 52]; // CSS pixels of a map's side
@@ -119,26 +119,13 @@ function hear(hand, stage) {
 
 // --- where the hand is in what is open ---
 
-function follow(hand, canvas, placeUnder) {
-  canvas.onpointerdown = (event) => {
-    if (event.button) return;
-    hand.held = true;
-    canvas.setPointerCapture(event.pointerId);
-    go(hand, placeUnder(event));
-  };
-  canvas.onpointermove = (event) => { if (hand.held) go(hand, placeUnder(event)); };
-  canvas.onpointerup = canvas.onpointercancel = () => {
-    if (!hand.held) return;
-    hand.held = false;
-    rest(hand);
-  };
-  canvas.onkeydown = (event) => {
-    const step = STEPS[event.key];
-    if (!step) return;
-    event.preventDefault();
-    go(hand, hand.at.map((one, i) => one + hand.shown.step * step[i]));
-  };
-  canvas.onkeyup = (event) => { if (STEPS[event.key]) rest(hand); };
+function follow(hand, canvas, under) {
+  followPlaces(hand, canvas, {
+    under,
+    go: (place) => go(hand, place),
+    stepped: (step) => go(hand, hand.at.map((one, i) => one + hand.shown.step * step[i])),
+    rest: () => rest(hand),
+  });
 }
 
 function go(hand, at) {
