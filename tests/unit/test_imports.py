@@ -29,6 +29,7 @@ ONLY = {  # package -> the places that may import it; a star stands for one page
     "tensorflow": ("dlplay/training/",),
     "keras": ("dlplay/training/",),
     "plotly": ("dlplay/ui/charts/figure.py",),
+    "ai_edge_litert": ("dlplay/digits/family/litert.py",),
     "distributed": ("dlplay/jobs/",),
     "dask": ("dlplay/jobs/",),
     # half a second and 50 MB that a start does without: tables are dictionaries of columns
@@ -87,7 +88,7 @@ def test_topics_import_only_numpy_pillow_and_the_standard_library() -> None:
     more = {
         "jobs": {"dask", "distributed", "psutil"},
         "files": {"chardet", "pandas"},
-        "digits": {"pillow_heif"},
+        "digits": {"ai_edge_litert", "pillow_heif"},
         "playground": {"pandas"},
     }
     assert topics
