@@ -15,6 +15,13 @@ INK = (load_test_digits()[0][0] / 255).round(2)
 TRACE = network.load()(INK.astype("float32"))
 
 
+# Whether a number on the units is written in a colour that dark pages have for words
+LIGHT = """(canvas) => {
+  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  return Array.from({ length: data.length / 4 }, (_, i) => data[4 * i + 2]).some((blue) => blue > 225);
+}"""
+
+
 def inside(page: Page) -> Locator:
     found = page.locator("[data-testid=inside][data-pick]")
     expect(found).to_be_visible()
@@ -52,6 +59,10 @@ def test_a_part_is_opened_by_mouse_and_keys_and_shown_with_the_network_s_numbers
     share = shares(TRACE).maps[:, strongest]
     expect(found.locator(".term .number").first).to_have_text(plain(float(share[abs(share).argmax()]), 4))
     expect(found.locator("path").first).to_be_attached()
+    assert not found.locator(".unit canvas").evaluate(LIGHT)
+    page.emulate_media(color_scheme="dark")  # as a machine does in the evening
+    while not found.locator(".unit canvas").evaluate(LIGHT):
+        hand.frames(page, 5)
     # a control outside of what a click runs: the part stays open, and the next click is heard
     page.get_by_role("button", name=locale.t("picture.given_test", "en", number=0)).click()
     page.get_by_role("radio", name=locale.t("picture.source_test", "en"), exact=True).click()

@@ -31,7 +31,7 @@ export default component({
     if (!heard) Object.assign(hand, { picked: partOf(pick), at, last: given });
     if (given === hand.last) hand.said.clear();
     hand.given = given;
-    if (fresh) lay(hand);
+    if (fresh || hand.scene.colour !== getComputedStyle(hand.place).color) lay(hand); // or the page has turned dark
     else if (!heard) show(hand);
   },
 
