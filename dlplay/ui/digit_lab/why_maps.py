@@ -55,6 +55,9 @@ def answer(probabilities: np.ndarray) -> str:
 
 def shown(name: str, now: Current, map: np.ndarray, label: int) -> Shown:
     """A map over its picture, with its strongest pixel in words."""
+    if not map.any():
+        alt = t("digit_lab.why_nothing_alt", method=title(name), digit=label)
+        return Shown(charts_why.over(now.picture.ink, map), title(name), alt, t("digit_lab.why_nothing"))
     row, column = strongest(map)
     value = plain(float(map[row, column]), 3)
     alt = t("digit_lab.why_map_alt", method=title(name), digit=label, value=value, row=row, column=column)

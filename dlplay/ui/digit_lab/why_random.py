@@ -46,9 +46,12 @@ def _maps(ink: bytes, label: int, depth: int) -> dict[str, np.ndarray]:
 
 def _likeness(ink: np.ndarray, trained: dict[str, np.ndarray], other: dict[str, np.ndarray]) -> str:
     heads = " | ".join(t(f"digit_lab.why_{head}") for head in ("method", "alike_all", "alike_ink"))
-    rows = [
-        f"| {why_maps.title(name)} | {plain(likeness(map, other[name]), decimals=2)} |"
-        f" {plain(likeness(map[ink > 0], other[name][ink > 0]), decimals=2)} |"
-        for name, map in trained.items()
-    ]
+    rows = []
+    for name, map in trained.items():
+        pixels, inked = _alike(map, other[name]), _alike(map[ink > 0], other[name][ink > 0])
+        rows.append(f"| {why_maps.title(name)} | {pixels} | {inked} |")
     return "\n".join([t("digit_lab.why_alike"), "", f"| {heads} |", "|---|--:|--:|", *rows])
+
+
+def _alike(one: np.ndarray, other: np.ndarray) -> str:
+    return plain(likeness(one, other), decimals=2) if one.any() and other.any() else "–"
