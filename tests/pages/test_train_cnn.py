@@ -29,7 +29,7 @@ from dlplay.jobs.request import unpack
 from dlplay.numbers import latex, percent
 from dlplay.training import cnn_model, cnn_task
 from dlplay.ui import own_network, visit
-from dlplay.ui.train_cnn import code, comparison, current, mistakes, more_data, runs, shuffled
+from dlplay.ui.train_cnn import code, comparison, current, mistakes, moments, more_data, runs, shuffled
 from dlplay.ui.train_cnn.settings import GROUPS, TrainSettings
 from tests.pages.app import canvas_state, open_page, open_with_a_notice, run, texts
 from tests.pages.trained import ScriptedJobs, recorded
@@ -249,6 +249,11 @@ def test_a_run_is_shown_with_its_own_numbers(jobs, said) -> None:
     right = latex(int(np.trace(confusion)))
     assert f"{right}}}{{10{{,}}000}} = {numbers['test_accuracy']:.4f}" in formulas
     assert percent(numbers["test_accuracy"], "en") in texts(app)
+
+
+def test_a_probability_in_the_time_machine_is_0_only_where_it_is() -> None:
+    told = moments.shares(np.float32([[0, 1.23e-12, 0.5, np.nan]]))
+    assert told == [[0, 1.23e-12, 0.5, 0]]
 
 
 def test_the_digits_of_a_cell_are_the_misread_ones(jobs, said) -> None:

@@ -75,7 +75,8 @@ def _thinned(series: Series) -> dict:
     stride = max(1, math.ceil(len(series.x) / MOST))
     kept = sorted({*range(0, len(series.x), stride), len(series.x) - 1} - {-1})
     x, y = ([values[place] for place in kept] for values in (series.x, series.y))
-    rounded = [None if value is None else float(f"{value:.5g}") for value in y]
+    # many more digits than are written: a number that is rounded twice is not the one beside it
+    rounded = [None if value is None else float(f"{value:.9g}") for value in y]
     return asdict(series) | {"x": [round(value, 4) for value in x], "y": rounded}
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import streamlit as st
 
 from dlplay.digits.mnist import load_test_digits
+from dlplay.numbers import plain
 from dlplay.ui import widget_values
 from dlplay.ui.charts import pictures
 from dlplay.ui.language import percent, t
@@ -39,14 +40,14 @@ def show(run: Run, moment: int, cell: tuple[int, int], choose: Callable[[int, in
     truth, answer = cell
     count, everything = int(confusion[truth, answer]), int(confusion[truth].sum())
     if truth == answer:
-        st.markdown(t("train_cnn.read_right", digit=truth, count=count, all=everything))
+        st.markdown(t("train_cnn.read_right", digit=truth, count=plain(count), all=plain(everything)))
         return
     if not count:
         st.markdown(t("train_cnn.none_misread", truth=truth, answer=answer))
         return
     places = arrays["misread"][truth, answer]
     places = places[places >= 0]
-    words = t("train_cnn.misread", truth=truth, answer=answer, count=count, all=everything)
+    words = t("train_cnn.misread", truth=truth, answer=answer, count=plain(count), all=plain(everything))
     more = t("train_cnn.surest", shown=len(places)) if count > len(places) else ""
     st.markdown(f"{words} {more}")
     st.html(_row(run, places, cell, last=moment == len(run.moments) - 1))

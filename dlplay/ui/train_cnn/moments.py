@@ -69,7 +69,7 @@ def packed(run: Run) -> dict[str, Any]:
         "count": filters.shape[1],
         "filters": base64.b64encode(as_bytes.tobytes()).decode(),
         "confusion": [one["confusion"].ravel().tolist() for one in arrays],
-        "watched": [np.nan_to_num(one["watched"]).round(4).tolist() for one in arrays],
+        "watched": [shares(one["watched"]) for one in arrays],
         "names": [_name(one) for one in run.watched],
         "pictures": [_source(one) for one in run.watched],
         "language": language.current(),
@@ -78,6 +78,11 @@ def packed(run: Run) -> dict[str, Any]:
         | ({name: t(f"train_cnn.{name}_dense") for name in FIRST_LAYER} if dense else {})
         | {"cell": t("train_cnn.cell", truth="{truth}", read="{read}", count="{count}")},
     }
+
+
+def shares(watched: np.ndarray) -> list[list[float]]:
+    """Probabilities in few digits, however small: what is rounded to 0 would be told as 0 %."""
+    return [[float(f"{one:.4g}") for one in row] for row in np.nan_to_num(watched)]
 
 
 def _told(facts: dict[str, Any]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import math
 
 import pytest
 
+from dlplay.numbers import plain
 from dlplay.ui.charts import BLUE, ORANGE, training
 from dlplay.ui.charts.figure import Figure
 from dlplay.ui.charts.training import Dot, Series
@@ -30,6 +31,13 @@ def test_accuracy_rises_with_the_examples_on_the_logarithmic_axis() -> None:
     assert spec["layout"]["xaxis"]["type"] == "log"
     assert spec["layout"]["yaxis"]["range"] == [0, 1.03]
     assert "type" not in spec["layout"]["yaxis"]
+
+
+@pytest.mark.parametrize("value", [2.036499, 0.123449, 1.99949])
+def test_a_curve_tells_the_number_that_is_written_elsewhere(value: float) -> None:
+    (line,) = training.loss_panel("loss", [Series("test", BLUE, [1.0], [value])]).plain()["series"]
+    assert plain(line["y"][-1]) == plain(value)
+    assert plain(line["y"][-1], decimals=3) == plain(value, decimals=3)
 
 
 def test_ticks_are_shares_as_the_language_writes_them() -> None:
