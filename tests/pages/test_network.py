@@ -162,7 +162,10 @@ def test_a_change_too_many_is_not_made_and_told() -> None:
 @LANGUAGES
 def test_a_classic_failure_is_trained_named_and_told_how_to_mend(language: str) -> None:
     app = open_page(PAGE, language)
-    app.selectbox(key="network:failure").set_value("slow")
+    failures = app.selectbox(key="network:failure")
+    assert failures.value is None
+    assert failures.options[0] == locale.t("network.failure", language)
+    failures.set_value("slow")
     app = caught_up(run(app))
     assert query(app)["steps"] == "200"
     for one in (app, caught_up(open_page(PAGE, language, **query(app)))):

@@ -143,7 +143,7 @@ export function told(board, frame) {
   const at = curves && frame ? (usable ? index : curves.step.length - 1) : null;
   const value = (name) => (at === null ? null : curves[name][at]);
   readings(board, at, value);
-  part.moment.textContent = usable ? labels.moment.replace("{step}", value("step")) : labels.wait;
+  part.moment.textContent = usable ? labels.moment.replace("{step}", count(value("step"))) : labels.wait;
   part.slider.setAttribute("aria-valuetext", part.moment.textContent);
   board.root.dataset.step = at === null ? "" : value("step");
   explain(board, frame);

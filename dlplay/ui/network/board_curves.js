@@ -4,6 +4,8 @@ import { ticks } from "../live/axes.js";
 import { percent, plain } from "../numbers.js";
 import { css } from "./board_look.js";
 
+const EDGE = 7; // pixels between the axes and the edge of the picture
+
 // The top of the loss axis: what nineteen of twenty values stay below, with some air
 function ceiling(values) {
   if (!values.length) return 1;
@@ -73,7 +75,8 @@ function paintScales(context, inner, last, x, y, { look, share, top }) {
   context.textAlign = "center";
   if (last <= 1e-8) return;
   for (const epoch of ticks(0, last, Math.max(2, Math.floor(inner.width / 70)))) {
-    context.fillText(plain(epoch), x(epoch), inner.top + inner.height + 4);
+    const text = plain(epoch), wide = context.measureText(text).width / 2;
+    context.fillText(text, Math.min(x(epoch), inner.left + inner.width + EDGE - wide), inner.top + inner.height + 4);
   }
 }
 

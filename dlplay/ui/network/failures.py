@@ -67,10 +67,8 @@ def chooser(experiment: Experiment[NetworkSettings]) -> None:
     widget_values.expect(CHOSEN, lambda name: name is None or name in FAILURES)
     st.selectbox(
         t("network.failure"),
-        list(FAILURES),
-        None,
-        placeholder=t("network.failure"),
-        format_func=lambda name: t(f"network.failure_{name}"),
+        [None, *FAILURES],
+        format_func=lambda name: t(f"network.failure_{name}" if name else "network.failure"),
         key=CHOSEN,
         on_change=chosen,
         label_visibility="collapsed",
