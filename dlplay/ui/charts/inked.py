@@ -72,8 +72,8 @@ def next_bars(
             f'<div style="display:flex;gap:.6rem;align-items:center;{strong}">'
             f'<code style="width:2ch;text-align:center">{escape(visible(character))}</code>'
             f'<span style="flex:1;display:grid;gap:2px">{bars}</span>'
-            f'<span style="width:15ch;text-align:right;font-size:.9rem">{escape(percent(first, language))} → '
-            f"{escape(percent(second, language))}</span></div>"
+            f'<span style="flex:0 0 8rem;text-align:right;font-size:.9rem">'
+            f"{escape(percent(first, language))} → {escape(percent(second, language))}</span></div>"
         )
     return f'<div style="display:grid;gap:.35rem">{"".join(rows)}</div>'
 

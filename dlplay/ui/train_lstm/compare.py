@@ -18,7 +18,8 @@ def show() -> None:
         st.info(t("train_lstm.no_runs"), icon=":material/table_rows:")
         return
     rows = table(runs)
-    st.dataframe(rows, hide_index=True, height="content")
+    counts = {t("train_lstm.column_parameters"): st.column_config.NumberColumn(format="localized")}
+    st.dataframe(rows, hide_index=True, height="content", column_config=counts)
     st.download_button(
         t("train_lstm.download_table"),
         csv_file(rows),

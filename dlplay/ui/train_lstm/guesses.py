@@ -67,7 +67,7 @@ def anatomy(source: Source) -> None:
     }
     if not numbers["words"]:  # where there are no blanks, nothing here knows where a word ends
         del numbers["words"]
-    with st.container(horizontal=True, gap="large"):
+    with st.container(horizontal=True, gap="medium"):
         for name, number in numbers.items():
             st.metric(t(f"train_lstm.count_{name}"), f"{number:,}", width="content")
     st.markdown(t("train_lstm.frequent", count=len(counted.frequent)))
