@@ -98,7 +98,7 @@ def _held(now: Current) -> str:
     heads = " | ".join(t(f"digit_lab.break_{head}") for head in ("kind", "from", "to", "share"))
     shares = " + ".join(latex(one.share, decimals=2) for one in found.values())
     score = robustness.score(found)
-    formula = rf"$$\frac{{{shares}}}{{{len(found)}}} = \mathbf{{{latex(score, decimals=2)}}}$$"
+    formula = rf"$$\dfrac{{{shares}}}{{{len(found)}}} = \mathbf{{{latex(score, decimals=2)}}}$$"
     return "\n\n".join(
         [
             t("digit_lab.break_held", digit=now.answer),
