@@ -17,6 +17,7 @@ from dlplay.ui.listing import listing
 from dlplay.ui.settings import AnySettings
 
 ANSWER = re.compile(r"^   > (.*)$", re.MULTILINE)  # below its question in the catalogue's `<page>_try.md`
+VIEW = re.compile(r"^## (\w+)\n", re.MULTILINE)  # above the questions of one view
 Part = Callable[[Experiment[AnySettings]], None]  # draws something of a page
 
 
@@ -35,7 +36,7 @@ def lab(
             fragment then, and a control outside those parts runs all of it.
     """
     header(name, words=True)
-    experiment = Experiment(name, settings)
+    experiment, view = Experiment(name, settings), ""
     if isinstance(show, Mapping):
         view = choose_view(experiment)
         part, alone = show[view], isinstance(in_parts, bool) or view not in in_parts
@@ -51,7 +52,7 @@ def lab(
             experiment.publish()
 
     (st.fragment(laboratory) if alone else laboratory)()
-    try_this(name)
+    try_this(name, view)
 
 
 def missing(problem: AssetError) -> None:
@@ -110,10 +111,17 @@ def section(name: str, key: str) -> None:
     st.caption(t(f"{name}.{key}_intro"))
 
 
-def try_this(name: str) -> None:
-    """Predictions to make before moving a control, the answer folded beneath each: one element for all."""
+def try_this(name: str, view: str = "") -> None:
+    """Predictions to make before moving a control, the answer folded beneath each: one element for all.
+
+    Args:
+        view: the one that is open; where a page's questions stand under names of views, its own are asked.
+    """
     spoken = language.current()
-    words = long_text(f"{name}_try").format(**locale.answers(name, spoken))
+    text = long_text(f"{name}_try")
+    _, *parts = VIEW.split(text)
+    asked = dict(zip(parts[::2], parts[1::2], strict=True))
+    words = asked.get(view, text).format(**locale.answers(name, spoken))
     folded = ANSWER.sub(
         rf"\n   <details><summary>{t('frame.answer')}</summary>\n\n   \1\n\n   </details>\n", words
     )

@@ -59,6 +59,10 @@ def looks_at(app: AppTest, picture: np.ndarray) -> bool:
 def test_one_view_is_open_and_all_are_offered(view: str, language: str) -> None:
     app = open_view(PAGE, language, view, VIEWS)
     assert app.title[0].value == locale.t("digit_lab.title", language)
+    asked = dict(
+        re.findall(r"^## (\w+)\n1\. (.{9})", locale.long_text("digit_lab_try", language), re.MULTILINE)
+    )
+    assert [one for one, start in asked.items() if f"1. {start}" in texts(app)] == [view]
     if language == "en":
         assert not re.search(r"[\u4e00-\u9fff]", texts(app))
 
