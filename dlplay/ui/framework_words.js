@@ -4,7 +4,7 @@
 
 const NAMES = ["aria-label", "placeholder", "title"];
 const LABELLED = NAMES.map((name) => `[${name}]`).join();
-const TEXTS = "a, [role=tooltip] *, [data-testid=stTooltipContent] *, [role=listbox] *";
+const TEXTS = "a, [role=dialog] *, [role=tooltip] *, [data-testid=stTooltipContent] *, [role=listbox] *";
 const ICONS = '[role="img"][translate="no"]'; // those within a text; others the framework hides itself
 const PICTURE = /!\[[^\]]*\]\([^)]*\)\s*/g;
 

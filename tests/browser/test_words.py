@@ -15,9 +15,14 @@ def at_rest(page: Page) -> None:
     hand.at_rest(page.locator(hand.MAIN))
 
 
-def test_the_first_page_is_in_chinese(visit) -> None:
-    page = visit("/", language="zh-CN")
+def test_the_first_page_is_in_chinese_where_it_stands_for_an_unknown_address_too(visit) -> None:
+    page = visit("/no_such_page", language="zh-CN")
     expect(page.locator("html")).to_have_attribute("lang", re.compile("^zh"))
+    told = page.get_by_role("dialog")
+    expect(told).to_have_text(re.compile("[\u4e00-\u9fff]"))
+    assert not re.search("[A-Za-z]", told.inner_text())
+    page.keyboard.press("Escape")
+    expect(told).to_have_count(0)
     at_rest(page)
     assert english(page, "home") == []
 
