@@ -43,7 +43,8 @@ def side(slide: Sliding, n: int) -> str:
         r"n' &= \left\lfloor \frac{n + 2p - d\,(k - 1) - 1}{s} \right\rfloor + 1",
         r"&= \left\lfloor"
         rf" \frac{{{n} + {before} + {after} - {slide.dilation} \cdot ({slide.kernel} - 1) - 1}}"
-        rf"{{{slide.stride}}} \right\rfloor + 1 = \mathbf{{{slide.size(n)}}}",
+        rf"{{{slide.stride}}} \right\rfloor + 1",
+        rf"&= \mathbf{{{slide.size(n)}}}",
     )
 
 
