@@ -53,7 +53,7 @@ def mean_of_terms(name: str, y: np.ndarray, p: np.ndarray, told: dict[str, Any],
 def softmax_and_loss(z: np.ndarray, p: np.ndarray, targets: np.ndarray, truth: int, loss: float) -> str:
     """p of the true class, and the cross-entropy's terms; those with target 0 are left out."""
     powers = [f"e^{{{latex(value, decimals=1)}}}" for value in z]
-    terms = " + ".join(
+    first, *others = (
         rf"{short(t)} \cdot {_negative_log(p_k)}" if t != 1 else _negative_log(p_k)
         for t, p_k in zip(targets, p, strict=True)
         if t > 0
@@ -61,7 +61,10 @@ def softmax_and_loss(z: np.ndarray, p: np.ndarray, targets: np.ndarray, truth: i
     softmax = rf"\frac{{{powers[truth]}}}{{{' + '.join(powers)}}}"
     return aligned(
         rf"p_{{\text{{{'ABCD'[truth]}}}}} &= {softmax} = {number(p[truth])}",
-        rf"L &= -\sum_k y_k \ln p_k = {terms} = {number(loss)}",
+        r"L &= -\sum_k y_k \ln p_k",
+        rf"&= {first}",
+        *(rf"&\quad + {one}" for one in others),  # a line each: a phone is as wide as one
+        rf"&= {number(loss)}",
     )
 
 
