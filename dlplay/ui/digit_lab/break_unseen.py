@@ -79,8 +79,8 @@ def _softmax(found: Classification) -> str:
     ]
     total = f"| Σ | | {plain(powers.sum(), decimals=2)} | {percent(1.0)} |"
     formula = (
-        rf"$$p_{{{label}}} = \frac{{e^{{z_{label}}}}}{{\sum_k e^{{z_k}}}} ="
-        rf" \frac{{{latex(powers[label], decimals=2)}}}{{{latex(powers.sum(), decimals=2)}}}"
+        rf"$$p_{{{label}}} = \dfrac{{e^{{z_{label}}}}}{{\sum_k e^{{z_k}}}} ="
+        rf" \dfrac{{{latex(powers[label], decimals=2)}}}{{{latex(powers.sum(), decimals=2)}}}"
         rf" = \mathbf{{{latex(powers[label] / powers.sum(), decimals=3)}}}$$"
     )
     units, active = found.trace.dense.size, int((found.trace.dense > 0).sum())
