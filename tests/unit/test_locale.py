@@ -74,6 +74,13 @@ def test_no_slider_writes_its_percent_by_itself() -> None:
     assert not [str(path) for path in SOURCES if own.search(path.read_text(encoding="utf-8"))]
 
 
+def test_thousands_are_written_alike_in_both_languages() -> None:
+    chinese = locale.catalogue("zh")
+    for key, text in locale.catalogue("en").items():
+        for number in re.findall(r"\d{1,3}(?:,\d{3})+", text):
+            assert number.replace(",", "") not in chinese[key], key
+
+
 @pytest.mark.parametrize("language", locale.LANGUAGES)
 def test_whatever_is_bold_ends(language: str) -> None:
     """`**` between a full-width mark and a Chinese character closes nothing and is shown."""
