@@ -24,6 +24,14 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 
+# Where something is yet to come Streamlit shows a shimmer. To paint it, frame by frame and without a graphics
+# card, costs more than the page that is waited for.
+STILL = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("[data-testid=stSkeleton] { animation: none !important }");
+  document.adoptedStyleSheets.push(sheet);
+}"""
+
 PATIENCE = 60_000  # milliseconds: a busy machine is no failure
 expect.set_options(timeout=PATIENCE)
 
@@ -71,6 +79,7 @@ def visitors(browser: Browser, address: str) -> Callable[[str, bool], BrowserCon
     @cache
     def context(language: str, touch: bool) -> BrowserContext:
         context = browser.new_context(locale=language, has_touch=touch)
+        context.add_init_script(f"({STILL})()")
         context.new_page().goto(f"{address}/_stcore/health")  # the process ends with its last page
         return context
 
