@@ -1,8 +1,8 @@
 """The activations page in a real browser: sliders, lists, deep links, phone width, dark theme."""
 
 import re
+from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from dlplay import locale
@@ -63,14 +63,12 @@ def test_a_cold_link_brings_the_experiment_back_and_so_does_a_reload_in_another_
         expect(page).to_have_url(re.compile("depth=15"))
 
 
-@pytest.mark.parametrize("touch", [False, True])
-def test_the_point_can_be_dragged_along_the_curve(visit, touch: bool) -> None:
-    page = ready(visit("/activations", 390 if touch else 1280, touch=touch))
+def drag(page: Page, carry: Callable[..., None]) -> None:
+    """The point along the curve; slider, numbers and address go with it."""
     grip = picture(page).locator("[data-mark=here] .grip")
     grip.scroll_into_view_if_needed()
     box = grip.bounding_box()
     start = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    carry = hand.carry_by_touch if touch else hand.carry
     carry(page, start, (start[0] - 60, start[1] + 80))
     expect(page).to_have_url(re.compile(r"x="))
     x = float(re.search(r"x=([-.\d]+)", page.url)[1])
@@ -79,7 +77,14 @@ def test_the_point_can_be_dragged_along_the_curve(visit, touch: bool) -> None:
     expect(picture(page)).to_contain_text(f"f({plain(x)}) = ")
 
 
-def test_the_pointer_reads_every_curve(visit) -> None:
+def test_a_finger_drags_the_point_and_sees_the_slider_with_the_picture(visit) -> None:
+    page = ready(visit("/activations", 390, touch=True))
+    hand_at, answer = slider(page).bounding_box(), picture(page).locator("svg").first.bounding_box()
+    assert answer["y"] + answer["height"] - hand_at["y"] <= 700
+    drag(page, hand.carry_by_touch)
+
+
+def test_the_pointer_reads_every_curve_and_drags_the_point(visit) -> None:
     page = ready(visit("/activations?name=tanh&compare=relu"))
     panel = picture(page).locator(".panel").first
     box = panel.locator(".area").bounding_box()
@@ -87,13 +92,9 @@ def test_the_pointer_reads_every_curve(visit) -> None:
     expect(panel.locator(".item b")).to_have_text([re.compile(r"^0\.96"), re.compile(r"^(2|1\.9|2\.0)")])
     page.mouse.move(box["x"], box["y"] - 200)
     expect(panel.locator(".item b")).to_have_text(["", ""])
-
-
-def test_control_and_picture_are_on_the_screen_together(visit) -> None:
-    page = ready(visit("/activations", 390))
-    hand_at, answer = slider(page).bounding_box(), picture(page).locator("svg").first.bounding_box()
-    assert answer["y"] + answer["height"] - hand_at["y"] <= 700
+    drag(page, hand.carry)
     page.set_viewport_size({"width": 1280, "height": 800})
+    page.evaluate("document.querySelector('.stMain').scrollTo(0, 0)")
     hand.at_rest(page.locator(hand.MAIN))
     box = picture(page).bounding_box()
     assert box["y"] + box["height"] <= 800

@@ -29,7 +29,9 @@ def test_a_walk_back_fills_the_picture_and_a_reload_keeps_it(visit) -> None:
     expect(picture.locator(".slope.now")).to_contain_text("−0.291")
 
 
-def test_the_buttons_move_the_picture_before_the_server_hears_of_them(visit, stopped) -> None:
+def test_the_buttons_move_the_picture_before_the_server_hears_of_them_and_on_into_the_next_round(
+    visit, stopped
+) -> None:
     page = visit("/backprop")
     picture = page.locator("svg.landscape")
     expect(picture.locator(".now")).to_contain_text("0.516")
@@ -42,6 +44,12 @@ def test_the_buttons_move_the_picture_before_the_server_hears_of_them(visit, sto
         page.get_by_role("button", name=re.compile(locale.t("backprop.phase_after", "en"))).click()
         expect(picture.locator(".now").first).to_contain_text("0.41")
     expect(page).to_have_url(re.compile("step=24"))
+    expect(title(page)).to_contain_text(locale.t("backprop.title_after", "en"))
+    page.get_by_role("button", name=locale.t("backprop.next_round", "en")).click()
+    expect(title(page)).to_contain_text(locale.t("backprop.title_start", "en", round=2))
+    expect(page).to_have_url(re.compile("rounds=1"))
+    page.get_by_role("button", name=locale.t("backprop.last_round", "en")).click()
+    expect(title(page)).to_contain_text(locale.t("backprop.title_after", "en"))
 
 
 def test_a_clicked_weight_comes_under_the_slider_and_moves_the_loss(visit) -> None:
@@ -56,16 +64,6 @@ def test_a_clicked_weight_comes_under_the_slider_and_moves_the_loss(visit) -> No
     slider.focus()
     page.keyboard.press("ArrowRight")  # from -0.3 to -0.25: sigmoid(-0.887) = 0.2917, (1 - 0.2917)^2 = 0.5017
     expect(picture.locator(".now")).to_contain_text("0.502")
-
-
-def test_the_last_step_leads_into_the_next_round_and_back(visit) -> None:
-    page = visit("/backprop?step=24")
-    expect(title(page)).to_contain_text(locale.t("backprop.title_after", "en"))
-    page.get_by_role("button", name=locale.t("backprop.next_round", "en")).click()
-    expect(title(page)).to_contain_text(locale.t("backprop.title_start", "en", round=2))
-    expect(page).to_have_url(re.compile("rounds=1"))
-    page.get_by_role("button", name=locale.t("backprop.last_round", "en")).click()
-    expect(title(page)).to_contain_text(locale.t("backprop.title_after", "en"))
 
 
 def test_on_a_phone_the_picture_stands_upright(visit) -> None:

@@ -190,7 +190,7 @@ def test_a_sample_is_chosen_by_keyboard_and_its_link_is_copied(visit) -> None:
 
 
 def test_nothing_is_asked_of_any_other_host(visit, address: str) -> None:
-    page = visit("/")
+    page = visit("/_stcore/health")
     strangers = []
     page.on(
         "request",

@@ -189,13 +189,13 @@ def test_undo_and_clear_bring_back_what_the_server_says(visit) -> None:
 
 
 @pytest.mark.parametrize("answered", ["nothing", "other weights"])
-def test_without_the_weights_the_server_reads_as_ever(visit, answered: str) -> None:
-    page = visit("/")
+def test_without_the_weights_the_server_reads_as_ever(visit, address: str, answered: str) -> None:
+    page = visit("/_stcore/health")
     body = b"" if answered == "nothing" else network.PACKED.read_bytes()[:-1] + b"\x00"
     status = 404 if answered == "nothing" else 200
     page.route("**/digits-live.bin", lambda route: route.fulfill(status=status, body=body))
     with page.expect_console_message(lambda message: "The server alone reads" in message.text):
-        page.goto(page.url.rstrip("/") + "/digits")
+        page.goto(f"{address}/digits")
     canvas(page)
     page.evaluate(
         "() => { window.live = 0; new MutationObserver(() => { window.live += "

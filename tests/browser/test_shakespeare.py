@@ -13,6 +13,7 @@ WIDTHS = pytest.mark.parametrize("width", [1280, 390])
 LANGUAGES = pytest.mark.parametrize("language", ["en-US", "zh-CN"])
 TEMPERATURE = "shakespeare.temperature"
 PROMPT = "ROMEO:\n"
+MARKUP = "%3Cimg%20src%3Dx%20onerror%3D%22document.title%3D1%22%3E"
 A_WHILE = 30  # frames: half a second where nothing else runs
 
 
@@ -43,7 +44,7 @@ def shown(page: Page) -> str:
 
 
 @WIDTHS
-def test_the_slider_rewrites_the_text_and_brings_it_back(visit, width: int) -> None:
+def test_the_slider_rewrites_the_text_and_brings_it_back_and_a_new_prompt_is_read(visit, width: int) -> None:
     page = visit("/shakespeare", width)
     expect(page.get_by_test_id("written")).to_be_visible()
     first = text(page)
@@ -57,10 +58,17 @@ def test_the_slider_rewrites_the_text_and_brings_it_back(visit, width: int) -> N
         page.keyboard.press("ArrowLeft")
     expect(page.get_by_test_id("written")).to_have_text(first, use_inner_text=True)
     expect(page).not_to_have_url(re.compile("temperature"))
+    box = page.get_by_label("The text begins with")
+    box.fill("KING:\nMy 皇冠")
+    box.press("Control+Enter")
+    expect(page.get_by_text("The model has never seen 皇 冠")).to_be_visible()
+    expect(page.get_by_test_id("written")).not_to_have_text(first)
 
 
 @LANGUAGES
-def test_the_text_follows_the_hand_with_the_server_stopped(visit, stopped, language: str) -> None:
+def test_the_text_follows_the_hand_with_the_server_stopped_and_a_button(
+    visit, stopped, language: str
+) -> None:
     model = CharLSTM.load("small")
     page = whole(visit("/shakespeare?length=100", language=language, touch=True))
     for way in ("keyboard", "mouse", "touch"):
@@ -74,6 +82,9 @@ def test_the_text_follows_the_hand_with_the_server_stopped(visit, stopped, langu
         expect(page).to_have_url(re.compile(rf"temperature={reached:g}(&|$)"))
         hand.at_rest(page.locator(hand.MAIN))
         assert text(page) == followed
+    page.get_by_role("button", name="1.2", exact=True).click()
+    expect(hand.thumb(page, TEMPERATURE)).to_have_value("1.2")
+    expect(page.get_by_test_id("written")).to_have_text(model.generate(PROMPT, 100, 1.2, 1))
 
 
 def test_while_the_hand_is_down_nothing_is_sent_and_no_text_comes_twice(visit) -> None:
@@ -122,14 +133,7 @@ def test_a_text_that_is_not_there_yet_is_named_and_comes(visit, stopped, languag
     assert text(page) == CharLSTM.load("large").generate(PROMPT, 800, 0.55, seed)
 
 
-def test_a_button_beside_the_slider_sets_the_text(visit) -> None:
-    page = whole(visit("/shakespeare?length=100"))
-    page.get_by_role("button", name="1.2", exact=True).click()
-    expect(hand.thumb(page, TEMPERATURE)).to_have_value("1.2")
-    assert text(page) == CharLSTM.load("small").generate(PROMPT, 100, 1.2, 1)
-
-
-def test_other_settings_bring_other_texts_and_the_old_ones_are_gone(visit) -> None:
+def test_other_settings_bring_other_texts_which_follow_again_after_another_view(visit, stopped) -> None:
     page = whole(visit("/shakespeare?length=100&seed=11"))
     page.get_by_text("Model, length, seed").click()
     seed = hand.thumb(page, "shakespeare.seed")
@@ -141,21 +145,17 @@ def test_other_settings_bring_other_texts_and_the_old_ones_are_gone(visit) -> No
     hand.thumb(page, TEMPERATURE).focus()
     page.keyboard.press("End")
     expect(page.get_by_test_id("written")).to_have_text(model.generate(PROMPT, 100, 2.0, 12))
-
-
-def test_the_page_follows_again_after_another_view(visit, stopped) -> None:
-    page = whole(visit("/shakespeare?length=100"))
+    expect(page).to_have_url(re.compile("temperature=2"))
     page.get_by_role("radio", name="Four temperatures").click()
     page.locator(".typewriter .page").nth(3).wait_for()
     hand.thumb(page, TEMPERATURE).focus()
-    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowLeft")
     page.get_by_role("radio", name="Write", exact=True).click()
-    model = CharLSTM.load("small")
     whole(page)
-    assert text(page) == model.generate(PROMPT, 100, 0.55, 1)
+    assert text(page) == model.generate(PROMPT, 100, 1.95, 12)
     with stopped():
         hand.slide(page, TEMPERATURE, "keyboard")
-        assert text(page) == model.generate(PROMPT, 100, 0.4, 1)
+        assert text(page) == model.generate(PROMPT, 100, 1.8, 12)
 
 
 def test_the_link_brings_the_same_text_to_another_visitor(visit) -> None:
@@ -168,8 +168,8 @@ def test_the_link_brings_the_same_text_to_another_visitor(visit) -> None:
 
 
 @WIDTHS
-def test_four_texts_are_typed_paused_stopped_and_shown_at_once(visit, width: int) -> None:
-    page = visit("/shakespeare?view=four", width)
+def test_four_texts_are_typed_paused_stopped_and_shown_at_once_never_as_markup(visit, width: int) -> None:
+    page = visit(f"/shakespeare?view=four&prompt={MARKUP}", width)
     page.locator(".typewriter .page").nth(3).wait_for()
     typewriter = page.locator(".typewriter")
     expect(typewriter).to_have_attribute("data-shown", re.compile("^[1-9]"))
@@ -187,22 +187,6 @@ def test_four_texts_are_typed_paused_stopped_and_shown_at_once(visit, width: int
     assert shown(page) == stopped
     page.get_by_label("At once").check()
     expect(typewriter).to_have_attribute("data-shown", "400")
-
-
-def test_what_is_typed_is_text_and_never_markup(visit) -> None:
-    page = visit("/shakespeare?prompt=%3Cimg%20src%3Dx%20onerror%3D%22document.title%3D1%22%3E&view=four")
-    page.locator(".typewriter .page").nth(3).wait_for()
     hand.frames(page, A_WHILE)
     assert page.title() != "1"
     assert page.locator("img[src=x]").count() == 0
-
-
-def test_a_new_prompt_is_read(visit) -> None:
-    page = visit("/shakespeare")
-    expect(page.get_by_test_id("written")).to_be_visible()
-    first = text(page)
-    box = page.get_by_label("The text begins with")
-    box.fill("KING:\nMy 皇冠")
-    box.press("Control+Enter")
-    expect(page.get_by_text("The model has never seen 皇 冠")).to_be_visible()
-    expect(page.get_by_test_id("written")).not_to_have_text(first)
