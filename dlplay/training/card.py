@@ -7,6 +7,9 @@ sums: the card tells of the files that ship. A training into `assets/models` end
 import json
 from pathlib import Path
 
+from dlplay.digits.family.figures import Facts as Family
+from dlplay.digits.family.figures import facts as family_facts
+from dlplay.digits.family.members import MEMBERS, Member
 from dlplay.numbers import percent
 from dlplay.text.cells import CELLS
 from dlplay.training.corpus import CHARACTERS, SHA256
@@ -58,6 +61,7 @@ def text() -> str:
     chars = {name: _facts(f"shakespeare-{name}") for name in CHAR_MODELS}
     numbers = {"digits": digits, "memory": memory, "small": chars["small"]}
     numbers |= _digits(digits) | _doubt(_facts("doubt")) | _run(_facts("textbook-run"))
+    numbers |= _family(_facts("family"), family_facts())
     numbers |= _chars(chars) | _memory(memory)
     return TEMPLATE.read_text(encoding="utf-8").format(**numbers, plays=_plays())
 
@@ -95,6 +99,41 @@ def _doubt(facts: Facts) -> Facts:
             name: {way: _share(share) for way, share in ways.items()} for name, ways in facts["sure"].items()
         },
     }
+
+
+def _family(facts: Facts, family: Family) -> Facts:
+    files = [path for path in (ASSETS / "models").glob("family*") if path.name != "family.json"]
+    return {
+        "family": facts,
+        "family_size": _mega(sum(path.stat().st_size for path in files)),
+        "family_table": "\n".join(_family_rows(family)),
+        "family_fresh": _share(facts["settings"]["tiny"]["fresh"], 0),
+        "family_pruned": ", ".join(
+            f"`{key}` {facts['settings'][key]['epochs']}" for key, member in MEMBERS.items() if member.zeros
+        ),
+        "family_bits": _shares(family.bits.items()),
+    }
+
+
+def _family_rows(family: Family) -> list[str]:
+    rows = [
+        "| reader | network | parameters | not zero | multiply-adds | of weights not zero "
+        "| files | right | ECE | answers as the reader |",
+        "|---|" + "---|" * 9,
+    ]
+    for key, one in family.members.items():
+        counts = (one.parameters, one.nonzero, one.multiply_adds, one.multiply_adds_nonzero)
+        files = ", ".join(f"`.{kind}` {_mega(size)}" for kind, size in one.files.items())
+        told = (*(f"{count:,}" for count in counts), files, f"**{_share(one.accuracy, 2)}**")
+        told += (_share(one.ece, 2), _share(one.agreement, 2))
+        rows.append(f"| `{key}` | {_layers(MEMBERS[key])} | {' | '.join(told)} |")
+    return rows
+
+
+def _layers(member: Member) -> str:
+    names = {"conv": "Conv2D({units}, {size})", "pool": "MaxPooling2D({size})", "flatten": "Flatten"}
+    names["dense"] = "Dense({units})"
+    return " -> ".join(names[layer.kind].format(**vars(layer)) for layer in member.layers)
 
 
 def _run(facts: Facts) -> Facts:
@@ -154,7 +193,11 @@ def _model_rows(models: dict[str, Facts]) -> list[str]:
 
 
 def _megabytes(name: str) -> str:
-    return f"{(ASSETS / 'models' / name).stat().st_size / 1e6:.2f} MB"
+    return _mega((ASSETS / "models" / name).stat().st_size)
+
+
+def _mega(size: int) -> str:
+    return f"{size / 1e6:.2f} MB"
 
 
 def _setting_rows(models: dict[str, Facts]) -> list[str]:

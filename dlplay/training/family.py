@@ -24,6 +24,7 @@ class Recipe:
     batch_size: int = 128
     cosine: bool = True  # warm-up, then a cosine to nearly zero
     weight_decay: float = 0.0
+    averaging: float = 0.0  # momentum of the running mean of the weights, which ships; 0: the last ones ship
     fresh: float = 0.0  # share of the pictures that are warped a little each time they come up
     pen_digits: int = 0  # pictures of synthetic pen strokes, beside MNIST
     held_out: int = 5_000  # MNIST's last training digits, for choices between recipes

@@ -41,10 +41,7 @@ def loaded(member: Member, folder: Path = MODELS) -> dict[str, np.ndarray]:
     if member.numbers == "int8":
         return rounded(network.load().weights, 8)
     arrays = load_arrays(member.files(folder)["npz"], shapes(member.layers), REBUILD)
-    weights = {name: array.astype(np.float32, copy=False) for name, array in arrays.items()}
-    for array in weights.values():
-        array.flags.writeable = False
-    return weights
+    return {name: array.astype(np.float32, copy=False) for name, array in arrays.items()}
 
 
 @cache

@@ -5,8 +5,9 @@ Each kernel is rounded apart for each filter or unit, with a scale s of its own,
     b = 8..2 bits:  Q = 2^(b-1) - 1,  s = max|W| / Q,  q = round(W / s), from -Q to Q
     b = 1 bit:      s = mean|W|,      q = sign(W), +1 for 0
 
-Biases stay in float32.  Nothing is trained after the rounding, and the sums are those of float32: this tells
-what few bits do to weights, not how fast a machine for them would be.
+At 2 bits the largest weight makes a step so wide that most weights become 0; 1 bit, whose scale is the mean,
+keeps a sign of each.  Biases stay in float32.  Nothing is trained after the rounding, and the sums are those
+of float32: this tells what few bits do to weights, not how fast a machine for them would be.
 
 Sources: 8 to 2 bits as in LiteRT's kernels, symmetric and for each channel: Krishnamoorthi, "Quantizing deep
 convolutional networks for efficient inference", 2018; 1 bit: Rastegari, Ordonez, Redmon and Farhadi,
