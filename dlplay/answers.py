@@ -17,7 +17,7 @@ from dlplay.backprop import depth
 from dlplay.backprop.problem import Problem
 from dlplay.convolution import KERNELS, Sliding, fields
 from dlplay.descent import Setup, descend, sweep
-from dlplay.digits import network
+from dlplay.digits import family, network
 from dlplay.digits.explanations import METHODS
 from dlplay.digits.explanations.change import smallest_change
 from dlplay.digits.explanations.random_weights import LAYERS, likeness, randomised
@@ -169,12 +169,16 @@ def digit_lab(language: str) -> dict[str, str]:
     sums = network.load()(first[None]).conv_before
     if sums is None:
         raise ValueError("the shipped network must have a convolution")
-    return {
-        "numbers": f"{sums.size:,}",
-        "above": percent((sums > 0).mean(), language, digits=2),
-        "flat": plain(flat),
-        "weights": f"{flat * units:,}",
-    } | _why(first, language)
+    return (
+        {
+            "numbers": f"{sums.size:,}",
+            "above": percent((sums > 0).mean(), language, digits=2),
+            "flat": plain(flat),
+            "weights": f"{flat * units:,}",
+        }
+        | _why(first, language)
+        | _small(language)
+    )
 
 
 def _why(picture: np.ndarray, language: str) -> dict[str, str]:
@@ -185,6 +189,28 @@ def _why(picture: np.ndarray, language: str) -> dict[str, str]:
         "alike": plain(likeness(*maps), 2),
         "alike_ink": plain(likeness(*(one[picture > 0] for one in maps)), 2),
         "share": percent(change.length / np.linalg.norm(picture), language, decimals=0),
+    }
+
+
+def _small(language: str) -> dict[str, str]:
+    members, accuracies = family.facts()
+    tiny, large, pruned, most = (members[key] for key in ("tiny", "textbook", "pruned_80", "pruned_95"))
+    kept = min(bits for bits, accuracy in accuracies.items() if accuracy >= large.accuracy - 0.01)
+    return {
+        "tiny_share": percent(tiny.parameters / large.parameters, language),
+        "tiny_parameters": f"{tiny.parameters:,}",
+        "parameters": f"{large.parameters:,}",
+        "tiny_wrong": str(tiny.wrong),
+        "wrong": str(large.wrong),
+        "changed_80": str(len(pruned.changed)),
+        "wrong_80": str(pruned.wrong),
+        "wrong_95": str(most.wrong),
+        "bits_kept": str(kept),
+        "bits_lost": str(kept - 1),
+        "accuracy_kept": percent(accuracies[kept], language, decimals=2),
+        "accuracy_lost": percent(accuracies[kept - 1], language, decimals=2),
+        "accuracy_cliff": percent(accuracies[kept - 2], language, decimals=2),
+        "accuracy": percent(large.accuracy, language, decimals=2),
     }
 
 

@@ -88,3 +88,23 @@ def test_a_finger_opens_a_part_and_what_is_open_stands_below_it(visit) -> None:
     pool, detail, unit = (found.locator(one).bounding_box()["y"] for one in (".pool", ".detail", ".unit"))
     assert pool < detail < unit
     expect(found.locator("path")).to_have_count(0)
+
+
+def test_a_network_of_the_family_is_chosen_by_a_click_and_by_keys(visit) -> None:
+    page = visit("/digit_lab?view=small&source=test")
+    found = page.get_by_test_id("live")
+    chosen = found.locator("h4").nth(1)
+    named = {key: locale.t(f"digit_lab.member_{key}", "en") for key in ("tiny", "linear", "textbook")}
+    expect(chosen).to_have_text(locale.t("digit_lab.small_honest", "en", name=named["tiny"]))
+    hand.at_rest(found)
+    found.locator("[data-mark=network_linear] path").click()
+    expect(page).to_have_url(re.compile("member=linear"))
+    expect(chosen).to_have_text(locale.t("digit_lab.small_honest", "en", name=named["linear"]))
+    page.get_by_role("combobox").first.click()
+    page.keyboard.type(named["textbook"])
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("member=textbook"))
+    expect(chosen).to_have_text(locale.t("digit_lab.small_honest", "en", name=named["textbook"]))
+    page.get_by_text(locale.t("digit_lab.small_download", "en")).click()
+    expect(page.get_by_role("button", name=f"{named['tiny']} (.tflite)")).to_be_visible()
+    expect(page.get_by_text(locale.t("frame.broke", "en"))).to_have_count(0)

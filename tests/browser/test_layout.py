@@ -50,6 +50,7 @@ TOGETHER = {
         "inside": (".st-key-digit_lab_inside", ".st-key-digit_lab_inside"),
         "why": (".st-key-digit_lab-about", ".st-key-digit_lab_why"),
         "break": (".st-key-digit_lab-rotate", ".st-key-digit_lab_spoiled"),
+        "small": (".st-key-digit_lab-member", ".st-key-digit_lab_sizes"),
     },
     "train_cnn": {"": (".st-key-train_cnn_train", ".st-key-train_cnn_curves")},
     "shakespeare": {"write": (".st-key-shakespeare-temperature", ".st-key-shakespeare_rewriting")},

@@ -45,6 +45,7 @@ PICTURES = [
     Followed("/convolution?view=shared", "convolution.shift"),
     Followed("/digit_lab?view=break", "digit_lab.rotate"),
     Followed("/digit_lab?view=break&breaking=attack", "digit_lab.epsilon"),
+    Followed("/digit_lab?view=small&shrinking=bits&bits=4", "digit_lab.bits"),
     Followed("/optimizers", "optimizers.rate.sgd"),
 ]
 FOLLOWED = pytest.mark.parametrize(  # every second one in Chinese

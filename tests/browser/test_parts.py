@@ -13,6 +13,7 @@ SLIDERS = {
     "neuron": ("neuron.w.3", "inputs_3", ""),
     "convolution": ("convolution.bias", "", "Blur"),
     "digit_lab?view=break": ("digit_lab.epsilon", "breaking_attack", ""),
+    "digit_lab?view=small": ("digit_lab.bits", "shrinking_bits", ""),
     "losses": ("losses.slope", "loss_huber", ""),
     "network": ("network.rate", "data_xor", ""),
     "optimizers": ("optimizers.rate.sgd", "detail_rule", ""),

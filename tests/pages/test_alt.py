@@ -26,6 +26,7 @@ MORE = {  # pictures behind another setting than the view
     "digits": [{"source": "sample"}],
     "digit_lab": [
         *({"view": "break", "breaking": one} for one in ("attack", "unseen")),
+        {"view": "small", "shrinking": "bits"},
         *({"view": "why", "asking": one} for one in ("curves", "random", "near", "change")),
     ],
 }

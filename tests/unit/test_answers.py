@@ -15,10 +15,11 @@ from dlplay.backprop import depth
 from dlplay.backprop.problem import Problem
 from dlplay.convolution import KERNELS, Sliding, convolve, pool
 from dlplay.descent import Setup, descend
-from dlplay.digits import adversary, classify, distort, network, samples
+from dlplay.digits import adversary, classify, distort, family, network, samples
 from dlplay.digits.explanations import METHODS
 from dlplay.digits.explanations.change import smallest_change
 from dlplay.digits.explanations.random_weights import randomised
+from dlplay.digits.family import MEMBERS
 from dlplay.digits.mnist import load_test_digits
 from dlplay.losses import LOSSES, race
 from dlplay.numbers import percent, plain
@@ -167,6 +168,30 @@ def test_what_is_asked_of_the_explanations_is_so() -> None:
     noise *= length / np.linalg.norm(noise, axis=(1, 2), keepdims=True)
     answers = reader(np.clip(picture + noise, 0, 1).astype(np.float32)).probabilities.argmax(axis=1)
     assert (answers == 7).all()
+
+
+def test_a_small_network_reads_nearly_as_well_and_few_bits_are_enough() -> None:
+    shown, (members, accuracies) = locale.answers("digit_lab", "en"), family.facts()
+    arrays = np.load(MEMBERS["tiny"].files()["npz"])
+    tiny, large = sum(array.size for array in arrays.values()), sum(map(np.prod, network.SHAPES.values()))
+    assert (shown["tiny_parameters"], shown["parameters"]) == (f"{tiny:,}", f"{large:,}")
+    assert shown["tiny_share"] == percent(tiny / large, "en")
+    wrong = {key: round(10_000 * (1 - one.accuracy)) for key, one in members.items()}
+    assert [shown[name] for name in ("tiny_wrong", "wrong", "wrong_80", "wrong_95")] == [
+        str(wrong[key]) for key in ("tiny", "textbook", "pruned_80", "pruned_95")
+    ]
+    assert shown["changed_80"] == str(round(10_000 * (1 - members["pruned_80"].agreement)))
+    assert wrong["tiny"] - wrong["textbook"] < 100 > wrong["pruned_80"] - wrong["textbook"]
+    assert wrong["pruned_95"] > 3 * wrong["pruned_80"]  # "what was needed"
+    kept, lost = int(shown["bits_kept"]), int(shown["bits_lost"])
+    usual = members["textbook"].accuracy
+    assert all(usual - accuracies[bits] <= 0.01 for bits in range(kept, 9))
+    assert usual - accuracies[lost] > 0.01
+    assert accuracies[lost - 1] < 0.5  # "over the cliff"
+    assert shown["accuracy_cliff"] == percent(accuracies[lost - 1], "en", decimals=2)
+    assert (shown["accuracy_kept"], shown["accuracy_lost"], shown["accuracy"]) == tuple(
+        percent(one, "en", decimals=2) for one in (accuracies[kept], accuracies[lost], usual)
+    )
 
 
 def test_a_shifted_digit_is_read_with_less_certainty_and_then_wrongly() -> None:

@@ -4,15 +4,18 @@ from dataclasses import dataclass
 
 from dlplay.digits.distort import DISTORTIONS
 from dlplay.digits.explanations.random_weights import LAYERS
+from dlplay.digits.family import MEMBERS
+from dlplay.digits.family.rounding import BITS
 from dlplay.digits.robustness import EPSILONS
 from dlplay.digits.unseen import SHAPES
 from dlplay.ui.digit_lab.parts import PartKind
 from dlplay.ui.picture.settings import PictureSettings
 from dlplay.ui.settings import Choice, Number, setting
 
-VIEWS = ("inside", "why", "break")
+VIEWS = ("inside", "why", "break", "small")
 ASKING = ("maps", "curves", "random", "near", "change")
 BREAKING = ("distort", "attack", "unseen")
+SHRINKING = ("family", "bits")
 STEPS = {"fgsm": 1, "iterated": 5}  # of an attack
 ANSWER = "answer"  # whichever digit that is
 ANY = "any"  # digit, so long as it is another
@@ -50,3 +53,7 @@ class DigitLabSettings(PictureSettings):
     towards: str = setting("2", Choice((ANY, *map(str, range(10)))))
     epsilon: float = setting(0.2, Number(0.0, float(EPSILONS[-1]), 0.01))
     shape: str = setting("smile", Choice(tuple(SHAPES)))
+    # small: which of two ways, and how far
+    shrinking: str = setting("family", Choice(SHRINKING))
+    member: str = setting("tiny", Choice(tuple(MEMBERS)))
+    bits: int = setting(max(BITS), Number(min(BITS), max(BITS), 1))
