@@ -26,7 +26,7 @@ from dlplay.digits.cnn import (
 )
 from dlplay.digits.mnist import load_mnist
 from dlplay.jobs.request import unpack
-from dlplay.numbers import latex, percent
+from dlplay.numbers import latex, percent, plain
 from dlplay.training import cnn_model, cnn_task
 from dlplay.ui import own_network, visit
 from dlplay.ui.train_cnn import code, comparison, current, mistakes, moments, more_data, runs, shuffled
@@ -264,8 +264,8 @@ def test_the_digits_of_a_cell_are_the_misread_ones(jobs, said) -> None:
     run(app)
     app.selectbox(key=f"train_cnn_answer_{truth}{other}").select(answer)
     run(app)
-    count, row = moment["confusion"][truth, answer], moment["confusion"][truth].sum()
-    told = locale.t("train_cnn.misread", "en", truth=truth, answer=answer, count=count, all=row)
+    count, row = int(moment["confusion"][truth, answer]), int(moment["confusion"][truth].sum())
+    told = locale.t("train_cnn.misread", "en", truth=truth, answer=answer, count=plain(count), all=plain(row))
     assert told in texts(app)
     alt = locale.t("train_cnn.misread_alt", "en", truth=truth, answer=answer)
     assert texts(app).count(f'alt="{alt}"') == min(count, 6)
