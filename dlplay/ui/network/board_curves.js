@@ -4,7 +4,7 @@ import { ticks } from "../live/axes.js";
 import { percent, plain } from "../numbers.js";
 import { css } from "./board_look.js";
 
-const EDGE = 7; // pixels between the axes and the edge of the picture
+const EDGE = 7, LEFT = 38; // pixels between the axes and the edge of the picture, to the right and to the left
 
 // The top of the loss axis: what nineteen of twenty values stay below, with some air
 function ceiling(values) {
@@ -26,7 +26,7 @@ export function paintCurves({ data, look, part, curves, frames, index, whole }, 
   // a single spike shall not press the rest to the ground
   const top = ceiling(losses.filter((one) => one !== null));
   const box = { left: 0, top: 4, width: right ? width / 2 - 6 : width, height: part.curves.clientHeight - 4 };
-  const chart = { curves, kept, look, cursor, marks: data.marks ?? [], key: { train: labels.train_line, test: labels.test_line } };
+  const chart = { curves, kept, look, cursor, marks: data.marks ?? [], unit: labels.epoch, key: { train: labels.train_line, test: labels.test_line } };
   paintChart(context, box, { ...chart, names: ["train", "test"], title: labels.loss, top });
   if (!right) return;
   const second = { ...box, left: width / 2 + 6 };
@@ -35,7 +35,7 @@ export function paintCurves({ data, look, part, curves, frames, index, whole }, 
 
 function paintChart(context, box, chart) {
   const { curves, kept, look, names, top } = chart;
-  const inner = { left: box.left + 38, top: box.top + 22, width: box.width - 46, height: box.height - 42 };
+  const inner = { left: box.left + LEFT, top: box.top + 22, width: box.width - LEFT - EDGE - 1, height: box.height - 42 };
   const last = Math.max(curves.epoch.at(-1) || 0, kept?.epoch.at(-1) || 0, 1e-9);
   const x = (epoch) => inner.left + (epoch / last) * inner.width;
   const y = (value) => inner.top + inner.height * (1 - Math.min(value / top, 1.02));
@@ -57,7 +57,7 @@ function paintChart(context, box, chart) {
   if (chart.cursor !== null) paintCursor(context, inner, x, y, chart);
 }
 
-function paintScales(context, inner, last, x, y, { look, share, top }) {
+function paintScales(context, inner, last, x, y, { look, share, top, unit }) {
   context.font = `12px ${look.font}`;
   context.lineWidth = 1;
   for (const value of ticks(0, top, 3)) {
@@ -75,8 +75,9 @@ function paintScales(context, inner, last, x, y, { look, share, top }) {
   context.textAlign = "center";
   if (last <= 1e-8) return;
   for (const epoch of ticks(0, last, Math.max(2, Math.floor(inner.width / 70)))) {
-    const text = plain(epoch), wide = context.measureText(text).width / 2;
-    context.fillText(text, Math.min(x(epoch), inner.left + inner.width + EDGE - wide), inner.top + inner.height + 4);
+    const text = epoch ? plain(epoch) : `${unit} 0`, wide = context.measureText(text).width / 2;
+    const [first, end] = [inner.left - LEFT + wide, inner.left + inner.width + EDGE - wide];
+    context.fillText(text, Math.max(first, Math.min(x(epoch) - (epoch ? 0 : wide), end)), inner.top + inner.height + 4);
   }
 }
 
