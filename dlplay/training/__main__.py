@@ -3,6 +3,7 @@
 import argparse
 
 from dlplay.training import (
+    allocation,
     card,
     digits,
     doubt,
@@ -44,6 +45,7 @@ def main(arguments: list[str] | None = None) -> None:
         summary = (module.__doc__ or "").splitlines()[0]
         module.add_arguments(subparsers.add_parser(name, help=summary, description=summary))
     chosen = parser.parse_args(arguments)
+    allocation.keep_freed_memory()
     COMMANDS[chosen.command].run(chosen)
 
 
