@@ -72,13 +72,18 @@ def _facts(name: str) -> Facts:
 
 def _digits(facts: Facts) -> Facts:
     accuracy = facts["accuracy"]
-    shapes = json.loads((ASSETS / "data" / "pen_digits.json").read_text(encoding="utf-8"))
+    shapes, unusual = (
+        json.loads((ASSETS / "data" / f"pen_{name}.json").read_text(encoding="utf-8"))
+        for name in ("digits", "proportions")
+    )
     per_shape = len(accuracy["pen_set_by_size"]) + 1  # each size once, and once with few points
     sums = (ASSETS / "data" / "SHA256SUMS").read_text(encoding="utf-8").split()
     return {
         "mnist_sum": sums[sums.index("mnist.npz") - 1],
-        "learned_from": 60_000 - facts["settings"]["held_out"],
+        "mnist_parts": _mnist_parts(facts["settings"]["held_out"]),
+        "held_out_row": _held_out_row(facts["settings"]["held_out"], accuracy["mnist_held_out"]),
         "pen_drawings": per_shape * len(shapes["digits"]),
+        "unusual_drawings": per_shape * len(unusual["digits"]),
         "pen_others": per_shape * len(shapes["not_digits"]),
         **{name: _share(share, 2) for name, share in accuracy.items() if isinstance(share, float)},
         "fresh": _share(facts["settings"]["fresh"], 0),
@@ -86,6 +91,17 @@ def _digits(facts: Facts) -> Facts:
         "pen_by_size": _shares(accuracy["pen_set_by_size"].items()),
         "pen_by_width": _shares(accuracy["pen_set_by_pen_width"].items()),
     }
+
+
+def _mnist_parts(held_out: int) -> str:
+    if not held_out:
+        return "all of its 60,000 training digits train"
+    return f"of its 60,000 training digits all but the last {held_out:,} train"
+
+
+def _held_out_row(held_out: int, share: float | None) -> str:
+    """A row of the table of results, or nothing where all training digits trained."""
+    return f"| MNIST, {held_out:,} held-out training digits | {_share(share, 2)} |\n" if share else ""
 
 
 def _doubt(facts: Facts) -> Facts:

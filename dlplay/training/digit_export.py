@@ -56,6 +56,7 @@ def weights(network: keras.Sequential) -> dict[str, np.ndarray]:
 def measure(network: keras.Sequential, mnist, held_out) -> dict:
     """Accuracies in 0..1: on MNIST's test digits, on the training digits held out, on the pen set."""
     score = pen_set.evaluate(lambda images: _probabilities(network, images))
+    unusual, labels = pen_set.drawings(pen_set=pen_set.load_pen_set(pen_set.PROPORTIONS))
     return {
         "mnist_test": accuracy(network, mnist.x_test, mnist.y_test),
         "mnist_held_out": accuracy(network, *held_out) if held_out else None,
@@ -65,6 +66,7 @@ def measure(network: keras.Sequential, mnist, held_out) -> dict:
         "pen_set_by_digit": list(score.by_digit),
         "pen_set_by_size": {str(size): share for size, share in score.by_size.items()},
         "pen_set_by_pen_width": {str(width): share for width, share in score.by_pen_width.items()},
+        "pen_proportions": float(np.mean(_probabilities(network, unusual).argmax(axis=1) == labels)),
         "not_digits_sure": score.not_digits_sure,
     }
 

@@ -1,6 +1,8 @@
 """Build and fit the digit network in Keras."""
 
 import time
+from functools import reduce
+from itertools import product
 
 import keras
 import numpy as np
@@ -31,9 +33,38 @@ def build(dropout: tuple[float, float] = (0.0, 0.0)) -> tuple[keras.Sequential, 
     if not any(dropout):
         return network, network
     before, after = (keras.layers.Dropout(rate) for rate in dropout)
-    *convolution, hidden, output = layers
-    trainer = keras.Sequential([keras.Input((GRID, GRID, 1)), *convolution, before, hidden, after, output])
+    convolution, _, flatten, hidden, output = layers
+    pooled = PooledConvolution(convolution)
+    trainer = keras.Sequential([keras.Input((GRID, GRID, 1)), pooled, flatten, before, hidden, after, output])
     return network, trainer
+
+
+class PooledConvolution(keras.layers.Layer):
+    """A 3 x 3 `convolution` with ReLU and 2 x 2 max pooling after it, by its weights; on a CPU twice as fast.
+
+    Bias and ReLU keep the order of numbers, so that they may follow the maximum: max relu(z + b) =
+    relu(max z + b).
+    """
+
+    def __init__(self, convolution: keras.layers.Conv2D):
+        super().__init__()
+        self.convolution = convolution
+
+    def call(self, pictures):
+        kernel, bias = self.convolution.kernel, self.convolution.bias
+        side = (GRID - 2) // 2
+        products = []
+        for top, left in product(range(2), repeat=2):  # the four places that a pool looks at
+            patches = [
+                pictures[
+                    :, top + row : top + row + 2 * side : 2, left + column : left + column + 2 * side : 2
+                ]
+                for row, column in product(range(3), repeat=2)
+            ]
+            flat = keras.ops.reshape(keras.ops.concatenate(patches, axis=-1), (-1, 9))
+            products.append(keras.ops.matmul(flat, keras.ops.reshape(kernel, (9, -1))))
+        largest = reduce(keras.ops.maximum, products)
+        return keras.ops.relu(keras.ops.reshape(largest, (-1, side, side, bias.shape[0])) + bias)
 
 
 class Batches(keras.utils.PyDataset):
@@ -90,13 +121,17 @@ def fit(recipe, images, labels, seed: int, held_out=None) -> keras.Sequential:
 def train(trainer: keras.Sequential, recipe, images, labels, seed: int, network=None, held_out=None) -> None:
     """Train the layers of `trainer`; `network` is what the accuracy on `held_out` is shown of.
 
-    The other arguments as for `fit`.
+    Where the recipe averages, the weights are at last the running mean of those of every step: Keras puts it
+    there at the end of its `fit`. The other arguments as for `fit`.
     """
     batches = Batches(images, labels, recipe.batch_size, seed, recipe.fresh)
-    trainer.compile(
-        keras.optimizers.Adam(_learning_rate(recipe, len(batches)), weight_decay=recipe.weight_decay or None),
-        loss="sparse_categorical_crossentropy",
+    optimizer = keras.optimizers.Adam(
+        _learning_rate(recipe, len(batches)),
+        weight_decay=recipe.weight_decay or None,
+        use_ema=recipe.averaging > 0,
+        ema_momentum=recipe.averaging,
     )
+    trainer.compile(optimizer, loss="sparse_categorical_crossentropy")
     progress = Progress(network or trainer, recipe.epochs * len(batches), held_out)
     trainer.fit(batches, epochs=recipe.epochs, verbose=0, callbacks=[progress])
 

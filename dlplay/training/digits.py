@@ -22,6 +22,7 @@ class Recipe:
     cosine: bool = False  # warm-up, then a cosine to nearly zero; else constant
     dropout: tuple[float, float] = (0.0, 0.0)  # while training, before and after the hidden layer
     weight_decay: float = 0.0
+    averaging: float = 0.0  # momentum of the running mean of the weights, which ships; 0: the last ones ship
     copies: int = 1  # of each MNIST digit as it is
     pen_digits: int = 0  # pictures of synthetic pen strokes
     warps: int = 0  # warped copies of each MNIST digit
@@ -34,18 +35,18 @@ class Recipe:
 RECIPES = {
     "plain": Recipe(epochs=5, batch_size=64, learning_rate=1e-3),
     "pen": Recipe(
-        epochs=6,
+        epochs=8,
         batch_size=256,
         learning_rate=2.5e-3,
         cosine=True,
-        dropout=(0.05, 0.05),
+        dropout=(0.0, 0.05),
+        averaging=0.999,
         copies=6,
         pen_digits=160_000,
         warps=1,
         redrawn=1,
         no_digits=16_000,
         fresh=0.75,
-        held_out=5_000,
     ),
 }
 

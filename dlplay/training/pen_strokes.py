@@ -142,10 +142,24 @@ def _warp(points, strength, rng):
     """A smooth change of proportions: other waists (a power of y and x), a low wave over the plane."""
     inside = points.clip(0, 1)
     power = np.exp(0.2 * strength * rng.normal(size=2))
-    points = points + inside**power - inside
+    points = _proportion(points + inside**power - inside, strength, rng)
     frequency, phase = rng.uniform(0.2, 0.9, size=(3, 2)), rng.uniform(0, 2, size=3)
     wave = np.sin(np.pi * (points @ frequency.T * 2 + phase))
     return points + 0.025 * strength * wave @ rng.normal(size=(3, 2))
+
+
+def _proportion(points, strength, rng):
+    """One part grown at another's cost: the upper against the lower, the left against the right.
+
+    u -> k u / (1 + (k - 1) u) keeps the box and draws what is near 0 k times as large, near 1 1/k times. Then
+    the width grows or shrinks from top to bottom about a random upright line.
+    """
+    inside = points.clip(0, 1)
+    k = np.exp(strength * np.clip(rng.normal(0, (0.2, 0.35)), -0.6, 0.6))
+    points = points + k * inside / (1 + (k - 1) * inside) - inside
+    taper = np.exp(0.2 * strength * np.clip(rng.normal(), -2, 2) * (2 * inside[:, 1] - 1))
+    middle = rng.uniform(0.3, 0.7)
+    return np.column_stack([middle + (points[:, 0] - middle) * taper, points[:, 1]])
 
 
 def _affine(rng, turning, mean_slant):
@@ -182,13 +196,31 @@ def sample(strokes: Strokes, rng: np.random.Generator, ordered: bool = True) -> 
 
 
 def _few_points(strokes, rng):
-    """What a slow screen notes: 7 to 14 points of the whole digit, evenly spaced, corners cut."""
-    lengths = np.array([np.linalg.norm(np.diff(stroke, axis=0), axis=1).sum() for stroke in strokes])
+    """What a slow screen notes: 7 to 14 points of the whole digit, at even times, corners cut."""
+    rest = rng.uniform(0, 0.5)
+    paces = [_pace(stroke, rest) for stroke in strokes]
+    total = sum(pace[-1] for pace in paces)
     noted = min(rng.integers(7, 15, size=2))
-    counts = np.round(noted * lengths / lengths.sum()).astype(int).clip(2)
-    strokes = [resample(stroke, count) for stroke, count in zip(strokes, counts, strict=True)]
+    few = []
+    for stroke, pace in zip(strokes, paces, strict=True):
+        at = np.linspace(0, pace[-1], max(2, round(noted * pace[-1] / total)))
+        few.append(np.column_stack([np.interp(at, pace, axis) for axis in stroke.T]))
     # Some drawing programs lay a curve through the points.
-    return [spline(stroke, 24) for stroke in strokes] if rng.uniform() < 0.2 else strokes
+    return [spline(stroke, 24) for stroke in few] if rng.uniform() < 0.2 else few
+
+
+def _pace(stroke, rest):
+    """When the pen is at each point (n,) if it takes a length 1 in time 1, and `rest` for half a turn.
+
+    A hand slows down where it turns, so that the screen notes more of a small loop than of a long stem.
+    """
+    steps = np.diff(stroke, axis=0)
+    length = np.linalg.norm(steps, axis=1)
+    moves = length > 1e-6
+    heading = np.arctan2(steps[moves, 1], steps[moves, 0])
+    turn = np.abs((np.diff(heading) + np.pi) % (2 * np.pi) - np.pi)
+    length[np.flatnonzero(moves)[1:]] += rest * turn / np.pi
+    return np.r_[0, np.cumsum(length)]
 
 
 def _join(strokes, share, rng):

@@ -212,7 +212,7 @@ def test_a_six_on_its_head_is_a_nine_and_an_attack_does_what_chance_does_not() -
     (pictures, digits), read = load_test_digits(), network.load()
     sixes = pictures[digits == 6][:100] / 255
     answered = read(np.rot90(sixes, 2, axes=(1, 2)).astype(np.float32)).logits.argmax(axis=1)
-    assert (answered == 9).mean() > 0.8
+    assert 80 < (answered == 9).sum() < 90
     upright, turned = read(distort.rotate(pictures[11] / 255, np.array([0, 180]))).probabilities
     assert (upright[6] > 0.99, turned[9] > 0.99) == (True, True)
     epsilon, changed = np.array([0.1]), dict.fromkeys(("chance", "attack"), 0)

@@ -18,15 +18,15 @@ def keras_model() -> keras.Model:
 
 @pytest.fixture(scope="module")
 def pictures() -> np.ndarray:
-    """Test digits on uneven paper, nothing, all ink, and noise.
+    """Test digits on uneven paper, nothing, uneven ink all over, and noise.
 
-    On even paper two patches of ink can give the same number but for a rounding, which then decides who wins
-    a window, and differs between libraries.
+    Where all is even, two patches of ink can give the same number but for a rounding, which then decides who
+    wins a window, and differs between libraries.
     """
     random = np.random.default_rng(0)
     digits = 0.9 * load_test_digits()[0][:12] / 255 + random.uniform(0, 0.1, (12, 28, 28))
-    even = [np.zeros((28, 28)), np.ones((28, 28))]
-    return np.concatenate([digits, even, random.uniform(size=(2, 28, 28))]).astype(np.float32)
+    filled = [np.zeros((28, 28)), 1 - random.uniform(0, 0.1, (28, 28))]
+    return np.concatenate([digits, filled, random.uniform(size=(2, 28, 28))]).astype(np.float32)
 
 
 def test_the_gradient_of_every_logit_is_keras_s(keras_model: keras.Model, pictures: np.ndarray) -> None:

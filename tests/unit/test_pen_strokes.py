@@ -7,7 +7,19 @@ from dlplay.digits.pen import render
 from dlplay.training.allographs import ALLOGRAPHS
 from dlplay.training.digit_images import no_digit, read_drawing, warped
 from dlplay.training.ink_strokes import follow, strokes_in, thin
-from dlplay.training.pen_strokes import Writer, bend, curves, parse, place, resample, sample, scribble, spline
+from dlplay.training.pen_strokes import (
+    Writer,
+    _pace,
+    _proportion,
+    bend,
+    curves,
+    parse,
+    place,
+    resample,
+    sample,
+    scribble,
+    spline,
+)
 
 CANVAS = 280
 WAYS = [(digit, way) for digit in range(10) for family in ALLOGRAPHS[digit] for way in family]
@@ -153,3 +165,25 @@ def test_strokes_found_in_ink_lie_where_the_pen_went() -> None:
     assert len(found) == 1
     away = np.linalg.norm(found[0][:, None] * CANVAS - drawn[0], axis=2).min(axis=1)
     assert away.max() < 15  # a pixel and a half of the small picture
+
+
+def test_the_pace_of_a_pen_is_its_way_and_a_rest_at_each_turn() -> None:
+    there_and_back = np.array([[0.0, 0], [1, 0], [3, 0], [3, 0], [0, 0]])
+    np.testing.assert_allclose(_pace(there_and_back, 0), [0, 1, 3, 3, 6])
+    np.testing.assert_allclose(_pace(there_and_back, 0.5), [0, 1, 3, 3, 6.5])
+    corner = np.array([[0.0, 0], [1, 0], [1, 2]])
+    np.testing.assert_allclose(_pace(corner, 0.5), [0, 1, 3.25])
+
+
+def test_proportions_vary_and_what_is_above_stays_above() -> None:
+    rng = np.random.default_rng(0)
+    line = np.column_stack([np.full(11, 0.5), np.linspace(0, 1, 11)])
+    middles = []
+    for _ in range(300):
+        y = _proportion(line, 1.0, rng)[:, 1]
+        np.testing.assert_allclose(y[[0, -1]], [0, 1])
+        assert (np.diff(y) > 0).all()
+        middles.append(y[5])
+    assert np.quantile(middles, 0.1) < 0.42
+    assert np.quantile(middles, 0.9) > 0.58
+    assert 0.35 < min(middles) < max(middles) < 0.65

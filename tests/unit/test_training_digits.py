@@ -61,7 +61,7 @@ def test_shipped_accuracy_on_the_mnist_test_digits_is_what_is_claimed(shipped, f
     read_as = forward_in_parts(shipped, mnist.x_test / np.float32(255)).argmax(axis=1)
     measured = np.mean(read_as == mnist.y_test)
     assert measured == pytest.approx(facts["accuracy"]["mnist_test"], abs=2e-4)
-    assert measured >= 0.991  # the aim of 0.992 is missed, as the model card says
+    assert measured >= 0.992  # the aim of 0.994 is missed, as the model card says
 
 
 def test_shipped_accuracy_on_the_pen_set_is_what_is_claimed(shipped, facts) -> None:
@@ -170,7 +170,40 @@ def test_training_through_dropout_changes_the_network_that_ships() -> None:
     trainer.compile("adam", loss="sparse_categorical_crossentropy")
     trainer.train_on_batch(np.random.default_rng(0).random((8, 28, 28, 1)), np.arange(8))
     assert all(not np.allclose(old, new) for old, new in zip(before, network.get_weights(), strict=True))
-    assert len(trainer.layers) == len(network.layers) + 2
+    assert [type(layer).__name__ for layer in trainer.layers].count("Dropout") == 2
+
+
+def test_what_is_trained_through_answers_like_the_network_that_ships() -> None:
+    """The trainer joins convolution and pooling in a layer of its own: the same numbers."""
+    from dlplay.training.digit_fit import build
+
+    network, trainer = build((0.3, 0.3))
+    network.get_layer("conv").bias.assign(np.random.default_rng(0).normal(size=32))
+    pictures = np.random.default_rng(1).random((20, 28, 28, 1)).astype(np.float32)
+    np.testing.assert_allclose(
+        trainer.predict(pictures, verbose=0), network.predict(pictures, verbose=0), atol=1e-6
+    )
+
+
+def test_averaged_weights_are_the_running_mean_of_those_of_every_step() -> None:
+    """m <- 0.9 m + 0.1 w, begun with the weights after the first step; three steps, worked by hand."""
+    from dlplay.training.digit_fit import Batches, build, train
+
+    rng = np.random.default_rng(0)
+    images, labels = rng.integers(0, 256, (24, 28, 28), np.uint8), np.arange(24) % 10
+
+    def biases(epochs, averaging):
+        keras.utils.set_random_seed(3)
+        network, _ = build()
+        recipe = digits.Recipe(epochs=epochs, batch_size=24, learning_rate=1e-2, averaging=averaging)
+        train(network, recipe, images, labels, seed=0)
+        return network.get_layer("output").get_weights()[1]
+
+    assert len(Batches(images, labels, 24, 0)) == 1
+    mean = biases(1, 0.0)
+    for steps in (2, 3):
+        mean = 0.9 * mean + 0.1 * biases(steps, 0.0)
+    np.testing.assert_allclose(biases(3, 0.9), mean, atol=1e-6)
 
 
 def test_what_has_no_label_gets_another_one_each_epoch_and_the_rest_keep_theirs() -> None:
