@@ -209,7 +209,6 @@ def _small(language: str) -> dict[str, str]:
         "bits_lost": str(kept - 1),
         "accuracy_kept": percent(accuracies[kept], language, decimals=2),
         "accuracy_lost": percent(accuracies[kept - 1], language, decimals=2),
-        "accuracy_cliff": percent(accuracies[kept - 2], language, decimals=2),
         "accuracy": percent(large.accuracy, language, decimals=2),
     }
 

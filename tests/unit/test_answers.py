@@ -186,9 +186,7 @@ def test_a_small_network_reads_nearly_as_well_and_few_bits_are_enough() -> None:
     kept, lost = int(shown["bits_kept"]), int(shown["bits_lost"])
     usual = members["textbook"].accuracy
     assert all(usual - accuracies[bits] <= 0.01 for bits in range(kept, 9))
-    assert usual - accuracies[lost] > 0.01
-    assert accuracies[lost - 1] < 0.5  # "over the cliff"
-    assert shown["accuracy_cliff"] == percent(accuracies[lost - 1], "en", decimals=2)
+    assert accuracies[lost] < 0.5  # "over the cliff"
     assert (shown["accuracy_kept"], shown["accuracy_lost"], shown["accuracy"]) == tuple(
         percent(one, "en", decimals=2) for one in (accuracies[kept], accuracies[lost], usual)
     )
