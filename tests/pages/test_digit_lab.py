@@ -162,6 +162,9 @@ LINK = {
     "towards": "any",
     "epsilon": "0.07",
     "shape": "W",
+    "shrinking": "bits",
+    "member": "mlp",
+    "bits": "4",
 }
 
 
