@@ -36,8 +36,8 @@ RECIPES = {
     "mlp": Recipe(epochs=8, learning_rate=2e-3),
     "tiny": Recipe(epochs=10, learning_rate=5e-3, fresh=0.5),
     "pruned_50": PRUNED,
-    "pruned_80": replace(PRUNED, epochs=3),
-    "pruned_95": replace(PRUNED, epochs=8, learning_rate=1e-3),
+    "pruned_80": PRUNED,
+    "pruned_95": replace(PRUNED, epochs=2, learning_rate=2e-3),
 }
 
 

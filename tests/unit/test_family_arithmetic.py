@@ -37,16 +37,18 @@ def test_parameters_are_the_sizes_of_the_arrays(key: str) -> None:
     assert shapes(ARCHITECTURES["textbook"]) == network.SHAPES
 
 
-def test_pruning_takes_the_least_of_all_kernels_and_no_bias() -> None:
+def test_pruning_takes_the_least_of_the_largest_kernel_and_nothing_else() -> None:
     weights = {
         "a_kernel": np.array([[0.1, -0.5], [2, -0.05]]),
         "a_bias": np.array([0.01, 0]),
         "b_kernel": np.array([[-0.3], [0.4]]),
     }
-    half = pruning.pruned(weights, 0.5)
-    assert half["a_kernel"].tolist() == [[0, -0.5], [2, 0]]
-    assert half["b_kernel"].tolist() == [[0], [0.4]]
+    half = pruning.pruned(weights, 0.5)  # of six weights
+    assert half["a_kernel"].tolist() == [[0, 0], [2, 0]]
+    assert half["b_kernel"] is weights["b_kernel"]
     assert half["a_bias"] is weights["a_bias"]
+    with pytest.raises(ValueError, match="4 zeros do not leave a weight of a_kernel, which has 4"):
+        pruning.pruned(weights, 0.7)
 
 
 # --- rounding

@@ -10,13 +10,22 @@ from dlplay.digits.family.rounding import is_kernel
 
 
 def pruned(weights: dict[str, np.ndarray], zeros: float) -> dict[str, np.ndarray]:
-    """A network's arrays with a share of all its kernels' weights at 0, those of least |W|; biases stay.
+    """A network's arrays with a share of its kernels' weights at 0, those of least |W| in the largest kernel.
+
+    The smaller kernels stay whole: they hold hardly any of the weights, and each of a convolution's works at
+    every place of a picture.
 
     Args:
-        zeros: share in 0..1, exclusive of 1, of all kernels taken together.
+        zeros: share in 0..1 of all kernels' weights.
+
+    Raises:
+        ValueError: if the largest kernel has not so many.
     """
-    kernels = {name: array for name, array in weights.items() if is_kernel(name)}
-    magnitudes = np.concatenate([np.abs(array).ravel() for array in kernels.values()])
-    count = round(zeros * len(magnitudes))
-    least = np.partition(magnitudes, count)[count]  # that stays
-    return weights | {name: np.where(np.abs(array) < least, 0, array) for name, array in kernels.items()}
+    sizes = {name: array.size for name, array in weights.items() if is_kernel(name)}
+    name = max(sizes, key=lambda name: sizes[name])
+    count = round(zeros * sum(sizes.values()))
+    if count >= sizes[name]:
+        raise ValueError(f"{count} zeros do not leave a weight of {name}, which has {sizes[name]}")
+    magnitude = np.abs(weights[name])
+    least = np.partition(magnitude, count, axis=None)[count]  # that stays
+    return weights | {name: np.where(magnitude < least, 0, weights[name])}

@@ -92,13 +92,11 @@ def _line(layer: Layer, last: bool) -> str:
 def _pruned(one: Member) -> str:
     return f"""\
 {GIVEN}
-# Of all weights, biases left out, those nearest to 0 become 0
-kernels = [layer.kernel.numpy() for layer in model.layers if layer.weights]
-least = np.quantile(np.abs(np.concatenate([one.ravel() for one in kernels])), {one.zeros})
-for layer in model.layers:
-    if layer.weights:
-        kernel, bias = layer.get_weights()
-        layer.set_weights([np.where(np.abs(kernel) < least, 0, kernel), bias])
+# The dense layer has nearly all weights: of those the nearest to 0 become 0
+zeros = round({one.zeros} * sum(layer.kernel.numpy().size for layer in model.layers if layer.weights))
+kernel, bias = model.get_layer("dense").get_weights()
+least = np.sort(np.abs(kernel), axis=None)[zeros]
+model.get_layer("dense").set_weights([np.where(np.abs(kernel) < least, 0, kernel), bias])
 at_once = model.predict(image)[0]
 
 # The page's own was then trained on, with those zeros held at 0
