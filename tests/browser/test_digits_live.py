@@ -35,7 +35,7 @@ READ = """async ([modules, weights, drawings]) => {
 }"""
 FOLLOWS = """(before) => {
   const bars = document.querySelector("[data-live] .bars");
-  return bars && bars.innerText !== before;
+  return bars && bars.innerHTML !== before; // a share may be written alike twice, its bar is not as long
 }"""
 # what can be seen of the answer, frame by frame
 WATCH = """() => {
@@ -81,7 +81,7 @@ def followed(page: Page) -> Locator:
 
 
 def bars(page: Page) -> str:
-    return followed(page).locator(".bars").inner_text()
+    return followed(page).locator(".bars").inner_html()
 
 
 def picture(page: Page) -> str:
