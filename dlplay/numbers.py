@@ -77,6 +77,14 @@ def added(x: SupportsFloat, digits: int = DIGITS, decimals: int | None = None) -
     return f"- {text[1:]}" if text.startswith("-") else f"+ {text}"
 
 
+def byte_size(count: float) -> str:
+    """A number of bytes as people read it: 812 B, 34.6 kB, 2.8 MB."""
+    for unit, least in (("MB", 1e6), ("kB", 1e3)):
+        if count >= least:
+            return f"{plain(count / least, 3)}\N{NO-BREAK SPACE}{unit}"
+    return f"{plain(round(count))}\N{NO-BREAK SPACE}B"
+
+
 def settled(total: SupportsFloat) -> float:
     """A sum of numbers of a few digits as it is on paper: 0.1 + 0.2 - 0.3 is 0, not what float64 leaves."""
     return round(float(total), PAPER)

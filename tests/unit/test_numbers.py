@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dlplay.numbers import added, bracketed, latex, percent, plain, settled, signed
+from dlplay.numbers import added, bracketed, byte_size, latex, percent, plain, settled, signed
 
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 WRITTEN = re.compile(r"(\+|−)?(?:(\d{1,3}(?:,\d{3})*(?:\.\d+)?)(·10|$)|10)(⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?")
@@ -242,3 +242,12 @@ def test_a_greater_share_never_reads_as_a_smaller_one(one, other, language, plac
         share_read(percent(share, language, **told), language) for share in sorted((one, other))
     )
     assert low <= high
+
+
+def test_sizes_are_written_with_their_unit() -> None:
+    written = [byte_size(size) for size in (812, 34_612, 2_588_375)]
+    assert [one.replace("\N{NO-BREAK SPACE}", " ") for one in written] == [
+        "812 B",
+        "34.6 kB",
+        "2.59 MB",
+    ]

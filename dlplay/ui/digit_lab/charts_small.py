@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from dlplay.numbers import plain
+from dlplay.numbers import byte_size
 from dlplay.ui import live
 from dlplay.ui.charts import BLUE, GREY, TRACK, VERMILION, pictures
 from dlplay.ui.digit_lab import beside
@@ -76,21 +76,13 @@ def sizes(networks: Mapping[str, Sized], chosen: str, title: str, titles: tuple[
         marks[f"network_{key}"] = live.points(across, up, BLUE, size=16, words=[one.words])
     ticks = _round(low, high)
     return live.panel(
-        live.axis(low, high, titles[0], ticks=ticks, labels=list(map(written, ticks)), log=True),
+        live.axis(low, high, titles[0], ticks=ticks, labels=list(map(byte_size, ticks)), log=True),
         live.axis(bottom, top, titles[1], ticks=_round(bottom, top), log=True),
         marks,
         title=title,
         height=SIZES,
         place=True,
     )
-
-
-def written(size: float) -> str:
-    """A number of bytes as people read it: 812 B, 34.6 kB, 2.8 MB."""
-    for unit, least in (("MB", 1e6), ("kB", 1e3)):
-        if size >= least:
-            return f"{plain(size / least, 3)}\N{NO-BREAK SPACE}{unit}"
-    return f"{plain(round(size))}\N{NO-BREAK SPACE}B"
 
 
 def picked(mark: str | None) -> str | None:

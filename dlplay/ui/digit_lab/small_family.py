@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dlplay.digits import family
 from dlplay.digits.family import MEMBERS, Figures
+from dlplay.numbers import byte_size
 from dlplay.ui import frame, language, live
 from dlplay.ui.digit_lab import charts_small, small_code, small_table, small_told
 from dlplay.ui.digit_lab.charts_small import Card, Sized
@@ -120,5 +121,5 @@ def _drawn(chosen: str, spoken: str) -> dict[str, Any]:
 
 
 def _point(key: str, figures: Figures) -> str:
-    size, wrong = charts_small.written(small_table.size(key)), f"{figures.wrong:,}"
+    size, wrong = byte_size(small_table.size(key)), f"{figures.wrong:,}"
     return t("digit_lab.small_point", name=small_table.name(key), size=size, wrong=wrong)

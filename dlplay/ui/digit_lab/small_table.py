@@ -7,8 +7,7 @@ import streamlit as st
 
 from dlplay.digits import family
 from dlplay.digits.family import MEMBERS
-from dlplay.numbers import plain
-from dlplay.ui.digit_lab.charts_small import written
+from dlplay.numbers import byte_size, plain
 from dlplay.ui.digit_lab.small_told import LARGE
 from dlplay.ui.language import percent, t
 
@@ -49,7 +48,7 @@ def _row(key: str, picture: np.ndarray, probabilities: np.ndarray, usual: int) -
         name(key),
         reads if answer == usual else f"**{reads}**",
         f"{plain(1000 * family.seconds(key, picture, REPEATS), 2)}\N{NO-BREAK SPACE}ms",
-        written(size(key)),
+        byte_size(size(key)),
         f"{figures.parameters:,}",
         f"{figures.nonzero:,}",
         f"{figures.multiply_adds:,}",

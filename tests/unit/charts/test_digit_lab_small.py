@@ -92,15 +92,6 @@ def test_each_network_is_a_point_that_a_click_names_and_the_chosen_one_has_a_rin
     assert charts_small.picked(None) is None
 
 
-def test_sizes_are_written_with_their_unit() -> None:
-    written = [charts_small.written(size) for size in (812, 34_612, 2_588_375)]
-    assert [one.replace("\N{NO-BREAK SPACE}", " ") for one in written] == [
-        "812 B",
-        "34.6 kB",
-        "2.59 MB",
-    ]
-
-
 def test_no_name_stands_over_another_and_the_far_ones_have_a_line() -> None:
     panel = drawn(sizes())
     marks, x, y = panel["marks"], panel["x"], panel["y"]
