@@ -11,7 +11,7 @@ from dlplay.digits import family, network
 from dlplay.digits.family import MEMBERS, figures, rounding
 from dlplay.digits.family.members import REBUILD
 from dlplay.digits.mnist import load_mnist, load_test_digits
-from dlplay.numbers import latex, percent
+from dlplay.numbers import byte_size, latex, percent
 from dlplay.ui.digit_lab import charts_small
 from dlplay.ui.digit_lab.settings import SHRINKING
 from tests.pages import live
@@ -44,7 +44,7 @@ def test_nine_networks_read_the_picture_and_stand_in_a_table(language: str) -> N
         assert cells[2].endswith("\N{NO-BREAK SPACE}ms")
         size = (MEMBERS[key].files()[next(iter(one.files))]).stat().st_size
         assert cells[3:] == [
-            charts_small.written(size),
+            byte_size(size),
             f"{one.parameters:,}",
             f"{one.nonzero:,}",
             f"{one.multiply_adds:,}",
