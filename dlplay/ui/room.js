@@ -9,8 +9,16 @@ const COLUMN = ".st-key-stage [data-testid=stColumn]:not([data-testid=stColumn] 
 const LOOK = 300; // milliseconds
 const PHONE = 640; // pixels of a window in which everything stands below each other
 
+const fitted = new WeakMap(); // element -> where it began when somebody last asked, to fit it
+
 /** How high the window is and where in it the picture begins, in pixels, before anyone scrolls. */
 export function stand(element) {
+  const place = placeOf(element);
+  fitted.set(element, place.top);
+  return place;
+}
+
+function placeOf(element) {
   const page = pageOf(element);
   const top = Math.round(topOf(element) - held(element) + (page?.scrollTop ?? 0));
   return { top, window: window.innerHeight };
@@ -44,11 +52,9 @@ export const isPhone = () => window.innerWidth <= PHONE;
 export function followRoom(element, moved, signal) {
   window.addEventListener("resize", moved, { signal });
   // What stands above can move it while the page stays as high as it was, and no event tells of that
-  let before = stand(element).top;
   const look = setInterval(() => {
-    const { top } = stand(element);
-    if (top !== before) moved();
-    before = top;
+    const before = fitted.get(element);
+    if (stand(element).top !== before) moved();
   }, LOOK);
   signal.addEventListener("abort", () => clearInterval(look));
   const page = pageOf(element)?.querySelector("[data-testid=stVerticalBlock]");
