@@ -63,6 +63,7 @@ def text() -> str:
     numbers |= _digits(digits) | _doubt(_facts("doubt")) | _run(_facts("textbook-run"))
     numbers |= _family(_facts("family"), family_facts())
     numbers |= _chars(chars) | _memory(memory)
+    numbers |= _chars(chars) | _memory(memory) | _sentiment(_facts("sentiment"))
     return TEMPLATE.read_text(encoding="utf-8").format(**numbers, plays=_plays())
 
 
@@ -259,6 +260,23 @@ def _rate(recipe: Facts) -> str:
 
 def _range(values: list[float]) -> str:
     return f"{min(values):.3f} to {max(values):.3f}"
+
+
+def _sentiment(facts: Facts) -> Facts:
+    languages = facts["languages"]
+    sizes = (_megabytes(f"sentiment.{end}") for end in ("npz", "txt"))
+    rows = [(each["accuracy"], *each["by_kind"].values(), each["irony"]) for each in languages.values()]
+    names = ("held out", *languages["en"]["by_kind"], "irony")
+    return {
+        "sentiment": facts,
+        "sentiment_files": "`sentiment.npz` ({}), `sentiment.txt` ({})".format(*sizes),
+        "sentiment_forget": _share(facts["settings"]["forget"], 0),
+        "sentiment_table": "\n".join(
+            f"| {name} | {_share(en)} | {_share(zh)} |" for name, en, zh in zip(names, *rows, strict=True)
+        ),
+        "sentiment_confidence": {name: _share(each["confidence"]) for name, each in languages.items()},
+        "sentiment_unknown": {name: _share(each["unknown"]) for name, each in languages.items()},
+    }
 
 
 def _plays() -> str:

@@ -14,6 +14,8 @@ from dlplay.assets import ASSETS, AssetError, load_arrays, read_checked
 from dlplay.digits import doubt, first_digits, mnist, network, samples, textbook_run
 from dlplay.digits.explanations import space
 from dlplay.recurrent import shipped
+from dlplay.sentiment import network as sentiment
+from dlplay.sentiment import sentences
 from dlplay.text import model_files, plays
 from dlplay.ui import cache
 
@@ -149,6 +151,9 @@ READERS: dict[str, tuple[ModuleType, str, str, Callable[[], object]]] = {
     "mnist.npz": (mnist, "DATA", "mnist.npz", mnist.load_test_digits),
     "mnist.npz whole": (mnist, "DATA", "mnist.npz", mnist.load_mnist),
     "mnist.npz first": (first_digits, "DATA", "mnist.npz", first_digits.first_digits),
+    "sentiment.npz": (sentiment, "WEIGHTS", "", sentiment.load),
+    "sentiment.tsv": (sentences, "FILE", "", sentences.load),
+    "sentiment.txt": (sentiment, "VOCABULARY", "", sentiment.load),
     "textbook-run.json": (textbook_run, "FACTS", "", textbook_run.load),
     "textbook-run.npz": (textbook_run, "FILE", "", textbook_run.load),
     "hamlet.txt": (plays, "FOLDER", "hamlet.txt", lambda: plays.load("hamlet")),
