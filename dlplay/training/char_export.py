@@ -1,8 +1,6 @@
 """Write a trained character model: for Keras, for numpy, its figures, and the sha256 of each file."""
 
-import datetime
 import json
-import platform
 from dataclasses import asdict
 from pathlib import Path
 
@@ -16,7 +14,7 @@ from dlplay.text.vocabulary import Vocabulary
 from dlplay.training import card
 from dlplay.training.char_fit import Fitted
 from dlplay.training.char_model import textbook_network
-from dlplay.training.recording import record_sums
+from dlplay.training.recording import made_with, record_sums
 
 SAMPLE_TEMPERATURES = (0.2, 0.5, 1.0, 1.2)
 SAMPLE_PROMPT = "ROMEO:\n"
@@ -70,11 +68,5 @@ def figures(model: CharLSTM, fitted: Fitted, recipe, held_out, seed: int) -> dic
                 str(temperature): text for temperature, text in zip(SAMPLE_TEMPERATURES, texts, strict=True)
             },
         },
-        "date": datetime.date.today().isoformat(),
-        "versions": {
-            "python": platform.python_version(),
-            "keras": keras.__version__,
-            "tensorflow": tf.__version__,
-            "numpy": np.__version__,
-        },
+        **made_with(keras, tf, np),
     }

@@ -1,19 +1,18 @@
 """Write the trained digit network: for Keras, for numpy, for the browser, its figures, the sha256 of each."""
 
-import datetime
 import json
-import platform
 from dataclasses import asdict
 from pathlib import Path
 
 import keras
 import numpy as np
+import tensorflow as tf
 
 from dlplay.digits import doubt
 from dlplay.digits.reading import read
 from dlplay.training import card, liking, live_weights, pen_set, space
 from dlplay.training.digit_fit import accuracy
-from dlplay.training.recording import record_sums
+from dlplay.training.recording import made_with, record_sums
 
 
 def write(network: keras.Sequential, name: str, recipe, seed: int, mnist, held_out, out: Path) -> None:
@@ -27,13 +26,7 @@ def write(network: keras.Sequential, name: str, recipe, seed: int, mnist, held_o
         "settings": asdict(recipe),
         "parameters": network.count_params(),
         "accuracy": measure(network, mnist, held_out),
-        "date": datetime.date.today().isoformat(),
-        "versions": {
-            "python": platform.python_version(),
-            "keras": keras.__version__,
-            "tensorflow": _tensorflow_version(),
-            "numpy": np.__version__,
-        },
+        **made_with(keras, tf, np),
     }
     (out / "digits.json").write_text(json.dumps(facts, indent=2) + "\n", encoding="utf-8")
     record_sums(out, ["digits.npz", "digits.keras", "digits.json"])
@@ -74,9 +67,3 @@ def measure(network: keras.Sequential, mnist, held_out) -> dict:
 def _probabilities(network, images):
     pictures = np.stack([read(image)[-1].image for image in images])
     return network.predict(pictures[..., None], batch_size=500, verbose=0)
-
-
-def _tensorflow_version():
-    import tensorflow
-
-    return tensorflow.__version__

@@ -1,8 +1,6 @@
 """Write the trained network that doubts: 8-bit kernels, threshold, figures, the sha256 of each."""
 
-import datetime
 import json
-import platform
 from dataclasses import asdict
 from pathlib import Path
 
@@ -13,7 +11,7 @@ from dlplay.digits import network as reader
 from dlplay.digits.doubt import FACTS, KERNELS, NONE, PARAMETERS, WEIGHTS, Doubt, unpacked
 from dlplay.digits.reading import read
 from dlplay.training import card, digit_images, live_weights, not_digits, pen_set
-from dlplay.training.recording import record_sums
+from dlplay.training.recording import made_with, record_sums
 
 LARGEST = np.iinfo(np.int8).max
 PART = 250  # pictures at once
@@ -30,12 +28,7 @@ def write(network: keras.Sequential, recipe, seed: int, mnist, out: Path) -> Non
         "seed": seed,
         "settings": asdict(recipe),
         "parameters": PARAMETERS,
-        "date": datetime.date.today().isoformat(),
-        "versions": {
-            "python": platform.python_version(),
-            "keras": keras.__version__,
-            "numpy": np.__version__,
-        },
+        **made_with(keras, np),
     }
     (out / FACTS.name).write_text(json.dumps(facts, indent=2) + "\n", encoding="utf-8")
     record_sums(out, [WEIGHTS.name, FACTS.name])

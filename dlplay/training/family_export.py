@@ -1,10 +1,8 @@
 """Make the family's files, and measure all of them for `family.json`."""
 
-import datetime
 import hashlib
 import io
 import json
-import platform
 import tempfile
 import zipfile
 from dataclasses import asdict
@@ -25,7 +23,7 @@ from dlplay.digits.family.reading import loaded, opened, read_all
 from dlplay.training import card, digit_images, family_fit
 from dlplay.training.digit_fit import as_input
 from dlplay.training.keras_file import saved
-from dlplay.training.recording import record_sums
+from dlplay.training.recording import made_with, record_sums
 
 REPRESENTATIVE = 300  # training digits by which int8 learns how large the numbers between the layers are
 
@@ -131,13 +129,7 @@ def record(recipes, mnist, seed: int, out: Path) -> None:
         "seed": seed,
         "settings": {key: asdict(recipe) for key, recipe in recipes.items()},
         "representative": REPRESENTATIVE,
-        "date": datetime.date.today().isoformat(),
-        "versions": {
-            "python": platform.python_version(),
-            "keras": keras.__version__,
-            "tensorflow": tf.__version__,
-            "numpy": np.__version__,
-        },
+        **made_with(keras, tf, np),
     }
     (out / FACTS.name).write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
     record_sums(out, [FACTS.name])

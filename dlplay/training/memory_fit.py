@@ -1,7 +1,5 @@
 """Fit the small recurrent networks with Keras, and measure them: see `dlplay.training.memory`."""
 
-import datetime
-import platform
 import time
 from typing import Any
 
@@ -12,6 +10,7 @@ import tensorflow as tf
 from dlplay.recurrent import network, passages, remember, shipped, words
 from dlplay.recurrent.cells import CELLS
 from dlplay.text import plays
+from dlplay.training.recording import made_with
 
 RECIPES: dict[str, dict[str, Any]] = {
     "words": {
@@ -43,14 +42,7 @@ def fit_all(seed: int, share: float) -> tuple[dict[str, np.ndarray], dict]:
             facts["tasks"][task][cell] = figures
             arrays |= {f"{task}_{cell}_{place}": array for place, array in enumerate(weights)}
             print(task, cell, figures, flush=True)
-    facts["date"] = datetime.date.today().isoformat()
-    facts["versions"] = {
-        "python": platform.python_version(),
-        "keras": keras.__version__,
-        "tensorflow": tf.__version__,
-        "numpy": np.__version__,
-    }
-    return arrays, facts
+    return arrays, facts | made_with(keras, tf, np)
 
 
 def build(task: str, cell: str, seed: int, steps: int, length: int | None) -> keras.Sequential:

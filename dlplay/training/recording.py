@@ -1,7 +1,11 @@
-"""Recording the sha256 of files that a training made, in the `SHA256SUMS` beside them."""
+"""Recording what a training made: when and with what, and its files in the `SHA256SUMS` beside them."""
 
+import datetime
 import hashlib
+import platform
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 SUMS = "SHA256SUMS"
 
@@ -14,3 +18,12 @@ def record_sums(folder: Path, names: list[str]) -> None:
     for name in names:
         recorded[name] = f"{hashlib.sha256((folder / name).read_bytes()).hexdigest()}  {name}"
     path.write_text("\n".join(recorded[name] for name in sorted(recorded)) + "\n", encoding="utf-8")
+
+
+def made_with(*libraries: ModuleType) -> dict[str, Any]:
+    """For a training's figures: today's date, and the versions of Python and of some libraries."""
+    versions = {one.__name__: one.__version__ for one in libraries}
+    return {
+        "date": datetime.date.today().isoformat(),
+        "versions": {"python": platform.python_version(), **versions},
+    }

@@ -1,8 +1,6 @@
 """Write the network that judges sentences: weights in 16 bits, vocabulary, figures, the sha256 of each."""
 
-import datetime
 import json
-import platform
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -15,7 +13,7 @@ from dlplay.sentiment.network import FACTS, VOCABULARY, WEIGHTS, Network, Weight
 from dlplay.sentiment.pieces import ABSENT, numbered, tokens
 from dlplay.sentiment.sentences import Sentence
 from dlplay.training import card
-from dlplay.training.recording import record_sums
+from dlplay.training.recording import made_with, record_sums
 
 
 def write(trained: Network, recipe, seed: int, learned_from: int, out: Path) -> None:
@@ -34,12 +32,7 @@ def write(trained: Network, recipe, seed: int, learned_from: int, out: Path) -> 
         "parameters": sum(array.size for array in packed.values()),
         "seed": seed,
         "settings": asdict(recipe),
-        "date": datetime.date.today().isoformat(),
-        "versions": {
-            "python": platform.python_version(),
-            "keras": keras.__version__,
-            "numpy": np.__version__,
-        },
+        **made_with(keras, np),
     }
     (out / FACTS.name).write_text(json.dumps(facts, indent=2) + "\n", encoding="utf-8")
     record_sums(out, [WEIGHTS.name, VOCABULARY.name, FACTS.name])

@@ -1,8 +1,6 @@
 """Train the textbook's CNN as the page does, and write what it told: the run that the page begins with."""
 
-import datetime
 import json
-import platform
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +11,7 @@ from dlplay.jobs import Job, Progress
 from dlplay.jobs.request import LONGEST, Request, pack, to_json
 from dlplay.jobs.worker import Reporter
 from dlplay.training import card
-from dlplay.training.recording import record_sums
+from dlplay.training.recording import made_with, record_sums
 
 
 def add_arguments(parser):
@@ -69,8 +67,7 @@ def write(progress: Progress, request: Request, out: Path) -> None:
         "points": progress.points,
         "moments": [one.facts for one in progress.checkpoints],
         "result": progress.result.facts if progress.result else {},
-        "date": datetime.date.today().isoformat(),
-        "versions": {"python": platform.python_version(), "keras": keras.__version__},
+        **made_with(keras),
     }
     facts.write_text(json.dumps(told) + "\n", encoding="utf-8")
     record_sums(out, [file.name, facts.name])
