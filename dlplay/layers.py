@@ -5,9 +5,8 @@ unchanged.
 
 Notation: H, W height and width, C channels, F filters, N any leading axes.  Computation is in the type of the
 inputs, float32 for the shipped weights.
-Left out: padding of convolutions, and backward passes: those of the recurrent cells are in
-`dlplay.recurrent`, that of dense layers in `dlplay.network`, that of the digit reader in
-`dlplay.digits.gradient`.
+Left out: backward passes: those of the recurrent cells are in `dlplay.recurrent`, that of dense layers in
+`dlplay.network`, that of the digit reader in `dlplay.digits.gradient`.
 """
 
 from functools import reduce
@@ -31,17 +30,23 @@ def dense(x: np.ndarray, kernel: np.ndarray, bias: np.ndarray) -> np.ndarray:
     return x @ kernel + bias
 
 
-def conv2d(x: np.ndarray, kernel: np.ndarray, bias: np.ndarray, stride: int = 1) -> np.ndarray:
-    """z[i, j, f] = sum_abc x[s i + a, s j + b, c] W[a, b, c, f] + b[f] with stride s, no padding ("valid").
+def conv2d(
+    x: np.ndarray, kernel: np.ndarray, bias: np.ndarray, stride: int = 1, padding: int = 0
+) -> np.ndarray:
+    """z[i, j, f] = sum_abc x[s i + a - p, s j + b - p, c] W[a, b, c, f] + b[f]; outside, x is 0.
 
     Args:
         x: (N, H, W, C).
         kernel: (A, B, C, F).
         bias: (F,).
+        stride: s.
+        padding: p, zeros on every side. With stride 1 and an odd A = B, (A - 1) / 2 is Keras's "same".
 
     Returns:
-        (N, ⌊(H - A) / s⌋ + 1, ⌊(W - B) / s⌋ + 1, F), before any activation.
+        (N, ⌊(H + 2p - A) / s⌋ + 1, ⌊(W + 2p - B) / s⌋ + 1, F), before any activation.
     """
+    if padding:
+        x = np.pad(x, [(0, 0)] * (x.ndim - 3) + [(padding, padding)] * 2 + [(0, 0)])
     height, width, channels, filters = kernel.shape
     windows = sliding_window_view(x, (height, width), axis=(-3, -2))  # (N, i, j, C, A, B)
     windows = windows[..., ::stride, ::stride, :, :, :]
@@ -66,6 +71,18 @@ def max_pool(x: np.ndarray, size: int = 2) -> np.ndarray:
     # a maximum of whole pictures, one for each place in a window: four times as fast as over axes of length 2
     corners = [x[..., i:height:size, j:width:size, :] for i in range(size) for j in range(size)]
     return reduce(np.maximum, corners)
+
+
+def upsample(x: np.ndarray, size: int = 2) -> np.ndarray:
+    """Each number `size` times downwards and to the right: y[i, j] = x[⌊i / size⌋, ⌊j / size⌋].
+
+    Args:
+        x: (N, H, W, C).
+
+    Returns:
+        (N, size H, size W, C).
+    """
+    return x.repeat(size, axis=-3).repeat(size, axis=-2)
 
 
 def softmax(z: np.ndarray) -> np.ndarray:

@@ -52,6 +52,17 @@ def test_conv2d_is_keras_conv2d(
     np.testing.assert_allclose(layers.conv2d(several, kernel, bias, stride), layer(several), atol=1e-5)
 
 
+@pytest.mark.parametrize("side", [1, 3, 5])
+def test_conv2d_with_a_border_of_zeros_is_keras_same(random: np.random.Generator, side: int) -> None:
+    x, kernel, bias = normal(random, 2, 7, 9, 3), normal(random, side, side, 3, 5), normal(random, 5)
+    layer = keras.layers.Conv2D(5, side, padding="same")
+    layer.build((None, *x.shape[1:]))
+    layer.set_weights([kernel, bias])
+    padding = (side - 1) // 2
+    np.testing.assert_allclose(layers.conv2d(x, kernel, bias, padding=padding), layer(x), atol=1e-5)
+    np.testing.assert_allclose(layers.conv2d(x[0], kernel, bias, padding=padding), layer(x)[0], atol=1e-5)
+
+
 def test_conv2d_by_hand() -> None:
     x = np.array([[1, 2, 0], [0, 1, 3]], np.float32)[..., None]
     kernel = np.array([[1, 0], [0, 2]], np.float32)[..., None, None]
@@ -65,6 +76,12 @@ def test_max_pool_is_keras_max_pooling(random: np.random.Generator, size: tuple[
     np.testing.assert_array_equal(layers.max_pool(x), keras.layers.MaxPooling2D(2)(x[None])[0])
     several = np.stack([x, -x])
     np.testing.assert_array_equal(layers.max_pool(several), keras.layers.MaxPooling2D(2)(several))
+
+
+def test_upsample_is_keras_up_sampling(random: np.random.Generator) -> None:
+    x = normal(random, 2, 5, 7, 3)
+    np.testing.assert_array_equal(layers.upsample(x), keras.layers.UpSampling2D(2)(x))
+    np.testing.assert_array_equal(layers.upsample(x[0], 3), keras.layers.UpSampling2D(3)(x)[0])
 
 
 def test_softmax_is_keras_softmax_and_does_not_overflow(random: np.random.Generator) -> None:
