@@ -125,12 +125,14 @@ def views(name: str) -> tuple[str, ...]:
     return kinds["view"].options if "view" in kinds else ("",)
 
 
-def on_all_screens(page: Page, selectors: tuple[str, str] | None) -> list[str]:
-    """What is wrong on any of them with what is open."""
+def on_all_screens(
+    page: Page, screens: list[str], selectors: tuple[str, str] | None, chinese: str
+) -> list[str]:
+    """What is wrong on any of them, in this order, with what is open; its name, if it is in Chinese."""
     found = []
     picture = selectors[1] if selectors else "none"
     areas = {}
-    for screen in SCREENS:
+    for screen in screens:
         on(page, screen)
         found += [f"{screen}: {one}" for one in wrong(page, CUT)]
         if screen == "phone":
@@ -138,7 +140,9 @@ def on_all_screens(page: Page, selectors: tuple[str, str] | None) -> list[str]:
             page.evaluate("document.querySelector('.stMain').scrollTo(0, 0)")
             if not page.evaluate(ONE_ABOVE, picture):
                 found.append(f"{screen}: the first slider and no other stands above the picture")
-        elif selectors and (screen, picture) not in TALL:
+        if screen == "projector" and chinese:
+            found += [f"in English: {one}" for one in english(page, chinese)]
+        if screen != "phone" and selectors and (screen, picture) not in TALL:
             found += [f"{screen}: {one}" for one in seen_together(page, selectors)]
         areas[screen] = page.evaluate(AREA, picture)
     if picture not in BESIDE and areas["large"] < GROWS * areas["projector"]:
@@ -154,20 +158,22 @@ def test_a_page_fits_every_screen(visit, name: str) -> None:
     """
     page = visit(f"/{name}")
     found = []
+    screens = list(SCREENS)
+    on(page, screens[0])
     for language, title in locale.LANGUAGES.items():
-        on(page, "projector")
         page.get_by_role("radio", name=title, exact=True).click()
         expect(page.get_by_role("heading", level=1)).to_have_text(locale.t(f"{name}.title", language))
         for view in views(name):
-            on(page, "projector")
             if view:
                 page.get_by_role("radio", name=locale.t(f"{name}.view_{view}", language), exact=True).click()
             settled(page)
             if language == "zh":
                 assert HAN.search(page.title())
-                found += [f"{view} in English: {one}" for one in english(page, f"{name} {view}")]
             selectors = TOGETHER.get(name, {}).get(view or next(iter(TOGETHER.get(name, {})), ""))
-            found += [f"{language} {view} {one}" for one in on_all_screens(page, selectors)]
+            chinese = f"{name} {view}" if language == "zh" else ""
+            wrong_here = on_all_screens(page, screens, selectors, chinese)
+            found += [f"{language} {view} {one}" for one in wrong_here]
+            screens.reverse()  # the next one begins where this one ends: each change of size draws all anew
     assert not found, "\n".join(found)
 
 
