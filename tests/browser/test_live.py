@@ -19,39 +19,36 @@ WAYS = {"keyboard": 0, "mouse": 20, "touch": -20}  # pixels: a step of any slide
 
 
 class Followed(NamedTuple):
-    """A page, and the widget key of a slider that its picture follows."""
+    """A page, and the widget keys of sliders that its picture follows."""
 
     path: str
-    key: str
+    keys: tuple[str, ...]
 
 
 PICTURES = [
-    Followed("/activations", "activations.x"),
-    Followed("/activations?view=vector", "activations.temperature"),
-    Followed("/neuron", "neuron.w.3"),
-    Followed("/neuron?view=gates", "neuron.gate_w.0"),
-    Followed("/neuron?view=gates&gate=xor2", "neuron.xor_w.0"),
-    Followed("/neuron?view=layers&net_x=0.3_0.7", "neuron.net_x.0"),
-    Followed("/neuron?view=layers", "neuron.net_w.0"),
-    Followed("/losses", "losses.slope"),
-    Followed("/losses?view=curves", "losses.probability"),
-    Followed("/losses?view=curves&axis=error&delta=2.3", "losses.delta"),
-    Followed("/losses?view=curves&gamma=3.5", "losses.gamma"),
-    Followed("/losses?loss=huber&delta=2.3", "losses.delta"),
-    Followed("/losses?view=softmax", "losses.logit_a"),
-    Followed("/memory", "memory.weight"),
-    Followed("/memory", "memory.gate"),
-    Followed("/backprop", "backprop.step"),
-    Followed("/convolution?view=shared", "convolution.shift"),
-    Followed("/digit_lab?view=break", "digit_lab.rotate"),
-    Followed("/digit_lab?view=break&breaking=attack", "digit_lab.epsilon"),
-    Followed("/digit_lab?view=small&shrinking=bits&bits=4", "digit_lab.bits"),
-    Followed("/optimizers", "optimizers.rate.sgd"),
+    Followed("/activations", ("activations.x",)),
+    Followed("/activations?view=vector", ("activations.temperature",)),
+    Followed("/neuron", ("neuron.w.3",)),
+    Followed("/neuron?view=gates", ("neuron.gate_w.0",)),
+    Followed("/neuron?view=gates&gate=xor2", ("neuron.xor_w.0",)),
+    Followed("/neuron?view=layers&net_x=0.3_0.7", ("neuron.net_x.0", "neuron.net_w.0")),
+    Followed("/losses", ("losses.slope",)),
+    Followed("/losses?view=curves&axis=error&delta=2.3", ("losses.delta",)),
+    Followed("/losses?view=curves&gamma=3.5", ("losses.gamma", "losses.probability")),
+    Followed("/losses?loss=huber&delta=2.3", ("losses.delta",)),
+    Followed("/losses?view=softmax", ("losses.logit_a",)),
+    Followed("/memory", ("memory.weight", "memory.gate")),
+    Followed("/backprop", ("backprop.step",)),
+    Followed("/convolution?view=shared", ("convolution.shift",)),
+    Followed("/digit_lab?view=break", ("digit_lab.rotate",)),
+    Followed("/digit_lab?view=break&breaking=attack", ("digit_lab.epsilon",)),
+    Followed("/digit_lab?view=small&shrinking=bits&bits=4", ("digit_lab.bits",)),
+    Followed("/optimizers", ("optimizers.rate.sgd",)),
 ]
 FOLLOWED = pytest.mark.parametrize(  # every second one in Chinese
     ("followed", "language"),
     list(zip(PICTURES, cycle(["en-US", "zh-CN"]))),
-    ids=lambda one: one.key if isinstance(one, Followed) else one[:2],
+    ids=lambda one: one.keys[0] if isinstance(one, Followed) else one[:2],
 )
 
 
@@ -74,22 +71,23 @@ def ready(page: Page, followed: Followed) -> Page:
     hand.at_rest(page.locator(hand.MAIN))
     for picture in page.get_by_test_id("live").all():
         expect(picture.locator("svg").first).to_be_visible()
-    expect(hand.thumb(page, followed.key)).to_have_count(1)
+    for key in followed.keys:
+        expect(hand.thumb(page, key)).to_have_count(1)
     return page
 
 
-def value(page: Page, followed: Followed) -> str:
+def value(page: Page, key: str) -> str:
     """What the slider stands at."""
-    return hand.thumb(page, followed.key).get_attribute("aria-valuetext")
+    return hand.thumb(page, key).get_attribute("aria-valuetext")
 
 
-def told(followed: Followed, value: str, start: str) -> re.Pattern[str]:
+def told(path: str, key: str, value: str, start: str) -> re.Pattern[str]:
     """The address once the server has heard the slider's last move: a slow hand makes several.
 
     Its absence tells of the default: what the page started with, or another where the path names that.
     """
-    field = followed.key.split(".")[1]
-    default = rf"|^(?!.*[?&]{field})" if value == start or f"{field}=" in followed.path else ""
+    field = key.split(".")[1]
+    default = rf"|^(?!.*[?&]{field})" if value == start or f"{field}=" in path else ""
     return re.compile(rf"[=_]{re.escape(f'{float(value):.10g}')}(_|&|$){default}")
 
 
@@ -98,16 +96,22 @@ def test_the_picture_follows_with_the_server_stopped(
     visit, stopped, followed: Followed, language: str
 ) -> None:
     page = ready(visit(followed.path, touch=True, language=language), followed)
-    start = value(page, followed)
+    for key in followed.keys:
+        follows(page, stopped, followed.path, key)
+
+
+def follows(page: Page, stopped, path: str, key: str) -> None:
+    """The picture does so, whichever way the slider is moved."""
+    start = value(page, key)
     for way, distance in WAYS.items():
         before = drawn(page)
         with stopped():
-            hand.slide(page, followed.key, way, distance)
+            hand.slide(page, key, way, distance)
             assert drawn(page) != before, way
-            under_the_hand = {value(page, followed): said(page)}
-        expect(page).to_have_url(told(followed, value(page, followed), start))
+            under_the_hand = {value(page, key): said(page)}
+        expect(page).to_have_url(told(path, key, value(page, key), start))
         hand.at_rest(page.locator(hand.MAIN))
-        last = value(page, followed)  # a busy machine may have moved the thumb once more
+        last = value(page, key)  # a busy machine may have moved the thumb once more
         heard = under_the_hand.get(last, [])
         # Streamlit lets an older copy of a picture stand beside the new one for a moment, and no longer
         if heard:
