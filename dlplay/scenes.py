@@ -18,6 +18,7 @@ SIZE = 96, 160  # height and width
 INKED = 0.25  # from here a pixel belongs to a sign, on a scale from 0 to 1: boxes and masks end there
 GROUND = -1  # in a mask, a pixel without a digit
 TRIES = 40  # places that are tried for a sign before it is left out
+HIDDEN = 0.5  # of a sign's pixels: if fewer would be its own, there is no room for it either
 TOUCH = 0.12  # of the smaller of two boxes: so much may lie in the other, where signs stand anywhere
 FINE = 4  # an MNIST digit's stroke is changed on a grid so many times as fine
 THINNEST = 200  # of 255: a stroke that is thinned to less would be gone
@@ -118,9 +119,10 @@ def scene(
         top, left = place
         bottom, right = top + one.ink.shape[0], left + one.ink.shape[1]
         seen = image[top:bottom, left:right]
-        mask[top:bottom, left:right][(one.ink > seen) & (one.ink >= INKED)] = (
-            GROUND if one.label is None else one.label
-        )
+        own = (one.ink >= INKED) & (one.ink > seen)
+        if own.sum() < HIDDEN * (one.ink >= INKED).sum():
+            continue
+        mask[top:bottom, left:right][own] = GROUND if one.label is None else one.label
         np.maximum(seen, one.ink, out=seen)
         if one.label is not None:
             boxes.append((left, top, right, bottom))

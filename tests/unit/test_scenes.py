@@ -70,6 +70,7 @@ def test_signs_without_room_are_left_out_and_nothing_may_be_empty() -> None:
     made = scene(np.random.default_rng(0), glyphs(40, 30), (40, 60))
     assert 1 <= len(made.labels) < 8
     assert not len(scene(np.random.default_rng(0), [], layout="line").boxes)
+    assert not len(scene(np.random.default_rng(0), glyphs(3), under=np.ones((96, 160))).boxes)
     assert not len(scene(np.random.default_rng(0), glyphs(1, 50), (20, 20)).boxes)
     with pytest.raises(ValueError, match=r"0\.25"):
         glyph(np.zeros((5, 5)), 1)

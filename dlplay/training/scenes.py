@@ -1,0 +1,158 @@
+"""Scenes to train on: digits of MNIST's training set and of our own pen, with what stands on sheets besides.
+
+The distractors are signs that are no digit, ruled lines, frames, specks, and digits too large to be read at
+this size. At last the whole sheet is blurred, made paler and given grain, as small pictures of sheets are.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from PIL import Image, ImageFilter
+
+from dlplay.digits.pen import render
+from dlplay.scenes import SIZE, Glyph, Scene, glyph, mnist_glyph, scene
+from dlplay.training.not_digits import character, letter, lines, sign, transformed
+from dlplay.training.pen_strokes import Strokes, Writer, spline
+
+HEIGHTS = 11.0, 52.0  # of a hand's digits on one sheet, in pixels
+PEN = 0.03, 0.22  # width of a pen as a share of a digit's height
+THINNEST = 0.9  # pixels
+WEIGHTS = np.arange(-2, 5)  # of an MNIST digit's stroke
+SIGNS = sign, character, lines, letter, transformed
+SEVERAL = 0.55  # share of the sheets on which one hand writes in lines, as a telephone number
+
+
+@dataclass(frozen=True)
+class Digits:
+    """Where a scene's digits come from: MNIST's, uint8 (n, 28, 28), with their labels; and a writer's."""
+
+    pictures: np.ndarray
+    labels: np.ndarray
+    writer: Writer
+    pen: float = 0.5  # share of the sheets that are written with a pen
+
+
+def training_scene(random: np.random.Generator, digits: Digits, size: tuple[int, int] = SIZE) -> Scene:
+    """One random sheet."""
+    base = float(np.exp(random.uniform(*np.log(HEIGHTS))))
+    in_line = random.uniform() < SEVERAL
+    most = 1.2 * size[0] * size[1] / base**2
+    count = 0 if random.uniform() < 0.04 else int(random.integers(1, int(min(max(most, 2), 24)) + 1))
+    hand = _Hand(random, digits, base)
+    digit_glyphs = [hand.digit(0.08 if in_line else 0.3) for _ in range(count)]
+    others = [hand.sign() for _ in range(random.poisson(0.5 if in_line else 2.5))]
+    if in_line and random.uniform() < 0.25:
+        for at in sorted(random.integers(0, count + 1, 2))[::-1]:
+            digit_glyphs.insert(int(at), _dash(random, base))
+    glyphs = [*digit_glyphs, *others]
+    if not in_line:
+        random.shuffle(glyphs)
+    made = scene(random, glyphs, size, "line" if in_line else "anywhere", _under(random, digits, size))
+    return Scene(_as_seen(random, made.image), made.mask, made.boxes, made.labels)
+
+
+class _Hand:
+    """One hand on one sheet: a pen or MNIST's, its size and its width of stroke."""
+
+    def __init__(self, random: np.random.Generator, digits: Digits, height: float):
+        self.random, self.digits, self.height = random, digits, height
+        self.width = float(np.exp(random.uniform(*np.log(PEN))))
+        self.weight = int(random.choice(WEIGHTS))
+        self.mixed = random.uniform() < 0.15
+        self.pen = random.uniform() < digits.pen
+
+    def digit(self, spread: float) -> Glyph:
+        random, digits = self.random, self.digits
+        height = max(self.height * np.exp(np.clip(random.normal(0, spread), -0.7, 0.7)), 7)
+        if self.pen if not self.mixed else random.uniform() < digits.pen:
+            label = int(random.integers(10))
+            return pen_glyph(digits.writer.write(label, random), label, height, self.width)
+        at = int(random.integers(len(digits.labels)))
+        weight = int(np.clip(self.weight + random.integers(-1, 2), -2, 6))
+        return mnist_glyph(digits.pictures[at], int(digits.labels[at]), height, weight)
+
+    def sign(self) -> Glyph:
+        random = self.random
+        height = self.height * np.exp(random.uniform(-0.9, 0.5))
+        if random.uniform() < 0.25:
+            strokes = [spline(random.uniform(0, 1, (random.integers(5, 9), 2)), 40)]
+        else:
+            strokes = SIGNS[random.integers(len(SIGNS))](random, self.digits.writer)
+        return pen_glyph(strokes, None, max(height, 6), self.width)
+
+
+def pen_glyph(strokes: Strokes, label: int | None, height: float, width: float) -> Glyph:
+    """Strokes as the pen of the page's canvas draws them.
+
+    Args:
+        strokes: points (n, 2) of any size.
+        height: of the glyph, in pixels; of what is wider than three times that, a third of its width.
+        width: of the pen, as a share of the height.
+    """
+    points = np.vstack(strokes)
+    low, (wide, high) = points.min(axis=0), np.ptp(points, axis=0)
+    pen = max(width * height, THINNEST)
+    scale = max(height - pen, 1) / max(high, wide / 3, 1e-6)
+    placed = [(stroke - low) * scale + pen / 2 + 1 for stroke in strokes]
+    side = int(np.ceil(max(high, wide) * scale + pen + 3))
+    ink = render(placed, pen, side).astype(np.float32) / 255
+    return glyph(ink / ink.max(), label)
+
+
+def _dash(random: np.random.Generator, height: float) -> Glyph:
+    """Between the groups of a telephone number: a dash, or the dot that a pen leaves."""
+    length, thick = height * random.uniform(0.1, 0.5), max(height * random.uniform(0.04, 0.15), 1)
+    ink = np.zeros((round(height * random.uniform(0.4, 0.7)), max(round(length), 1)), np.float32)
+    ink[: max(round(thick), 1)] = 1
+    return Glyph(ink, None)
+
+
+def _under(random: np.random.Generator, digits: Digits, size: tuple[int, int]) -> np.ndarray:
+    """What is on the sheet already: mostly nothing; ruled lines, a frame, specks, a huge digit."""
+    ink = np.zeros(size, np.float32)
+    kind = random.uniform()
+    if kind < 0.08:
+        strength = random.uniform(0.3, 1)
+        ink[random.integers(4, 20) :: random.integers(12, 40)] = strength
+        if random.uniform() < 0.4:
+            ink[:, random.integers(4, 20) :: random.integers(12, 40)] = strength
+    elif kind < 0.14:
+        top, left = random.integers(0, size[0] // 3), random.integers(0, size[1] // 3)
+        bottom, right = size[0] - random.integers(1, size[0] // 3), size[1] - random.integers(1, size[1] // 3)
+        thick = random.integers(1, 4)
+        ink[top:bottom, left:right] = 1
+        ink[top + thick : bottom - thick, left + thick : right - thick] = 0
+    elif kind < 0.2:
+        at = random.integers(0, size, (random.integers(3, 40), 2))
+        ink[at[:, 0], at[:, 1]] = random.uniform(0.3, 1, len(at))
+    elif kind < 0.34:
+        _huge(random, digits, ink)
+    return ink
+
+
+def _huge(random: np.random.Generator, digits: Digits, ink: np.ndarray) -> None:
+    """A digit far taller than those to be read, which the sheet's edge may cut: its strokes are no 1s."""
+    height = random.uniform(75, 170)
+    label = int(random.integers(10))
+    big = pen_glyph(digits.writer.write(label, random), None, height, random.uniform(0.03, 0.15)).ink
+    top, left = (
+        int(random.integers(-side // 2, max(room - side // 2, 1)))
+        for side, room in zip(big.shape, ink.shape, strict=True)
+    )
+    seen = ink[max(top, 0) : top + big.shape[0], max(left, 0) : left + big.shape[1]]
+    part = big[max(-top, 0) :, max(-left, 0) :][: seen.shape[0], : seen.shape[1]]
+    np.maximum(seen, part, out=seen)
+
+
+def _as_seen(random: np.random.Generator, image: np.ndarray) -> np.ndarray:
+    """A sheet that was made small: sharper or softer, its ink paler, with a little grain."""
+    if random.uniform() < 0.4:
+        soft = Image.fromarray(np.rint(image * 255).astype(np.uint8)).filter(
+            ImageFilter.GaussianBlur(random.uniform(0.2, 0.8))
+        )
+        image = np.asarray(soft, np.float32) / 255
+    strongest = max(float(image.max()), 1e-6)
+    image = (image / strongest) ** random.uniform(0.7, 1.4) * random.uniform(0.7, 1)
+    if random.uniform() < 0.3:
+        image = image + random.normal(0, random.uniform(0.01, 0.06), image.shape)
+    return image.clip(0, 1).astype(np.float32)
