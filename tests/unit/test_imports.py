@@ -34,7 +34,14 @@ ONLY = {  # package -> the places that may import it; a star stands for one page
     "dask": ("dlplay/jobs/",),
     # half a second and 50 MB that a start does without: tables are dictionaries of columns
     "pandas": ("dlplay/files/table.py", "dlplay/playground/columns.py"),
-    "dlplay.files.table": ("dlplay/playground/columns.py", "dlplay/ui/network/own_table.py"),
+    "dlplay.files.table": (
+        "dlplay/playground/columns.py",
+        "dlplay/recommendation/table.py",
+        "dlplay/ui/network/own_table.py",
+        "dlplay/ui/recommendation/own_table.py",
+    ),
+    "dlplay.recommendation.table": ("dlplay/ui/recommendation/own_table.py",),
+    "dlplay.ui.recommendation.own_table": (),
     "dlplay.playground.columns": ("dlplay/ui/network/own_table.py",),
     "dlplay.ui.network.own_table": (),
     "dlplay.training": ("dlplay/training/",),
