@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from dlplay.text import CharLSTM, plays
+from dlplay.text import CharLSTM, bundled
 from dlplay.text.char_training import CharSettings, trained_writer, vocabulary_of
 from dlplay.ui import runs
 from dlplay.ui.verbatim import verbatim
@@ -17,14 +17,14 @@ from dlplay.ui.verbatim import verbatim
 class Source:
     """A text to learn."""
 
-    key: str  # a play's name, or that of the student's own
+    key: str  # a bundled text's name, or that of the student's own
     name: str  # as people call it
     text: str
 
     @property
     def title(self) -> str:
-        """The name as Markdown: a play's, or what someone's file is called, letter for letter."""
-        return self.name if self.key in plays.PLAYS else verbatim(self.name)
+        """The name as Markdown: a bundled text's, or what someone's file is called, letter for letter."""
+        return self.name if self.key in bundled.TEXTS else verbatim(self.name)
 
 
 class Asked(NamedTuple):

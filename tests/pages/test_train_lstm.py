@@ -18,7 +18,7 @@ from dlplay.files.encoding import ENCODINGS, decode
 from dlplay.jobs import Busy, LineFull
 from dlplay.jobs.job import Job
 from dlplay.jobs.request import pack, to_json
-from dlplay.text import plays
+from dlplay.text import plays, poems
 from dlplay.text.char_training import (
     TEMPERATURES,
     CharSettings,
@@ -132,6 +132,18 @@ def test_every_view_opens_after_a_training(view: str, language: str, line: FakeJ
     names = [one.proto.label for one in app.get("download_button")]
     for what in ("network", "samples", "script", "text_file"):
         assert locale.t(f"train_lstm.download_{what}", language) in names
+
+
+@LANGUAGES
+def test_poems_can_be_learned(language: str, line: FakeJobs) -> None:
+    app = open_page(PAGE, language, text="tang_seven", view="text", prompt="明月")
+    assert not app.warning
+    assert f"{len(poems.load('tang_seven')):,}" in texts(app)
+    app.button(key="train_lstm_train").click()
+    run(app)
+    wanted = train_request(CharSettings(), poems.load("tang_seven"), "明月")
+    assert pack(line.jobs[0].request.arrays) == pack(wanted.arrays)
+    assert line.jobs[0].request.settings == wanted.settings
 
 
 def test_the_button_asks_for_what_the_page_shows(line: FakeJobs) -> None:

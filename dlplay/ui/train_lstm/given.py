@@ -8,7 +8,7 @@ import streamlit as st
 
 from dlplay.assets import AssetError
 from dlplay.jobs import Checkpoint, Progress
-from dlplay.text import plays, taken_home
+from dlplay.text import bundled, taken_home
 from dlplay.text.char_training import TEMPERATURES, trained_writer, training_part
 from dlplay.text.taken_home import TakenHome
 from dlplay.ui import runs, visit
@@ -64,10 +64,10 @@ def _take(experiment: Experiment[TrainLstmSettings], taken: TakenHome) -> None:
 
 
 def _source(taken: TakenHome) -> Source:
-    """The play that it learned, if it still is one that ships; else a text of one's own."""
-    if taken.key in plays.PLAYS:
+    """The text that it learned, if it still is one that ships; else a text of one's own."""
+    if taken.key in bundled.TEXTS:
         with suppress(AssetError):
-            if plays.load(taken.key) == taken.text:
+            if bundled.load(taken.key) == taken.text:
                 return Source(taken.key, t(f"train_lstm.text_{taken.key}"), taken.text)
     return Source(OWN, taken.name, taken.text)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from dlplay.text import plays
+from dlplay.text import bundled
 from dlplay.text.char_training import CELLS, LONGEST_PROMPT, RANGES
 from dlplay.ui.settings import Choice, Number, Settings, Text, setting
 
@@ -15,7 +15,7 @@ VIEWS = ("learning", "writer", "runs", "text")
 class TrainLstmSettings(Settings):
     """All that defines the experiment but one's own text; the defaults train for about a minute."""
 
-    text: str = setting("hamlet", Choice((*plays.PLAYS, OWN)))
+    text: str = setting("hamlet", Choice((*bundled.TEXTS, OWN)))
     cell: str = setting("lstm", Choice(CELLS))
     units: int = setting(128, Number(*RANGES["units"], 8))
     layers: int = setting(2, Number(*RANGES["layers"]))

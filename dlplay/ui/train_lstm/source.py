@@ -1,9 +1,9 @@
-"""The text that the network learns: a bundled play, or the student's own, which stays in this session."""
+"""The text that the network learns: a bundled one, or the student's own, which stays in this session."""
 
 import streamlit as st
 
 from dlplay.files.encoding import ENCODINGS, NotText, decode
-from dlplay.text import plays
+from dlplay.text import bundled
 from dlplay.text.char_training import LARGEST, cleaned
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
@@ -26,7 +26,7 @@ def choose(experiment: Experiment[TrainLstmSettings]) -> Source:
     """The choice, and for one's own text the ways in."""
     key = experiment.choose("text", wrap=True)
     if key != OWN:
-        return Source(key, t(f"train_lstm.text_{key}"), plays.load(key))
+        return Source(key, t(f"train_lstm.text_{key}"), bundled.load(key))
     keepsake.restore(take)
     _ways_in()
     own: Source | None = st.session_state.get(STATE)
