@@ -86,6 +86,11 @@ def used_in(texts: Iterable[str], language: str) -> list[Term]:
     return [terms()[key] for key in first]
 
 
+def touched_on(page: str) -> list[Term]:
+    """The terms that can be touched on a page, in the order of the course."""
+    return [term for term in terms().values() if page in term.pages]
+
+
 def uses(text: str, language: str) -> Iterator[tuple[Term, re.Match[str]]]:
     """Each place of a text where a term stands, and which term it is."""
     for match in _pattern(language).finditer(text):

@@ -108,7 +108,7 @@ def sliders(horizontal: bool = False) -> DeltaGenerator:
 def section(name: str, key: str) -> None:
     """A heading within the page, with one sentence on what it shows."""
     st.subheader(t(f"{name}.{key}_heading"), anchor=False)
-    st.caption(t(f"{name}.{key}_intro"))
+    st.caption(terms.marked(t(f"{name}.{key}_intro"), language.current(), _opening(name)))
 
 
 def try_this(name: str, view: str = "") -> None:
@@ -125,10 +125,17 @@ def try_this(name: str, view: str = "") -> None:
     folded = ANSWER.sub(
         rf"\n   <details><summary>{t('frame.answer')}</summary>\n\n   \1\n\n   </details>\n", words
     )
-    marked = terms.marked(folded, spoken, t(f"{name}.promise"))
+    marked = terms.marked(folded, spoken, _opening(name))
     with st.container(border=True):
         # the catalogue's own text and our numbers: nothing in it comes from outside
         st.markdown(f"**{t('frame.try_this')}**\n\n{marked}", unsafe_allow_html=True)
+
+
+def _opening(name: str) -> str:
+    """What a page has said above all else: its promise, and the sentence on the view that is open."""
+    view = st.session_state.get(f"{name}.view")
+    introduced = f"{name}.intro_{view}" in locale.catalogue(language.current())
+    return t(f"{name}.promise") + (f" {t(f'{name}.intro_{view}')}" if introduced else "")
 
 
 def keras_code(source: str) -> None:

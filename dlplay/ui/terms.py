@@ -1,4 +1,4 @@
-"""The glossary on every page: the first use of a term explains it, a list explains all that the page uses.
+"""The glossary on every page: a term's first use explains it, a list explains all that belong to the page.
 
 No element more for a term: a marked word is a link within its sentence, whose title browsers show on hover.
 """
@@ -19,7 +19,7 @@ KEPT = re.compile(
 
 
 def popover(name: str) -> None:
-    """A button that opens the terms of page `name` in the order of their first use, with what they mean."""
+    """A button that opens the terms of page `name` with what they mean."""
     if words := listed(name, language.current()):
         with st.popover(t("frame.words"), icon=":material/dictionary:"):
             st.markdown(words)
@@ -27,13 +27,17 @@ def popover(name: str) -> None:
 
 @cache
 def listed(name: str, spoken: str) -> str:
-    """Both names and the meaning of each term that a page's texts use, as Markdown; or nothing."""
+    """Both names and the meaning of each term of a page, as Markdown; or nothing.
+
+    Those that its texts use come first, as they use them, then those that can be touched on it.
+    """
     words = locale.catalogue(spoken)
     texts = [text for key, text in words.items() if key.startswith(f"{name}.")]
     other = next(code for code in LANGUAGES if code != spoken)
+    used, touched = glossary.used_in(texts, spoken), glossary.touched_on(name)
     entries = [
         f"**{term.names[spoken]}** · {term.names[other]}  \n{term.texts[spoken]}"
-        for term in glossary.used_in(texts, spoken)
+        for term in {term.key: term for term in (*used, *touched)}.values()
     ]
     everything = f"[{words['frame.all_words']}](glossary?lang={spoken})"
     return "\n\n".join([*entries, everything]) if entries else ""

@@ -32,3 +32,8 @@ def test_a_search_leaves_what_it_finds() -> None:
     assert glossary.terms()["forget_gate"].texts["en"] in texts(app)
     app.text_input[0].set_value("<b>$x$ qwertz")
     assert locale.t("glossary.found_none", "en") in texts(run(app))
+
+
+def test_a_term_is_linked_in_the_sentence_below_a_heading() -> None:
+    below = [one.value for one in open_page("foundations/neuron", view="layers").caption]
+    assert any("[gradient descent](glossary?term=gradient_descent&lang=en " in one for one in below)

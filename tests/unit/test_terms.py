@@ -34,10 +34,26 @@ def test_a_term_is_marked_at_its_first_use_alone() -> None:
 
 @pytest.mark.parametrize("language", locale.LANGUAGES)
 @pytest.mark.parametrize("page", LABS)
+def test_every_term_of_a_sentence_is_linked_there_or_in_what_stands_above(page: str, language: str) -> None:
+    words = locale.catalogue(language)
+    sections = [text for key, text in words.items() if re.fullmatch(rf"{page}\.\w+_intro", key)]
+    promise = locale.t(f"{page}.promise", language)
+    above = {key for _, key, _, _ in LINK.findall(terms.marked(promise, language))}
+    for text in (*sections, locale.long_text(f"{page}_try", language)):
+        linked = {key for _, key, _, _ in LINK.findall(terms.marked(text, language, promise))}
+        prose = terms.KEPT.sub("", text)
+        used = [term for term in glossary.used_in([prose], language) if not term.everyday]
+        named = {term.key for term in glossary.used_in([promise], language)}
+        assert {one.key for one in used if not one.is_symbol} <= linked | above | named
+
+
+@pytest.mark.parametrize("language", locale.LANGUAGES)
+@pytest.mark.parametrize("page", LABS)
 def test_the_page_s_list_explains_the_terms_of_its_texts(page: str, language: str) -> None:
     listed = terms.listed(page, language)
     used = glossary.used_in([locale.t(f"{page}.promise", language)], language)
     assert all(term.texts[language] in listed for term in used)
+    assert all(term.texts[language] in listed for term in glossary.touched_on(page))
     assert listed.count("\n\n") >= 8
 
 
