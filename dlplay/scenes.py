@@ -3,7 +3,7 @@
 A scene is made of glyphs, each the ink of one sign cut out at its box, which are laid on a sheet in lines or
 anywhere. Where two overlap, a pixel shows the stronger ink and belongs to the digit that it came from.
 
-Left out: where glyphs come from, but for MNIST's digits; the training room has pen strokes and distractors.
+Left out: where the strokes of pens come from.
 """
 
 from collections.abc import Sequence
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image, ImageFilter
 
+from dlplay.digits.pen import render
 from dlplay.digits.reading import ink_box
 
 SIZE = 96, 160  # height and width
@@ -22,6 +23,7 @@ HIDDEN = 0.5  # of a sign's pixels: if fewer would be its own, there is no room 
 TOUCH = 0.12  # of the smaller of two boxes: so much may lie in the other, where signs stand anywhere
 FINE = 4  # an MNIST digit's stroke is changed on a grid so many times as fine
 THINNEST = 200  # of 255: a stroke that is thinned to less would be gone
+THINNEST_PEN = 0.9  # pixels
 HARD = 3  # and its edges, a pixel wide there, are made so many times as steep: a pen's are
 
 
@@ -79,6 +81,24 @@ def mnist_glyph(picture: np.ndarray, label: int, height: float, weight: int = 0)
     ink = ((np.asarray(fine, np.float32) / 255 - 0.5) * HARD + 0.5).clip(0, 1)
     ink = ink[ink_box(ink >= INKED)]
     return glyph(_scaled(ink, height / ink.shape[0]), label)
+
+
+def pen_glyph(strokes: Sequence[np.ndarray], label: int | None, height: float, width: float) -> Glyph:
+    """Strokes as the pen of the page's canvas draws them.
+
+    Args:
+        strokes: points (n, 2) of any size.
+        height: of the glyph, in pixels; of what is wider than three times that, a third of its width.
+        width: of the pen, as a share of the height.
+    """
+    points = np.vstack(strokes)
+    low, (wide, high) = points.min(axis=0), np.ptp(points, axis=0)
+    pen = max(width * height, THINNEST_PEN)
+    scale = max(height - pen, 1) / max(high, wide / 3, 1e-6)
+    placed = [(stroke - low) * scale + pen / 2 + 1 for stroke in strokes]
+    side = int(np.ceil(max(high, wide) * scale + pen + 3))
+    ink = render(placed, pen, side).astype(np.float32) / 255
+    return glyph(ink / ink.max(), label)
 
 
 def _scaled(ink: np.ndarray, scale: float) -> np.ndarray:

@@ -39,24 +39,33 @@ def drawing(digit: int, hand: int, place: str = "centre") -> np.ndarray:
         uint8 (280, 280).
     """
     height, middle, pen_width = _PLACES[place]
-    strokes = _strokes()[digit][hand]
-    points = np.concatenate(strokes)
+    written = strokes()[digit][hand]
+    points = np.concatenate(written)
     low, high = points.min(axis=0), points.max(axis=0)
     scale = height / (high - low).max()
-    placed = [(stroke - (low + high) / 2) * scale + middle for stroke in strokes]
+    placed = [(stroke - (low + high) / 2) * scale + middle for stroke in written]
     return 255 - pen.render(placed, pen_width, SIZE)
 
 
 @cache
-def _strokes() -> dict[int, list[list[np.ndarray]]]:
+def strokes() -> dict[int, list[list[np.ndarray]]]:
+    """Each digit as every hand of the pen set writes it: strokes (n, 2) in a box of about 100, y down."""
+    written: dict[int, list[list[np.ndarray]]] = {digit: [] for digit in range(10)}
+    for digit, shape in _shapes("digits"):
+        written[digit].append(shape)
+    return written
+
+
+@cache
+def not_digits() -> list[list[np.ndarray]]:
+    """The strokes of the pen set's letters, signs and small drawings, as those of `strokes`."""
+    return [shape for _, shape in _shapes("not_digits")]
+
+
+def _shapes(kind: str) -> list[tuple[int, list[np.ndarray]]]:
     data = read_checked(PEN_SET, RESTORE)
     with parsing(PEN_SET, RESTORE):
-        shapes = json.loads(data)["digits"]
-        return {
-            digit: [
-                [np.array(stroke, float) for stroke in shape["strokes"]]
-                for shape in shapes
-                if shape["digit"] == digit
-            ]
-            for digit in range(10)
-        }
+        return [
+            (shape.get("digit"), [np.array(stroke, float) for stroke in shape["strokes"]])
+            for shape in json.loads(data)[kind]
+        ]

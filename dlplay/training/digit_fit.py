@@ -126,7 +126,7 @@ def train(trainer: keras.Sequential, recipe, images, labels, seed: int, network=
     """
     batches = Batches(images, labels, recipe.batch_size, seed, recipe.fresh)
     optimizer = keras.optimizers.Adam(
-        _learning_rate(recipe, len(batches)),
+        learning_rate(recipe, len(batches)),
         weight_decay=recipe.weight_decay or None,
         use_ema=recipe.averaging > 0,
         ema_momentum=recipe.averaging,
@@ -136,7 +136,8 @@ def train(trainer: keras.Sequential, recipe, images, labels, seed: int, network=
     trainer.fit(batches, epochs=recipe.epochs, verbose=0, callbacks=[progress])
 
 
-def _learning_rate(recipe, batches_an_epoch):
+def learning_rate(recipe, batches_an_epoch: int):
+    """Constant, or by a recipe that is `cosine` up from a tenth and down to nearly nothing."""
     if not recipe.cosine:
         return recipe.learning_rate
     steps = recipe.epochs * batches_an_epoch

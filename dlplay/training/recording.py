@@ -21,9 +21,14 @@ def record_sums(folder: Path, names: list[str]) -> None:
 
 
 def made_with(*libraries: ModuleType) -> dict[str, Any]:
-    """For a training's figures: today's date, and the versions of Python and of some libraries."""
+    """For a training's figures: today's date, the versions of Python and of some libraries.
+
+    Where one of them is Keras and computes with another backend than TensorFlow, that is told as well.
+    """
     versions = {one.__name__: one.__version__ for one in libraries}
-    return {
+    made = {
         "date": datetime.date.today().isoformat(),
         "versions": {"python": platform.python_version(), **versions},
     }
+    others = {one.backend.backend() for one in libraries if one.__name__ == "keras"} - {"tensorflow"}
+    return made | ({"backend": others.pop()} if others else {})

@@ -9,14 +9,12 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image, ImageFilter
 
-from dlplay.digits.pen import render
-from dlplay.scenes import SIZE, Glyph, Scene, glyph, mnist_glyph, scene
+from dlplay.scenes import SIZE, Glyph, Scene, mnist_glyph, pen_glyph, scene
 from dlplay.training.not_digits import character, letter, lines, sign, transformed
-from dlplay.training.pen_strokes import Strokes, Writer, spline
+from dlplay.training.pen_strokes import Writer, spline
 
 HEIGHTS = 11.0, 52.0  # of a hand's digits on one sheet, in pixels
 PEN = 0.03, 0.22  # width of a pen as a share of a digit's height
-THINNEST = 0.9  # pixels
 WEIGHTS = np.arange(-2, 5)  # of an MNIST digit's stroke
 SIGNS = sign, character, lines, letter, transformed
 SEVERAL = 0.55  # share of the sheets on which one hand writes in lines, as a telephone number
@@ -79,24 +77,6 @@ class _Hand:
         else:
             strokes = SIGNS[random.integers(len(SIGNS))](random, self.digits.writer)
         return pen_glyph(strokes, None, max(height, 6), self.width)
-
-
-def pen_glyph(strokes: Strokes, label: int | None, height: float, width: float) -> Glyph:
-    """Strokes as the pen of the page's canvas draws them.
-
-    Args:
-        strokes: points (n, 2) of any size.
-        height: of the glyph, in pixels; of what is wider than three times that, a third of its width.
-        width: of the pen, as a share of the height.
-    """
-    points = np.vstack(strokes)
-    low, (wide, high) = points.min(axis=0), np.ptp(points, axis=0)
-    pen = max(width * height, THINNEST)
-    scale = max(height - pen, 1) / max(high, wide / 3, 1e-6)
-    placed = [(stroke - low) * scale + pen / 2 + 1 for stroke in strokes]
-    side = int(np.ceil(max(high, wide) * scale + pen + 3))
-    ink = render(placed, pen, side).astype(np.float32) / 255
-    return glyph(ink / ink.max(), label)
 
 
 def _dash(random: np.random.Generator, height: float) -> Glyph:

@@ -251,7 +251,7 @@ def cloud(random: np.random.Generator, cells: int) -> np.ndarray:
 
 def written(random: np.random.Generator, digit: int) -> np.ndarray:
     """A digit of some hand somewhere on the sheet, as a share of ink in [0, 1]."""
-    strokes = samples._strokes()[digit][random.integers(samples.HANDS)]
+    strokes = samples.strokes()[digit][random.integers(samples.HANDS)]
     points = np.concatenate(strokes)
     low, high = points.min(axis=0), points.max(axis=0)
     size = random.uniform(80, 300)
@@ -375,7 +375,7 @@ def placed(
     digit: int, hand: int, height: float, middle: tuple[float, float], width: float, size: int
 ) -> np.ndarray:
     """A digit of a hand as a share of ink in [0, 1], (size, size)."""
-    strokes = samples._strokes()[digit][hand]
+    strokes = samples.strokes()[digit][hand]
     points = np.concatenate(strokes)
     low, high = points.min(axis=0), points.max(axis=0)
     scale = height / (high - low)[1]

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from dlplay.digits.mnist import load_test_digits
-from dlplay.scenes import GROUND, Scene
+from dlplay.scenes import GROUND, Scene, pen_glyph
 from dlplay.training.pen_strokes import Writer
-from dlplay.training.scenes import Digits, pen_glyph, training_scene
+from dlplay.training.scenes import Digits, training_scene
 
 
 @pytest.fixture(scope="module")
