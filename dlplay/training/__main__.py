@@ -5,6 +5,7 @@ import argparse
 from dlplay.training import (
     allocation,
     card,
+    detection,
     digits,
     doubt,
     family,
@@ -25,6 +26,7 @@ from dlplay.training import (
 # inside `run`, so that `--help` answers at once.
 COMMANDS = {
     "card": card,
+    "detection": detection,
     "digits": digits,
     "doubt": doubt,
     "family": family,
