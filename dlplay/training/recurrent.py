@@ -112,12 +112,12 @@ def gru_sequence(projected, recurrent_kernel, recurrent_bias, hidden, compute_dt
     g = tanh(projected[t][2U:] + r * u[2U:]);  h[t] = z * h[t-1] + (1 - z) * g
 
     projected: (T, B, 3U), inputs @ kernel + bias, in Keras's order z, r, g; recurrent_kernel: (U, 3U);
-    recurrent_bias: (3U,); hidden: (B, U), a constant. Returns hidden states (T, B, U).
+    recurrent_bias: (3U,); hidden: (B, U), from which the gradient goes on. Returns hidden states (T, B, U).
     Source: Cho et al., "Learning phrase representations using RNN encoder-decoder", 2014.
     """
 
     @tf.custom_gradient
-    def sequence(projected, recurrent_kernel, recurrent_bias):
+    def sequence(projected, recurrent_kernel, recurrent_bias, hidden):
         kernel = tf.cast(recurrent_kernel, compute_dtype)
         h, trace, outputs = hidden, [], []
         for below in tf.unstack(projected):
@@ -145,8 +145,8 @@ def gru_sequence(projected, recurrent_kernel, recurrent_bias, hidden, compute_dt
             d_before.reverse()
             earlier, shares = tf.concat([hidden, *outputs[:-1]], axis=0), tf.concat(d_before, axis=0)
             d_kernel = matmul(earlier, shares, compute_dtype, transpose_a=True)
-            return tf.stack(d_below), d_kernel, tf.reduce_sum(shares, axis=0)
+            return tf.stack(d_below), d_kernel, tf.reduce_sum(shares, axis=0), d_h
 
         return tf.stack(outputs), gradient
 
-    return sequence(projected, recurrent_kernel, recurrent_bias)
+    return sequence(projected, recurrent_kernel, recurrent_bias, hidden)
