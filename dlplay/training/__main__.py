@@ -21,6 +21,7 @@ from dlplay.training import (
     shakespeare,
     space,
     textbook_run,
+    translation,
 )
 
 # A command is a module with `add_arguments(parser)` and `run(arguments)`. It imports tensorflow
@@ -43,6 +44,7 @@ COMMANDS = {
     "shakespeare": shakespeare,
     "space": space,
     "textbook-run": textbook_run,
+    "translation": translation,
 }
 
 

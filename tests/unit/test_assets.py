@@ -17,6 +17,7 @@ from dlplay.recurrent import shipped
 from dlplay.sentiment import network as sentiment
 from dlplay.sentiment import sentences
 from dlplay.text import model_files, plays
+from dlplay.translation import shipped as translator
 from dlplay.ui import cache
 
 SHAPES = {"kernel": (2, 3), "bias": (3,)}
@@ -156,6 +157,7 @@ READERS: dict[str, tuple[ModuleType, str, str, Callable[[], object]]] = {
     "sentiment.txt": (sentiment, "VOCABULARY", "", sentiment.load),
     "textbook-run.json": (textbook_run, "FACTS", "", textbook_run.load),
     "textbook-run.npz": (textbook_run, "FILE", "", textbook_run.load),
+    "translation.npz": (translator, "FILE", "", translator.load),
     "hamlet.txt": (plays, "FOLDER", "hamlet.txt", lambda: plays.load("hamlet")),
 }
 # Derived from the modules, so that a reader that begins to keep what it read is forgotten too.
