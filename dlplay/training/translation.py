@@ -15,10 +15,10 @@ from dlplay.translation.shipped import FILE
 class Recipe:
     """Everything that decides a training run, apart from the seed."""
 
-    updates: int = 5000
-    batch: int = 128
+    updates: int = 9000
+    batch: int = 64
     learning_rate: float = 3e-3
-    warm_up: int = 100  # updates
+    warm_up: int = 200  # updates
     decay: float = 0.5  # the share of the updates over which the learning rate falls to zero at the end
     weight_decay: float = 0.0
     clip_norm: float = 1.0
