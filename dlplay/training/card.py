@@ -10,11 +10,11 @@ from pathlib import Path
 from dlplay.digits.family.figures import Facts as Family
 from dlplay.digits.family.figures import facts as family_facts
 from dlplay.digits.family.members import MEMBERS, Member
-from dlplay.numbers import percent
 from dlplay.text.cells import CELLS
+from dlplay.training.card_applications import applications
+from dlplay.training.card_figures import ASSETS, Facts, mega, megabytes, percents, shipped
 from dlplay.training.corpus import CHARACTERS, SHA256
 
-ASSETS = Path(__file__).parents[2] / "assets"
 TEMPLATE = Path(__file__).with_name("model_card.md")
 CHAR_MODELS = ("small", "large", "rnn")
 SETTINGS = (
@@ -33,7 +33,6 @@ SETTINGS = (
     "teacher_share",
 )
 MEMORY_CELLS = ("simple_rnn", "gru", "lstm")
-Facts = dict
 
 
 def add_arguments(parser) -> None:
@@ -57,18 +56,13 @@ def write() -> None:
 
 def text() -> str:
     """The card of the files in `assets/`."""
-    digits, memory = _facts("digits"), _facts("memory")
-    chars = {name: _facts(f"shakespeare-{name}") for name in CHAR_MODELS}
+    digits, memory = shipped("digits"), shipped("memory")
+    chars = {name: shipped(f"shakespeare-{name}") for name in CHAR_MODELS}
     numbers = {"digits": digits, "memory": memory, "small": chars["small"]}
-    numbers |= _digits(digits) | _doubt(_facts("doubt")) | _run(_facts("textbook-run"))
-    numbers |= _family(_facts("family"), family_facts())
-    numbers |= _chars(chars) | _memory(memory)
-    numbers |= _chars(chars) | _memory(memory) | _sentiment(_facts("sentiment"))
+    numbers |= _digits(digits) | _doubt(shipped("doubt")) | _run(shipped("textbook-run"))
+    numbers |= _family(shipped("family"), family_facts())
+    numbers |= _chars(chars) | _memory(memory) | applications()
     return TEMPLATE.read_text(encoding="utf-8").format(**numbers, plays=_plays())
-
-
-def _facts(name: str) -> Facts:
-    return json.loads((ASSETS / "models" / f"{name}.json").read_text(encoding="utf-8"))
 
 
 def _digits(facts: Facts) -> Facts:
@@ -86,8 +80,8 @@ def _digits(facts: Facts) -> Facts:
         "pen_drawings": per_shape * len(shapes["digits"]),
         "unusual_drawings": per_shape * len(unusual["digits"]),
         "pen_others": per_shape * len(shapes["not_digits"]),
-        **{name: _share(share, 2) for name, share in accuracy.items() if isinstance(share, float)},
-        "fresh": _share(facts["settings"]["fresh"], 0),
+        **{name: percents(share, 2) for name, share in accuracy.items() if isinstance(share, float)},
+        "fresh": percents(facts["settings"]["fresh"], 0),
         "pen_by_digit": _shares(enumerate(accuracy["pen_set_by_digit"])),
         "pen_by_size": _shares(accuracy["pen_set_by_size"].items()),
         "pen_by_width": _shares(accuracy["pen_set_by_pen_width"].items()),
@@ -102,18 +96,19 @@ def _mnist_parts(held_out: int) -> str:
 
 def _held_out_row(held_out: int, share: float | None) -> str:
     """A row of the table of results, or nothing where all training digits trained."""
-    return f"| MNIST, {held_out:,} held-out training digits | {_share(share, 2)} |\n" if share else ""
+    return f"| MNIST, {held_out:,} held-out training digits | {percents(share, 2)} |\n" if share else ""
 
 
 def _doubt(facts: Facts) -> Facts:
     return {
         "doubt": facts,
         "doubt_size": f"{(ASSETS / 'models' / 'doubt.npz').stat().st_size / 1000:.0f} kB",
-        "doubt_fresh": _share(facts["settings"]["fresh"], 0),
-        "doubt_allowed": _share(facts["settings"]["doubted"]),
-        "doubted": {name: _share(share, 2) for name, share in facts["doubted"].items()},
+        "doubt_fresh": percents(facts["settings"]["fresh"], 0),
+        "doubt_allowed": percents(facts["settings"]["doubted"]),
+        "doubted": {name: percents(share, 2) for name, share in facts["doubted"].items()},
         "sure": {
-            name: {way: _share(share) for way, share in ways.items()} for name, ways in facts["sure"].items()
+            name: {way: percents(share) for way, share in ways.items()}
+            for name, ways in facts["sure"].items()
         },
     }
 
@@ -122,9 +117,9 @@ def _family(facts: Facts, family: Family) -> Facts:
     files = [path for path in (ASSETS / "models").glob("family*") if path.name != "family.json"]
     return {
         "family": facts,
-        "family_size": _mega(sum(path.stat().st_size for path in files)),
+        "family_size": mega(sum(path.stat().st_size for path in files)),
         "family_table": "\n".join(_family_rows(family)),
-        "family_fresh": _share(facts["settings"]["tiny"]["fresh"], 0),
+        "family_fresh": percents(facts["settings"]["tiny"]["fresh"], 0),
         "family_pruned": ", ".join(
             f"`{key}` {facts['settings'][key]['epochs']}" for key, member in MEMBERS.items() if member.zeros
         ),
@@ -140,9 +135,9 @@ def _family_rows(family: Family) -> list[str]:
     ]
     for key, one in family.members.items():
         counts = (one.parameters, one.nonzero, one.multiply_adds, one.multiply_adds_nonzero)
-        files = ", ".join(f"`.{kind}` {_mega(size)}" for kind, size in one.files.items())
-        told = (*(f"{count:,}" for count in counts), files, f"**{_share(one.accuracy, 2)}**")
-        told += (_share(one.ece, 2), _share(one.agreement, 2))
+        files = ", ".join(f"`.{kind}` {mega(size)}" for kind, size in one.files.items())
+        told = (*(f"{count:,}" for count in counts), files, f"**{percents(one.accuracy, 2)}**")
+        told += (percents(one.ece, 2), percents(one.agreement, 2))
         rows.append(f"| `{key}` | {_layers(MEMBERS[key])} | {' | '.join(told)} |")
     return rows
 
@@ -157,16 +152,12 @@ def _run(facts: Facts) -> Facts:
     result = facts["result"]
     shares = {"run_test": result["test_accuracy"], "run_train": result["accuracy"]}
     return {"run": facts, "run_moments": len(facts["moments"])} | {
-        name: _share(share, 2) for name, share in shares.items()
+        name: percents(share, 2) for name, share in shares.items()
     }
 
 
 def _shares(pairs) -> str:
-    return ", ".join(f"{name}: {_share(share)}" for name, share in pairs)
-
-
-def _share(share: float, decimals: int = 1) -> str:
-    return percent(share, "en", decimals).replace("\N{NO-BREAK SPACE}", " ")
+    return ", ".join(f"{name}: {percents(share)}" for name, share in pairs)
 
 
 def _chars(models: dict[str, Facts]) -> Facts:
@@ -200,21 +191,13 @@ def _model_rows(models: dict[str, Facts]) -> list[str]:
         recipe, held_out = facts["recipe"], facts["held_out"]
         layers = [f"{CELLS[recipe['cell']].layer}({recipe['units']})"] * recipe["layers"]
         network = " -> ".join([*layers, "Dense(65, softmax)"])
-        sizes = {end: _megabytes(f"shakespeare-{name}.{end}") for end in ("npz", "keras")}
+        sizes = {end: megabytes(f"shakespeare-{name}.{end}") for end in ("npz", "keras")}
         files = f"`shakespeare-{name}.npz` {sizes['npz']}, `.keras` {sizes['keras']}"
         nats, bits = held_out["nats_a_character"], held_out["bits_a_character"]
         rows.append(
             f"| `{name}` | {network} | {facts['parameters']:,} | **{nats:.4f}** | {bits:.4f} | {files} |"
         )
     return rows
-
-
-def _megabytes(name: str) -> str:
-    return _mega((ASSETS / "models" / name).stat().st_size)
-
-
-def _mega(size: int) -> str:
-    return f"{size / 1e6:.2f} MB"
 
 
 def _setting_rows(models: dict[str, Facts]) -> list[str]:
@@ -246,8 +229,10 @@ def _memory(facts: Facts) -> Facts:
         "memory_minutes": sum(one["seconds"] for cells in tasks.values() for one in cells.values()) / 60,
         **{name: _rate(recipe) for name, recipe in recipes.items()},
         "letters_off": each("words", lambda one: _range(one["letters_off_by_seed"])),
-        "remembered": each("remember", lambda one: _share(one["right"][str(recipes["remember"]["longest"])])),
-        "remembered_long": each("remember", lambda one: _share(one["right"]["200"])),
+        "remembered": each(
+            "remember", lambda one: percents(one["right"][str(recipes["remember"]["longest"])])
+        ),
+        "remembered_long": each("remember", lambda one: percents(one["right"]["200"])),
         "text_nats": each("text", lambda one: f"{one['held_out_nats_a_character']:.3f}"),
     }
 
@@ -260,23 +245,6 @@ def _rate(recipe: Facts) -> str:
 
 def _range(values: list[float]) -> str:
     return f"{min(values):.3f} to {max(values):.3f}"
-
-
-def _sentiment(facts: Facts) -> Facts:
-    languages = facts["languages"]
-    sizes = (_megabytes(f"sentiment.{end}") for end in ("npz", "txt"))
-    rows = [(each["accuracy"], *each["by_kind"].values(), each["irony"]) for each in languages.values()]
-    names = ("held out", *languages["en"]["by_kind"], "irony")
-    return {
-        "sentiment": facts,
-        "sentiment_files": "`sentiment.npz` ({}), `sentiment.txt` ({})".format(*sizes),
-        "sentiment_forget": _share(facts["settings"]["forget"], 0),
-        "sentiment_table": "\n".join(
-            f"| {name} | {_share(en)} | {_share(zh)} |" for name, en, zh in zip(names, *rows, strict=True)
-        ),
-        "sentiment_confidence": {name: _share(each["confidence"]) for name, each in languages.items()},
-        "sentiment_unknown": {name: _share(each["unknown"]) for name, each in languages.items()},
-    }
 
 
 def _plays() -> str:

@@ -1,8 +1,6 @@
 """Write the trained translator: weights, figures on what was held out, the sha256 of each."""
 
-import datetime
 import json
-import platform
 from collections import defaultdict
 from dataclasses import asdict
 from pathlib import Path
@@ -11,15 +9,13 @@ import keras
 import numpy as np
 
 from dlplay.training import card
-from dlplay.training.recording import record_sums
+from dlplay.training.recording import made_with, record_sums
 from dlplay.translation import alphabet, examples, network, search
 from dlplay.translation.examples import LONGEST, Example
 from dlplay.translation.languages import DIRECTIONS
 from dlplay.translation.shipped import FACTS, FILE
 
 TEST_SEED = 12345
-LENGTHS = range(3, LONGEST + 4)  # of held-out numbers: the last ones are longer than any in training
-DATES = "dates"
 
 
 def write(fitted, recipe, seed: int, seconds: int, out: Path) -> None:
@@ -34,13 +30,7 @@ def write(fitted, recipe, seed: int, seconds: int, out: Path) -> None:
         "settings": asdict(recipe),
         "parameters": network.PARAMETERS,
         "curve": fitted.curve,
-        "date": datetime.date.today().isoformat(),
-        "versions": {
-            "python": platform.python_version(),
-            "keras": keras.__version__,
-            "numpy": np.__version__,
-        },
-    }
+    } | made_with(keras, np)
     (out / FACTS.name).write_text(json.dumps(facts, indent=2) + "\n", encoding="utf-8")
     record_sums(out, [FILE.name, FACTS.name])
     card.follow(out)
@@ -49,13 +39,12 @@ def write(fitted, recipe, seed: int, seconds: int, out: Path) -> None:
 
 def measured(weights: network.Weights, count: int) -> dict[str, dict[str, float]]:
     """The share of held-out examples answered without a mistake: {"zh en": {"dates": …, "3": …}, …}."""
-    kinds = {DATES: None} | {str(length): length for length in LENGTHS}
     right: dict[str, dict[str, float]] = {}
     for direction in DIRECTIONS:
         random = np.random.default_rng([TEST_SEED, DIRECTIONS.index(direction)])
         right[" ".join(direction)] = {
             kind: float(np.mean(exact(weights, examples.test_set(random, count, direction, length))))
-            for kind, length in kinds.items()
+            for kind, length in examples.KINDS.items()
         }
     return right
 
@@ -76,5 +65,5 @@ def exact(weights: network.Weights, asked: list[Example]) -> list[bool]:
 
 def in_range(right: dict[str, dict[str, float]]) -> float:
     """The mean over all directions of dates and of the lengths that were trained on, each alike."""
-    kinds = [DATES, *(str(length) for length in LENGTHS if length <= LONGEST)]
+    kinds = [kind for kind, length in examples.KINDS.items() if length is None or length <= LONGEST]
     return float(np.mean([shares[kind] for shares in right.values() for kind in kinds]))

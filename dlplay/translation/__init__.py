@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from dlplay.translation import alphabet, network, search, shipped
-from dlplay.translation.asking import LONGEST, NotTranslatable, cleaned
+from dlplay.translation.asking import LONGEST, NotTranslatable, cleaned, meaning
 from dlplay.translation.languages import DIRECTIONS, LANGUAGES, by_rule
 from dlplay.translation.search import WIDEST, Candidate
 
@@ -20,6 +20,7 @@ __all__ = [
     "Translation",
     "by_rule",
     "interpret",
+    "meaning",
     "translate",
 ]
 
@@ -68,13 +69,26 @@ class Translation:
         """α, (T, S): how much the step that writes a character, or the end, takes from each one read."""
         return self.steps.attention[0]
 
+    @cached_property
+    def expected_total(self) -> float:
+        """ln p of the right answer, nats; NaN where the rules know none."""
+        if self.expected is None:
+            return float("nan")
+        tokens = (*alphabet.encode(self.expected).tolist(), alphabet.END)
+        return float(self.weighed(tokens).log_probabilities[0][np.arange(len(tokens)), tokens].sum())
+
     def weighed(self, tokens: tuple[int, ...]) -> network.Step:
         """What the decoder would compute for another answer: tokens as in `beams`, END last."""
         return network.follow(self.weights, self.reading, alphabet.STARTS[self.target], tokens)
 
 
 def interpret(
-    text: str, source: str, target: str, width: int = 1, weights: network.Weights | None = None
+    text: str,
+    source: str,
+    target: str,
+    width: int = 1,
+    weights: network.Weights | None = None,
+    even: bool = False,
 ) -> Translation:
     """Translate with everything that a page shows.
 
@@ -83,6 +97,8 @@ def interpret(
         source, target: "zh", "en" or "digits".
         width: of the beam, 1 (greedy) to `WIDEST`.
         weights: instead of the shipped ones.
+        even: whether all keys are 0, so that nothing is left to choose by: every α is 1 / S, and each step
+            takes the mean of all that was read.
 
     Raises:
         NotTranslatable: for a text or languages that cannot be asked for.
@@ -92,6 +108,8 @@ def interpret(
     asked = cleaned(text, source, target)
     weights = shipped.load() if weights is None else weights
     reading = network.read(weights, alphabet.encode(asked)[None])
+    if even:
+        reading = reading._replace(keys=np.zeros_like(reading.keys))
     beams = search.beam(weights, reading, alphabet.STARTS[target], width)
     return Translation(asked, source, target, by_rule(asked, source, target), weights, reading, beams)
 

@@ -14,25 +14,26 @@ from dlplay.translation.languages import LANGUAGES
 
 PADDING, END = 0, 1
 STARTS = {language: number for number, language in enumerate(LANGUAGES, END + 1)}
-_OFFSET = END + 1 + len(STARTS)
-_CHARACTERS = Vocabulary.of(
+FIRST = END + 1 + len(STARTS)  # that stands for a character
+_VOCABULARY = Vocabulary.of(
     "".join(language.characters for language in LANGUAGES.values()) + english.CAPITALS
 )
-SIZE = _OFFSET + len(_CHARACTERS)
+CHARACTERS = _VOCABULARY.characters
+SIZE = FIRST + len(CHARACTERS)
 
 
 def encode(text: str) -> np.ndarray:
     """text -> (len(text),) int32. Raises ValueError for a character that no language has."""
-    return _CHARACTERS.encode(text) + np.int32(_OFFSET)
+    return _VOCABULARY.encode(text) + np.int32(FIRST)
 
 
 def decode(tokens: Iterable[int]) -> str:
     """The text of tokens, up to the first that stands for no character."""
     characters = []
     for token in tokens:
-        if token < _OFFSET:
+        if token < FIRST:
             break
-        characters.append(_CHARACTERS.characters[token - _OFFSET])
+        characters.append(CHARACTERS[token - FIRST])
     return "".join(characters)
 
 

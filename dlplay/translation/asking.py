@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from contextlib import suppress
 
 from dlplay.translation.languages import LANGUAGES
+from dlplay.translation.values import Value
 
 LONGEST = 160  # characters; the longest number of `values.MOST` has 152 in English
 # what has an obvious spelling among the characters of the three languages is spelt so
@@ -35,6 +37,18 @@ def cleaned(text: str, source: str, target: str) -> str:
             raise NotTranslatable("language", language=language)
     if source == target:
         raise NotTranslatable("same", language=source)
+    return _plain(text, source)
+
+
+def meaning(text: str) -> Value | None:
+    """The number or date that a text says in whichever language; None where none takes it."""
+    for name, language in LANGUAGES.items():
+        with suppress(ValueError):
+            return language.read(_plain(text, name))
+    return None
+
+
+def _plain(text: str, source: str) -> str:
     if len(text) > 10 * LONGEST:  # before any work on it
         raise NotTranslatable("long", length=len(text), longest=LONGEST)
     plain = unicodedata.normalize("NFKC", text).translate(SPELLINGS).lower()

@@ -18,6 +18,8 @@ LONGEST = 8  # digits of the numbers that are trained on
 YEARS = 1000, 2999
 RECENT = 1900, 2099  # half of the years are of these
 DATES = 1 / 3  # share of the examples
+# what a test set is made of: dates, or numbers of so many digits, the last ones longer than any in training
+KINDS: dict[str, int | None] = {"dates": None} | {str(length): length for length in range(3, LONGEST + 4)}
 HELD_OUT = 20  # one of so many
 FIRST_HELD_OUT = 100
 _SCATTER = (

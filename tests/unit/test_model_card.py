@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dlplay.training import card, digits, doubt, shakespeare
+from dlplay.training import card, digits, doubt, shakespeare, translation
 
 MODELS = card.ASSETS / "models"
 
@@ -35,6 +35,10 @@ def test_the_digits_are_trained_by_the_recipe_of_their_name() -> None:
 
 def test_the_network_that_doubts_is_trained_by_its_recipe() -> None:
     assert asdict(doubt.RECIPE) == facts("doubt")["settings"]
+
+
+def test_the_translator_is_trained_by_its_recipe() -> None:
+    assert asdict(translation.RECIPE) == facts("translation")["settings"]
 
 
 @pytest.mark.parametrize("name", card.CHAR_MODELS)

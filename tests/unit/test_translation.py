@@ -25,8 +25,11 @@ from dlplay.translation import (
     by_rule,
     examples,
     interpret,
+    meaning,
     network,
     search,
+    shipped,
+    translate,
 )
 
 TEXTS = ["321", "7", "12,345,678", "2026-03-05"]
@@ -271,6 +274,90 @@ def test_an_answer_without_end_is_stopped(weights) -> None:
     assert len(one.best.tokens) == search.LONGEST
 
 
+@pytest.mark.parametrize("target", ["zh", "digits"])
+def test_the_right_answer_is_weighed_as_a_beam_weighs_its_own(weights, target: str) -> None:
+    one = interpret("twelve", "en", target, 2, weights)
+    tokens = [*alphabet.encode(by_rule("twelve", "en", target)).tolist(), alphabet.END]
+    steps = network.follow(weights, one.reading, alphabet.STARTS[target], tokens)
+    expected = sum(steps.log_probabilities[0, place, token] for place, token in enumerate(tokens))
+    assert one.expected_total == pytest.approx(float(expected), abs=1e-4)
+    assert np.isnan(interpret("twelve one", "en", target, 1, weights).expected_total)
+
+
+def test_with_even_attention_every_step_takes_the_mean_of_all_that_was_read(weights) -> None:
+    one = interpret("12345", "digits", "zh", 1, weights, even=True)
+    np.testing.assert_allclose(one.attention, 1 / 5, atol=1e-6)
+    mean = one.reading.encoded[0].mean(axis=0)
+    np.testing.assert_allclose(one.steps.context[0, -1], mean, atol=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("三百二十一", 321),
+        (" Three hundred  twenty-one", 321),
+        ("１２,345", 12345),
+        ("5 March 2026", date(2026, 3, 5)),
+        ("2026-3-5", date(2026, 3, 5)),
+        ("seven seven", None),
+        ("2026-02-30", None),
+        ("", None),
+        ("x" * 10_000, None),
+    ],
+)
+def test_a_meaning_is_found_in_whichever_language(text: str, value: object) -> None:
+    assert meaning(text) == value
+
+
+# --- the shipped network
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "target", "answer"),
+    [
+        ("三百二十一", "zh", "en", "three hundred and twenty-one"),
+        ("three hundred twenty one", "en", "digits", "321"),
+        ("321", "digits", "zh", "三百二十一"),
+        ("二〇二六年三月五日", "zh", "en", "5 March 2026"),
+        ("March 5, 2026", "en", "digits", "2026-03-05"),
+        ("2026-03-05", "digits", "zh", "二〇二六年三月五日"),
+    ],
+)
+def test_it_translates(text: str, source: str, target: str, answer: str) -> None:
+    assert translate(text, source, target) == answer
+
+
+def test_without_a_choice_of_where_to_look_most_numbers_go_wrong() -> None:
+    random = np.random.default_rng(0)
+    held = examples.test_set(random, 20, ("digits", "zh"), 6)
+    chosen, even = (
+        [interpret(one.asked, one.source, one.target, even=alike).text == one.answer for one in held]
+        for alike in (False, True)
+    )
+    assert np.mean(chosen) >= 0.95
+    assert np.mean(even) < 0.3
+
+
+def test_the_shipped_figures_are_those_of_the_shipped_file() -> None:
+    facts = load_facts(shipped.FACTS, "")
+    for number, direction in enumerate(DIRECTIONS):
+        random = np.random.default_rng([translation_export.TEST_SEED, number])
+        held = examples.test_set(random, facts["settings"]["tested"], direction, None)
+        right = np.mean(translation_export.exact(shipped.load(), held))
+        # a sum in another order may turn an answer or two
+        assert right == pytest.approx(facts["right"][" ".join(direction)]["dates"], abs=0.011)
+    assert facts["held_out"] >= 0.99
+    assert facts["parameters"] == network.PARAMETERS
+    assert shipped.FILE.stat().st_size <= 2e6
+
+
+def test_numbers_longer_than_any_in_training_fail() -> None:
+    right = load_facts(shipped.FACTS, "")["right"]
+    within, beyond = str(examples.LONGEST), str(examples.LONGEST + 3)
+    assert np.mean([one[beyond] for one in right.values()]) < 0.3
+    assert np.mean([one[within] for one in right.values()]) > 0.95
+
+
 # --- the examples
 
 
@@ -339,7 +426,7 @@ def test_a_tiny_run_learns_goes_on_and_writes_what_it_measured(tmp_path, monkeyp
     monkeypatch.setattr(translation_fit, "LENGTHS", (20,))
     monkeypatch.setattr(translation_fit, "CURVE", 2)
     monkeypatch.setattr(command, "RECIPE", command.Recipe(updates=6, batch=2, warm_up=1, tested=2))
-    monkeypatch.setattr(translation_export, "LENGTHS", range(3, 10, 5))
+    monkeypatch.setattr(examples, "KINDS", {"dates": None, "3": 3, "8": 8})
     checkpoint = tmp_path / "translation.checkpoint.npz"
     stopped = translation_fit.fit(command.Recipe(updates=4, batch=2), 0, checkpoint)
     assert len(stopped.curve) == 2

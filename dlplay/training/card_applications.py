@@ -1,0 +1,45 @@
+"""The model card's figures of the networks that are applications."""
+
+from dlplay.training.card_figures import Facts, megabytes, percents, shipped
+from dlplay.translation.examples import FIRST_HELD_OUT, HELD_OUT, LONGEST
+
+
+def applications() -> Facts:
+    """What the template names of all of them."""
+    return _sentiment(shipped("sentiment")) | _translation(shipped("translation"))
+
+
+def _sentiment(facts: Facts) -> Facts:
+    languages = facts["languages"]
+    sizes = (megabytes(f"sentiment.{end}") for end in ("npz", "txt"))
+    rows = [(each["accuracy"], *each["by_kind"].values(), each["irony"]) for each in languages.values()]
+    names = ("held out", *languages["en"]["by_kind"], "irony")
+    return {
+        "sentiment": facts,
+        "sentiment_files": "`sentiment.npz` ({}), `sentiment.txt` ({})".format(*sizes),
+        "sentiment_forget": percents(facts["settings"]["forget"], 0),
+        "sentiment_table": "\n".join(
+            f"| {name} | {percents(en)} | {percents(zh)} |" for name, en, zh in zip(names, *rows, strict=True)
+        ),
+        "sentiment_confidence": {name: percents(each["confidence"]) for name, each in languages.items()},
+        "sentiment_unknown": {name: percents(each["unknown"]) for name, each in languages.items()},
+    }
+
+
+def _translation(facts: Facts) -> Facts:
+    kinds = list(next(iter(facts["right"].values())))
+    rows = [f"| held out | {' | '.join(kinds)} |", "|---|" + "---|" * len(kinds)]
+    for direction, right in facts["right"].items():
+        source, target = direction.split()
+        rows.append(f"| {source} -> {target} | {' | '.join(percents(right[kind]) for kind in kinds)} |")
+    return {
+        "translation": facts,
+        "translation_table": "\n".join(rows),
+        "translation_share": percents(facts["held_out"], 2),
+        "translation_size": megabytes("translation.npz"),
+        "translation_minutes": facts["seconds"] / 60,
+        "translation_examples": facts["settings"]["updates"] * facts["settings"]["batch"],
+        "longest": LONGEST,
+        "kept_out": HELD_OUT,
+        "kept_out_from": FIRST_HELD_OUT,
+    }
