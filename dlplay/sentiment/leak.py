@@ -40,12 +40,40 @@ def without_a_word(text: str, random: np.random.Generator) -> str:
     return " ".join((text[: gone.start] + text[gone.end :]).split())
 
 
+class Point(NamedTuple):
+    """Accuracies in [0, 1] where a share of the held-out sentences leaks: on all, on those, on the others."""
+
+    share: float
+    leaky: float
+    there: float
+    elsewhere: float
+
+
 def leak(training: Sequence[Sentence], held_out: Sequence[Sentence], share: float, seed: int) -> Leak:
     """Let a share in (0, 1) of the held-out sentences leak.
 
     Raises:
         ValueError: for a share by which no sentence or every one would leak.
     """
+    return _leaked(_hits(training, held_out), training, held_out, share, seed)
+
+
+def sweep(
+    training: Sequence[Sentence], held_out: Sequence[Sentence], shares: Sequence[float], draws: int
+) -> tuple[float, list[Point]]:
+    """The honest accuracy, and for each share the means over so many draws of what leaks."""
+    honest, points = _hits(training, held_out), []
+    for share in shares:
+        drawn = [_leaked(honest, training, held_out, share, seed) for seed in range(draws)]
+        means = np.mean([(one.leaky, one.leaky_there, one.leaky_elsewhere) for one in drawn], axis=0)
+        points.append(Point(share, *means.tolist()))
+    return float(honest.mean()), points
+
+
+def _leaked(
+    honest: np.ndarray, training: Sequence[Sentence], held_out: Sequence[Sentence], share: float, seed: int
+) -> Leak:
+    """`leak`, where it is known already which sentences are judged rightly without one, 1 or 0 (n,)."""
     random = np.random.default_rng(seed)
     count = round(share * len(held_out))
     if not 0 < count < len(held_out):
@@ -53,7 +81,7 @@ def leak(training: Sequence[Sentence], held_out: Sequence[Sentence], share: floa
     places = np.sort(random.choice(len(held_out), count, replace=False))
     copies = [held_out[place]._replace(text=without_a_word(held_out[place].text, random)) for place in places]
     there = np.isin(np.arange(len(held_out)), places)
-    honest, leaky = (_hits(learned, held_out) for learned in (training, [*training, *copies]))
+    leaky = _hits([*training, *copies], held_out)
     return Leak(
         places,
         honest.mean(),

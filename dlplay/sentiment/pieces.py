@@ -67,7 +67,7 @@ def parts(names: Sequence[str], place: int) -> list[str]:
 
 def is_han(name: str) -> bool:
     """Whether a token is a Chinese character."""
-    return re.fullmatch(f"[{HAN}]", name) is not None
+    return len(name) == 1 and "\u3400" <= name <= "\u9fff"
 
 
 def numbered(names: Sequence[str], vocabulary: Mapping[str, int]) -> Numbered:

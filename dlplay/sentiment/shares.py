@@ -30,14 +30,23 @@ class Shares(NamedTuple):
 def shares(network: Network, names: Sequence[str]) -> Shares:
     """All three for the tokens of a sentence, at least one."""
     trace = network(names)
-    alone = [_without(network, names, place) for place in range(len(names))]
-    nothing = network.judge_vectors(np.zeros_like(trace.vectors))
     return Shares(
         trace.shares.astype(np.float64),
         integrated(network, trace.vectors),
-        float(trace.logit) - np.array(alone),
-        float(nothing.logit),
+        left_out(network, names),
+        nothing(network, trace.vectors),
     )
+
+
+def nothing(network: Network, vectors: np.ndarray) -> float:
+    """The logit of a sentence as long as this one, vectors (T, D), of which no piece is known."""
+    return float(network.judge_vectors(np.zeros_like(vectors)).logit)
+
+
+def left_out(network: Network, names: Sequence[str]) -> np.ndarray:
+    """The logit less that of the sentence without each token in turn, (T,)."""
+    whole = float(network(names).logit)
+    return np.array([whole - _without(network, names, place) for place in range(len(names))])
 
 
 def integrated(network: Network, vectors: np.ndarray) -> np.ndarray:
@@ -53,5 +62,5 @@ def _without(network: Network, names: Sequence[str], place: int) -> float:
     """The logit of the rest; of nothing, what is known of nothing."""
     rest = [*names[:place], *names[place + 1 :]]
     if not rest:
-        return float(network.judge_vectors(np.zeros_like(network(names).vectors)).logit)
+        return nothing(network, network(names).vectors)
     return float(network(rest).logit)

@@ -33,6 +33,7 @@ def add_arguments(parser):
     parser.add_argument("--out", type=Path, default=WEIGHTS.parent, help="folder for the trained network")
     parser.add_argument("--seed", type=int, default=13)
     parser.add_argument("--epochs", type=int, help="instead of the recipe's number")
+    parser.add_argument("--measure", action="store_true", help="measure the shipped network, train nothing")
     parser.add_argument("--threads", type=int, default=0, help="CPU threads (default: one a core)")
 
 
@@ -41,6 +42,9 @@ def run(arguments):
     from dlplay.training import char_fit, sentiment_export, sentiment_fit
 
     char_fit.use_threads(arguments.threads)
+    if arguments.measure:
+        sentiment_export.measure_again(arguments.out)
+        return
     recipe = RECIPE
     if arguments.epochs is not None:
         recipe = replace(recipe, epochs=arguments.epochs)

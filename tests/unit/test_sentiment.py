@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dlplay.assets import load_facts
-from dlplay.sentiment import LONGEST, judge, live, network, pieces, sentences
+from dlplay.sentiment import LONGEST, judge, live, network, pieces, sentences, teaching
+from dlplay.sentiment.meaning import alike
 from dlplay.sentiment.network import DILATION, FILTERS, VECTOR, Network, Weights
 from dlplay.sentiment.shares import shares
 
@@ -254,3 +255,50 @@ def test_thirty_sentences_teach_the_network_s_features_more_than_a_bag_of_words(
 def test_sentences_of_one_label_teach_nothing() -> None:
     with pytest.raises(ValueError, match="each label"):
         live.fit(np.ones((3, 2)), np.ones(3, int))
+
+
+# --- teaching
+
+
+@pytest.mark.parametrize("question", teaching.QUESTIONS)
+@pytest.mark.parametrize("language", sentences.LANGUAGES)
+def test_thirty_sentences_are_half_of_each_answer_and_none_measures(language: str, question: str) -> None:
+    truth, thirty = teaching.QUESTIONS[question].truth, teaching.sample(language, question, 1)
+    assert [len(set(thirty)), sum(map(truth, thirty))] == [teaching.COUNT, teaching.COUNT / 2]
+    asked, answers = teaching.measure(language, question, 1)
+    assert not {one.text for one in thirty} & set(asked)
+    assert len(asked) == len(answers) > 200
+    assert 0.45 < answers.mean() < 0.55
+    assert teaching.sample(language, question, 2) != thirty
+
+
+def test_texts_and_labels_of_anybody_are_learned() -> None:
+    taught = teaching.Taught(("good soup", "bad soup", "好", "坏"), (1, 0, 1, 0), "en", "mood", 1)
+    line = teaching.learn("words", taught).line
+    weights = dict(zip(live.words(taught.texts), line.weights, strict=True))
+    assert weights["good"] > 0 > weights["bad"]
+    assert weights["soup"] == pytest.approx(0, abs=1e-9)
+    counts, accuracy = teaching.curve("words", taught)
+    assert counts == [3, 4]
+    assert accuracy[-1] == teaching.learn("words", taught).accuracy
+    assert teaching.learn("network", taught.first(1)) == (None, 0.5)
+
+
+# --- words alike
+
+
+def test_words_alike_are_those_of_the_largest_cosine() -> None:
+    weights = Weights(*(np.zeros(shape) for shape in network.array_shapes(len(VOCABULARY)).values()))
+    weights.pieces[[1, 2, 5, 6], :2] = [[2, 0], [1, 1], [9, 9], [3, 1]]
+    names = {"good": 1, "n't": 2, "不好": 5, "is": 6, "好": 4}
+    weights.pieces[4, 1] = 1
+    found = alike(Network(names, weights), "good", 5)
+    assert [one.name for one in found] == ["is", "好"]  # no part of a word, no pair
+    assert found[0].cosine == pytest.approx(3 / math.sqrt(10))
+    assert alike(Network(names, weights), "absent", 5) == []
+
+
+def test_negations_have_come_near_each_other_across_the_languages() -> None:
+    shipped = network.load()
+    assert {"不", "neither"} <= {one.name for one in alike(shipped, "not", 6)}
+    assert "yet" in {one.name for one in alike(shipped, "but", 3)}

@@ -6,7 +6,8 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from dlplay.sentiment import leak, near, sentences
+from dlplay.assets import load_facts
+from dlplay.sentiment import leak, near, network, sentences
 from dlplay.sentiment.pieces import tokens
 
 LANGUAGES = sentences.LANGUAGES
@@ -146,3 +147,18 @@ def test_a_share_that_leaks_nothing_or_everything_is_refused() -> None:
     for share in (0.0, 0.01, 1.0):
         with pytest.raises(ValueError, match="share"):
             leak.leak(held_out, held_out, share, seed=0)
+
+
+def test_a_sweep_is_the_mean_of_its_draws_and_the_recorded_one_has_its_shape() -> None:
+    training, held_out = sentences.training("en")[::20], sentences.held_out("en")[:40]
+    honest, points = leak.sweep(training, held_out, [0.25, 0.5], 2)
+    drawn = [leak.leak(training, held_out, 0.5, seed) for seed in (0, 1)]
+    assert honest == drawn[0].honest
+    assert points[1].leaky == pytest.approx(np.mean([one.leaky for one in drawn]))
+    assert points[1].there == pytest.approx(np.mean([one.leaky_there for one in drawn]))
+    assert points[1].elsewhere == pytest.approx(np.mean([one.leaky_elsewhere for one in drawn]))
+    facts = load_facts(network.FACTS, network.REBUILD, "languages")["languages"]
+    for one in facts.values():
+        reached = [leak.Point(**point) for point in one["leak"]["points"]]
+        assert reached[-1].leaky - one["leak"]["honest"] > 0.09
+        assert max(abs(point.elsewhere - one["leak"]["honest"]) for point in reached) < 0.05
