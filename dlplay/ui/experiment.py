@@ -169,7 +169,8 @@ class Experiment(Generic[AnySettings]):
 
         def cut() -> None:
             written = st.session_state[self.key(field)]
-            self.set(**{field: written[:longest]})
+            if len(written) > longest:  # what is set goes back to a browser in which someone may type on
+                self.set(**{field: written[:longest]})
             st.session_state[f"{self.key(field)}.cut"] = len(written) - longest
 
         box = st.text_input if line else st.text_area
