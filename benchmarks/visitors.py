@@ -142,6 +142,10 @@ def _press(control, state: WidgetState, number: int) -> None:
     state.id, state.trigger_value = control.id, True
 
 
+def _type(control, state: WidgetState, number: int) -> None:
+    state.id, state.string_value = control.id, f"{control.default} {'very' if number % 2 else 'good'}"
+
+
 def _draw(control, state: WidgetState, number: int) -> None:
     """What the canvas sends after a stroke."""
     state.id, file = control.id, io.BytesIO()
@@ -163,4 +167,4 @@ def _use(control, state: WidgetState, number: int) -> None:
     (_open if control.component_name == "dlplay_digit_lab_inside" else _draw)(control, state, number)
 
 
-_USES = {"slider": _slide, "button": _press, "bidi_component": _use}
+_USES = {"slider": _slide, "button": _press, "text_input": _type, "bidi_component": _use}

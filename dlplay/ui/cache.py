@@ -15,6 +15,8 @@ from dlplay.jobs import Jobs
 from dlplay.recurrent import shipped
 from dlplay.recurrent.gradients import Distances
 from dlplay.recurrent.measured import Question
+from dlplay.sentiment import network as sentiment
+from dlplay.sentiment import sentences
 from dlplay.text import CharLSTM, plays, statistics, units
 from dlplay.text.char_training import vocabulary_of
 from dlplay.text.sweep import Sweep
@@ -102,6 +104,13 @@ def memory_facts() -> dict:
     """The figures of the small recurrent networks, as their training command wrote them."""
     needed = [f"tasks.words.{cell}.letters_off_by_seed" for cell in shipped.CELLS]
     return load_facts(shipped.FACTS, shipped.REBUILD, *needed)
+
+
+@cache
+def sentiment_facts() -> dict:
+    """The figures of the network that judges sentences, as its training command wrote them."""
+    needed = [f"languages.{language}.leak.honest" for language in sentences.LANGUAGES]
+    return load_facts(sentiment.FACTS, sentiment.REBUILD, "parameters", "settings.templates", *needed)
 
 
 @lru_cache(maxsize=500)

@@ -39,6 +39,7 @@ ROOMS = (
     Room("shakespeare", "language", ":material/history_edu:"),
     Room("train_lstm", "language", ":material/model_training:"),
     Room("memory", "language", ":material/memory:"),
+    Room("sentiment", "applications", ":material/thumbs_up_down:"),
     Room("glossary", "classroom", ":material/dictionary:"),
 )
 

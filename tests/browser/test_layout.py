@@ -55,6 +55,11 @@ TOGETHER = {
     "train_cnn": {"": (".st-key-train_cnn_train", ".st-key-train_cnn_curves")},
     "shakespeare": {"write": (".st-key-shakespeare-temperature", ".st-key-shakespeare_rewriting")},
     "train_lstm": {"learning": (".st-key-train_lstm_train", ".st-key-train_lstm_learned")},
+    "sentiment": {
+        "judge": (".st-key-sentiment-text", ".st-key-sentiment_sentence"),
+        "learn": (".st-key-sentiment_card", ".st-key-sentiment_learning"),
+        "inside": (".st-key-sentiment-at", ".st-key-sentiment_inside"),
+    },
     "memory": {
         "carry": (".st-key-memory-weight", ".st-key-memory_left_lstm"),
         "task": (".st-key-memory_play", ".st-key-memory_by_distance"),

@@ -43,6 +43,9 @@ PICTURES = [
     Followed("/digit_lab?view=break", ("digit_lab.rotate",)),
     Followed("/digit_lab?view=break&breaking=attack", ("digit_lab.epsilon",)),
     Followed("/digit_lab?view=small&shrinking=bits&bits=4", ("digit_lab.bits",)),
+    Followed(
+        f"/sentiment?view=inside&at=12&text={'+'.join('abcdefghijklmnopqrstuvwxyz')}", ("sentiment.at",)
+    ),
     Followed("/optimizers", ("optimizers.rate.sgd",)),
 ]
 FOLLOWED = pytest.mark.parametrize(  # every second one in Chinese

@@ -16,6 +16,7 @@ SLIDERS = {
     "digit_lab?view=small": ("digit_lab.bits", "shrinking_bits", ""),
     "losses": ("losses.slope", "loss_huber", ""),
     "network": ("network.rate", "data_xor", ""),
+    "sentiment?view=inside": ("sentiment.at", "example_plain", ""),
     "optimizers": ("optimizers.rate.sgd", "detail_rule", ""),
     "shakespeare": ("shakespeare.temperature", "view_four", ""),
     "train_cnn": ("train_cnn.epochs", "group_learning", ""),

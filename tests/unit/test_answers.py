@@ -27,6 +27,9 @@ from dlplay.outcome import outcome
 from dlplay.playground.training import Training
 from dlplay.rates import RATES
 from dlplay.recurrent import words
+from dlplay.sentiment import judge, teaching
+from dlplay.sentiment.examples import SENTENCES
+from dlplay.sentiment.sentences import ironic
 from dlplay.text import CharLSTM
 from dlplay.text.writing import surprise
 from dlplay.ui.activations.settings import ActivationsSettings
@@ -41,6 +44,7 @@ from dlplay.ui.network.settings import NetworkSettings
 from dlplay.ui.neuron.settings import NeuronSettings
 from dlplay.ui.optimizers.settings import OptimizerSettings
 from dlplay.ui.rooms import ROOMS
+from dlplay.ui.sentiment.settings import SentimentSettings
 
 LABS = [room.name for room in ROOMS if room.name != "glossary"]
 QUESTION, ANSWER = re.compile(r"^\d\. ", re.MULTILINE), re.compile(r"^   > \S.*[.。]$", re.MULTILINE)
@@ -332,3 +336,35 @@ def test_a_gate_that_is_held_forgets_overwrites_or_hides() -> None:
         assert ends(**held).letters(read.gaps)[-1] != page.word[0]
     assert shown["half"] == plain(0.5 ** (1 / page.steps), 4)
     assert shown["left"] == percent(page.weight**page.steps, "en", digits=2)
+
+
+@pytest.mark.parametrize("language", locale.LANGUAGES)
+def test_what_is_asked_of_the_judge_of_sentences_is_so(language: str) -> None:
+    shown, start = locale.answers("sentiment", language), SentimentSettings()
+    assert start.text == SENTENCES["en"]["negation"] == "The soup was not bad."
+    p = {text: judge(text) for text in (start.text, start.text.replace("not ", ""), "bad")}
+    assert [shown[name] for name in ("with_not", "without_not", "bad_alone")] == [
+        percent(one, language) for one in p.values()
+    ]
+    assert p[start.text] > 0.5 > max(p["bad"], p["The soup was bad."])
+    assert float(shown["bad_share"]) > 0
+    own = SENTENCES[language]
+    sides = {name: judge(own[name]) for name in ("contrast", "turned", "irony", "unknown")}
+    assert sides["contrast"] > 0.5 > sides["turned"]
+    assert sides["irony"] > 0.5  # "it is praise"
+    assert 0.3 < sides["unknown"] < 0.7  # "near the middle"
+    assert judge("The soup was delicous!") > 0.8
+    assert all(shown[name] == percent(one, language) for name, one in sides.items())
+    right = sum((judge(one.text) > 0.5) == one.label for one in ironic(language))
+    assert (shown["ironic"], shown["ironic_right"]) == (str(len(ironic(language))), str(right))
+    assert right < len(ironic(language)) / 2  # "fewer than by tossing a coin"
+    near = {"en": "不", "zh": "nobody"}[language]
+    assert shown["like_not"] == near
+    asked, truth = teaching.measure(language, "mood", start.draw)
+    assert len(asked) == 208
+    figures = {name: float(re.sub(r"[^\d.]", "", shown[name])) for name in ("bag", "features", "flipped")}
+    assert abs(figures["bag"] - 50) <= 4  # "no better than guessing"
+    assert figures["features"] > 75
+    assert figures["flipped"] == 100 - figures["features"]
+    assert abs(float(re.sub(r"[^\d.]", "", shown["topic_features"])) - 50) < 5  # "by guessing half"
+    assert truth.mean() == 0.5

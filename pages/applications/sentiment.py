@@ -1,0 +1,13 @@
+"""Sentiment: one's own sentence, judged by a small network.
+
+What a student should see within a minute: each word has a share in the answer, and "not" turns the colour of
+the words beside it; a network knows what it was shown, and nothing of the world.
+"""
+
+from dlplay.ui import frame
+from dlplay.ui.sentiment import inside, judge, learn
+from dlplay.ui.sentiment.settings import SentimentSettings
+
+VIEWS = {"judge": judge.show, "learn": learn.show, "inside": inside.show}
+
+frame.lab("sentiment", SentimentSettings, VIEWS, in_parts=tuple(VIEWS))
