@@ -1,14 +1,11 @@
-"""A run as a script of its own, in Keras or PyTorch, and as a notebook: it prints the losses that were shown.
+"""A run as a script of its own, in Keras or PyTorch: it prints the losses that were shown.
 
 Left out: dropout's random choices, which the frameworks draw from streams of their own; with dropout the
 script learns the same task, to other digits.
 """
 
-import json
-from collections.abc import Callable
-from typing import Any
-
 from dlplay.activations import ACTIVATIONS
+from dlplay.activations import torch_names as torch_activations
 from dlplay.losses import LOSSES
 from dlplay.optimizers import OPTIMIZERS
 from dlplay.playground import torch_names as torch
@@ -22,33 +19,12 @@ DROPOUT_NOTE = "# Dropout draws random numbers of its own here: the digits will 
 
 def keras_script(training: Training) -> str:
     """The run so far in Keras; after it `train_loss` and `test_loss` are those of the run."""
-    return "\n".join(_keras_cells(training))
+    return "\n".join((setup(training, "import keras\n"), _keras_network(training), _keras_loop(training)))
 
 
 def torch_script(training: Training) -> str:
     """The run so far in PyTorch, whose optimizers place epsilon differently: nearly the same losses."""
     return "\n".join((setup(training, ""), _torch_network(training), _torch_loop(training)))
-
-
-def notebook(training: Training, said: Callable[[str], str] = str) -> str:
-    """The Keras script as a Jupyter notebook, a cell for each part (nbformat 4).
-
-    Args:
-        said: what puts the comments of a part into another language.
-    """
-    cells: list[dict[str, Any]] = [
-        {"cell_type": "code", "execution_count": None, "id": f"part-{number}", "metadata": {}, "outputs": []}
-        | {"source": said(cell).strip().splitlines(keepends=True)}
-        for number, cell in enumerate(_keras_cells(training))
-    ]
-    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    return json.dumps(
-        {"cells": cells, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}
-    )
-
-
-def _keras_cells(training: Training) -> tuple[str, str, str]:
-    return setup(training, "import keras\n"), _keras_network(training), _keras_loop(training)
 
 
 def _keras_network(training: Training) -> str:
@@ -128,7 +104,7 @@ def _torch_network(training: Training) -> str:
     lines = []
     for position, function in enumerate(training.activations):
         lines.append(f"    a = a @ kernels[{position}] + biases[{position}]")
-        lines.append(f"    a = {torch.ACTIVATIONS[function].replace('@', 'a')}")
+        lines.append(f"    a = {torch_activations.call(function, 'a')}")
         if _highest_dropout(training) and position < len(first.hidden):
             lines.append(f"    a = F.dropout(a, {written('dropout')}, training)")
     penalty = "".join(

@@ -1,40 +1,10 @@
-"""What PyTorch calls the functions, losses and optimizers of the playground, with Keras's meanings.
+"""What PyTorch calls the losses and optimizers of the playground, with Keras's meanings.
 
-Source: https://docs.pytorch.org/docs/stable/nn.functional.html and .../optim.html.
+Source: https://docs.pytorch.org/docs/stable/nn.functional.html and .../optim.html. The activation functions
+stand in `dlplay.activations.torch_names`.
 """
 
 from dlplay.playground.recipe import Recipe
-
-ACTIVATIONS: dict[str, str] = {  # expressions of the input @
-    "relu": "torch.relu(@)",
-    "leaky_relu": "F.leaky_relu(@, 0.2)",
-    "relu6": "F.relu6(@)",
-    "elu": "F.elu(@)",
-    "selu": "F.selu(@)",
-    "celu": "F.celu(@)",
-    "threshold": "F.threshold(@, 1.0, 0.0)",
-    "silu": "F.silu(@)",
-    "hard_silu": "F.hardswish(@)",
-    "gelu": "F.gelu(@)",
-    "mish": "F.mish(@)",
-    "softplus": "F.softplus(@)",
-    "squareplus": "(@ + torch.sqrt(@ * @ + 4)) / 2",
-    "sparse_plus": "torch.where(@ < -1, 0 * @, torch.where(@ < 1, (@ + 1) ** 2 / 4, @))",
-    "exponential": "torch.exp(@)",
-    "linear": "@",
-    "sigmoid": "torch.sigmoid(@)",
-    "tanh": "torch.tanh(@)",
-    "softsign": "F.softsign(@)",
-    "hard_sigmoid": "F.hardsigmoid(@)",
-    "hard_tanh": "F.hardtanh(@)",
-    "sparse_sigmoid": "torch.clamp((@ + 1) / 2, 0, 1)",
-    "log_sigmoid": "F.logsigmoid(@)",
-    "step": "(@ >= 0).double()",
-    "soft_shrink": "F.softshrink(@)",
-    "hard_shrink": "F.hardshrink(@)",
-    "tanh_shrink": "F.tanhshrink(@)",
-    "softmax": "torch.softmax(@, 1)",
-}
 
 LOSSES: dict[str, str] = {  # expressions of the targets y and the predictions p
     "binary_crossentropy": "F.binary_cross_entropy(p, y)",

@@ -11,8 +11,8 @@ from dlplay.activations import CURVES
 from dlplay.neuron import answers, forward, network, neuron
 from dlplay.numbers import latex
 from dlplay.toy_data import TOY_DATA, TRUTH_TABLES
-from dlplay.ui.neuron import layers, settings, two
-from dlplay.ui.neuron.code import keras_network
+from dlplay.ui.neuron import code, layers, settings, two
+from tests import scripts
 from tests.pages import live
 from tests.pages.app import open_page, open_with_a_notice, run, texts
 
@@ -60,12 +60,14 @@ def test_every_activation_of_the_registry_can_be_chosen() -> None:
 
 
 @pytest.mark.parametrize("name", CURVES)
-def test_the_shown_network_gives_the_page_s_numbers_in_keras(name: str) -> None:
+def test_the_shown_network_gives_the_page_s_numbers(name: str) -> None:
     x = np.array([(1.0, -0.5), (0.0, 0.0)])
     built = network((2, 3, 1), np.linspace(-1, 1.2, 13).round(2), name)
     names: dict = {}
-    exec(compile(keras_network(built, x), "snippet", "exec"), names)
+    script = code.script(built, x)
+    exec(compile(script.keras, "snippet", "exec"), names)
     np.testing.assert_allclose(names["a"], forward(built, x)[-1].a, rtol=1e-5, atol=1e-5)
+    scripts.assert_the_same(script)
 
 
 @pytest.mark.parametrize("data", TOY_DATA)
@@ -280,3 +282,14 @@ def test_the_english_page_has_no_chinese_in_any_view() -> None:
         {"view": "layers"},
     ):
         assert not re.search(r"[\u4e00-\u9fff]", texts(open_page(PAGE, "en", **query)))
+
+
+@LANGUAGES
+def test_the_code_is_read_in_either_framework_and_taken_home(language: str) -> None:
+    app = open_page(PAGE, language)
+    app.button_group(key="framework").set_value("PyTorch")
+    run(app)
+    assert "import torch" in app.code[0].value
+    app.button(key="neuron_at_home").click()
+    run(app)
+    assert "wheels" in texts(app)

@@ -1,7 +1,6 @@
 """What is said beside the lines of a shown script: in the page's language, and nothing else of it changes."""
 
 import ast
-import json
 import re
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from dlplay.ui.listing import SAID, translated
 from dlplay.ui.network.settings import DRAWN
 
 ROOT = Path(__file__).parents[2]
-WRITERS = ("ui/*/*code*.py", "playground/script*.py", "playground/torch_names.py")
+WRITERS = ("ui/*/*code*.py", "playground/script*.py", "*/torch_names.py")
 HAN, SENTENCE = re.compile("[\u4e00-\u9fff]"), re.compile(r"[a-z]{2,} [a-z]{2,}")
 VALUE = "7"  # what stands in a script where the settings give a number or a name
 
@@ -59,8 +58,6 @@ def test_the_script_computes_the_same() -> None:
     compile(own, "script", "exec")
     before, after = (SAID.sub("", one).split("\n") for one in (source, own))
     assert before == after
-    cells = json.loads(script.notebook(runs()[0], lambda part: translated(part, "zh")))["cells"]
-    assert any(HAN.search(line) for cell in cells for line in cell["source"])
 
 
 @pytest.mark.parametrize("line", ["text = '# the most probable first'", "model.fit(x, y)  # softmax"])

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dlplay.activations import CURVES
+from dlplay.files.notebook import notebook
 from dlplay.initializers import INITIALIZERS
 from dlplay.network import forward
 from dlplay.neuron import network
@@ -126,7 +127,7 @@ def test_weights_set_by_hand_are_set_in_the_scripts() -> None:
 
 def test_the_notebook_holds_the_script() -> None:
     training = trained(3, points=20, data="own", own=own.pack([[-1, 0], [1, 0.5], [2, 2]], [0, 1, 1], 2))
-    cells = json.loads(script.notebook(training))["cells"]
+    cells = json.loads(notebook([], script.keras_script(training)))["cells"]
     same_as_keras(training)
     assert "".join("\n" + "".join(cell["source"]) + "\n" for cell in cells).split() == (
         script.keras_script(training).split()

@@ -1,28 +1,25 @@
-"""The run as code: Keras, PyTorch, a notebook; its numbers as CSV."""
+"""The run as code, in Keras or PyTorch; its numbers as CSV."""
 
 import numpy as np
 import streamlit as st
 
 from dlplay.files.takeaway import csv_file
 from dlplay.playground import Training, script
-from dlplay.ui import frame
+from dlplay.ui import code_panel
+from dlplay.ui.code_panel import Script
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.heads import headed
 from dlplay.ui.language import t
-from dlplay.ui.listing import listing
 from dlplay.ui.network import run
 from dlplay.ui.network.settings import NetworkSettings
 
 
 def show(experiment: Experiment[NetworkSettings], one: run.Run) -> None:
     training = one.training
-    keras, torch = st.tabs(["Keras", "PyTorch"])
-    with keras:
-        frame.keras_code(script.keras_script(training))
-    with torch:
-        st.code(listing(script.torch_script(training)), language="python")
+    code_panel.panel(experiment.name).show(
+        Script(script.keras_script(training), script.torch_script(training))
+    )
     downloads = (
-        ("notebook", script.notebook(training, listing), "network.ipynb", "application/x-ipynb+json"),
         ("history_csv", history(training), "network_history.csv", "text/csv"),
         ("points_csv", points(training), "network_points.csv", "text/csv"),
     )

@@ -9,12 +9,11 @@ import streamlit as st
 from dlplay.neuron import EXACT, Search, best_neuron, forward, neuron
 from dlplay.numbers import plain
 from dlplay.toy_data import TRUTH_TABLES, TruthTable
-from dlplay.ui import frame, live
+from dlplay.ui import code_panel, frame, live
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
-from dlplay.ui.neuron import charts, two
+from dlplay.ui.neuron import charts, code, two
 from dlplay.ui.neuron.answers import cheer, count_follows, show_table
-from dlplay.ui.neuron.code import keras_network
 from dlplay.ui.neuron.settings import TWO, NeuronSettings
 from dlplay.ui.weights import Weights, slide
 
@@ -64,7 +63,7 @@ def _one_neuron(experiment: Experiment[NeuronSettings]) -> None:
         st.caption(t("neuron.gate_picture"))
     if settings.gate == "xor":
         _why_not(experiment)
-    frame.keras_code(keras_network([layer], table.inputs))
+    code_panel.panel(experiment.name).show(code.script([layer], table.inputs))
 
 
 def _picture(

@@ -9,13 +9,13 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dlplay.neuron import Dense, LayerTrace, forward, network, number_of_weights, place
 from dlplay.numbers import bracketed, latex
-from dlplay.ui import formulas, frame, live
+from dlplay.ui import code_panel, formulas, frame, live
+from dlplay.ui.code_panel import CodePanel
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
-from dlplay.ui.listing import listing
 from dlplay.ui.live import Place
 from dlplay.ui.neuron import charts_diagram as diagram
-from dlplay.ui.neuron.code import keras_network
+from dlplay.ui.neuron import code
 from dlplay.ui.neuron.settings import PARTS, SIZES, NeuronSettings
 from dlplay.ui.weights import Weights, slide
 
@@ -30,13 +30,13 @@ def show(experiment: Experiment[NeuronSettings]) -> None:
     """The diagram with its controls; each neuron's sum; the code."""
     moving = frame.stage()
     frame.section("neuron", "sums")
-    sums, script = st.empty(), frame.place_for_code()
+    sums, script = st.empty(), code_panel.panel(experiment.name)
     with moving:
         _moving(experiment, sums, script)
 
 
 @st.fragment
-def _moving(experiment: Experiment[NeuronSettings], sums: DeltaGenerator, script: DeltaGenerator) -> None:
+def _moving(experiment: Experiment[NeuronSettings], sums: DeltaGenerator, script: CodePanel) -> None:
     """What a control's move draws again, here and in the places further down."""
     left, right = st.columns([3, 7], gap="large")
     with left:
@@ -49,7 +49,7 @@ def _moving(experiment: Experiment[NeuronSettings], sums: DeltaGenerator, script
     layers = network(SIZES, settings.net_w, settings.net_activation)
     traces = forward(layers, np.array(settings.net_x))
     sums.markdown("\n\n".join(_sums(layers, traces)))
-    script.code(listing(keras_network(layers, np.array([settings.net_x]))), language="python")
+    script.show(code.script(layers, np.array([settings.net_x])))
     experiment.publish(settings)
 
 

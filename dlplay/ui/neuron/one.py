@@ -12,14 +12,14 @@ from dlplay.activations import ACTIVATIONS
 from dlplay.neuron import LayerTrace, boundary, distance, forward, neuron
 from dlplay.numbers import bracketed, latex, settled
 from dlplay.toy_data import LIMIT, TOY_DATA, Points
-from dlplay.ui import formulas, frame, language, live
+from dlplay.ui import code_panel, formulas, frame, language, live
+from dlplay.ui.code_panel import CodePanel
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
-from dlplay.ui.listing import listing
 from dlplay.ui.live import Place
 from dlplay.ui.neuron import charts_one as charts
+from dlplay.ui.neuron import code
 from dlplay.ui.neuron.charts_one import Reached
-from dlplay.ui.neuron.code import keras_network
 from dlplay.ui.neuron.settings import EACH, NeuronSettings
 from dlplay.ui.weights import Weights, replace, slide
 
@@ -43,15 +43,13 @@ def show(experiment: Experiment[NeuronSettings]) -> None:
     moving = frame.stage()
     st.caption(t("neuron.plane_click"))
     experiment.choose("data", wrap=True)
-    arithmetic, script = st.empty(), frame.place_for_code()
+    arithmetic, script = st.empty(), code_panel.panel(experiment.name)
     with moving:
         _moving(experiment, arithmetic, script)
 
 
 @st.fragment
-def _moving(
-    experiment: Experiment[NeuronSettings], arithmetic: DeltaGenerator, script: DeltaGenerator
-) -> None:
+def _moving(experiment: Experiment[NeuronSettings], arithmetic: DeltaGenerator, script: CodePanel) -> None:
     """What a slider's move draws again, here and in the places further down."""
     settings = experiment.settings
     n = int(settings.inputs)
@@ -67,7 +65,7 @@ def _moving(
     if boundary(w[:2], b + float(np.dot(w[2:], x[2:])), -LIMIT, LIMIT) is None:
         st.caption(t("neuron.plane_no_line"))
     arithmetic.markdown(formulas.lines(*formula(x, w, b, trace, settings.activation)))
-    script.code(listing(keras_network([layer], np.array([x]))), language="python")
+    script.show(code.script([layer], np.array([x])))
     experiment.publish(settings)
 
 

@@ -9,12 +9,11 @@ import streamlit as st
 from dlplay.neuron import Dense, LayerTrace, forward, network, place
 from dlplay.numbers import plain
 from dlplay.toy_data import TRUTH_TABLES, TruthTable
-from dlplay.ui import frame, live
+from dlplay.ui import code_panel, frame, live
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
-from dlplay.ui.neuron import charts
+from dlplay.ui.neuron import charts, code
 from dlplay.ui.neuron.answers import cheer, count_follows, show_table
-from dlplay.ui.neuron.code import keras_network
 from dlplay.ui.neuron.settings import XOR, NeuronSettings
 from dlplay.ui.weights import Weights, slide
 
@@ -64,7 +63,7 @@ def show(experiment: Experiment[NeuronSettings], span: tuple[float, float]) -> N
             _buttons(experiment)
     show_table(table, output, hidden.a)
     st.caption(t("neuron.two_note"))
-    frame.keras_code(keras_network(layers, table.inputs))
+    code_panel.panel(experiment.name).show(code.script(layers, table.inputs))
 
 
 def _buttons(experiment: Experiment[NeuronSettings]) -> None:

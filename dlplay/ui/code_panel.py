@@ -1,0 +1,54 @@
+"""The panel of code: the lines that do what the page does, in the framework that the visitor reads."""
+
+from typing import NamedTuple
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from dlplay.ui import at_home, widget_values
+from dlplay.ui.language import t
+from dlplay.ui.listing import listing
+
+FRAMEWORK = "framework"  # the visit's choice, the same on all pages
+KERAS, TORCH = "Keras", "PyTorch"
+
+
+class Script(NamedTuple):
+    """What a page does, as a script in either framework; both print the same numbers."""
+
+    keras: str
+    torch: str
+
+
+class CodePanel(NamedTuple):
+    """The place of the lines below their heading: what follows a slider by itself writes them there."""
+
+    name: str  # of the page
+    place: DeltaGenerator
+
+    def show(self, script: Script) -> None:
+        """These lines, from now on those that are taken home."""
+        source = listing(script.torch if st.session_state.get(FRAMEWORK) == TORCH else script.keras)
+        at_home.keep(self.name, source)
+        self.place.code(source, language="python")
+
+
+def panel(name: str) -> CodePanel:
+    """The heading, the choice of the framework, the way to run it at home; below, the place of the lines."""
+    widget_values.expect(FRAMEWORK, lambda chosen: chosen in (KERAS, TORCH))
+    with st.container(
+        horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="code_head"
+    ):
+        st.markdown(f"**{t('frame.code')}**", width="content")
+        with st.container(horizontal=True, width="content", vertical_alignment="center"):
+            st.session_state.setdefault(FRAMEWORK, KERAS)
+            st.segmented_control(
+                t("frame.framework"),
+                (KERAS, TORCH),
+                key=FRAMEWORK,
+                required=True,
+                label_visibility="collapsed",
+                persist_state="session",
+            )
+            at_home.button(name)
+    return CodePanel(name, st.empty())

@@ -1,0 +1,39 @@
+"""Runs the scripts that pages show: PyTorch, where it is installed, prints what Keras prints."""
+
+import re
+import subprocess
+import sys
+from contextlib import redirect_stdout
+from importlib.util import find_spec
+from io import StringIO
+
+import numpy as np
+
+from dlplay.ui.code_panel import Script
+
+NUMBER = re.compile(r"(?<![\w.])[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?(?![\w.])|\bnan\b", re.IGNORECASE)
+PROGRESS = re.compile(r"^.*━.*$", re.MULTILINE)  # of Keras
+DIGITS = "import torch\ntorch.set_printoptions(precision=8)\n"
+
+
+def numbers(printed: str) -> list[float]:
+    """Every number of a script's output."""
+    return [float(one) for one in NUMBER.findall(PROGRESS.sub("", printed))]
+
+
+def assert_the_same(script: Script, rtol: float = 1e-4, atol: float = 1e-5) -> None:
+    """PyTorch's script is Python and, where PyTorch is installed, prints Keras's numbers.
+
+    It runs in a process of its own: PyTorch and TensorFlow do not live in one.
+    """
+    compile(script.torch, "script", "exec")
+    if find_spec("torch") is None:
+        return
+    keras = StringIO()
+    with redirect_stdout(keras):
+        exec(compile(script.keras, "script", "exec"), {"__name__": "script"})
+    torch = subprocess.run([sys.executable, "-c", DIGITS + script.torch], capture_output=True, text=True)
+    assert torch.returncode == 0, torch.stderr
+    expected = numbers(keras.getvalue())
+    assert expected
+    np.testing.assert_allclose(numbers(torch.stdout), expected, rtol=rtol, atol=atol)
