@@ -20,6 +20,8 @@ from numpy.typing import ArrayLike
 # Nats. The sums of streams that are written together are rounded in another order than those of one alone: in
 # 33,600 choices of the shipped models that moved no border c further than 2 sqrt(c (1 - c)) / T times this.
 ROUNDING = 4e-6
+MANY = 256  # characters, from which on another way of sorting is the faster one
+PLACES = 16  # bits for a character's number
 
 
 class Ranked(NamedTuple):
@@ -96,7 +98,7 @@ class Sampler:
 
     def ranked(self, logits: np.ndarray) -> Ranked:
         """Lays the characters of each stream on the unit interval: logits (B, V), one row a stream."""
-        order = (-logits).argsort(axis=1, kind="stable")
+        order = by_score(logits)
         scores = logits[self._rows[:, None], order].astype(np.float64)
         scores -= scores[:, :1]
         cumulative = np.exp(scores * self._inverse).cumsum(axis=1)
@@ -145,6 +147,21 @@ class Sampler:
         """Whether rounding could have moved borders, (..., B), across a level."""
         spread = 2 * np.sqrt(borders * (1 - borders))  # 0 at temperature 0, where no draw decides
         return np.abs(borders - level) < ROUNDING * spread * self._inverse[:, 0]
+
+
+def by_score(logits: np.ndarray) -> np.ndarray:
+    """The characters from the highest score to the lowest, equals in the vocabulary's order: (B, V).
+
+    Many are sorted by whole numbers, which takes a third of the time: the bits of a float32, read so, are in
+    the order of the floats, those of negative ones turned round.
+    """
+    if logits.shape[1] < MANY or logits.dtype != np.float32:
+        return (-logits).argsort(axis=1, kind="stable")
+    bits = (-logits + np.float32(0)).view(np.int32)  # no -0, which would differ from 0
+    keys = np.where(bits < 0, bits ^ 0x7FFFFFFF, bits).astype(np.int64) << PLACES
+    keys |= np.arange(logits.shape[1])
+    keys.sort(axis=1)
+    return keys & ((1 << PLACES) - 1)
 
 
 def _at(values: np.ndarray, places: np.ndarray) -> np.ndarray:

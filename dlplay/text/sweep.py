@@ -2,6 +2,7 @@
 
 Many streams at once cost a third of what each costs alone, but their sums are rounded in another order. Where
 that could have decided a character, the text is written once more, alone: each is what `generate` writes.
+Among many characters it nearly always could, so that there each text is written alone at once.
 
 Notation: B streams, V characters in the vocabulary.
 """
@@ -16,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 
 from dlplay.text.char_lstm import CharLSTM
-from dlplay.text.sampling import Choice, Choices, Sampler
+from dlplay.text.sampling import MANY, Choice, Choices, Sampler
 from dlplay.text.vocabulary import Vocabulary
 from dlplay.text.writing import entropy
 
@@ -57,7 +58,7 @@ class Sweep:
         self._model, self._length, self._seed, self._cut = model, length, seed, (top_k, top_p)
         reading = model.read(model.opening(prompt))
         self._state, self.logits = reading.state, reading.logits[-1].copy()  # (V,): of the first character
-        self._groups = deque(map(tuple, groups))
+        self._groups = deque(one for group in groups for one in self._together(group))
         self._batch: _Batch | None = None
         self._lock = threading.Lock()
 
@@ -70,7 +71,7 @@ class Sweep:
         """The texts at some temperatures; those that are not there yet are written together, at once."""
         with self._lock:
             missing = [one for one in temperatures if one not in self.written]
-            groups: deque[Sequence[float]] = deque([missing] if missing else [])
+            groups: deque[Sequence[float]] = deque(self._together(missing))
             while groups:
                 batch = self._begin(groups.popleft())
                 batch.advance(self._length)
@@ -93,6 +94,12 @@ class Sweep:
         if self._batch.length == self._length:
             self._groups.extendleft(self._keep(self._batch))
             self._batch = None
+
+    def _together(self, temperatures: Sequence[float]) -> list[tuple[float, ...]]:
+        """The groups in which some temperatures are written."""
+        if len(self._model.vocabulary) < MANY:
+            return [tuple(temperatures)] if temperatures else []
+        return [(one,) for one in temperatures]
 
     def _begin(self, temperatures: Sequence[float]) -> "_Batch":
         sampler = Sampler(temperatures, *self._cut)

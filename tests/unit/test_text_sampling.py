@@ -60,6 +60,13 @@ def test_equals_stand_in_the_order_of_the_vocabulary():
         assert places == sorted(range(500), key=lambda place: (-row[place], place))
 
 
+@given(arrays(np.float32, (2, sampling.MANY), elements=st.floats(-30, 30, width=16)))
+def test_many_characters_are_ranked_as_few_are(logits):
+    np.testing.assert_array_equal(
+        sampling.by_score(logits), (-logits.astype(np.float64)).argsort(axis=1, kind="stable")
+    )
+
+
 def test_leading_axes_are_kept():
     logits = np.arange(24, dtype=np.float32).reshape(2, 3, 4)
     probabilities = sampling.next_probabilities(logits, 2.0)

@@ -11,7 +11,11 @@ import numpy as np
 from dlplay.numbers import percent
 from dlplay.ui.charts import ANSWER, BLUE, ORANGE, RUNNER_UP, TRACK, VERMILION
 
-WIDTH_OF_A_LABEL = 2.5  # percent of the needle's bar
+WIDTH_OF_A_LABEL, NARROWEST = 2.5, 0.1  # percent of the needle's bar
+STRIPES = (  # for pieces that are too narrow to be drawn one by one
+    f"background:repeating-linear-gradient(90deg,color-mix(in srgb,{BLUE} 60%,transparent) 0 2px,"
+    f"color-mix(in srgb,{BLUE} 35%,transparent) 2px 4px)"
+)
 VISIBLE = {"\n": "⏎", " ": "␣"}
 PAPER = (
     "white-space:pre-wrap;overflow-wrap:anywhere;font-family:var(--st-code-font,monospace);"
@@ -83,12 +87,15 @@ def needle(characters: Sequence[str], cumulative: np.ndarray, draw: float) -> st
     pieces, start = [], 0.0
     for number, (character, end) in enumerate(zip(characters, cumulative.tolist(), strict=True)):
         width = 100 * (end - start)
-        if width > 0:
-            label = escape(visible(character)) if width > WIDTH_OF_A_LABEL else ""
-            shade = f"color-mix(in srgb, {BLUE} {60 if number % 2 else 35}%, transparent)"
-            style = f"width:{width:.3f}%;background:{shade};text-align:center;overflow:hidden"
-            pieces.append(f'<span style="{style}">{label}</span>')
+        if width < NARROWEST:  # and so are all that follow
+            break
+        label = escape(visible(character)) if width > WIDTH_OF_A_LABEL else ""
+        shade = f"color-mix(in srgb, {BLUE} {60 if number % 2 else 35}%, transparent)"
+        style = f"width:{width:.3f}%;background:{shade};text-align:center;overflow:hidden"
+        pieces.append(f'<span style="{style}">{label}</span>')
         start = end
+    if start < 1:
+        pieces.append(f'<span style="width:{100 - 100 * start:.3f}%;{STRIPES}"></span>')
     here = f"position:absolute;left:{100 * draw:.2f}%"
     bar = "display:flex;height:2rem;line-height:2rem;border-radius:4px;overflow:hidden"
     return (

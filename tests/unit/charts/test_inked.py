@@ -88,6 +88,12 @@ def test_the_needle_points_into_the_piece_of_the_drawn_character() -> None:
     assert style(tip)["left"] == style(line)["left"] == "62.50%"
 
 
+def test_pieces_too_narrow_to_be_seen_are_one() -> None:
+    cumulative = np.append(0.5, 0.5 + 0.5 * np.arange(1, 2001) / 2000)
+    _, bar, _ = marked(markup(inked.needle(["，"] * 2001, cumulative, 0.9)), "needle")
+    assert [(words(one), style(one)["width"]) for one in bar] == [("，", "50.000%"), ("", "50.000%")]
+
+
 def test_marked_pieces_are_strong_and_the_others_pale() -> None:
     strong, pale = marked(markup(marked_text()), "page")
     assert (words(strong), style(strong)) == ("the", {"font-weight": "650"})
