@@ -6,6 +6,7 @@ letter that the word began with. Two units are enough, so that every number of a
 must be carried is a number and not a yes or no: it must pass every later letter unchanged.
 """
 
+import re
 import unicodedata
 from typing import NamedTuple
 
@@ -15,6 +16,11 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 MIDDLE = (len(LETTERS) - 1) / 2
 INPUTS, UNITS = 2, 2
 LONGEST_WORD = 12  # letters, in training
+INSIDE = re.compile("(?<=[^\\W\\d_])['’](?=[^\\W\\d_])")  # between syllables: nǚ'ér is one word
+UMLAUT = re.compile("(?<=[ln])u:", re.IGNORECASE)  # nu:3, where a keyboard has no ü
+TONE = re.compile(  # the number behind a syllable of pinyin, as in cao3mei2
+    "((?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?[aeiouvüê]+(?:ng|n|r)?)[0-5](?![0-9])", re.IGNORECASE
+)
 
 
 class Reading(NamedTuple):
@@ -23,6 +29,7 @@ class Reading(NamedTuple):
     text: str
     x: np.ndarray  # (1, n, 2): place in the alphabet, 1 for a gap
     truth: np.ndarray  # (n,) the place of the word's first letter; 0 in a gap
+    plain: str  # its characters as they are read: small, without accents and tones
     unknown: str  # its characters that are neither letters of the alphabet nor blanks; they count as gaps
 
     @property
@@ -31,8 +38,16 @@ class Reading(NamedTuple):
         return self.x[0, :, 1] == 1
 
 
+def composed(text: str) -> str:
+    """A text with one character a letter, whatever keyboard it comes from: marks on their letters, and pinyin
+    with its tones written over it or not at all: `cao3mei2` becomes `caomei`, `nu:3` becomes `nü`."""
+    text = unicodedata.normalize("NFC", text)
+    text = "".join(one for one in text if not unicodedata.combining(one))  # that no letter can bear
+    return INSIDE.sub("", TONE.sub(r"\1", UMLAUT.sub("ü", text)))
+
+
 def read_text(text: str) -> Reading:
-    """Any text; capitals and accents count as the letters below them.
+    """Any text; capitals and letters with accents, tones or dots count as the letters below those.
 
     Raises ValueError for an empty text.
     """
@@ -44,7 +59,7 @@ def read_text(text: str) -> Reading:
     strange = (
         one for one, base in zip(text, plain, strict=True) if base not in LETTERS and not one.isspace()
     )
-    return Reading(text, x, truths(x)[0], "".join(dict.fromkeys(strange)))
+    return Reading(text, x, truths(x)[0], "".join(plain), "".join(dict.fromkeys(strange)))
 
 
 def encode(numbers: np.ndarray) -> np.ndarray:

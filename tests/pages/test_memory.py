@@ -135,6 +135,8 @@ def test_a_gate_held_at_zero_lets_the_memory_go_and_comes_free_again() -> None:
         ("a", "memory.one_letter"),
         ("123 !", "memory.no_letters"),
         ("你好", "memory.unknown"),
+        ("草莓", "memory.write_pinyin"),
+        ("\u0301", "memory.empty_word"),
         ("   ", "memory.no_letters"),
     ],
 )
@@ -142,6 +144,24 @@ def test_a_word_that_cannot_be_shown_gets_a_sentence(word: str, sentence: str) -
     app = open_page(PAGE, "zh", view="step", word=word)
     start = locale.t(sentence, "zh").split("{")[0]
     assert any(one.value.startswith(start) for one in app.info)
+
+
+@pytest.mark.parametrize("language", locale.LANGUAGES)
+def test_pinyin_is_read_without_its_tones_and_that_is_told(language: str) -> None:
+    app = open_page(PAGE, language, view="step", word="strawberry")
+    read_as = locale.t("memory.read_as", language, plain="`caomei`")
+    assert read_as not in texts(app)
+    app.button(key="memory.word.cǎoméi").click()
+    rerun(app)
+    assert read_as in texts(app)
+    first = next(one.proto.body for one in app.get("html") if "ǎ" in one.proto.body)
+    app.text_input(key="memory.word").set_value("cao3mei2")
+    rerun(app)
+    assert read_as in texts(app)
+    assert not app.info
+    assert not app.warning
+    second = next(one.proto.body for one in app.get("html") if "LSTM" in one.proto.body)
+    assert first.replace("ǎ", "a").replace("é", "e") == second  # the same answers, letter by letter
 
 
 @pytest.mark.parametrize(

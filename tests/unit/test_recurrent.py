@@ -276,6 +276,26 @@ def test_words_are_read_as_places_in_the_alphabet() -> None:
         words.read_text("")
 
 
+@pytest.mark.parametrize(
+    ("typed", "composed", "plain"),
+    [
+        ("cǎoméi", "cǎoméi", "caomei"),
+        ("ca\u030come\u0301i", "cǎoméi", "caomei"),  # marks on keys of their own
+        ("Cao3mei2", "Caomei", "caomei"),
+        ("caomei", "caomei", "caomei"),
+        ("nǚ'ér Xi1’an1", "nǚér Xian", "nuer xian"),
+        ("lü4 lǖ LV4 nu:3", "lü lǖ LV nü", "lu lu lv nu"),
+        ("m\u0300 ń huar1", "m ń huar", "m n huar"),
+        ("mp3 h2o 12 windows10 a9", "mp3 h2o 12 windows10 a9", "mp3 h2o 12 windows10 a9"),
+        ("\u0301", "", ""),
+    ],
+)
+def test_pinyin_is_read_with_tones_or_without(typed: str, composed: str, plain: str) -> None:
+    assert words.composed(typed) == composed
+    if composed:
+        assert words.read_text(composed).plain == plain
+
+
 def test_training_words_are_words_with_gaps_between() -> None:
     x, y = words.batch(np.random.default_rng(0), 50, 24)
     gaps = x[..., 1] == 1

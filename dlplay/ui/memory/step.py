@@ -5,6 +5,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dlplay.numbers import plain
 from dlplay.recurrent import CELLS, shipped, words
+from dlplay.text.words import UNSPACED_LETTER
 from dlplay.ui import cache, frame
 from dlplay.ui.charts.inked import visible
 from dlplay.ui.experiment import Experiment
@@ -18,7 +19,7 @@ from dlplay.ui.memory.settings import MemorySettings
 from dlplay.ui.vector_picture import vector_picture
 from dlplay.ui.verbatim import verbatim
 
-WORDS = ("strawberry", "zebra", "apple tree", "quizquizquizquizquizquiz")
+WORDS = ("strawberry", "zebra", "apple tree", "cǎoméi", "quizquizquizquizquizquiz")
 
 
 def show(experiment: Experiment[MemorySettings]) -> None:
@@ -73,15 +74,20 @@ def _word(experiment: Experiment[MemorySettings]) -> words.Reading | None:
                 on_click=experiment.set,
                 kwargs={"word": one, "at": 2},
             )
-    if not typed:
+    written = words.composed(typed)
+    if not written:
         st.info(t("memory.empty_word"), icon=":material/lightbulb:")
         return None
-    text = words.read_text(typed)
+    text = words.read_text(written)
+    if text.plain != typed.lower():
+        st.caption(t("memory.read_as", plain=verbatim(text.plain)))
     if text.unknown:
         st.info(t("memory.unknown", characters=verbatim(" ".join(text.unknown[:12]))))
-    if text.gaps.all():
+    if UNSPACED_LETTER.search(text.unknown):
+        st.info(t("memory.write_pinyin"), icon=":material/lightbulb:")
+    elif text.gaps.all():
         st.info(t("memory.no_letters"), icon=":material/lightbulb:")
-    elif len(typed) == 1:
+    elif len(written) == 1:
         st.info(t("memory.one_letter"), icon=":material/lightbulb:")
     return text
 
