@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from collections.abc import Iterable
 from contextlib import redirect_stdout
 from importlib.util import find_spec
 from io import StringIO
@@ -19,6 +20,11 @@ DIGITS = "import torch\ntorch.set_printoptions(precision=8)\n"
 def numbers(printed: str) -> list[float]:
     """Every number of a script's output."""
     return [float(one) for one in NUMBER.findall(PROGRESS.sub("", printed))]
+
+
+def joined(scripts: Iterable[Script]) -> Script:
+    """All of them, one after the other: PyTorch is loaded once."""
+    return Script(*map("\n".join, zip(*scripts, strict=True)))
 
 
 def assert_the_same(script: Script, rtol: float = 1e-4, atol: float = 1e-5) -> None:

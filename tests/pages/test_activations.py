@@ -14,6 +14,7 @@ from dlplay.numbers import plain
 from dlplay.signal import draw, push
 from dlplay.ui.activations import code, lab
 from dlplay.ui.activations.parameters import field
+from tests import scripts
 from tests.pages.app import open_page, open_with_a_notice, run, texts
 from tests.pages.live import pictures, readings, standing
 
@@ -103,7 +104,7 @@ def test_every_function_has_its_numbers_formula_advice_and_code(language: str) -
             assert number_in_latex(value) in formulas(app), name
         assert locale.t(f"activation.{name}_use", language) in texts(app)
         assert locale.t(f"activation.{name}_wrong", language) in texts(app)
-        assert code.curve(name, -1.7, {}).strip() == app.code[0].value
+        assert code.curve(name, -1.7, {}).keras.strip() == app.code[0].value
         keys = {slider.key for slider in app.slider} | {one.key for one in app.get("button_group")}
         assert {f"activations.{field(name, parameter)}" for parameter in one.parameters} <= keys
 
@@ -282,7 +283,7 @@ def test_the_curve_s_code_prints_the_page_s_numbers(name: str, capsys: pytest.Ca
     one = ACTIVATIONS[name]
     for parameters in ({}, CHANGED.get(name, {})):
         for x in (-1.35, 0.8):
-            exec(compile(code.curve(name, x, parameters), "snippet", "exec"), {})
+            exec(compile(code.curve(name, x, parameters).keras, "snippet", "exec"), {})
             value, slope = map(float, capsys.readouterr().out.split())
             assert value == pytest.approx(float(one.function(x, **parameters)), abs=2e-6)
             assert slope == pytest.approx(float(one.derivative(x, **parameters)), abs=2e-6)
@@ -295,7 +296,7 @@ def test_the_vector_s_code_gives_the_page_s_outputs(
 ) -> None:
     z = np.array([2.0, 1.0, 0.5, -1.0])
     names: dict = {}
-    exec(compile(code.vector(name, z, temperature), "snippet", "exec"), names)
+    exec(compile(code.vector(name, z, temperature).keras, "snippet", "exec"), names)
     outputs = np.asarray(names["outputs"])[0]
     np.testing.assert_allclose(outputs, ACTIVATIONS[name].function(z / temperature), atol=1e-6)
     assert capsys.readouterr().out
@@ -311,10 +312,24 @@ def test_the_signal_s_code_measures_the_same_size(
     name: str, parameters: dict, initializer: str, capsys
 ) -> None:
     names: dict = {}
-    exec(compile(code.signal(name, parameters, 8, 64, initializer, 1), "snippet", "exec"), names)
+    exec(compile(code.signal(name, parameters, 8, 64, initializer, 1).keras, "snippet", "exec"), names)
     measured = push(ACTIVATIONS[name], draw(8, 64, initializer, 1), **parameters)
     # other random numbers: a layer's mean factor agrees within a few per cent
     assert names["share"] ** (1 / 8) == pytest.approx(measured.factor, rel=0.1)
     assert names["spread"] == pytest.approx(measured.deviation[-1], rel=0.5, abs=1e-6)
     assert names["model"].layers[0].units == 64
     assert len(names["model"].layers) == 8
+
+
+def test_pytorch_prints_what_keras_does() -> None:
+    asked = [(name, given) for name in CURVES for given in ({}, CHANGED.get(name, {}))]
+    z = np.array([2.0, 1.0, 0.5, -1.0])
+    made = [code.curve(name, x, given) for name, given in asked for x in (-1.35, 0.8)]
+    made += [code.vector(name, z, 0.4) for name in VECTOR_FUNCTIONS]
+    scripts.assert_the_same(scripts.joined(made))
+
+
+def test_pytorch_s_signal_has_the_same_size() -> None:
+    asked = [("step", "zeros"), *(("tanh", one) for one in INITIALIZERS if one != "zeros")]
+    made = [code.signal(name, {}, 4, 128, initializer, 1) for name, initializer in asked]
+    scripts.assert_the_same(scripts.joined(made), rtol=0.3)

@@ -11,14 +11,13 @@ from dlplay import locale
 from dlplay.activations import ACTIVATIONS
 from dlplay.activations.saturation import flat_regions
 from dlplay.numbers import plain
-from dlplay.ui import frame, language, live
+from dlplay.ui import code_panel, frame, language, live
 from dlplay.ui.activations import charts_curves as charts
 from dlplay.ui.activations import code, formula, parameters
 from dlplay.ui.activations.settings import EDGE, ActivationsSettings
 from dlplay.ui.charts import VERMILION
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
-from dlplay.ui.listing import listing
 from dlplay.ui.settings import Number
 
 POINTS = 601
@@ -68,7 +67,7 @@ def show(experiment: Experiment[ActivationsSettings]) -> None:
     arithmetic = formula.curve(activation, given)
     st.subheader(t("activations.note_heading", name=first), anchor=False)
     st.markdown(parameters.note(first))
-    script = frame.place_for_code()
+    script = code_panel.panel("activations")
 
     @st.fragment
     def point() -> None:
@@ -76,7 +75,7 @@ def show(experiment: Experiment[ActivationsSettings]) -> None:
         x = experiment.slide("x")
         for place, lines in zip(arithmetic, formula.at(activation, x, given), strict=True):
             place.latex(lines)
-        script.code(listing(code.curve(first, x, given)), language="python")
+        script.show(code.curve(first, x, given))
         experiment.publish()
 
     with right:

@@ -6,7 +6,7 @@ from dlplay.activations import ACTIVATIONS
 from dlplay.files.takeaway import columns_of, csv_file
 from dlplay.numbers import plain
 from dlplay.signal import Signal, draw, push
-from dlplay.ui import chart, frame
+from dlplay.ui import chart, code_panel, frame
 from dlplay.ui.activations import charts_layers as layers
 from dlplay.ui.activations import code, formula, parameters
 from dlplay.ui.activations.curve import compare, functions
@@ -63,7 +63,7 @@ def show(experiment: Experiment[ActivationsSettings]) -> None:
     if signal.arrived > 0:
         st.latex(formula.signal(signal))
     given = parameters.chosen(settings, settings.name)
-    frame.keras_code(
+    code_panel.panel("activations").show(
         code.signal(settings.name, given, settings.depth, settings.width, settings.initializer, settings.seed)
     )
 

@@ -9,13 +9,12 @@ import streamlit as st
 from dlplay import locale
 from dlplay.activations import ACTIVATIONS
 from dlplay.numbers import plain
-from dlplay.ui import frame, language, live
+from dlplay.ui import code_panel, frame, language, live
 from dlplay.ui.activations import charts_vectors as charts
 from dlplay.ui.activations import code, formula, parameters
 from dlplay.ui.activations.settings import ActivationsSettings
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
-from dlplay.ui.listing import listing
 from dlplay.ui.settings import Number
 
 LOGITS = ("z1", "z2", "z3", "z4")
@@ -35,7 +34,7 @@ def show(experiment: Experiment[ActivationsSettings]) -> None:
     arithmetic = st.empty()
     st.subheader(t("activations.note_heading", name=name), anchor=False)
     st.markdown(parameters.note(name))
-    script = frame.place_for_code()
+    script = code_panel.panel("activations")
 
     @st.fragment
     def numbers() -> None:
@@ -48,7 +47,7 @@ def show(experiment: Experiment[ActivationsSettings]) -> None:
             live.show(drawn, "activations_bars")
             _seen(name, np.array(z), temperature)
         arithmetic.latex(formula.vector(name, np.array(z), temperature))
-        script.code(listing(code.vector(name, np.array(z), temperature)), language="python")
+        script.show(code.vector(name, np.array(z), temperature))
         experiment.publish()
 
     with board:
