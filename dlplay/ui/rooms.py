@@ -13,33 +13,141 @@ PICTURES = ROOT / "assets" / "pictures"
 
 
 class Room(NamedTuple):
+    """A page, and its place in the course: the map, the paths and their tests are made of nothing else."""
+
     name: str  # also the address, the catalogue's table, and the picture assets/pictures/<name>.svg
     section: str
     icon: str
+    after: tuple[str, ...] = ()  # what it builds on: pages above it in this list
+    ideas: tuple[str, ...] = ()  # what it is there for: keys of the glossary, whose entries name this page
+    minutes: int = 0  # that a first visit takes, as a teacher reckons; none for what is only looked up
 
     @property
     def file(self) -> Path:
         return PAGES / self.section / f"{self.name}.py"
+
+    @property
+    def teaches(self) -> bool:
+        """Whether it has a place on the way through the course."""
+        return self.section != "classroom"
 
     def page(self) -> st.Page:
         return st.Page(self.file, title=t(f"{self.name}.title"), url_path=self.name, icon=self.icon)
 
 
 ROOMS = (
-    Room("neuron", "foundations", ":material/hub:"),
-    Room("activations", "foundations", ":material/show_chart:"),
-    Room("losses", "foundations", ":material/trending_down:"),
-    Room("backprop", "foundations", ":material/undo:"),
-    Room("optimizers", "foundations", ":material/downhill_skiing:"),
-    Room("network", "foundations", ":material/account_tree:"),
-    Room("convolution", "vision", ":material/filter_center_focus:"),
-    Room("digits", "vision", ":material/draw:"),
-    Room("digit_lab", "vision", ":material/biotech:"),
-    Room("train_cnn", "vision", ":material/model_training:"),
-    Room("shakespeare", "language", ":material/history_edu:"),
-    Room("train_lstm", "language", ":material/model_training:"),
-    Room("memory", "language", ":material/memory:"),
-    Room("sentiment", "applications", ":material/thumbs_up_down:"),
+    Room("neuron", "foundations", ":material/hub:", ideas=("neuron", "weight", "bias"), minutes=10),
+    Room(
+        "activations",
+        "foundations",
+        ":material/show_chart:",
+        after=("neuron",),
+        ideas=("activation_function", "relu", "softmax"),
+        minutes=15,
+    ),
+    Room(
+        "losses",
+        "foundations",
+        ":material/trending_down:",
+        after=("activations",),
+        ideas=("loss_function", "mean_squared_error", "cross_entropy"),
+        minutes=15,
+    ),
+    Room(
+        "backprop",
+        "foundations",
+        ":material/undo:",
+        after=("losses",),
+        ideas=("gradient", "chain_rule", "backpropagation"),
+        minutes=20,
+    ),
+    Room(
+        "optimizers",
+        "foundations",
+        ":material/downhill_skiing:",
+        after=("backprop",),
+        ideas=("learning_rate", "optimizer", "adam"),
+        minutes=15,
+    ),
+    Room(
+        "network",
+        "foundations",
+        ":material/account_tree:",
+        after=("optimizers",),
+        ideas=("hidden_layer", "overfitting", "test_set"),
+        minutes=20,
+    ),
+    Room(
+        "convolution",
+        "vision",
+        ":material/filter_center_focus:",
+        after=("activations",),
+        ideas=("convolution", "feature_map", "receptive_field"),
+        minutes=15,
+    ),
+    Room(
+        "digits",
+        "vision",
+        ":material/draw:",
+        after=("convolution",),
+        ideas=("cnn", "inference", "mnist"),
+        minutes=10,
+    ),
+    Room(
+        "digit_lab",
+        "vision",
+        ":material/biotech:",
+        after=("digits",),
+        ideas=("saliency_map", "adversarial_example", "calibration"),
+        minutes=25,
+    ),
+    Room(
+        "train_cnn",
+        "vision",
+        ":material/model_training:",
+        after=("network", "digits"),
+        ideas=("training", "accuracy", "confusion_matrix"),
+        minutes=20,
+    ),
+    Room(
+        "shakespeare",
+        "language",
+        ":material/history_edu:",
+        after=("activations",),
+        ideas=("language_model", "temperature", "sampling"),
+        minutes=15,
+    ),
+    Room(
+        "train_lstm",
+        "language",
+        ":material/model_training:",
+        after=("network", "shakespeare"),
+        ideas=("corpus", "vocabulary", "perplexity"),
+        minutes=15,
+    ),
+    Room(
+        "memory",
+        "language",
+        ":material/memory:",
+        after=("backprop", "shakespeare"),
+        ideas=("lstm", "gate", "bptt"),
+        minutes=25,
+    ),
+    Room(
+        "sentiment",
+        "applications",
+        ":material/thumbs_up_down:",
+        after=("network", "convolution"),
+        ideas=("bag_of_words", "word_vector", "attention"),
+        minutes=20,
+    ),
+    Room(
+        "course",
+        "classroom",
+        ":material/map:",
+        ideas=("deep_learning", "supervised_learning", "machine_learning"),
+        minutes=10,
+    ),
     Room("glossary", "classroom", ":material/dictionary:"),
 )
 

@@ -39,7 +39,8 @@ def listed(name: str, spoken: str) -> str:
         f"**{term.names[spoken]}** · {term.names[other]}  \n{term.texts[spoken]}"
         for term in {term.key: term for term in (*used, *touched)}.values()
     ]
-    everything = f"[{words['frame.all_words']}](glossary?lang={spoken})"
+    on_map = f"[{words['frame.on_map']}](course?here={name}&lang={spoken})"
+    everything = f"[{words['frame.all_words']}](glossary?lang={spoken}) · {on_map}"
     return "\n\n".join([*entries, everything]) if entries else ""
 
 

@@ -64,6 +64,7 @@ TOGETHER = {
         "carry": (".st-key-memory-weight", ".st-key-memory_left_lstm"),
         "task": (".st-key-memory_play", ".st-key-memory_by_distance"),
     },
+    "course": {"map": (".st-key-course-idea", ".st-key-course_map")},
 }
 SCREENS = {"projector": (1280, 800), "large": (1920, 1080), "phone": (390, 700)}
 GROWS = 1.4  # times: the area of a picture on the large screen, of that on a projector's

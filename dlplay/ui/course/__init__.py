@@ -1,0 +1,1 @@
+"""What only the map of the course needs."""
