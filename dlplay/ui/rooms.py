@@ -19,7 +19,9 @@ class Room(NamedTuple):
     section: str
     icon: str
     after: tuple[str, ...] = ()  # what it builds on: pages above it in this list
-    ideas: tuple[str, ...] = ()  # what it is there for: keys of the glossary, whose entries name this page
+    ideas: tuple[
+        str, ...
+    ] = ()  # what it is there for: keys of the glossary whose entries name this page first
     minutes: int = 0  # that a first visit takes, as a teacher reckons; none for what is only looked up
 
     @property
@@ -106,7 +108,7 @@ ROOMS = (
         "vision",
         ":material/model_training:",
         after=("network", "digits"),
-        ideas=("training", "accuracy", "confusion_matrix"),
+        ideas=("data_augmentation", "accuracy", "confusion_matrix"),
         minutes=20,
     ),
     Room(
@@ -122,7 +124,7 @@ ROOMS = (
         "language",
         ":material/model_training:",
         after=("network", "shakespeare"),
-        ideas=("corpus", "vocabulary", "perplexity"),
+        ideas=("corpus", "vocabulary", "truncated_bptt"),
         minutes=15,
     ),
     Room(
