@@ -16,10 +16,13 @@ from dlplay.text.words import known_words
 from dlplay.toy_data import TRUTH_TABLES
 from dlplay.ui.course import plan
 from dlplay.ui.course.settings import CourseSettings
+from dlplay.ui.course.ten import ERRANDS
 from dlplay.ui.network.current import recipe_of
 from dlplay.ui.network.settings import NetworkSettings
 from dlplay.ui.neuron.settings import NeuronSettings
+from dlplay.ui.optimizers.settings import OptimizerSettings
 from dlplay.ui.rooms import ROOMS, Room
+from dlplay.ui.settings import from_query
 
 TEACHING = [room for room in ROOMS if room.teaches]
 ROOM = {"argvalues": TEACHING, "ids": lambda room: room.name}
@@ -91,6 +94,8 @@ def test_one_neuron_gets_three_rows_of_xor_right_and_no_more() -> None:
 
 
 def test_a_notch_less_and_sgd_no_longer_diverges() -> None:
+    linked, _ = from_query(OptimizerSettings, ERRANDS["downhill"].settings)
+    assert (linked.surface, linked.runners, linked.rates) == (Setup().surface, ("sgd",), (("sgd", 0.1),))
     notch = LADDER[LADDER.index(0.1) - 1]
     assert notch == 0.08
     assert outcome(descend(Setup(), "sgd", 0.1)).kind == "diverged"
@@ -98,9 +103,10 @@ def test_a_notch_less_and_sgd_no_longer_diverges() -> None:
 
 
 def test_a_network_with_hidden_layers_closes_the_circle() -> None:
-    for hidden, right in (((4, 2), 1.0), ((), 0.75)):
-        training = Training(recipe_of(replace(NetworkSettings(), hidden=hidden)))
-        training.advance(800)
+    linked, _ = from_query(NetworkSettings, ERRANDS["layers"].settings)
+    for hidden, right in ((linked.hidden, 1.0), ((), 0.75)):
+        training = Training(recipe_of(replace(linked, hidden=hidden)))
+        training.advance(linked.steps)
         assert training.now().epoch == 80
         assert (training.now().train_accuracy == 1.0) == (right == 1.0)
         assert training.now().train_accuracy <= right

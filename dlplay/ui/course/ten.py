@@ -20,7 +20,7 @@ class Errand(NamedTuple):
 ERRANDS = {
     "line": Errand("neuron", {"view": "gates", "gate": "xor"}),
     "downhill": Errand("optimizers", {"runners": "sgd", "rates": "sgd_0.1"}),
-    "layers": Errand("network", {"steps": "600"}),
+    "layers": Errand("network", {"steps": "800"}),
     "digits": Errand("digits", {"source": "sample"}),
     "writer": Errand("shakespeare", {"temperature": "0.2"}),
 }
