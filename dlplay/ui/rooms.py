@@ -140,7 +140,7 @@ ROOMS = (
         "applications",
         ":material/thumbs_up_down:",
         after=("network", "convolution"),
-        ideas=("bag_of_words", "word_vector", "attention"),
+        ideas=("sentiment_analysis", "bag_of_words", "word_vector"),
         minutes=20,
     ),
     Room(
