@@ -14,7 +14,8 @@ from dlplay.ui.rooms import ROOMS, Room
 
 def show(experiment: Experiment[CourseSettings]) -> None:
     """Each page with its minutes, what it builds on, and every term to begin with there."""
-    st.markdown("\n\n".join(entry(room) for room in ROOMS if plan.taught_on(room.name)))
+    entries = "\n\n".join(entry(room) for room in ROOMS if plan.taught_on(room.name))
+    st.markdown(entries)
 
 
 def entry(room: Room) -> str:
