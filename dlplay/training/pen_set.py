@@ -135,11 +135,11 @@ def draw(shapes: Sequence[PenShape], seed: int = 0, roughness: float = 1) -> Ite
     for index, shape in enumerate(shapes):
         for condition in conditions(index):
             strokes = _few_points(shape.strokes, random) if condition.sparse else shape.strokes
-            placed = _place(_vary(strokes, random, roughness), condition, random)
+            placed = _place(vary(strokes, random, roughness), condition, random)
             yield render(placed, condition.pen_width, size=CANVAS)
 
 
-def _vary(strokes: Sequence[np.ndarray], random: np.random.Generator, roughness: float) -> list[np.ndarray]:
+def vary(strokes: Sequence[np.ndarray], random: np.random.Generator, roughness: float) -> list[np.ndarray]:
     """The same shape from another hand: narrower or wider, bent, slanted, turned, and with a tremor."""
     slant = roughness * np.radians(random.uniform(-MAX_SLANT, MAX_SLANT))
     angle = roughness * np.radians(random.uniform(-MAX_ROTATION, MAX_ROTATION))

@@ -30,9 +30,20 @@ class Digits:
     pen: float = 0.5  # share of the sheets that are written with a pen
 
 
-def training_scene(random: np.random.Generator, digits: Digits, size: tuple[int, int] = SIZE) -> Scene:
-    """One random sheet."""
-    base = float(np.exp(random.uniform(*np.log(HEIGHTS))))
+def training_scene(
+    random: np.random.Generator,
+    digits: Digits,
+    size: tuple[int, int] = SIZE,
+    heights: tuple[float, float] = HEIGHTS,
+    huge: bool = True,
+) -> Scene:
+    """One random sheet.
+
+    Args:
+        heights: least and largest, of the digits of a hand.
+        huge: whether digits far taller than those are among what is no digit.
+    """
+    base = float(np.exp(random.uniform(*np.log(heights))))
     in_line = random.uniform() < SEVERAL
     most = 1.2 * size[0] * size[1] / base**2
     count = 0 if random.uniform() < 0.04 else int(random.integers(1, int(min(max(most, 2), 24)) + 1))
@@ -45,7 +56,7 @@ def training_scene(random: np.random.Generator, digits: Digits, size: tuple[int,
     glyphs = [*digit_glyphs, *others]
     if not in_line:
         random.shuffle(glyphs)
-    made = scene(random, glyphs, size, "line" if in_line else "anywhere", _under(random, digits, size))
+    made = scene(random, glyphs, size, "line" if in_line else "anywhere", _under(random, digits, size, huge))
     return Scene(_as_seen(random, made.image), made.mask, made.boxes, made.labels)
 
 
@@ -87,7 +98,7 @@ def _dash(random: np.random.Generator, height: float) -> Glyph:
     return Glyph(ink, None)
 
 
-def _under(random: np.random.Generator, digits: Digits, size: tuple[int, int]) -> np.ndarray:
+def _under(random: np.random.Generator, digits: Digits, size: tuple[int, int], huge: bool) -> np.ndarray:
     """What is on the sheet already: mostly nothing; ruled lines, a frame, specks, a huge digit."""
     ink = np.zeros(size, np.float32)
     kind = random.uniform()
@@ -105,7 +116,7 @@ def _under(random: np.random.Generator, digits: Digits, size: tuple[int, int]) -
     elif kind < 0.2:
         at = random.integers(0, size, (random.integers(3, 40), 2))
         ink[at[:, 0], at[:, 1]] = random.uniform(0.3, 1, len(at))
-    elif kind < 0.34:
+    elif kind < 0.34 and huge:
         _huge(random, digits, ink)
     return ink
 

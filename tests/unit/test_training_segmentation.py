@@ -1,0 +1,40 @@
+"""The segmentation's networks against Keras, and its training in a few steps."""
+
+from dataclasses import replace
+
+import keras
+import numpy as np
+import pytest
+
+from dlplay.segmentation.network import Network
+from dlplay.training import segmentation_fit, segmentation_sheets
+from dlplay.training.segmentation import RECIPE
+
+
+@pytest.mark.parametrize("skips", [True, False])
+def test_the_network_is_keras_s(skips: bool) -> None:
+    keras.utils.set_random_seed(0)
+    model = segmentation_fit.build(skips)
+    sheet = np.random.default_rng(0).random((32, 48), np.float32)
+    trace = Network(segmentation_fit.to_weights(model, skips), skips)(sheet)
+    np.testing.assert_allclose(trace.probabilities, model(sheet[None, ..., None])[0], atol=1e-5)
+
+
+def test_a_few_steps_teach_more_than_guessing() -> None:
+    recipe = replace(RECIPE, sheets=40, batch_size=4, epochs=4, averaging=0.0, ground=1.0)
+    inks, masks = segmentation_sheets.training_set(recipe, seed=1, processes=1)
+    assert inks.shape == masks.shape == (40, *segmentation_sheets.SIZE)
+    assert set(np.unique(masks)) <= set(range(-1, 10))
+    network = segmentation_fit.fit(recipe, True, inks[:, :64, :96], masks[:, :64, :96], seed=1)
+    probabilities = network(inks[0, :64, :96] / np.float32(255)).probabilities
+    of_truth = np.take_along_axis(probabilities, masks[0, :64, :96, None].astype(int) % 11, axis=-1)
+    assert -np.log(of_truth).mean() < np.log(11) - 0.5
+
+
+def test_held_out_sheets_are_of_other_digits_and_of_other_strokes_than_those_that_train() -> None:
+    first, again = (segmentation_sheets.to_measure_on("pen", count=2) for _ in range(2))
+    np.testing.assert_array_equal(first[0].image, again[0].image)
+    writer = segmentation_sheets.PenSetWriter()
+    strokes = writer.write(8, np.random.default_rng(0))
+    assert sum(len(shapes) for shapes in writer.shapes.values()) == 320
+    assert np.ptp(np.vstack(strokes), axis=0).max() < 2
