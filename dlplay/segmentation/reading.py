@@ -49,9 +49,13 @@ def segment(image: np.ndarray) -> np.ndarray:
 def read(image: np.ndarray, network: Network) -> Reading:
     """The picture made small, and all that a network computes for it."""
     small = sheet(image)
-    missing = [-side % 2**LEVELS for side in small.ink.shape]
-    ink = np.pad(small.ink, [(0, more) for more in missing])
+    ink = halvable(small.ink)
     return Reading(small, ink, network(ink))
+
+
+def halvable(ink: np.ndarray) -> np.ndarray:
+    """A small picture with empty rows and columns at its end, so that it can be halved `LEVELS` times."""
+    return np.pad(ink, [(0, -side % 2**LEVELS) for side in ink.shape])
 
 
 def on_picture(reading: Reading, image: np.ndarray) -> np.ndarray:

@@ -30,8 +30,10 @@ def write(trained: Mapping[bool, Network], recipe, seed: int, out: Path) -> None
         np.savez_compressed(out / names[-1], allow_pickle=False, **packed)
         weights = {name: array.astype(np.float32) for name, array in packed.items()}
         shipped[NAMES[skips]] = Network(weights, skips)
+    held_out = {source: segmentation_sheets.to_measure_on(source) for source in segmentation_sheets.SOURCES}
+    scenes = segmentation_sheets.to_choose_by(recipe.held_out), held_out
     facts = {
-        "networks": {name: _facts(network, recipe) for name, network in shipped.items()},
+        "networks": {name: _facts(network, *scenes) for name, network in shipped.items()},
         "sheets_measured": segmentation_sheets.MEASURED,
         "seed": seed,
         "settings": asdict(recipe),
@@ -43,9 +45,7 @@ def write(trained: Mapping[bool, Network], recipe, seed: int, out: Path) -> None
     print(json.dumps(facts, indent=2))
 
 
-def _facts(network: Network, recipe) -> dict:
-    held_out = {source: segmentation_sheets.to_measure_on(source) for source in segmentation_sheets.SOURCES}
-    to_choose_by = segmentation_sheets.to_choose_by(recipe.held_out)
+def _facts(network: Network, to_choose_by: Sequence[Scene], held_out: Mapping[str, Sequence[Scene]]) -> dict:
     return {
         "parameters": sum(array.size for array in network.weights.values()),
         "chosen_by": measured(to_choose_by, [network(scene.image).classes for scene in to_choose_by]),

@@ -8,32 +8,35 @@ from dlplay.segmentation.network import BOTTOM, CHANNELS, CLASSES, GROUND, KERNE
 from dlplay.training.digit_fit import Progress, learning_rate
 
 
-def build(skips: bool) -> keras.Model:
-    """The network for sheets of any size, (H, W, 1) -> (H, W, 11); its layers have the names of `layers`."""
+def build(skips: bool, normalised: bool = False) -> keras.Model:
+    """The network for sheets of any size, (H, W, 1) -> (H, W, 11); its layers have the names of `layers`.
+
+    Args:
+        normalised: with batch normalisation between each convolution and its ReLU, to train through: on
+            sheets that are nearly empty, many steps go by without it before a digit is told from another.
+    """
     sheet = x = keras.Input((None, None, 1))
     encoder = []
     for level in range(LEVELS):
-        encoder.append(_pair(x, CHANNELS[level], f"encoder{level}"))
+        encoder.append(_pair(x, CHANNELS[level], f"encoder{level}", normalised))
         x = keras.layers.MaxPooling2D(2)(encoder[-1])
-    x = _pair(x, BOTTOM, "bottom")
+    x = _pair(x, BOTTOM, "bottom", normalised)
     for level in reversed(range(LEVELS)):
         x = keras.layers.UpSampling2D(2)(x)
         if skips:
             x = keras.layers.Concatenate()([x, encoder[level]])
-        x = _pair(x, CHANNELS[level], f"decoder{level}")
+        x = _pair(x, CHANNELS[level], f"decoder{level}", normalised)
     return keras.Model(sheet, keras.layers.Conv2D(CLASSES, 1, activation="softmax", name="output")(x))
 
 
-def _pair(x, channels: int, name: str):
+def _pair(x, channels: int, name: str, normalised: bool):
     for which in "ab":
         x = keras.layers.Conv2D(
-            channels,
-            KERNEL,
-            padding="same",
-            activation="relu",
-            kernel_initializer="he_normal",
-            name=f"{name}{which}",
+            channels, KERNEL, padding="same", kernel_initializer="he_normal", name=f"{name}{which}"
         )(x)
+        if normalised:
+            x = keras.layers.BatchNormalization(momentum=0.95, name=f"{name}{which}_norm")(x)
+        x = keras.layers.ReLU()(x)
     return x
 
 
@@ -70,11 +73,9 @@ def fit(recipe, skips: bool, inks: np.ndarray, masks: np.ndarray, seed: int) -> 
         masks: int8 (n, H, W), -1 for the ground.
     """
     keras.utils.set_random_seed(seed)
-    model = build(skips)
+    model = build(skips, normalised=True)
     batches = Batches(inks, masks, recipe, seed)
-    optimizer = keras.optimizers.Adam(
-        learning_rate(recipe, len(batches)), use_ema=True, ema_momentum=recipe.averaging
-    )
+    optimizer = keras.optimizers.Adam(learning_rate(recipe, len(batches)))
     model.compile(optimizer, loss="sparse_categorical_crossentropy")
     progress = Progress(model, recipe.epochs * len(batches))
     model.fit(batches, epochs=recipe.epochs, verbose=0, callbacks=[progress])
@@ -82,8 +83,17 @@ def fit(recipe, skips: bool, inks: np.ndarray, masks: np.ndarray, seed: int) -> 
 
 
 def to_weights(model: keras.Model, skips: bool) -> dict[str, np.ndarray]:
-    """Keras's arrays by the names of `dlplay.segmentation.network.shapes`."""
-    weights = {}
+    """Keras's arrays by the names of `dlplay.segmentation.network.shapes`, normalisation put into them.
+
+    gamma (W x + b - mean) / sqrt(variance + epsilon) + beta is a convolution with the kernel W s and the bias
+    (b - mean) s + beta, where s = gamma / sqrt(variance + epsilon).
+    """
+    named, weights = {layer.name: layer for layer in model.layers}, {}
     for name in layers(skips):
-        weights[f"{name}_kernel"], weights[f"{name}_bias"] = model.get_layer(name).get_weights()
+        kernel, bias = named[name].get_weights()
+        if (norm := named.get(f"{name}_norm")) is not None:
+            gamma, beta, mean, variance = norm.get_weights()
+            scale = gamma / np.sqrt(variance + norm.epsilon)
+            kernel, bias = kernel * scale, (bias - mean) * scale + beta
+        weights[f"{name}_kernel"], weights[f"{name}_bias"] = kernel, bias
     return weights
