@@ -40,10 +40,13 @@ class Term:
         """The letter that it stands under; symbols stand under none."""
         return "" if self.is_symbol else self.order(language)[0].upper()
 
+    def short(self, language: str) -> str:
+        """Its name without what stands in brackets behind it."""
+        return re.sub(r"\s*[（(].*[)）]", "", self.names[language])
+
     def written(self, language: str) -> set[str]:
         """How texts write it: a single Chinese character stands in too many other words to count."""
-        name = re.sub(r"\s*[（(].*[)）]", "", self.names[language])
-        named = {name, *self.others[language]}
+        named = {self.short(language), *self.others[language]}
         return {one for one in named if len(one) > 1 or not HAN.match(one)}
 
 

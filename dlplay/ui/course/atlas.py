@@ -96,7 +96,7 @@ def _stop(room: Room, states: dict[str, str], numbers: dict[str, int]) -> Stop:
         title=title(room.name),
         address=f"{room.name}?{urlencode({language.PARAMETER: spoken})}",
         minutes=t("course.minutes", n=room.minutes),
-        ideas=t("course.between").join(terms[key].names[spoken] for key in room.ideas),
+        ideas=t("course.between").join(terms[key].short(spoken) for key in room.ideas),
         needs=t("course.needs", pages=needed) if needed else "",
         after=room.after,
         state=states.get(room.name, "plain"),

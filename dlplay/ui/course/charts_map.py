@@ -86,5 +86,5 @@ def _line(start: Place, end: Place, lane: int) -> str:
     turn = x - 100 + RIGHT + 3 + 3 * lane
     if start.column + 1 == end.column:
         return f"{leaves}H{turn}V{y + middle}H{x + LEFT}"
-    first, gap = 100 * start.column + RIGHT + 3 + 3 * lane, y + (lane - 1) * 5
+    first, gap = 100 * start.column + RIGHT + 3 + 3 * lane, y + 1 + 4 * lane
     return f"{leaves}H{first}V{gap}H{turn}V{y + middle}H{x + LEFT}"

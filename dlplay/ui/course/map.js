@@ -5,7 +5,7 @@ import { add, component } from "../component.js";
 
 export default component({
   mount({ root, tell, signal }) {
-    const place = add(root, "div");
+    const place = add(root, "div", "atlas");
     place.addEventListener("click", (event) => {
       const page = event.target.closest("a")?.dataset.page;
       if (!page || event.ctrlKey || event.metaKey || event.shiftKey) return;
