@@ -29,6 +29,7 @@ from dlplay.losses.entropy import sigmoid
 from dlplay.numbers import percent, plain, signed
 from dlplay.outcome import outcome
 from dlplay.rates import LADDER, RATES
+from dlplay.recommendation import answers as recommendation
 from dlplay.recurrent.measured import Question
 from dlplay.sentiment import judge
 from dlplay.sentiment import network as judge_network
@@ -276,6 +277,7 @@ COMPUTED: dict[str, Callable[[str], dict[str, str]]] = {
     "convolution": convolution,
     "digit_lab": digit_lab,
     "sentiment": sentiment,
+    "recommendation": recommendation.numbers,
 }
 
 

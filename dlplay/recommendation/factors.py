@@ -9,6 +9,7 @@ techniques for recommender systems"; the same rule there takes the ratings one b
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -70,7 +71,7 @@ class Learned:
         """The model after so many epochs."""
         return Model(self.mean, *_parts(self.weights[epoch], self.shape))
 
-    @property
+    @cached_property
     def model(self) -> Model:
         return self.at(len(self.train) - 1)
 

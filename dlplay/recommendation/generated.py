@@ -11,7 +11,8 @@ import numpy as np
 
 from dlplay.recommendation.ratings import HIGHEST, LOWEST
 
-MIDDLE, STRENGTH = 3.2, 0.9  # M, S
+MIDDLE, STRENGTH = 3.2, 1.8  # M, S
+SPREAD = 0.5  # standard deviation of the tastes
 GENEROUS, NOISE = 0.4, 0.4  # standard deviations in stars
 STEEP = 1.2  # how much likelier a thing is rated for each star that everybody likes it more
 # name -> its place between sweet (-) and hot (+), between mild (-) and strong in smell (+); what all like
@@ -62,7 +63,7 @@ def make(society: Society, places: np.ndarray, appeal: np.ndarray) -> Made:
     """A class that rates things at `places` (things, 2) with an `appeal` (things,)."""
     rng = np.random.default_rng(society.seed)
     shape = (society.people, len(places))
-    tastes = rng.normal(size=(society.people, 2))
+    tastes = rng.normal(0, SPREAD, (society.people, 2))
     generous = rng.normal(0, GENEROUS, society.people)
     noise = rng.normal(0, NOISE, shape)
     liked = MIDDLE + generous[:, None] + appeal + STRENGTH * tastes @ places.T + noise

@@ -144,6 +144,14 @@ ROOMS = (
         minutes=20,
     ),
     Room(
+        "recommendation",
+        "applications",
+        ":material/recommend:",
+        after=("optimizers",),
+        ideas=("matrix_factorization", "cold_start", "filter_bubble"),
+        minutes=20,
+    ),
+    Room(
         "course",
         "classroom",
         ":material/map:",

@@ -60,6 +60,12 @@ TOGETHER = {
         "learn": (".st-key-sentiment_card", ".st-key-sentiment_learning"),
         "inside": (".st-key-sentiment-at", ".st-key-sentiment_inside"),
     },
+    "recommendation": {
+        "learn": (".st-key-recommendation-factors", ".st-key-recommendation_learned"),
+        "axes": (".st-key-recommendation-turn", ".st-key-recommendation_turned"),
+        "cold": (".st-key-recommendation-told", ".st-key-recommendation_cold"),
+        "bubble": (".st-key-recommendation-explore", ".st-key-recommendation_bubble"),
+    },
     "memory": {
         "carry": (".st-key-memory-weight", ".st-key-memory_left_lstm"),
         "task": (".st-key-memory_play", ".st-key-memory_by_distance"),

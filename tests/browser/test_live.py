@@ -15,6 +15,7 @@ SAID = """() => {
   return pictures.map((one) => one.getAttribute("aria-label"));
 }"""
 SAY = f"(words) => JSON.stringify(({SAID})()) === JSON.stringify(words)"
+UNITS = "%\N{NO-BREAK SPACE}"
 WAYS = {"keyboard": 0, "mouse": 20, "touch": -20}  # pixels: a step of any slider, and no axis gets other ends
 
 
@@ -47,6 +48,7 @@ PICTURES = [
         f"/sentiment?view=inside&at=12&text={'+'.join('abcdefghijklmnopqrstuvwxyz')}", ("sentiment.at",)
     ),
     Followed("/optimizers", ("optimizers.rate.sgd",)),
+    Followed("/recommendation?view=bubble&explore=40", ("recommendation.explore",)),
 ]
 FOLLOWED = pytest.mark.parametrize(  # every second one in Chinese
     ("followed", "language"),
@@ -91,7 +93,8 @@ def told(path: str, key: str, value: str, start: str) -> re.Pattern[str]:
     """
     field = key.split(".")[1]
     default = rf"|^(?!.*[?&]{field})" if value == start or f"{field}=" in path else ""
-    return re.compile(rf"[=_]{re.escape(f'{float(value):.10g}')}(_|&|$){default}")
+    number = f"{float(value.rstrip(UNITS)):.10g}"
+    return re.compile(rf"[=_]{re.escape(number)}(_|&|$){default}")
 
 
 @FOLLOWED

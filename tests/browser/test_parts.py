@@ -19,6 +19,7 @@ SLIDERS = {
     "sentiment?view=inside": ("sentiment.at", "example_plain", ""),
     "optimizers": ("optimizers.rate.sgd", "detail_rule", ""),
     "shakespeare": ("shakespeare.temperature", "view_four", ""),
+    "recommendation": ("recommendation.factors", "", "Student 3"),
     "train_cnn": ("train_cnn.epochs", "group_learning", ""),
     "train_lstm": ("train_lstm.epochs", "cell_gru", ""),
 }

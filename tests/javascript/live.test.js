@@ -6,6 +6,7 @@ import { test } from "node:test";
 import { at, placeOf, standing, unpacked, valueAt } from "../../dlplay/ui/live/arrays.js";
 import { decades, marked, scale, ticks, written } from "../../dlplay/ui/live/axes.js";
 import { paint, path } from "../../dlplay/ui/live/marks.js";
+import { room } from "../../dlplay/ui/live/panel.js";
 import { valueUnder } from "../../dlplay/ui/live/pointer.js";
 import { Element, open } from "./page.js";
 
@@ -165,4 +166,9 @@ test("the value of a line under the pointer is that of its nearest point", () =>
   assert.equal(valueUnder(line, 1.4), 11);
   assert.equal(valueUnder(line, 1.6), 12);
   assert.equal(valueUnder(line, 99), 14);
+});
+
+test("a Chinese name at an axis has room for its width, twice that of letters", () => {
+  assert.equal(room("冰淇淋"), room("abcdef"));
+  assert.equal(room("1,234"), 5 * room("1"));
 });

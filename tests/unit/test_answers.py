@@ -26,6 +26,7 @@ from dlplay.numbers import percent, plain
 from dlplay.outcome import outcome
 from dlplay.playground.training import Training
 from dlplay.rates import RATES
+from dlplay.recommendation import Ratings, generated, learn
 from dlplay.recurrent import words
 from dlplay.sentiment import judge, teaching
 from dlplay.sentiment.examples import SENTENCES
@@ -43,6 +44,7 @@ from dlplay.ui.network.current import recipe_of
 from dlplay.ui.network.settings import NetworkSettings
 from dlplay.ui.neuron.settings import NeuronSettings
 from dlplay.ui.optimizers.settings import OptimizerSettings
+from dlplay.ui.recommendation.settings import RecommendationSettings
 from dlplay.ui.rooms import ROOMS
 from dlplay.ui.sentiment.settings import SentimentSettings
 
@@ -368,3 +370,22 @@ def test_what_is_asked_of_the_judge_of_sentences_is_so(language: str) -> None:
     assert figures["flipped"] == 100 - figures["features"]
     assert abs(float(re.sub(r"[^\d.]", "", shown["topic_features"])) - 50) < 5  # "by guessing half"
     assert truth.mean() == 0.5
+
+
+def test_stars_for_what_is_sweet_bring_something_sweet_and_eight_factors_know_the_held_out_worse() -> None:
+    page, shown = RecommendationSettings(), locale.answers("recommendation", "en")
+    assert (page.people, page.filled, page.factors, page.l2, page.explore) == (40, 70, 2, "1", 0)
+    row = np.array([5, 5, *[np.nan] * 7, 1, 1, np.nan])
+    places = list(generated.THINGS)
+    assert [places[one] for one in np.flatnonzero(row == 5)] == ["ice_cream", "chocolate"]
+    assert [places[one] for one in np.flatnonzero(row == 1)] == ["spicy_noodles", "hot_pot"]
+    given = Ratings([""] * page.people, places, generated.foods(generated.Society(seed=page.seed)).values)
+    told = given.joined("", row)
+    learned = learn(told, told.held_out(page.seed, always=1))
+    guesses = np.where(np.isnan(row), learned.model.predict()[-1], -np.inf)
+    assert (
+        shown["sweet"] == locale.t(f"recommendation.thing_{places[guesses.argmax()]}", "en") == "Watermelon"
+    )
+    assert float(shown["held_8"]) > float(shown["held_2"])
+    assert float(shown["train_8"]) < float(shown["train_2"])
+    assert 8 <= int(shown["worse"]) <= 10

@@ -6,6 +6,7 @@ import { marked, scale } from "./axes.js";
 import { paint } from "./marks.js";
 
 const LETTER = 7.6; // pixels of a letter at an axis, at most
+const WIDE = /[\u2e80-\uffdc]/g;
 const TOP = 12, RIGHT = 16, ROW = 22; // pixels
 const APART = 50; // pixels between two marks of the y axis, at least
 
@@ -43,7 +44,7 @@ export class Panel {
   // Pixels that the words left of the y axis take
   margin(width, times) {
     const { y, height } = this.described, marks = [6, times * height / APART].flatMap((most) => marked(y, most));
-    return Math.min(Math.max(...marks.map(([, words]) => LETTER * words.length), 8) + 12, width / 3);
+    return Math.min(Math.max(...marks.map(([, words]) => room(words)), 8) + 12, width / 3);
   }
 
   layOut(width, left, times) {
@@ -91,7 +92,7 @@ export class Panel {
     }
     let taken = -Infinity; // to the right of the last words
     for (const [value, words] of marked(described.x, Math.max(2, (right - left) / 56))) {
-      const at = x(value), half = (LETTER * words.length) / 2;
+      const at = x(value), half = room(words) / 2;
       if (described.x.grid) draw(svg, "line", { x1: at, x2: at, y1: top, y2: bottom, class: value ? "grid" : "zero" });
       if (at - half < taken) continue;
       text(svg, words, at, bottom + 19, "middle");
@@ -119,5 +120,8 @@ export class Panel {
     return a >= left - 1 && a <= right + 1 && b >= top - 1 && b <= bottom + 1;
   }
 }
+
+// Pixels that words take at most: a Chinese character is as wide as two letters
+export const room = (words) => LETTER * words.replace(WIDE, "xx").length;
 
 let serial = 0; // of clips, whose names must differ
