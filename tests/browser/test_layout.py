@@ -5,6 +5,7 @@ import re
 from dataclasses import fields
 from importlib import import_module
 from io import BytesIO
+from math import inf
 
 import pytest
 from PIL import Image
@@ -157,7 +158,7 @@ def on_all_screens(
         if screen != "phone" and selectors and (screen, picture) not in TALL:
             found += [f"{screen}: {one}" for one in seen_together(page, selectors)]
         areas[screen] = page.evaluate(AREA, picture)
-    if picture not in BESIDE and areas["large"] < GROWS * areas["projector"]:
+    if picture not in BESIDE and areas.get("large", inf) < GROWS * areas["projector"]:
         found.append(f"its picture does not grow: {areas}")
     return found
 
@@ -170,9 +171,10 @@ def test_a_page_fits_every_screen(visit, name: str) -> None:
     """
     page = visit(f"/{name}")
     found = []
-    screens = list(SCREENS)
-    on(page, screens[0])
     for language, title in locale.LANGUAGES.items():
+        # what the large one is for does not hang on the language
+        screens = [one for one in SCREENS if one != "large" or language == "en"]
+        on(page, screens[0])
         page.get_by_role("radio", name=title, exact=True).click()
         expect(page.get_by_role("heading", level=1)).to_have_text(locale.t(f"{name}.title", language))
         for view in views(name):
