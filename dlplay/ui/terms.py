@@ -12,6 +12,7 @@ from dlplay import locale
 from dlplay.locale import LANGUAGES, glossary
 from dlplay.ui import language
 from dlplay.ui.language import t
+from dlplay.ui.rooms import ROOMS
 
 KEPT = re.compile(
     r"`[^`]*`|\$[^$]*\$|\*\*.*?\*\*|\[[^]]*\]\([^)]*\)"
@@ -39,9 +40,10 @@ def listed(name: str, spoken: str) -> str:
         f"**{term.names[spoken]}** · {term.names[other]}  \n{term.texts[spoken]}"
         for term in {term.key: term for term in (*used, *touched)}.values()
     ]
-    on_map = f"[{words['frame.on_map']}](course?here={name}&lang={spoken})"
-    everything = f"[{words['frame.all_words']}](glossary?lang={spoken}) · {on_map}"
-    return "\n\n".join([*entries, everything]) if entries else ""
+    ways = [f"[{words['frame.all_words']}](glossary?lang={spoken})"]
+    if any(room.name == name and room.teaches for room in ROOMS):
+        ways.append(f"[{words['frame.on_map']}](course?here={name}&lang={spoken})")
+    return "\n\n".join([*entries, " · ".join(ways)]) if entries else ""
 
 
 @cache

@@ -61,3 +61,5 @@ def test_a_page_that_uses_the_words_lists_them() -> None:
     for page, word in (("shakespeare", "perplexity"), ("memory", "spectral_radius"), ("network", "l2")):
         assert glossary.terms()[word].texts["en"] in terms.listed(page, "en")
     assert "glossary?lang=zh" in terms.listed("losses", "zh")
+    assert "course?here=losses&lang=zh" in terms.listed("losses", "zh")
+    assert "course?here" not in terms.listed("course", "zh")
