@@ -10,10 +10,10 @@ from streamlit.delta_generator import DeltaGenerator
 from dlplay.recommendation import Learned
 from dlplay.recommendation.baselines import predicted
 from dlplay.recommendation.ratings import root_mean_square
-from dlplay.ui import frame, language, live
+from dlplay.ui import code_panel, frame, language, live
+from dlplay.ui.code_panel import CodePanel
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
-from dlplay.ui.listing import listing
 from dlplay.ui.recommendation import cells, charts, code, current, mine, own, told
 from dlplay.ui.recommendation.current import Now
 from dlplay.ui.recommendation.settings import RecommendationSettings
@@ -23,7 +23,7 @@ SECONDS = 4.0  # of a replay
 SLIDER = 210  # CSS pixels
 SHARED = 40  # pictures kept for whoever asks for the same
 
-Places = tuple[DeltaGenerator, DeltaGenerator, DeltaGenerator]
+Places = tuple[DeltaGenerator, DeltaGenerator, CodePanel]
 
 
 def show(experiment: Experiment[RecommendationSettings]) -> None:
@@ -36,7 +36,7 @@ def show(experiment: Experiment[RecommendationSettings]) -> None:
         cells.choose(experiment, now)
     worked = st.empty()
     st.markdown(t("recommendation.learn_why"))
-    script = frame.place_for_code()
+    script = code_panel.panel(experiment.name)
     own.download(now)
     with moving:
         _moving(experiment, (suggested, worked, script))
@@ -62,7 +62,7 @@ def _moving(experiment: Experiment[RecommendationSettings], places: Places) -> N
     hidden = current.held_out(now, settings)
     suggested.markdown(told.suggestions(now, model))
     worked.markdown(told.cell(now, model, row, thing, bool(hidden[row, thing])))
-    script.code(listing(code.factorisation(settings)), language="python")
+    script.show(code.factorisation(settings))
     experiment.publish(settings)
 
 
