@@ -28,6 +28,7 @@ SEATS = (  # every laboratory and its main control
     Seat("memory", "memory.weight", MOVES),
     Seat("sentiment", "sentiment.text", MOVES),
     Seat("recommendation", "recommendation.factors", MOVES),
+    Seat("translation", "translation.step", MOVES),
 )
 
 

@@ -38,6 +38,7 @@ from dlplay.sentiment.meaning import alike
 from dlplay.sentiment.pieces import tokens
 from dlplay.sentiment.teaching import QUESTIONS, Taught, learn, sample
 from dlplay.surfaces import SURFACES
+from dlplay.translation import answers as translation
 
 LEARNT = 0.01  # of the loss at the start
 
@@ -278,6 +279,7 @@ COMPUTED: dict[str, Callable[[str], dict[str, str]]] = {
     "digit_lab": digit_lab,
     "sentiment": sentiment,
     "recommendation": recommendation.numbers,
+    "translation": translation.numbers,
 }
 
 

@@ -136,6 +136,14 @@ ROOMS = (
         minutes=25,
     ),
     Room(
+        "translation",
+        "applications",
+        ":material/translate:",
+        after=("memory",),
+        ideas=("attention", "encoder", "beam_search"),
+        minutes=20,
+    ),
+    Room(
         "sentiment",
         "applications",
         ":material/thumbs_up_down:",

@@ -55,6 +55,11 @@ TOGETHER = {
     },
     "train_cnn": {"": (".st-key-train_cnn_train", ".st-key-train_cnn_curves")},
     "shakespeare": {"write": (".st-key-shakespeare-temperature", ".st-key-shakespeare_rewriting")},
+    "translation": {
+        "attention": (".st-key-translation-step", ".st-key-translation_attention"),
+        "beam": (".st-key-translation-width", ".st-key-translation_tree"),
+        "fails": (".st-key-translation-kind", ".st-key-translation_table"),
+    },
     "train_lstm": {"learning": (".st-key-train_lstm_train", ".st-key-train_lstm_learned")},
     "sentiment": {
         "judge": (".st-key-sentiment-text", ".st-key-sentiment_sentence"),

@@ -49,6 +49,7 @@ PICTURES = [
     ),
     Followed("/optimizers", ("optimizers.rate.sgd",)),
     Followed("/recommendation?view=bubble&explore=40", ("recommendation.explore",)),
+    Followed("/translation?direction=digits-en&step=20", ("translation.step",)),
 ]
 FOLLOWED = pytest.mark.parametrize(  # every second one in Chinese
     ("followed", "language"),

@@ -21,6 +21,7 @@ SLIDERS = {
     "shakespeare": ("shakespeare.temperature", "view_four", ""),
     "recommendation": ("recommendation.factors", "", "Student 3"),
     "train_cnn": ("train_cnn.epochs", "group_learning", ""),
+    "translation?view=beam": ("translation.width", "", "digits → English"),
     "train_lstm": ("train_lstm.epochs", "cell_gru", ""),
 }
 

@@ -13,6 +13,7 @@ from tests.pages.app import open_page, views_of
 from tests.pages.live import pictures, standing
 
 HAN = re.compile("[\u4e00-\u9fff]")
+QUOTED = re.compile("“[^”]*”")  # a text that was read or written is in its own language
 NUMBER = re.compile(r"[0-9∞]")
 SPOKEN = re.compile(r'<(?:img|svg|div|canvas)[^>]*? (?:alt|role="(?:img|group)" aria-label)="([^"]*)"')
 MORE = {  # pictures behind another setting than the view
@@ -70,7 +71,7 @@ def spoken(picture: dict, **hand: float) -> str:
 @pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.name)
 def test_every_picture_has_a_text_with_its_numbers_in_the_page_s_language(room) -> None:
     path, seen = f"{room.section}/{room.name}", 0
-    assert not [words for words in told(open_page(path)) if HAN.search(words)]
+    assert not [words for words in told(open_page(path)) if HAN.search(QUOTED.sub("", words))]
     for query in (*views_of(room.name), *MORE.get(room.name, ())):
         for words in told(open_page(path, "zh", **query)):
             assert NUMBER.search(words), (query, words)

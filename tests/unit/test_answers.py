@@ -33,6 +33,8 @@ from dlplay.sentiment.examples import SENTENCES
 from dlplay.sentiment.sentences import ironic
 from dlplay.text import CharLSTM
 from dlplay.text.writing import surprise
+from dlplay.translation import by_rule, interpret, translate
+from dlplay.translation.examples import KINDS
 from dlplay.ui.activations.settings import ActivationsSettings
 from dlplay.ui.backprop.settings import START, BackpropSettings
 from dlplay.ui.convolution.settings import ConvolutionSettings
@@ -47,6 +49,8 @@ from dlplay.ui.optimizers.settings import OptimizerSettings
 from dlplay.ui.recommendation.settings import RecommendationSettings
 from dlplay.ui.rooms import ROOMS
 from dlplay.ui.sentiment.settings import SentimentSettings
+from dlplay.ui.translation.facts import facts
+from dlplay.ui.translation.settings import TranslationSettings
 
 LABS = [room.name for room in ROOMS if room.name != "glossary"]
 QUESTION, ANSWER = re.compile(r"^\d\. ", re.MULTILINE), re.compile(r"^   > \S.*[.。]$", re.MULTILINE)
@@ -389,3 +393,25 @@ def test_stars_for_what_is_sweet_bring_something_sweet_and_eight_factors_know_th
     assert float(shown["held_8"]) > float(shown["held_2"])
     assert float(shown["train_8"]) < float(shown["train_2"])
     assert 8 <= int(shown["worse"]) <= 10
+
+
+def test_where_the_translator_looks_what_its_beam_finds_and_from_where_on_it_fails() -> None:
+    page, shown = TranslationSettings(), locale.answers("translation", "en")
+    for name, text, source, target, step in (
+        ("zero", "1000005", "digits", "zh", translate("1000005", "digits", "zh").index("零")),
+        ("year", "5 March 2026", "en", "digits", 0),
+        ("month", "5 March 2026", "en", "digits", 6),
+    ):
+        one = interpret(text, source, target)
+        assert one.text == by_rule(one.asked, source, target)
+        place = int(one.attention[step].argmax())
+        assert (shown[name], shown[f"{name}_place"]) == (one.asked[place], plain(place + 1))
+    greedy, beam = (interpret(page.sample, *page.direction.split("-"), width) for width in (1, 4))
+    assert (shown["greedy"], shown["beam"]) == (plain(greedy.best.total, 3), plain(beam.best.total, 3))
+    assert shown["right"] == plain(greedy.expected_total, 3)
+    assert greedy.best.total < beam.best.total
+    assert beam.expected_total < beam.best.total
+    means = {kind: float(np.mean([one[kind] for one in facts()["right"].values()])) for kind in [*KINDS][1:]}
+    assert means[shown["digits"]] < 0.5 <= means[shown["before"]]
+    assert shown["february"] == translate("2026-02-30", "digits", "zh")
+    assert by_rule("2026-02-30", "digits", "zh") is None
