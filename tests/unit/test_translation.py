@@ -338,6 +338,33 @@ def test_without_a_choice_of_where_to_look_most_numbers_go_wrong() -> None:
     assert np.mean(even) < 0.3
 
 
+def test_inside_an_english_word_the_attention_hardly_matters() -> None:
+    """What the page says of it: of the letters that do not begin a word few change with even weights."""
+    weights, random = shipped.load(), np.random.default_rng(1)
+    begun: list[bool] = []
+    inside: list[bool] = []
+    for one in examples.test_set(random, 20, ("digits", "en"), 6):
+        answer = interpret(one.asked, one.source, one.target)
+        steps, encoded = answer.steps, answer.reading.encoded[0]
+        mean = np.repeat(encoded.mean(axis=0)[None], len(answer.attention), axis=0)
+        both = np.concatenate([mean, steps.state[0]], axis=-1)
+        combined = np.tanh(both @ weights["combined_kernel"] + weights["combined_bias"])
+        even = (combined @ weights["answer_kernel"] + weights["answer_bias"]).argmax(axis=-1)
+        for place, token in enumerate(answer.best.tokens):
+            first = place == 0 or answer.text[place - 1] in " -"
+            (begun if first else inside).append(even[place] == token)
+    assert np.mean(inside) > 0.9
+    assert np.mean(begun) < 0.8
+
+
+def test_what_never_occurred_is_as_it_was_drawn() -> None:
+    keras.utils.set_random_seed(load_facts(shipped.FACTS, "")["seed"])
+    drawn = translation_model.variables(translation_model.textbook_network())["embedding"].numpy()
+    moved = np.abs(shipped.load()["embedding"] - drawn).max(axis=-1)
+    assert moved[alphabet.encode("亿")[0]] == 0
+    assert (moved[alphabet.encode("万千百十")] > 0.1).all()
+
+
 def test_the_shipped_figures_are_those_of_the_shipped_file() -> None:
     facts = load_facts(shipped.FACTS, "")
     for number, direction in enumerate(DIRECTIONS):
