@@ -13,7 +13,6 @@ import numpy as np
 
 from dlplay import signal
 from dlplay.activations import ACTIVATIONS
-from dlplay.assets import load_facts
 from dlplay.backprop import depth
 from dlplay.backprop.problem import Problem
 from dlplay.convolution import KERNELS, Sliding, fields
@@ -26,17 +25,12 @@ from dlplay.digits.mnist import load_test_digits
 from dlplay.locale import ANSWERS, LANGUAGES
 from dlplay.losses import LOSSES, line, race
 from dlplay.losses.entropy import sigmoid
-from dlplay.numbers import percent, plain, signed
+from dlplay.numbers import percent, plain
 from dlplay.outcome import outcome
 from dlplay.rates import LADDER, RATES
 from dlplay.recommendation import answers as recommendation
 from dlplay.recurrent.measured import Question
-from dlplay.sentiment import judge
-from dlplay.sentiment import network as judge_network
-from dlplay.sentiment.examples import SENTENCES
-from dlplay.sentiment.meaning import alike
-from dlplay.sentiment.pieces import tokens
-from dlplay.sentiment.teaching import QUESTIONS, Taught, learn, sample
+from dlplay.sentiment import answers as sentiment
 from dlplay.surfaces import SURFACES
 from dlplay.translation import answers as translation
 
@@ -222,50 +216,6 @@ def _small(language: str) -> dict[str, str]:
     }
 
 
-def sentiment(language: str) -> dict[str, str]:
-    judging, facts = judge_network.load(), load_facts(judge_network.FACTS, judge_network.REBUILD)["languages"]
-
-    def positive(text: str) -> str:
-        return percent(judge(text), language)
-
-    bad = judging([token.name for token in tokens("The soup was not bad.")])
-    sentences, ironic = SENTENCES[language], facts[language]
-    own = {"en": "not", "zh": "不"}[language]
-    other = next(one for one in alike(judging, own, 100) if one.name.isascii() != own.isascii())
-    taught = {question: _taught(language, question) for question in QUESTIONS}
-    flipped = taught["mood"]._replace(labels=tuple(1 - one for one in taught["mood"].labels))
-    learned = {
-        "bag": learn("words", taught["mood"]),
-        "features": learn("network", taught["mood"]),
-        "flipped": learn("network", flipped),
-        "topic_bag": learn("words", taught["topic"]),
-        "topic_features": learn("network", taught["topic"]),
-    }
-    return {
-        "bad_share": signed(bad.shares[4], decimals=2),
-        "bad_alone": positive("bad"),
-        "with_not": positive("The soup was not bad."),
-        "without_not": positive("The soup was bad."),
-        "contrast": positive(sentences["contrast"]),
-        "turned": positive(sentences["turned"]),
-        "irony": positive(sentences["irony"]),
-        "ironic": str(ironic["ironic"]),
-        "ironic_right": str(round(ironic["irony"] * ironic["ironic"])),
-        "misspelt": positive("The soup was delicous!"),
-        "unknown": positive(sentences["unknown"]),
-        "like_not": other.name,
-        "like_not_cosine": plain(other.cosine, decimals=2),
-        **{name: percent(one.accuracy, language, decimals=0) for name, one in learned.items()},
-    }
-
-
-def _taught(language: str, question: str) -> Taught:
-    """All thirty sentences of the first draw with their true labels."""
-    thirty = sample(language, question, 1)
-    labels = tuple(QUESTIONS[question].truth(one) for one in thirty)
-    return Taught(tuple(one.text for one in thirty), labels, language, question, 1)
-
-
 COMPUTED: dict[str, Callable[[str], dict[str, str]]] = {
     "neuron": neuron,
     "activations": activations,
@@ -277,7 +227,7 @@ COMPUTED: dict[str, Callable[[str], dict[str, str]]] = {
     "memory": memory,
     "convolution": convolution,
     "digit_lab": digit_lab,
-    "sentiment": sentiment,
+    "sentiment": sentiment.numbers,
     "recommendation": recommendation.numbers,
     "translation": translation.numbers,
 }

@@ -28,3 +28,7 @@ SENTENCES = {
 }
 NAMES = tuple(SENTENCES["en"])
 START = {language: sentences["negation"] for language, sentences in SENTENCES.items()}
+PRAISE = {  # to be turned round, which a sentence with a negation hardly can
+    "en": "The lecture was interesting and the teacher was patient.",
+    "zh": "这位老师讲课很有意思，也很耐心。",
+}

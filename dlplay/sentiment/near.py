@@ -24,9 +24,14 @@ class Nearest(NamedTuple):
 @lru_cache(maxsize=20_000)
 def grams(text: str) -> frozenset[str]:
     """All n characters in a row, lower-cased, everything between words as one space."""
+    return frozenset(in_order(text))
+
+
+def in_order(text: str) -> list[str]:
+    """The same in the order of the text, where one can come twice."""
     plain = re.sub(r"[\W_]+", " ", text.lower()).strip()
     size = LATIN if plain.isascii() else HAN
-    return frozenset(plain[start : start + size] for start in range(max(len(plain) - size + 1, 1)))
+    return [plain[start : start + size] for start in range(max(len(plain) - size + 1, 1))]
 
 
 def similarity(one: str, other: str) -> float:

@@ -5,9 +5,15 @@ the words beside it; a network knows what it was shown, and nothing of the world
 """
 
 from dlplay.ui import frame
-from dlplay.ui.sentiment import inside, judge, learn
+from dlplay.ui.sentiment import inside, judge, leaked, learn, turn
 from dlplay.ui.sentiment.settings import SentimentSettings
 
-VIEWS = {"judge": judge.show, "learn": learn.show, "inside": inside.show}
+VIEWS = {
+    "judge": judge.show,
+    "turn": turn.show,
+    "learn": learn.show,
+    "leak": leaked.show,
+    "inside": inside.show,
+}
 
 frame.lab("sentiment", SentimentSettings, VIEWS, in_parts=tuple(VIEWS))

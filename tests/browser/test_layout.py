@@ -63,6 +63,8 @@ TOGETHER = {
     "train_lstm": {"learning": (".st-key-train_lstm_train", ".st-key-train_lstm_learned")},
     "sentiment": {
         "judge": (".st-key-sentiment-text", ".st-key-sentiment_sentence"),
+        "turn": (".st-key-sentiment-turned", ".st-key-sentiment_turned"),
+        "leak": (".st-key-sentiment-leaked", ".st-key-sentiment_leak"),
         "learn": (".st-key-sentiment_card", ".st-key-sentiment_learning"),
         "inside": (".st-key-sentiment-at", ".st-key-sentiment_inside"),
     },

@@ -47,6 +47,7 @@ PICTURES = [
     Followed(
         f"/sentiment?view=inside&at=12&text={'+'.join('abcdefghijklmnopqrstuvwxyz')}", ("sentiment.at",)
     ),
+    Followed("/sentiment?view=turn&trick=irony&turned=12", ("sentiment.turned",)),
     Followed("/optimizers", ("optimizers.rate.sgd",)),
     Followed("/recommendation?view=bubble&explore=40", ("recommendation.explore",)),
     Followed("/translation?direction=digits-en&step=20", ("translation.step",)),

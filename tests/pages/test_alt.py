@@ -25,6 +25,7 @@ MORE = {  # pictures behind another setting than the view
         {"view": "confusion", "steps": "20"},
     ],
     "digits": [{"source": "sample"}],
+    "sentiment": [{"view": "turn", "trick": "irony"}, {"view": "learn", "labels": "zhpn"}],
     "digit_lab": [
         *({"view": "break", "breaking": one} for one in ("attack", "unseen")),
         {"view": "small", "shrinking": "bits"},

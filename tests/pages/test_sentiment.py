@@ -1,6 +1,7 @@
 """The page on sentences as a script: it shows what the network computes; the shown code says the same."""
 
 import re
+from html import escape
 from pathlib import Path
 
 import numpy as np
@@ -9,14 +10,15 @@ from streamlit.testing.v1 import AppTest
 
 from dlplay import locale
 from dlplay.numbers import latex, percent, plain, signed
-from dlplay.sentiment import judge, network, shares, teaching
+from dlplay.sentiment import judge, near, network, sentences, shares, teaching, tricks
 from dlplay.sentiment import live as live_learning
-from dlplay.sentiment.examples import NAMES, SENTENCES, START
+from dlplay.sentiment.examples import NAMES, PRAISE, SENTENCES, START
 from dlplay.sentiment.pieces import tokens
 from dlplay.ui import cache
+from dlplay.ui.charts import BLUE
 from dlplay.ui.sentiment import tables, taught
-from dlplay.ui.sentiment.settings import LONGEST, VIEWS, WAYS
-from dlplay.ui.verbatim import verbatim
+from dlplay.ui.sentiment.settings import LONGEST, TRIED, VIEWS, WAYS
+from dlplay.ui.verbatim import one_line, verbatim
 from tests.pages import live
 from tests.pages.app import open_page, open_view, open_with_a_notice, run, texts
 from tests.unit.charts.seen import marked, markup, words
@@ -97,7 +99,7 @@ def test_each_example_is_judged_as_the_package_does(language: str) -> None:
     assert locale.t("sentiment.seen_unknown", language) in pictured(unknown)
 
 
-@pytest.mark.parametrize("view", ["judge", "inside"])
+@pytest.mark.parametrize("view", ["judge", "turn", "inside"])
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_whatever_is_written_has_an_answer_or_a_sentence(view: str, kind: str) -> None:
     app = open_page(PAGE, "zh", view=view, text="好")
@@ -236,3 +238,91 @@ def test_the_code_of_what_was_taught_learns_the_same_weights() -> None:
     assert left["words"] == [*live_learning.words(given)]
     np.testing.assert_allclose(left["w"][:, 0], line.weights, atol=1e-3)
     assert float(left["b"][0]) == pytest.approx(line.bias, abs=1e-3)
+
+
+def turned_text(app: AppTest) -> str:
+    """The changed sentence, without the numbers below its words."""
+    (box,) = [one.proto.body for one in app.get("html") if 'data-testid="sentence"' in one.proto.body]
+    tree = marked(markup(box), "sentence")
+    for small in tree.findall(".//small"):
+        small.text = ""
+    return words(tree)
+
+
+@LANGUAGES
+@pytest.mark.parametrize("trick", TRIED)
+def test_each_experiment_shows_what_the_judge_says_of_every_changed_sentence(
+    trick: str, language: str
+) -> None:
+    app = open_page(PAGE, language, view="turn", trick=trick)
+    text, found = PRAISE[language], tokens(PRAISE[language])
+    before = [text] * len(found)
+    if trick in tricks.TRICKS:
+        after = [tricks.TRICKS[trick](text, found, place) for place in range(len(found))]
+    elif trick == "swap":
+        before = [one.text for one in tricks.swappable(language)]
+        after = [tricks.swap(one, language) for one in before]
+    else:
+        before = after = [one.text for one in sentences.ironic(language)]
+    (picture,) = live.pictures(app)
+    shown = live.standing(picture)
+    np.testing.assert_allclose(shown["before"]["y"], [judge(one) for one in before], atol=1e-5)
+    np.testing.assert_allclose(shown["after"]["y"], [judge(one) for one in after], atol=1e-5)
+    last = live.standing(picture, turned=len(after))
+    assert last["at"]["x"].tolist() == [len(after)]
+    assert last["changed"]["words"] in one_line(after[-1], 110)
+    app.slider(key="sentiment.turned").set_value(2)
+    assert turned_text(run(app)) == after[1]
+    turned = sum((judge(a) > 0.5) != (judge(b) > 0.5) for a, b in zip(before, after, strict=True))
+    if trick != "irony":
+        assert str(turned) in texts(app)
+    else:
+        right = sum((judge(one.text) > 0.5) == one.label for one in sentences.ironic(language))
+        assert str(right) in texts(app)
+
+
+@LANGUAGES
+def test_what_leaks_lifts_the_reported_accuracy_alone_and_the_sum_is_right(language: str) -> None:
+    app = open_page(PAGE, language, view="leak")
+    known = cache.sentiment_facts()["languages"][language]["leak"]
+    (picture,) = live.pictures(app)
+    for percents, point in ((0, None), (30, known["points"][2]), (90, known["points"][8])):
+        shown = live.standing(picture, leaked=percents)
+        there = [known["honest"]] * 2 if point is None else [point["leaky"], point["elsewhere"]]
+        np.testing.assert_allclose(shown["at"]["y"], there, atol=1e-5)
+        np.testing.assert_allclose(shown["hand"]["x"], [percents / 100], atol=1e-6)
+        app.slider(key="sentiment.leaked").set_value(percents)
+        assert percent(there[0], language) in texts(run(app))
+    count = round(0.9 * 208)
+    parts = [latex(known["points"][8][name], decimals=3) for name in ("there", "elsewhere", "leaky")]
+    assert (
+        rf"\frac{{{count} \cdot {parts[0]} + {208 - count} \cdot {parts[1]}}}{{208}} = {parts[2]}"
+        in texts(app)
+    )
+
+
+@LANGUAGES
+@pytest.mark.parametrize("asked", ["1", "208"])
+def test_a_sentence_and_its_near_duplicate_are_compared_as_the_shown_code_does(
+    asked: str, language: str
+) -> None:
+    app = open_page(PAGE, language, view="leak", asked=asked)
+    text = sentences.held_out(language)[int(asked) - 1].text
+    left: dict = {}
+    exec(compile(app.code[0].value, "snippet", "exec"), left)
+    assert left["one"] == text
+    assert left["similarity"] == near.similarity(text, left["other"]) > 0.4
+    assert f"= {latex(left['similarity'], decimals=3)}" in texts(app)
+    assert all(one.text != left["other"] for one in sentences.training(language))
+    (pair,) = [one.proto.body for one in app.get("html") if 'data-testid="grams"' in one.proto.body]
+    both = near.grams(text) & near.grams(left["other"])
+    assert all(f">{escape(one)}</code>" in pair for one in both)
+    assert pair.count(BLUE) >= 2 * len(both)  # in the sentence, and in its near-duplicate
+
+
+def test_a_sentence_with_nothing_to_change_stays_as_it_is() -> None:
+    for trick in tricks.TRICKS:
+        app = open_page(PAGE, view="turn", trick=trick, text="!")
+        assert turned_text(app) == "!"
+        (picture,) = live.pictures(app)
+        assert not picture["sweeps"]

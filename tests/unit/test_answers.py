@@ -29,7 +29,7 @@ from dlplay.rates import RATES
 from dlplay.recommendation import Ratings, generated, learn
 from dlplay.recurrent import words
 from dlplay.sentiment import judge, teaching
-from dlplay.sentiment.examples import SENTENCES
+from dlplay.sentiment.examples import PRAISE, SENTENCES
 from dlplay.sentiment.sentences import ironic
 from dlplay.text import CharLSTM
 from dlplay.text.writing import surprise
@@ -415,3 +415,22 @@ def test_where_the_translator_looks_what_its_beam_finds_and_from_where_on_it_fai
     assert means[shown["digits"]] < 0.5 <= means[shown["before"]]
     assert shown["february"] == translate("2026-02-30", "digits", "zh")
     assert by_rule("2026-02-30", "digits", "zh") is None
+
+
+@pytest.mark.parametrize("language", locale.LANGUAGES)
+def test_what_is_asked_of_changed_sentences_and_of_leaks_is_so(language: str) -> None:
+    shown, text = locale.answers("sentiment", language), PRAISE[language]
+    assert shown["praise"] == percent(judge(text), language)
+    assert judge(shown["negated"]) < 0.5 < judge(shown["half"]) < judge(text)
+    assert (shown["negated_p"], shown["half_p"]) == tuple(
+        percent(judge(shown[name]), language) for name in ("negated", "half")
+    )
+    assert int(shown["jumbled_turned"]) == 0
+    assert 10 <= int(shown["swapped_count"]) <= 30
+    most = {"en": (10, 30), "zh": (1, 5)}[language]  # "most keep their side" in Chinese
+    assert most[0] <= int(shown["swapped_turned"]) <= most[1]
+    leaked = [shown[f"leak_{one}"] for one in ("before", "after", "true")]
+    before, after, true = (float(re.sub(r"[^\d.]", "", one)) for one in leaked)
+    assert after - before > 4
+    assert abs(true - before) < 2.5  # "as good as before"
+    assert float(shown["copy_j"]) > 0.6 > 0.4 > float(shown["nearest_j"])

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dlplay.assets import load_facts
-from dlplay.sentiment import LONGEST, judge, live, network, pieces, sentences, teaching
+from dlplay.sentiment import LONGEST, judge, live, network, pieces, sentences, teaching, tricks
 from dlplay.sentiment.meaning import alike
 from dlplay.sentiment.network import DILATION, FILTERS, VECTOR, Network, Weights
 from dlplay.sentiment.shares import shares
@@ -302,3 +302,60 @@ def test_negations_have_come_near_each_other_across_the_languages() -> None:
     shipped = network.load()
     assert {"不", "neither"} <= {one.name for one in alike(shipped, "not", 6)}
     assert "yet" in {one.name for one in alike(shipped, "but", 3)}
+
+
+# --- sentences changed at one place
+
+
+@pytest.mark.parametrize(
+    ("trick", "text", "expected"),
+    [
+        ("negate", "It is good!", ["not It is good!", "It not is good!", "It is not good!", "It is good!"]),
+        ("negate", "好吃", ["不好吃", "好不吃"]),
+        ("stress", "isn't", ["very isn't", "isn't"]),
+        (
+            "jumble",
+            "Fine, thanks 真好吃",
+            ["Fnie, thanks 真好吃", "Fine, thanks 真好吃", "Fine, thnaks 真好吃"],
+        ),
+        ("jumble", "真好吃", ["好真吃", "真吃好", "真好吃"]),
+        ("unseen", "so 好 7", ["blorf 好 7", "so 龘 7", "so 好 7"]),
+    ],
+)
+def test_a_trick_changes_one_place_and_signs_stay(trick: str, text: str, expected: list[str]) -> None:
+    found = pieces.tokens(text)
+    changed = [tricks.TRICKS[trick](text, found, place) for place in range(len(found))]
+    assert changed[: len(expected)] == expected
+
+
+@given(st.text(max_size=40), st.sampled_from(list(tricks.TRICKS)))
+def test_every_text_can_be_changed_everywhere(text: str, trick: str) -> None:
+    found = pieces.tokens(text)
+    for place in range(len(found)):
+        assert pieces.tokens(tricks.TRICKS[trick](text, found, place))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "The room is small, but I love it.", "I love it, but the room is small."),
+        ("en", "I like it but it broke!", "It broke, but I like it!"),
+        ("en", "Although it rained, but no.", None),
+        ("en", "All good.", None),
+        ("zh", "房间小，但是很舒服。", "很舒服，但是房间小。"),
+        ("zh", "他很聪明，可惜心术不正。", None),
+        ("zh", "虽然贵，但是好吃。", None),
+    ],
+)
+def test_the_clauses_around_but_are_exchanged(language: str, text: str, expected: str | None) -> None:
+    assert tricks.swap(text, language) == expected
+
+
+@pytest.mark.parametrize("language", sentences.LANGUAGES)
+def test_what_is_swapped_are_different_sentences_of_the_same_words(language: str) -> None:
+    chosen = tricks.swappable(language)
+    assert len(set(chosen)) == len(chosen) >= 25
+    for one in chosen:
+        swapped = tricks.swap(one.text, language)
+        assert swapped != one.text
+        assert set(names(swapped)) - {","} == set(names(one.text)) - {","}

@@ -1,5 +1,6 @@
 """The sentence that the views look at, and what the shipped network makes of it."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -7,7 +8,7 @@ import numpy as np
 import streamlit as st
 
 from dlplay.sentiment import network
-from dlplay.sentiment.examples import NAMES, SENTENCES, START
+from dlplay.sentiment.examples import NAMES, PRAISE, SENTENCES, START
 from dlplay.sentiment.network import Trace
 from dlplay.sentiment.pieces import ABSENT, Numbered, Token, numbered, tokens
 from dlplay.ui import language
@@ -62,10 +63,14 @@ def read(text: str) -> Read:
     return Read(text, found, numbers, shipped.judge_vectors(shipped.vectors(numbers)))
 
 
-def write(experiment: Experiment[SentimentSettings]) -> str | None:
-    """The field for the sentence, and others to choose; None, with a sentence, where there is no word."""
-    if experiment.value("text") in START.values():
-        experiment.set(text=START[language.current()])
+def write(experiment: Experiment[SentimentSettings], start: Mapping[str, str] = START) -> str | None:
+    """The field for the sentence, and others to choose; None, with a sentence, where there is no word.
+
+    Args:
+        start: what stands there in each language until somebody writes or chooses another.
+    """
+    if experiment.value("text") in (*START.values(), *PRAISE.values()):
+        experiment.set(text=start[language.current()])
     given = experiment.write("text", line=True, live=True)
     expect(PILLS, lambda value: value is None or value in NAMES)
 

@@ -93,10 +93,13 @@ class _Reader(HTMLParser):
 
 def _unpacked(part: Any) -> Any:
     if isinstance(part, dict) and "bdata" in part:
-        numbers = np.frombuffer(base64.b64decode(part["bdata"]), f"<{part['dtype']}")
+        bits = part["dtype"] == "b1"
+        numbers = np.frombuffer(base64.b64decode(part["bdata"]), "u1" if bits else f"<{part['dtype']}")
         shape = part.get("shape", [numbers.size])  # a list, or as Plotly writes it
-        shape = shape.split(",") if isinstance(shape, str) else shape
-        return _known(numbers.reshape([int(one) for one in shape]).tolist())
+        sides = [int(one) for one in (shape.split(",") if isinstance(shape, str) else shape)]
+        if bits:
+            numbers = np.unpackbits(numbers, count=int(np.prod(sides)), bitorder="little")
+        return _known(numbers.reshape(sides).tolist())
     if isinstance(part, dict):
         return {name: _unpacked(one) for name, one in part.items()}
     return [_unpacked(one) for one in part] if isinstance(part, list) else part

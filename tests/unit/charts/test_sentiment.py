@@ -3,13 +3,15 @@
 import numpy as np
 import pytest
 
-from dlplay.ui.charts import GREEN
-from dlplay.ui.sentiment import charts_inside, charts_learn, charts_words
+from dlplay.ui import live
+from dlplay.ui.charts import BLUE, GREEN, VERMILION
+from dlplay.ui.sentiment import charts_inside, charts_leak, charts_learn, charts_turn, charts_words
 from dlplay.ui.sentiment.charts_inside import Layers
 from dlplay.ui.sentiment.charts_learn import LEARNERS, Curve
 from dlplay.ui.sentiment.charts_words import NEGATIVE, POSITIVE, Word
 from tests.unit.charts.seen import MARKUP, drawn, marked, markup, style, words
 
+SHARES = np.array([0.0, 0.9])
 WORDS = [
     Word("not", 4.0, "known", "seen"),
     " ",
@@ -54,7 +56,27 @@ def card() -> str:
     return charts_learn.card("6 of 30", MARKUP, [("words", f"bag {MARKUP}"), ("network", "features")])
 
 
+def tried() -> dict:
+    before, after = np.array([0.5, 0.9]), np.array([0.1, 0.95])
+    told = [MARKUP, "other"]
+    return charts_turn.tried(
+        live.axis(0.5, 2.5), before, after, charts_turn.sides(after), told, "probability", "en"
+    )
+
+
+def leaked() -> dict:
+    names, axes = ("reported", "true"), ("share", "accuracy")
+    return charts_leak.accuracies(SHARES, np.array([0.5, 0.6]), np.array([0.5, 0.51]), names, axes, "zh")
+
+
+def grams() -> str:
+    return charts_leak.grams(f"abc {MARKUP}", [("abc", True), (MARKUP, False)], "test", f"J {MARKUP}")
+
+
 EXAMPLES = {
+    charts_turn.tried: tried,
+    charts_leak.accuracies: leaked,
+    charts_leak.grams: grams,
     charts_learn.accuracies: accuracies,
     charts_learn.losses: losses,
     charts_learn.card: card,
@@ -157,3 +179,35 @@ def test_a_card_shows_the_sentence_as_text_and_guesses_in_their_learners_colours
     assert (words(head), words(sentence_)) == ("6 of 30", MARKUP)
     assert [words(one) for one in guesses] == [f"bag {MARKUP}", "features"]
     assert [LEARNERS[key] in style(one)["border-left"] for key, one in zip(LEARNERS, guesses, strict=True)]
+
+
+def test_a_changed_sentence_is_a_point_and_a_line_leads_to_it_from_where_it_was() -> None:
+    panel = drawn(tried())
+    marks = panel["marks"]
+    np.testing.assert_allclose((marks["before"]["y"], marks["after"]["y"]), ([0.5, 0.9], [0.1, 0.95]))
+    np.testing.assert_allclose((marks["ways"]["y1"], marks["ways"]["y2"]), ([0.5, 0.9], [0.1, 0.95]))
+    assert marks["after"]["colour"] == [NEGATIVE, POSITIVE]
+    assert marks["after"]["words"] == [MARKUP, "other"]
+    assert (marks["at"]["x"], marks["half"]["y"], panel["place"]) == ([1], [0.5], True)
+    assert panel["y"]["title"] == "probability"
+
+
+def test_what_is_reported_and_what_is_true_follow_the_share_that_leaked() -> None:
+    panel = drawn(leaked())
+    marks = panel["marks"]
+    assert (marks["reported"]["colour"], marks["elsewhere"]["colour"]) == (VERMILION, GREEN)
+    np.testing.assert_allclose(marks["reported"]["y"], [0.5, 0.6])
+    np.testing.assert_allclose(marks["elsewhere"]["y"], [0.5, 0.51])
+    assert marks["at"]["colour"] == [VERMILION, GREEN]
+    assert (panel["x"]["title"], panel["y"]["title"], panel["x"]["percent"]) == ("share", "accuracy", "zh")
+    follows = charts_leak.moving(SHARES, np.array([0.5, 0.6]), np.array([0.5, 0.51]))
+    assert follows["hand"]["x"].tolist() == [[0], [0.9]]
+    assert follows["at"]["y"].tolist() == [[0.5, 0.5], [0.6, 0.51]]
+
+
+def test_n_grams_that_both_have_are_lit_and_all_of_it_is_text() -> None:
+    box = marked(markup(grams()), "grams")
+    head, text, chips, told = box
+    assert (words(head), words(text), words(told)) == ("test", f"abc {MARKUP}", f"J {MARKUP}")
+    assert [words(one) for one in chips] == ["abc", MARKUP]
+    assert [BLUE in style(one)["background"] for one in chips] == [True, False]
