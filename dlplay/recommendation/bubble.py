@@ -1,6 +1,6 @@
 """Recommend, rate, learn again: what people get to see, with more or less of it drawn by chance.
 
-A platform of its own with many things. In the beginning everybody has rated a few, rather what is popular.
+A platform of its own with many things. In the beginning people have rated a few, rather what is popular.
 In each round everybody is shown one thing not seen yet: what the factorisation predicts to be liked most or,
 for a share ε of all, one by chance; rates it, and the factorisation learns from all ratings again. The same
 chance rules at every ε, so that ε alone makes the difference.
@@ -14,7 +14,7 @@ from dlplay.recommendation import ridge
 from dlplay.recommendation.generated import Made, Society, make
 
 PEOPLE, THINGS = 60, 48
-BEGUN = 4  # ratings of each person in the beginning
+BEGUN = 4  # ratings of a person in the beginning, on average
 ROUNDS = 12
 SHARES = np.round(np.linspace(0, 1, 11), 10)  # ε
 FACTORS, L2, STEPS = 2, 1.0, 2  # of the factorisation, and its rounds after each round of ratings

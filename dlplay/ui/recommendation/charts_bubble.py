@@ -57,9 +57,7 @@ def shares(epsilon: np.ndarray, found: Measures, words: Mapping[str, str], langu
     }
     marks["hand"] = live.upright([0], VERMILION, width=2)
     y = live.axis(0, 1.03, percent=language)
-    return live.panel(
-        live.axis(0, 1, words["x"], percent=language), y, marks, title=words["title"], height=OTHERS
-    )
+    return live.panel(_shares(words["x"], language), y, marks, title=words["title"], height=OTHERS)
 
 
 def stars(epsilon: np.ndarray, found: Measures, words: Mapping[str, str], language: str) -> dict[str, Any]:

@@ -178,6 +178,7 @@ def test_what_a_share_by_chance_does_to_all() -> None:
     }
     assert np.allclose(panel["marks"]["other_side"]["y"], FOUND.other_side)
     assert (panel["y"]["percent"], panel["x"]["percent"]) == ("en", "en")
+    assert panel["x"]["high"] > 1  # its last words have room
     liked = drawn(stars())
     assert np.allclose(liked["marks"]["liked"]["y"], FOUND.liked)
     assert (liked["y"]["low"], liked["y"]["high"], liked["x"]["percent"]) == (2, 5, "zh")
