@@ -74,6 +74,9 @@ def test_each_step_shows_the_network_s_own_weights_and_numbers(language: str) ->
     assert rf"e_{{3,{most + 1}}}" in shown
     assert latex(float(one.steps.scores[0, 2, most]), decimals=2) in shown
     assert locale.t("translation.worked_scores", language, step=3) in shown
+    shares = np.exp(one.steps.scores[0, 2].astype(float) - one.steps.scores[0, 2].max())
+    for share in (shares / shares.sum()).tolist():
+        assert f"= {latex(share, 3)}" in shown  # however small, none is written as 0
 
 
 @SPOKEN
@@ -157,7 +160,7 @@ def test_a_wider_beam_is_a_tree_whose_sums_are_told(language: str) -> None:
     assert plain(one.expected_total, 4) in shown
     (picture,) = pictures(app)
     marks = standing(picture)
-    assert len(marks["texts"]["x"]) == sum(map(len, one.beams[:30]))
+    assert len(marks["texts"]["x"]) == sum(map(len, one.beams[:16]))
     app.slider(key="translation.width").set_value(1)
     app = run(app)
     assert plain(interpret(start.sample, *start.direction.split("-")).best.total, 4) in texts(app)

@@ -11,7 +11,7 @@ from dlplay.ui.charts import BLUE, SKY, VERMILION
 
 FAINT = "rgba(128,128,128,0.55)"
 ROW, ROOM = 40, 90  # CSS pixels: between two ranks, and around them
-MOST = 30  # steps that fit on a screen
+MOST = 16  # steps that fit on a phone
 
 
 def window(steps: int, at: int) -> range:
@@ -51,9 +51,9 @@ def tree(
         marks[f"edges_{kind}"] = live.segments(start, end, colour, np.full(own.sum(), float(width)))
     colours = {"lost": FAINT, "alive": SKY, "best": BLUE}
     told = [words(step, one) for (step, _), one in zip(places, kept, strict=True)]
-    marks["texts"] = live.points(x + 1, -y, [colours[kind] for kind in kinds], size=24, words=told)
+    marks["texts"] = live.points(x + 1, -y, [colours[kind] for kind in kinds], size=20, words=told)
     signs = [sign(one.tokens[-1]) for one in kept]
-    marks["signs"] = live.text(x + 1, -y, signs, "#fff", size=14, rim=False)
+    marks["signs"] = live.text(x + 1, -y, signs, "#fff", size=13, rim=False)
     ranks = max(map(len, beams))
     names = [str(rank + 1) for rank in range(ranks)]
     steps = [step + 1 for step in shown]

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from dlplay.layers import softmax
 from dlplay.numbers import bracketed, latex
 from dlplay.translation import Translation
 from dlplay.ui.charts.inked import visible
@@ -24,7 +25,8 @@ NETWORK = display(
 
 def step(one: Translation, at: int) -> str:
     """The step `at`, from 0, as Markdown: every result is the network's own."""
-    attention, scores = one.attention[at], one.steps.scores[0, at]
+    scores = one.steps.scores[0, at].astype(float)
+    attention = softmax(scores)  # in double precision, in which none is so small that it would be 0
     strongest = np.argsort(-attention, kind="stable")[:STRONGEST].tolist()
     return "\n\n".join(
         [
@@ -33,7 +35,7 @@ def step(one: Translation, at: int) -> str:
             t("translation.worked_weights"),
             display(*(_weight(at, place, attention, scores, strongest) for place in strongest)),
             t("translation.worked_context"),
-            display(*_context(one, at, strongest)),
+            display(*_context(one, at, attention, strongest)),
             t("translation.worked_answer"),
             display(*_answer(one, at)),
         ]
@@ -60,8 +62,8 @@ def _weight(at: int, place: int, attention: np.ndarray, scores: np.ndarray, stro
     )
 
 
-def _context(one: Translation, at: int, strongest: list[int]) -> list[str]:
-    attention, encoded = one.attention[at], one.reading.encoded[0]
+def _context(one: Translation, at: int, attention: np.ndarray, strongest: list[int]) -> list[str]:
+    encoded = one.reading.encoded[0]
     parts = [rf"{latex(attention[place], 3)} \cdot {_vector(encoded[place])}" for place in strongest]
     rest = r" + \dots" if len(encoded) > len(strongest) else ""
     sum_ = rf"c_{{{at + 1}}} &= \textstyle\sum_j \alpha_{{{at + 1},j}}\, h_j"

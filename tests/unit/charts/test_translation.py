@@ -117,7 +117,7 @@ def test_a_line_leads_from_each_text_to_the_one_that_it_grew_from() -> None:
 
 
 @pytest.mark.parametrize(
-    ("steps", "at", "shown"), [(5, 3, range(5)), (100, 50, range(35, 65)), (100, 99, range(70, 100))]
+    ("steps", "at", "shown"), [(5, 3, range(5)), (100, 50, range(42, 58)), (100, 99, range(84, 100))]
 )
 def test_of_a_long_text_the_steps_around_the_chosen_one_are_drawn(steps: int, at: int, shown: range) -> None:
     assert charts_tree.window(steps, at) == shown
