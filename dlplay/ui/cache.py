@@ -21,6 +21,9 @@ from dlplay.text import CharLSTM, plays, statistics, units
 from dlplay.text.char_training import vocabulary_of
 from dlplay.text.sweep import Sweep
 from dlplay.text.words import words as text_words
+from dlplay.translation import DIRECTIONS
+from dlplay.translation import shipped as translator
+from dlplay.translation.examples import KINDS
 
 TIED_ON = 6000  # characters, in which every property occurs more than a hundred times
 
@@ -111,6 +114,13 @@ def sentiment_facts() -> dict:
     """The figures of the network that judges sentences, as its training command wrote them."""
     needed = [f"languages.{language}.leak.honest" for language in sentences.LANGUAGES]
     return load_facts(sentiment.FACTS, sentiment.REBUILD, "parameters", "settings.templates", *needed)
+
+
+@cache
+def translation_facts() -> dict:
+    """The translator's figures, as its training command wrote them."""
+    needed = [f"right.{' '.join(direction)}.{kind}" for direction in DIRECTIONS for kind in KINDS]
+    return load_facts(translator.FACTS, translator.REBUILD, "held_out", "settings.tested", *needed)
 
 
 @lru_cache(maxsize=500)

@@ -14,9 +14,9 @@ from dlplay import locale
 from dlplay.numbers import latex, percent, plain
 from dlplay.translation import DIRECTIONS, LANGUAGES, by_rule, examples, interpret, shipped, translate
 from dlplay.translation.examples import KINDS
+from dlplay.ui.cache import translation_facts
 from dlplay.ui.live.place import Place
 from dlplay.ui.translation import charts_attention
-from dlplay.ui.translation.facts import facts
 from dlplay.ui.translation.settings import VIEWS, TranslationSettings
 from tests.pages.app import open_page, open_view, open_with_a_notice, run, texts
 from tests.pages.live import pictures, readings, standing
@@ -177,12 +177,12 @@ def test_a_sure_answer_is_the_same_for_every_width() -> None:
 def test_the_table_is_what_the_training_recorded(language: str) -> None:
     app = open_page(PAGE, language, view="fails")
     picture = pictures(app)[0]
-    marks, right = standing(picture), facts()["right"]
+    marks, right = standing(picture), translation_facts()["right"]
     shares = [right[" ".join(way)][kind] for way in DIRECTIONS for kind in KINDS]
     assert marks["numbers"]["words"][-1] == str(round(100 * shares[-1]))
     assert len(marks["numbers"]["words"]) == len(shares) == 60
     assert marks["trained"]["x"] == [7]
-    assert percent(facts()["held_out"], language, decimals=2) in texts(app)
+    assert percent(translation_facts()["held_out"], language, decimals=2) in texts(app)
 
 
 def test_a_kind_draws_a_held_out_text_of_it_and_opens_it_step_by_step() -> None:

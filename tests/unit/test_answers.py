@@ -37,6 +37,7 @@ from dlplay.translation import by_rule, interpret, translate
 from dlplay.translation.examples import KINDS
 from dlplay.ui.activations.settings import ActivationsSettings
 from dlplay.ui.backprop.settings import START, BackpropSettings
+from dlplay.ui.cache import translation_facts
 from dlplay.ui.convolution.settings import ConvolutionSettings
 from dlplay.ui.digit_lab.settings import STEPS
 from dlplay.ui.losses.settings import LossSettings
@@ -49,7 +50,6 @@ from dlplay.ui.optimizers.settings import OptimizerSettings
 from dlplay.ui.recommendation.settings import RecommendationSettings
 from dlplay.ui.rooms import ROOMS
 from dlplay.ui.sentiment.settings import SentimentSettings
-from dlplay.ui.translation.facts import facts
 from dlplay.ui.translation.settings import TranslationSettings
 
 LABS = [room.name for room in ROOMS if room.name != "glossary"]
@@ -411,7 +411,10 @@ def test_where_the_translator_looks_what_its_beam_finds_and_from_where_on_it_fai
     assert shown["right"] == plain(greedy.expected_total, 3)
     assert greedy.best.total < beam.best.total
     assert beam.expected_total < beam.best.total
-    means = {kind: float(np.mean([one[kind] for one in facts()["right"].values()])) for kind in [*KINDS][1:]}
+    means = {
+        kind: float(np.mean([one[kind] for one in translation_facts()["right"].values()]))
+        for kind in [*KINDS][1:]
+    }
     assert means[shown["digits"]] < 0.5 <= means[shown["before"]]
     assert shown["february"] == translate("2026-02-30", "digits", "zh")
     assert by_rule("2026-02-30", "digits", "zh") is None

@@ -157,6 +157,7 @@ READERS: dict[str, tuple[ModuleType, str, str, Callable[[], object]]] = {
     "sentiment.txt": (sentiment, "VOCABULARY", "", sentiment.load),
     "textbook-run.json": (textbook_run, "FACTS", "", textbook_run.load),
     "textbook-run.npz": (textbook_run, "FILE", "", textbook_run.load),
+    "translation.json": (translator, "FACTS", "", cache.translation_facts),
     "translation.npz": (translator, "FILE", "", translator.load),
     "hamlet.txt": (plays, "FOLDER", "hamlet.txt", lambda: plays.load("hamlet")),
 }

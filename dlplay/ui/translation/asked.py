@@ -8,10 +8,10 @@ import numpy as np
 import streamlit as st
 
 from dlplay.translation import NotTranslatable, Translation, examples, interpret, languages, meaning
+from dlplay.ui.cache import translation_facts
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import percent, t
 from dlplay.ui.translation import charts_answer
-from dlplay.ui.translation.facts import facts
 from dlplay.ui.translation.settings import TranslationSettings
 from dlplay.ui.verbatim import verbatim
 from dlplay.ui.widget_values import expect
@@ -125,7 +125,7 @@ def chances(one: Translation) -> str:
     kind = "dates" if isinstance(value, date) else str(len(str(value)))
     if kind not in examples.KINDS:
         return t("translation.chances_few" if kind in ("1", "2") else "translation.chances_longer")
-    share = facts()["right"][f"{one.source} {one.target}"][kind]
+    share = translation_facts()["right"][f"{one.source} {one.target}"][kind]
     told = t(
         f"translation.chances_{'date' if kind == 'dates' else 'number'}",
         share=percent(share),

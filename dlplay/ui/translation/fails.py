@@ -8,11 +8,11 @@ import streamlit as st
 from dlplay.translation import DIRECTIONS, Translation
 from dlplay.translation.examples import KINDS, LONGEST
 from dlplay.ui import frame, live
+from dlplay.ui.cache import translation_facts
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import percent, t
 from dlplay.ui.live import Place
 from dlplay.ui.translation import asked, charts_attention, charts_fails, take_home
-from dlplay.ui.translation.facts import facts
 from dlplay.ui.translation.settings import WAYS, TranslationSettings
 
 SLIDER = 240  # CSS pixels
@@ -35,7 +35,7 @@ def show(experiment: Experiment[TranslationSettings]) -> None:
         opened = frame.then_whole_page(partial(experiment.set, view="attention", text=one.asked))
         st.button(t("translation.look"), icon=":material/visibility:", on_click=opened)
     frame.section("translation", "why")
-    told = facts()
+    told = translation_facts()
     held_out, tested = percent(told["held_out"], decimals=2), told["settings"]["tested"]
     st.markdown(t("translation.why_told", held_out=held_out, tested=tested))
     if one is not None:
@@ -52,7 +52,9 @@ def _kind(experiment: Experiment[TranslationSettings]) -> None:
 
 
 def _picture(experiment: Experiment[TranslationSettings], one: Translation | None) -> None:
-    right = np.array([[facts()["right"][" ".join(way)][kind] for kind in KINDS] for way in DIRECTIONS])
+    right = np.array(
+        [[translation_facts()["right"][" ".join(way)][kind] for kind in KINDS] for way in DIRECTIONS]
+    )
     here = WAYS.index(experiment.value("direction")), list(KINDS).index(experiment.value("kind"))
 
     def click(place: Place) -> None:
