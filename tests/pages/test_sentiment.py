@@ -16,9 +16,10 @@ from dlplay.sentiment.examples import NAMES, PRAISE, SENTENCES, START
 from dlplay.sentiment.pieces import tokens
 from dlplay.ui import cache
 from dlplay.ui.charts import BLUE
-from dlplay.ui.sentiment import tables, taught
+from dlplay.ui.sentiment import code, code_learn, tables, taught
 from dlplay.ui.sentiment.settings import LONGEST, TRIED, VIEWS, WAYS
 from dlplay.ui.verbatim import one_line, verbatim
+from tests import scripts
 from tests.pages import live
 from tests.pages.app import open_page, open_view, open_with_a_notice, run, texts
 from tests.unit.charts.seen import marked, markup, words
@@ -57,10 +58,15 @@ def numbers_below(app: AppTest) -> list[str]:
     return [small.text for small in markup(pictured(app)).iterfind(".//small")]
 
 
-def executed(app: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict:
+def beside(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put the files that the page offers into the folder in which its code runs."""
     for path in (network.WEIGHTS, network.VOCABULARY):
-        (tmp_path / path.name).write_bytes(path.read_bytes())
-    monkeypatch.chdir(tmp_path)
+        (folder / path.name).write_bytes(path.read_bytes())
+    monkeypatch.chdir(folder)
+
+
+def executed(app: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict:
+    beside(tmp_path, monkeypatch)
     left: dict = {}
     exec(compile(app.code[0].value, "snippet", "exec"), left)
     return left
@@ -236,7 +242,7 @@ def test_the_code_of_what_was_taught_learns_the_same_weights() -> None:
     left: dict = {}
     exec(compile(app.code[0].value, "snippet", "exec"), left)
     assert left["words"] == [*live_learning.words(given)]
-    np.testing.assert_allclose(left["w"][:, 0], line.weights, atol=1e-3)
+    np.testing.assert_allclose(left["w"], line.weights, atol=1e-3)
     assert float(left["b"][0]) == pytest.approx(line.bias, abs=1e-3)
 
 
@@ -326,3 +332,11 @@ def test_a_sentence_with_nothing_to_change_stays_as_it_is() -> None:
         assert turned_text(app) == "!"
         (picture,) = live.pictures(app)
         assert not picture["sweeps"]
+
+
+def test_pytorch_says_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    beside(tmp_path, monkeypatch)
+    words_of = names("It isn't bad 好吃 wow")
+    taught_ = teaching.Taught(("good soup", "bad soup", "good 好", "坏"), (1, 0, 1, 0), "en", "mood", 1)
+    shown = [code.judge(words_of), code.inside(words_of), code_learn.words(taught_)]
+    scripts.assert_the_same(scripts.joined(shown), rtol=1e-3, atol=2e-3)

@@ -1,14 +1,12 @@
-"""The Keras lines of the page: the network with the shipped weights, on the sentence of the page."""
+"""The scripts of the page: the network with the shipped weights, on the sentence of the page."""
 
 from collections.abc import Sequence
 
 from dlplay.sentiment.network import DILATION, FILTERS, VECTOR, VOCABULARY, WEIGHTS, WIDTH
 from dlplay.sentiment.pieces import LENGTH, PARTS
+from dlplay.ui.code_panel import Script
 
-NETWORK = f"""\
-import keras
-import numpy as np
-
+GIVEN = f"""\
 # The network of this page and its pieces of words: both can be downloaded
 weights = np.load("{WEIGHTS.name}")
 with open("{VOCABULARY.name}", encoding="utf-8") as file:
@@ -32,7 +30,12 @@ for place, name in enumerate(tokens):
     known = [number[one] for one in parts(place) if one in number]
     vectors.append(table[number.get(name, 0)] + (table[known].mean(axis=0) if known else 0))
 
-near = keras.layers.Conv1D({FILTERS}, {WIDTH}, padding="same", activation="relu")
+"""
+KERAS = f"""\
+import keras
+import numpy as np
+
+{GIVEN}near = keras.layers.Conv1D({FILTERS}, {WIDTH}, padding="same", activation="relu")
 wide = keras.layers.Conv1D({FILTERS}, {WIDTH}, padding="same", dilation_rate={DILATION}, activation="relu")
 score = keras.layers.Dense(1)
 attention = keras.layers.Dense(1, use_bias=False)
@@ -51,28 +54,49 @@ score.set_weights([weights["score"][:, None], weights["score_bias"][None]])
 attention.set_weights([weights["attention"][:, None]])
 
 """
-JUDGE = """\
+KERAS_JUDGE = """\
 model = keras.Model(x, p)
 p = model.predict(np.array([vectors]))[0, 0, 0]
-print(f"positive: {p:.4f}")
 """
-INSIDE = """\
+KERAS_INSIDE = """\
 model = keras.Model(x, [s, a, p])
 s, a, p = (one[0, :, 0] for one in model.predict(np.array([vectors])))
+"""
+TORCH = f"""\
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+{GIVEN}w = {{name: torch.tensor(one.astype("float32")) for name, one in weights.items()}}
+near, wide = (w[f"{{name}}_kernel"].permute(2, 1, 0) for name in ("near", "wide"))  # a filter a row
+
+x = torch.tensor(np.array(vectors)).T[None]  # (1, {VECTOR}, tokens)
+h = F.relu(F.conv1d(x, near, w["near_bias"], padding=1))
+g = F.relu(F.conv1d(h, wide, w["wide_bias"], padding={DILATION}, dilation={DILATION}))[0].T
+s = g @ w["score"] + w["score_bias"]
+a = torch.softmax(g @ w["attention"], dim=0)
+p = torch.sigmoid(a @ s)
+
+"""
+SAY = """\
+print(f"positive: {p:.4f}")
+"""
+EACH = """\
 for row in zip(tokens, a, s, a * s):
-    print(*row)
+    print(row[0], *(f"{float(one):.5f}" for one in row[1:]))
 """
 
 
-def judge(tokens: Sequence[str]) -> str:
+def judge(tokens: Sequence[str]) -> Script:
     """The probability of positive, `p`."""
-    return NETWORK.replace("TOKENS", _listed(tokens)) + JUDGE
+    return _about(tokens, Script(KERAS + KERAS_JUDGE + SAY, TORCH + SAY))
 
 
-def inside(tokens: Sequence[str]) -> str:
-    """Scores `s` and attention `a` of each token, (T,), and the probability `p`, (1,)."""
-    return NETWORK.replace("TOKENS", _listed(tokens)) + INSIDE
+def inside(tokens: Sequence[str]) -> Script:
+    """Attention `a` and scores `s` of each token, (T,), and the probability `p`."""
+    return _about(tokens, Script(KERAS + KERAS_INSIDE + EACH, TORCH + EACH))
 
 
-def _listed(tokens: Sequence[str]) -> str:
-    return repr(list(tokens))
+def _about(tokens: Sequence[str], script: Script) -> Script:
+    named = repr(list(tokens))
+    return Script(*(source.replace("TOKENS", named) for source in script))

@@ -11,7 +11,7 @@ from dlplay.numbers import plain
 from dlplay.sentiment import network
 from dlplay.sentiment.meaning import alike
 from dlplay.sentiment.pieces import ABSENT, parts
-from dlplay.ui import frame, language, live
+from dlplay.ui import code_panel, frame, language, live
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.sentiment import charts_inside, code, formulas, pictured
@@ -37,7 +37,7 @@ def show(experiment: Experiment[SentimentSettings]) -> None:
     experiment.set(at=min(experiment.value("at"), len(read(text).tokens)))
     frame.section("sentiment", "token")
     told = st.empty()
-    frame.keras_code(code.inside(read(text).names))
+    code_panel.panel("sentiment").show(code.inside(read(text).names))
     downloads()
     with moving:
         _moving(experiment, text, told)

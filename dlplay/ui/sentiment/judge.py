@@ -8,9 +8,10 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dlplay.sentiment import network, shares
-from dlplay.ui import frame, language
+from dlplay.sentiment.examples import START
+from dlplay.ui import code_panel, frame, language
+from dlplay.ui.code_panel import CodePanel, Script
 from dlplay.ui.experiment import Experiment
-from dlplay.ui.listing import listing
 from dlplay.ui.sentiment import code, formulas, pictured
 from dlplay.ui.sentiment.current import Read, read, write
 from dlplay.ui.sentiment.settings import SentimentSettings
@@ -32,37 +33,35 @@ def show(experiment: Experiment[SentimentSettings]) -> None:
     arithmetic = st.empty()
     frame.section("sentiment", "held_out")
     st.markdown(held_out(language.current()))
-    script = frame.place_for_code()
+    script = code_panel.panel("sentiment")
     downloads()
     with moving:
         _moving(experiment, arithmetic, script)
 
 
 @st.fragment
-def _moving(
-    experiment: Experiment[SentimentSettings], arithmetic: DeltaGenerator, script: DeltaGenerator
-) -> None:
+def _moving(experiment: Experiment[SentimentSettings], arithmetic: DeltaGenerator, script: CodePanel) -> None:
     text = write(experiment)
     way = experiment.choose("way", wrap=True)
     if text is None:
         arithmetic.empty()
-        script.empty()
+        script.show(code.judge(read(START[language.current()]).names))
     else:
         drawn, sum_in_numbers, lines = _shown(text, way, language.current())
         with st.container(key="sentiment_sentence"):
             st.html(drawn)
         arithmetic.markdown(sum_in_numbers)
-        script.code(lines, language="python")
+        script.show(lines)
     experiment.publish()
 
 
 @lru_cache(SHARED)
-def _shown(text: str, way: str, spoken: str) -> tuple[str, str, str]:
+def _shown(text: str, way: str, spoken: str) -> tuple[str, str, Script]:
     """The picture, the arithmetic and the code for a text with a word in it."""
     now = read(text)
     found = np.asarray(WAYS[way](now), np.float64)
     return (
         pictured.sentence(now, found) + pictured.sides(now),
         "\n\n".join([pictured.told(now, found), formulas.judged(now, way, found)]),
-        listing(code.judge(now.names)),
+        code.judge(now.names),
     )

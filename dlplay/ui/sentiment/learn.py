@@ -9,10 +9,10 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dlplay.layers import sigmoid
 from dlplay.sentiment.teaching import LEARNERS, Taught, curve, features, learn, measure
-from dlplay.ui import cache, chart, frame, language, live
+from dlplay.ui import cache, chart, code_panel, frame, language, live
+from dlplay.ui.code_panel import CodePanel
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import percent, t
-from dlplay.ui.listing import listing
 from dlplay.ui.sentiment import charts_learn, code_learn, learn_told
 from dlplay.ui.sentiment.charts_learn import Curve
 from dlplay.ui.sentiment.settings import SentimentSettings
@@ -42,7 +42,7 @@ def show(experiment: Experiment[SentimentSettings]) -> None:
     experiment.write("own", height=110, placeholder=t("sentiment.own_example"))
     if unclear := own(experiment.value("own")).unclear:
         st.info(t("sentiment.own_unclear", lines=" ".join(map(verbatim, unclear[:4]))))
-    script = frame.place_for_code()
+    script = code_panel.panel("sentiment")
     with moving:
         _moving(experiment, told, fallen, script)
 
@@ -61,7 +61,7 @@ def _moving(
     experiment: Experiment[SentimentSettings],
     told: DeltaGenerator,
     fallen: DeltaGenerator,
-    script: DeltaGenerator,
+    script: CodePanel,
 ) -> None:
     now = lesson(experiment.settings)
     left, right = st.columns([5, 6], gap="medium")
@@ -74,10 +74,10 @@ def _moving(
     with fallen:
         if learn("words", now.taught).line is None:
             st.caption(t("sentiment.learn_both"))
-            script.empty()
+            script.show(code_learn.words(now.as_true))
         else:
             live.show(_losses(now.taught, language.current()), key="sentiment_losses")
-            script.code(listing(code_learn.words(now.taught)), language="python")
+            script.show(code_learn.words(now.taught))
     experiment.publish()
 
 

@@ -13,7 +13,7 @@ VIEWS = ("judge", "turn", "learn", "leak", "inside")
 TRIED = (*TRICKS, "swap", "irony")
 HELD_OUT = 208  # sentences in each language
 WAYS = ("places", "integrated", "left_out")
-LONGEST = 200  # characters: a sentence rather than a page, and a link that fits into a message
+LONGEST = 160  # characters: a sentence, and what leaves each of its tokens out takes a tenth of a second
 
 
 @dataclass(frozen=True)

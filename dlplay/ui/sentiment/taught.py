@@ -43,6 +43,13 @@ class Lesson(NamedTuple):
         """The first that has had no turn."""
         return self.sentences[len(self.marks)] if len(self.marks) < len(self.sentences) else None
 
+    @property
+    def as_true(self) -> Taught:
+        """All of them with their true labels, as long as nothing else can be learned."""
+        truth = QUESTIONS[self.taught.question].truth
+        texts, labels = (tuple(one.text for one in self.sentences), tuple(map(truth, self.sentences)))
+        return self.taught._replace(texts=texts, labels=labels)
+
     def true_marks(self, flipped: bool = False) -> str:
         """What was marked, and the rest as it is in truth, or the other way round."""
         truth = QUESTIONS[self.taught.question].truth

@@ -11,10 +11,10 @@ from dlplay.sentiment import network, sentences, tricks
 from dlplay.sentiment.examples import PRAISE
 from dlplay.sentiment.pieces import tokens
 from dlplay.sentiment.tricks import TRICKS
-from dlplay.ui import cache, frame, language, live
+from dlplay.ui import cache, code_panel, frame, language, live
+from dlplay.ui.code_panel import CodePanel
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import percent, t
-from dlplay.ui.listing import listing
 from dlplay.ui.live import Place
 from dlplay.ui.sentiment import charts_inside, charts_turn, code, pictured
 from dlplay.ui.sentiment.charts_words import NEGATIVE, POSITIVE
@@ -52,7 +52,7 @@ def show(experiment: Experiment[SentimentSettings]) -> None:
     if text is None:
         return
     told = st.empty()
-    script = frame.place_for_code()
+    script = code_panel.panel("sentiment")
     count = len(_tried(trick, text, language.current()).after)
     # said again: a slider of another length is another one to Streamlit, and would begin anew
     experiment.set(turned=min(experiment.value("turned"), count))
@@ -66,7 +66,7 @@ def _moving(
     trick: str,
     text: str,
     told: DeltaGenerator,
-    script: DeltaGenerator,
+    script: CodePanel,
 ) -> None:
     found, turned = _tried(trick, text, language.current()), 1
     if len(found.after) > 1:
@@ -84,7 +84,7 @@ def _moving(
     with st.container(key="sentiment_changed"):
         st.html(pictured.sentence(chosen, chosen.trace.shares) + pictured.sides(chosen))
     told.markdown(_told(trick, text, language.current()))
-    script.code(listing(code.judge(chosen.names)), language="python")
+    script.show(code.judge(chosen.names))
     experiment.publish()
 
 
