@@ -8,7 +8,7 @@ from dlplay.text import model_files, plays
 from dlplay.text.vocabulary import Vocabulary
 
 READ = "hamlet"  # only ever read; the other plays train
-EYE = np.eye(model_files.SHIPPED_VOCABULARY, dtype=np.float32)
+EYE = np.eye(model_files.PLAYS_CHARACTERS, dtype=np.float32)
 
 
 @cache

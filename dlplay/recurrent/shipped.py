@@ -31,7 +31,7 @@ class Task(NamedTuple):
 TASKS = {
     "words": Task(words.INPUTS, words.UNITS, 1),
     "remember": Task(len(remember.CHARACTERS), 16, len(remember.SYMBOLS)),
-    "text": Task(model_files.SHIPPED_VOCABULARY, 64, model_files.SHIPPED_VOCABULARY),
+    "text": Task(model_files.PLAYS_CHARACTERS, 64, model_files.PLAYS_CHARACTERS),
 }
 
 

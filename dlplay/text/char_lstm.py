@@ -56,7 +56,7 @@ class CharLSTM:
 
     @classmethod
     def load(cls, name: str = "small") -> "CharLSTM":
-        """A shipped model: "small", "large", "rnn", or a moment of the small one's training, "small-early".
+        """A shipped model: "small", "large", "rnn", "poems", or a moment of its training, as "small-early".
 
         Raises ValueError for an unknown name and `dlplay.assets.AssetError` for a missing or damaged file.
         """

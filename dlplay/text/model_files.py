@@ -2,21 +2,37 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
 from dlplay.assets import MODELS, load_arrays, parsing
 from dlplay.text.vocabulary import Vocabulary
 
-SHIPPED_VOCABULARY = 65
-# name: (cell, units, layers, the --model that trains it)
+PLAYS_CHARACTERS, POEMS_CHARACTERS = 65, 2004  # different ones
+
+
+class Shipped(NamedTuple):
+    """A model that ships, or one that it was on the way."""
+
+    cell: str
+    units: int
+    layers: int
+    model: str  # the --model that trains it
+    characters: int = PLAYS_CHARACTERS  # that it knows
+
+
 SHIPPED = {
-    "small": ("lstm", 128, 2, "small"),
-    "small-untrained": ("lstm", 128, 2, "small"),
-    "small-early": ("lstm", 128, 2, "small"),
-    "small-middle": ("lstm", 128, 2, "small"),
-    "large": ("lstm", 320, 2, "large"),
-    "rnn": ("simple_rnn", 128, 2, "rnn"),
+    "small": Shipped("lstm", 128, 2, "small"),
+    "small-untrained": Shipped("lstm", 128, 2, "small"),
+    "small-early": Shipped("lstm", 128, 2, "small"),
+    "small-middle": Shipped("lstm", 128, 2, "small"),
+    "large": Shipped("lstm", 320, 2, "large"),
+    "rnn": Shipped("simple_rnn", 128, 2, "rnn"),
+    "poems": Shipped("lstm", 128, 2, "poems", POEMS_CHARACTERS),
+    "poems-untrained": Shipped("lstm", 128, 2, "poems", POEMS_CHARACTERS),
+    "poems-early": Shipped("lstm", 128, 2, "poems", POEMS_CHARACTERS),
+    "poems-middle": Shipped("lstm", 128, 2, "poems", POEMS_CHARACTERS),
 }
 GATES = {"lstm": 4, "gru": 3, "simple_rnn": 1}
 
@@ -34,21 +50,33 @@ def array_shapes(cell: str, units: int, layers: int, vocabulary_size: int) -> di
     return shapes | {"kernel_out": (units, vocabulary_size), "bias_out": (vocabulary_size,)}
 
 
+def stem(name: str) -> str:
+    """What the names of a shipped model's files begin with."""
+    return name if SHIPPED[name].model == "poems" else f"shakespeare-{name}"
+
+
+def training_command(name: str) -> str:
+    """What brings a shipped model's files back."""
+    return f"python -m dlplay.training shakespeare --model {SHIPPED[name].model}"
+
+
 def load_weights(
-    name: str, folder: Path = MODELS, vocabulary_size: int = SHIPPED_VOCABULARY
+    name: str, folder: Path = MODELS, vocabulary_size: int | None = None
 ) -> tuple[str, Vocabulary, list[np.ndarray]]:
     """-> (cell, vocabulary, float32 weights in Keras's order) of a shipped model or one of its kind.
+
+    vocabulary_size: where it is of another number of characters than the one that ships.
 
     Raises ValueError for an unknown name and `AssetError` for a missing or damaged file.
     """
     if name not in SHIPPED:
         raise ValueError(f"name must be one of {', '.join(SHIPPED)}, got {name!r}")
-    cell, units, layers, model = SHIPPED[name]
-    shapes = array_shapes(cell, units, layers, vocabulary_size)
-    command = f"python -m dlplay.training shakespeare --model {model}"
-    arrays = load_arrays(folder / f"shakespeare-{name}.npz", shapes, command)
+    cell, units, layers, _, characters_known = SHIPPED[name]
+    shapes = array_shapes(cell, units, layers, vocabulary_size or characters_known)
+    path, command = folder / f"{stem(name)}.npz", training_command(name)
+    arrays = load_arrays(path, shapes, command)
     characters, *weights = (arrays[key] for key in shapes)
-    with parsing(folder / f"shakespeare-{name}.npz", command):
+    with parsing(path, command):
         vocabulary = Vocabulary("".join(characters.tolist()))
         return cell, vocabulary, [weight.astype(np.float32) for weight in weights]
 

@@ -4,6 +4,7 @@ Prepared by `python -m dlplay.training poems` from the npm package `chinese-poet
 No two of them are nearly the same, and their order is shuffled: the last tenth is held out by whole poems.
 """
 
+import re
 from functools import cache
 
 import numpy as np
@@ -50,6 +51,15 @@ def load(name: str) -> str:
         raise ValueError(f"name must be one of {', '.join(LENGTHS)}, got {name!r}")
     quatrains = [one for one in poems() if one.count("，") == 2 and one.index("，") == LENGTHS[name]]
     return BETWEEN.join(quatrains[: MOST // (len(quatrains[0]) + len(BETWEEN))]) + "\n"
+
+
+def well_formed(text: str) -> float:
+    """The share of a text's lines that have five or seven characters; 0 where none is whole.
+
+    A line ends with a mark or at a line end. The first and the last one are left out: they may not be whole.
+    """
+    lines = [line for line in re.split("[，。\n]+", text)[1:-1] if line]
+    return sum(len(line) in LENGTHS.values() for line in lines) / max(len(lines), 1)
 
 
 def random_line(seed: int) -> str:

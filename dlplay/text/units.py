@@ -1,4 +1,4 @@
-"""Hidden units that mean something: which are tied to line ends, capitals, speaker names.
+"""Hidden units that mean something: which are tied to line ends, capitals, speaker names, the form of a poem.
 
 After Karpathy, Johnson and Fei-Fei, "Visualizing and understanding recurrent networks", 2015.
 Notation: n characters, L layers, U units.
@@ -41,11 +41,37 @@ def speaker_name(text: str) -> np.ndarray:
     return inside
 
 
+def mark_next(text: str) -> np.ndarray:
+    """Where a line of a poem is full, so that `，` or `。` comes next: (n,) bool."""
+    return np.append([character in "，。" for character in text[1:]], False)
+
+
+def second_line(text: str) -> np.ndarray:
+    """Inside the second line of a couplet, from the `，` before it on: (n,) bool."""
+    inside, found = False, []
+    for character in text:
+        inside = character == "，" or (inside and character != "。")
+        found.append(inside)
+    return np.array(found, dtype=bool)
+
+
+def seven(text: str) -> np.ndarray:
+    """Inside a poem with lines of seven characters: (n,) bool."""
+    lines = [poem.partition("，")[0] for poem in text.split("\n\n")]
+    lengths = [len(poem) + 2 for poem in text.split("\n\n")]
+    return np.repeat([len(line) == 7 for line in lines], lengths)[: len(text)]
+
+
 PROPERTIES: dict[str, Callable[[str], np.ndarray]] = {
     "line_end_next": line_end_next,
     "capital": capital,
     "speaker_name": speaker_name,
+    "mark_next": mark_next,
+    "second_line": second_line,
+    "seven": seven,
 }
+OF_PLAYS = ("line_end_next", "capital", "speaker_name")
+OF_POEMS = ("mark_next", "second_line", "seven")
 
 
 def area_under_curve(activations: np.ndarray, holds: np.ndarray) -> np.ndarray:

@@ -8,7 +8,7 @@ import numpy as np
 
 # a character that every text model knows and that shows where something was replaced
 REPLACEMENT = "?"
-# what has an obvious spelling in the vocabularies of old plays is spelt so
+# what has an obvious spelling in the vocabularies of old plays and poems is spelt so
 SPELLINGS = {
     "\r\n": "\n",
     "\r": "\n",
@@ -22,6 +22,12 @@ SPELLINGS = {
     "\u2013": "--",
     "\u2014": "--",
     "\u2026": "...",
+    # and in those of poems, whose couplets have two marks
+    ",": "，",
+    ".": "。",
+    "？": "。",
+    "！": "。",
+    "；": "。",
 }
 
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from dlplay.layers import softmax
 from dlplay.text.char_lstm import CharLSTM
+from dlplay.text.sampling import by_score
 
 
 class Surprise(NamedTuple):
@@ -38,8 +39,9 @@ def surprise(model: CharLSTM, text: str, alternatives: int = 5) -> Surprise:
     if len(text) < 2:
         raise ValueError(f"text must have at least 2 characters, got {text!r}")
     numbers = model.vocabulary.encode(text)
-    probabilities = softmax(model.read(text[:-1]).logits.astype(np.float64))
-    likeliest = (-probabilities).argsort(axis=1, kind="stable")[:, :alternatives]
+    logits = model.read(text[:-1]).logits
+    probabilities = softmax(logits.astype(np.float64))
+    likeliest = by_score(logits)[:, :alternatives]
     chosen = probabilities[np.arange(len(text) - 1), numbers[1:]]
     return Surprise(chosen, likeliest, np.take_along_axis(probabilities, likeliest, axis=1))
 

@@ -12,26 +12,11 @@ from dlplay.digits.family.figures import facts as family_facts
 from dlplay.digits.family.members import MEMBERS, Member
 from dlplay.text.cells import CELLS
 from dlplay.training.card_applications import applications
-from dlplay.training.card_figures import ASSETS, Facts, mega, megabytes, percents, shipped
-from dlplay.training.corpus import CHARACTERS, SHA256
+from dlplay.training.card_figures import ASSETS, Facts, mega, percents, shipped
+from dlplay.training.card_writers import of_plays, of_poems
 
 TEMPLATE = Path(__file__).with_name("model_card.md")
 CHAR_MODELS = ("small", "large", "rnn")
-SETTINGS = (
-    "batch",
-    "steps",
-    "epochs",
-    "learning_rate",
-    "warm_up",
-    "decay",
-    "dropout",
-    "recurrent_dropout",
-    "weight_decay",
-    "clip_norm",
-    "averaging",
-    "teacher",
-    "teacher_share",
-)
 MEMORY_CELLS = ("simple_rnn", "gru", "lstm")
 
 
@@ -61,8 +46,8 @@ def text() -> str:
     numbers = {"digits": digits, "memory": memory, "small": chars["small"]}
     numbers |= _digits(digits) | _doubt(shipped("doubt")) | _run(shipped("textbook-run"))
     numbers |= _family(shipped("family"), family_facts())
-    numbers |= _chars(chars) | _memory(memory) | applications()
-    return TEMPLATE.read_text(encoding="utf-8").format(**numbers, plays=_plays())
+    numbers |= of_plays(chars) | of_poems(shipped("poems")) | _memory(memory) | applications()
+    return TEMPLATE.read_text(encoding="utf-8").format(**numbers)
 
 
 def _digits(facts: Facts) -> Facts:
@@ -160,65 +145,6 @@ def _shares(pairs) -> str:
     return ", ".join(f"{name}: {percents(share)}" for name, share in pairs)
 
 
-def _chars(models: dict[str, Facts]) -> Facts:
-    recipe, held_out = models["small"]["recipe"], models["small"]["held_out"]["characters"]
-    learned_from = CHARACTERS - held_out
-    updates = recipe["epochs"] * (learned_from // (recipe["batch"] * recipe["steps"]))
-    moments = (f"`small-{name}` after {steps:,} updates" for name, steps in recipe["moments"])
-    return {
-        "corpus": CHARACTERS,
-        "corpus_sum": SHA256,
-        "corpus_train": learned_from,
-        "models_table": "\n".join(_model_rows(models)),
-        "settings_table": "\n".join(_setting_rows(models)),
-        "curves": "\n".join(f"- {name}: {_curve(facts['curve'])}." for name, facts in models.items()),
-        "moments": ", ".join(moments),
-        "small_updates": updates,
-        "samples": "\n\n".join(
-            f"{name}, temperature {temperature}:\n\n```text\n{sample}\n```"
-            for name, facts in models.items()
-            for temperature, sample in facts["samples"]["texts"].items()
-        ),
-    }
-
-
-def _model_rows(models: dict[str, Facts]) -> list[str]:
-    rows = [
-        "| model | network | parameters | held out, nats a character | bits | files |",
-        "|---|" + "---|" * 5,
-    ]
-    for name, facts in models.items():
-        recipe, held_out = facts["recipe"], facts["held_out"]
-        layers = [f"{CELLS[recipe['cell']].layer}({recipe['units']})"] * recipe["layers"]
-        network = " -> ".join([*layers, "Dense(65, softmax)"])
-        sizes = {end: megabytes(f"shakespeare-{name}.{end}") for end in ("npz", "keras")}
-        files = f"`shakespeare-{name}.npz` {sizes['npz']}, `.keras` {sizes['keras']}"
-        nats, bits = held_out["nats_a_character"], held_out["bits_a_character"]
-        rows.append(
-            f"| `{name}` | {network} | {facts['parameters']:,} | **{nats:.4f}** | {bits:.4f} | {files} |"
-        )
-    return rows
-
-
-def _setting_rows(models: dict[str, Facts]) -> list[str]:
-    rows = [f"| setting | {' | '.join(models)} |", "|---|" + "---|" * len(models)]
-    for setting in SETTINGS:
-        rows.append(
-            f"| {setting} | {' | '.join(_setting(facts['recipe'], setting) for facts in models.values())} |"
-        )
-    return rows
-
-
-def _setting(recipe: Facts, name: str) -> str:
-    """A setting as text; what is not used is a dash."""
-    unused = name.startswith("teacher") and not recipe["teacher"]
-    return "-" if unused else str(recipe[name])
-
-
-def _curve(curve: list[Facts]) -> str:
-    return ", ".join(f"{one['epoch']}: {one['train']:.3f}/{one['held_out']:.3f}" for one in curve)
-
-
 def _memory(facts: Facts) -> Facts:
     tasks, recipes = facts["tasks"], facts["recipes"]
 
@@ -245,10 +171,3 @@ def _rate(recipe: Facts) -> str:
 
 def _range(values: list[float]) -> str:
     return f"{min(values):.3f} to {max(values):.3f}"
-
-
-def _plays() -> str:
-    lengths = {
-        one.name: len(one.read_text(encoding="utf-8")) for one in (ASSETS / "data" / "plays").glob("*.txt")
-    }
-    return "\n".join(f"- `{name}`: {lengths[name]:,} characters" for name in sorted(lengths))

@@ -1,7 +1,9 @@
-"""The corpus of the character models: download or file, checked and split."""
+"""The corpora of the character models: tinyshakespeare, a file or the bundled poems; checked and split."""
 
 from pathlib import Path
 
+from dlplay.text import poems
+from dlplay.text.char_training import vocabulary_of
 from dlplay.text.vocabulary import Vocabulary
 
 URL = "https://raw.githubusercontent.com/karpathy/char-rnn/master/data/tinyshakespeare/input.txt"
@@ -30,3 +32,10 @@ def load(path: Path | None):
     numbers = vocabulary.encode(text)
     border = int(TRAINING_SHARE * len(numbers))
     return numbers[:border], numbers[border:], vocabulary
+
+
+def load_poems():
+    """The bundled Tang poems, as `load`; the last tenth is held out by whole poems."""
+    vocabulary = vocabulary_of(poems.text())
+    numbers = vocabulary.encode(poems.text())
+    return numbers[: poems.border()], numbers[poems.border() :], vocabulary

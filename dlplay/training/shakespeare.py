@@ -1,13 +1,15 @@
-"""Train the character models that write like Shakespeare: small and large LSTM, plain RNN.
+"""Train the character models that write: like Shakespeare, small and large LSTM, plain RNN; Tang poems.
 
 The network is the textbook's: LSTM(units, return_sequences=True) -> LSTM(units) -> Dense(vocabulary,
 softmax) on one-hot characters, categorical cross-entropy, Adam. It learns from every character of a
 sequence, not only from the one after a window, and carries its state from window to window.
-The first 90 % of the corpus trains; the last 10 % is only ever evaluated.
+The first 90 % of the corpus trains; the last 10 %, of the poems whole ones, is only ever evaluated.
 """
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+
+from dlplay.text.model_files import stem
 
 MODELS_FOLDER = Path(__file__).parents[2] / "assets" / "models"
 
@@ -33,7 +35,7 @@ class Recipe:
     teacher: str | None = None  # a trained model whose probabilities are part of the targets (distillation)
     teacher_share: float = 0.5
     compute_dtype: str = "bfloat16"  # of the matrix products while training
-    storage: str = "float32"  # of the shipped weights
+    storage: str = "float32"  # of the shipped weights: a type, or e5m4 (see `dlplay.training.char_export`)
     moments: tuple[tuple[str, int], ...] = ()  # (name, updates done): weights to keep on the way
 
 
@@ -55,13 +57,24 @@ RECIPES = {
         storage="float16",
     ),
     "rnn": Recipe(cell="simple_rnn", epochs=20, learning_rate=2e-3, dropout=0.1),
+    "poems": Recipe(
+        batch=32,
+        epochs=16,
+        learning_rate=3e-3,
+        dropout=0.4,
+        recurrent_dropout=0.1,
+        weight_decay=0.1,
+        compute_dtype="float32",
+        storage="e5m4",
+        moments=(("untrained", 0), ("early", 300), ("middle", 1000)),
+    ),
 }
 
 
 def add_arguments(parser):
     """The options of `python -m dlplay.training shakespeare`."""
     parser.add_argument("--model", choices=sorted(RECIPES), default="small")
-    parser.add_argument("--corpus", type=Path, help="a text file instead of the download")
+    parser.add_argument("--corpus", type=Path, help="a text file instead of the download, or of the poems")
     parser.add_argument("--out", type=Path, default=MODELS_FOLDER, help="folder for the trained model")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--epochs", type=int, help="instead of the recipe's number")
@@ -78,8 +91,9 @@ def run(arguments):
         recipe = replace(recipe, epochs=arguments.epochs)
     char_fit.use_threads(arguments.threads)
     arguments.out.mkdir(parents=True, exist_ok=True)
-    train, held_out, vocabulary = corpus.load(arguments.corpus)
-    checkpoint = arguments.out / f"shakespeare-{arguments.model}.checkpoint.npz"
+    bundled = arguments.model == "poems" and arguments.corpus is None
+    train, held_out, vocabulary = corpus.load_poems() if bundled else corpus.load(arguments.corpus)
+    checkpoint = arguments.out / f"{stem(arguments.model)}.checkpoint.npz"
     fitted = char_fit.fit(
         recipe,
         train,
@@ -90,7 +104,8 @@ def run(arguments):
         checkpoint=checkpoint,
         resume=arguments.resume,
     )
-    char_export.write(arguments.model, fitted, recipe, vocabulary, held_out, arguments.seed, arguments.out)
+    learned = char_export.Learned(fitted, recipe, vocabulary, train, held_out, arguments.seed)
+    char_export.write(arguments.model, learned, arguments.out)
     checkpoint.unlink(missing_ok=True)
 
 
@@ -101,7 +116,7 @@ def _teacher(name, vocabulary, folder):
 
     _, known, weights = load_weights(name, folder, len(vocabulary))
     if known.characters != vocabulary.characters:
-        raise ValueError(f"corpus must have the characters of {folder}/shakespeare-{name}, its teacher's")
+        raise ValueError(f"corpus must have the characters of {folder}/{stem(name)}, its teacher's")
     network = CharNetwork(RECIPES[name], len(vocabulary), updates=1)
     for average, weight in zip(network.averages, weights, strict=True):
         average.assign(weight)

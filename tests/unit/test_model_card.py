@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from dlplay.text.model_files import stem
 from dlplay.training import card, digits, doubt, shakespeare, translation
 
 MODELS = card.ASSETS / "models"
@@ -41,9 +42,9 @@ def test_the_translator_is_trained_by_its_recipe() -> None:
     assert asdict(translation.RECIPE) == facts("translation")["settings"]
 
 
-@pytest.mark.parametrize("name", card.CHAR_MODELS)
+@pytest.mark.parametrize("name", [*card.CHAR_MODELS, "poems"])
 def test_a_character_model_is_trained_by_the_recipe_of_its_name(name: str) -> None:
-    assert json.loads(json.dumps(asdict(shakespeare.RECIPES[name]))) == facts(f"shakespeare-{name}")["recipe"]
+    assert json.loads(json.dumps(asdict(shakespeare.RECIPES[name]))) == facts(stem(name))["recipe"]
 
 
 def test_a_training_into_another_folder_leaves_the_card_alone(

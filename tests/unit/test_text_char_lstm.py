@@ -8,15 +8,21 @@ import pytest
 
 from dlplay.assets import MODELS, AssetError
 from dlplay.layers import lstm_cell, simple_rnn_cell
-from dlplay.text import CharLSTM, plays, sampling
-from dlplay.text.model_files import SHIPPED, load_weights
+from dlplay.text import CharLSTM, plays, poems, sampling
+from dlplay.text.model_files import SHIPPED, load_weights, stem
 from dlplay.text.vocabulary import Vocabulary
 
 keras = pytest.importorskip("keras")
 
 TEXT = plays.load("hamlet")[1000:1240]
+VERSE = poems.text()[poems.border() :][:240]
 LAYERS = {"lstm": keras.layers.LSTM, "simple_rnn": keras.layers.SimpleRNN}
-TRAINED = sorted({trained for *_, trained in SHIPPED.values()})
+TRAINED = sorted({shipped.model for shipped in SHIPPED.values()})
+
+
+def sample(name: str) -> str:
+    """What a model can read."""
+    return VERSE if SHIPPED[name].model == "poems" else TEXT
 
 
 def one_hot(vocabulary: Vocabulary, text: str) -> np.ndarray:
@@ -26,7 +32,7 @@ def one_hot(vocabulary: Vocabulary, text: str) -> np.ndarray:
 def keras_probabilities(name: str, text: str) -> np.ndarray:
     """What Keras's layers give for every place of a text, from a shipped model's weights."""
     cell, vocabulary, weights = load_weights(name)
-    _, units, layers, _ = SHIPPED[name]
+    units, layers = SHIPPED[name].units, SHIPPED[name].layers
     recurrent = [LAYERS[cell](units, return_sequences=True) for _ in range(layers)]
     dense = keras.layers.Dense(len(vocabulary), activation="softmax")
     network = keras.Sequential([keras.Input((None, len(vocabulary))), *recurrent, dense])
@@ -59,22 +65,23 @@ def random_model(request):
 @pytest.mark.parametrize("name", SHIPPED)
 def test_every_shipped_model_reads_as_keras_does(name):
     model = CharLSTM.load(name)
-    expected = keras_probabilities(name, TEXT)
-    np.testing.assert_allclose(probabilities(model.read(TEXT).logits), expected, atol=1e-5)
-    given = expected[np.arange(len(TEXT) - 1), model.vocabulary.encode(TEXT)[1:]]
-    np.testing.assert_allclose(np.exp(model.log_probabilities(TEXT)), given, atol=1e-5)
+    text = sample(name)
+    expected = keras_probabilities(name, text)
+    np.testing.assert_allclose(probabilities(model.read(text).logits), expected, atol=1e-5)
+    given = expected[np.arange(len(text) - 1), model.vocabulary.encode(text)[1:]]
+    np.testing.assert_allclose(np.exp(model.log_probabilities(text)), given, atol=1e-5)
 
 
 @pytest.mark.parametrize("name", TRAINED)
 def test_the_keras_file_is_the_textbooks_network_and_takes_a_window_of_40_characters(name):
-    network = keras.models.load_model(MODELS / f"shakespeare-{name}.keras")
-    cell, units, layers, _ = SHIPPED[name]
+    network = keras.models.load_model(MODELS / f"{stem(name)}.keras")
+    cell, units, layers, _, characters = SHIPPED[name]
     assert [type(layer) for layer in network.layers] == [LAYERS[cell]] * layers + [keras.layers.Dense]
-    assert [layer.units for layer in network.layers] == [units] * layers + [65]
+    assert [layer.units for layer in network.layers] == [units] * layers + [characters]
     model = CharLSTM.load(name)
     assert network.count_params() == model.parameters
     for start in range(0, 120, 40):
-        window = TEXT[start : start + 40]
+        window = sample(name)[start : start + 40]
         expected = network(one_hot(model.vocabulary, window)).numpy()[0]
         np.testing.assert_allclose(probabilities(model.read(window).logits[-1]), expected, atol=1e-5)
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from dlplay.assets import AssetError
-from dlplay.text import CharLSTM, plays, sampling, units, writing
+from dlplay.text import CharLSTM, plays, poems, sampling, units, writing
 from dlplay.text.vocabulary import REPLACEMENT, Vocabulary
 from dlplay.training.plays import prepare
 
@@ -149,11 +149,24 @@ def test_the_alternatives_are_the_five_likeliest(small):
 # --- units
 
 
+def where(name: str, text: str) -> str:
+    """The places where a property holds, as crosses."""
+    return "".join("x" if holds else "." for holds in units.PROPERTIES[name](text))
+
+
+def test_properties_of_a_poem_by_hand():
+    text = "甲乙，丙丁。\n\n一二三四五六七，八九。\n戊，"
+    assert text.replace("\n", "/") == "甲乙，丙丁。//一二三四五六七，八九。/戊，"
+    assert {name: where(name, text) for name in units.OF_POEMS} == {
+        "mark_next": ".x..x.........x..x..x.",
+        "second_line": "..xxx..........xxx...x",
+        "seven": "........xxxxxxxxxxxxxx",
+    }
+
+
 def test_properties_by_hand():
     text = "MAD KING:\nGo on:\nI.\n\nFool: no\n\nI:"
-    shown = {
-        name: "".join("x" if holds else "." for holds in f(text)) for name, f in units.PROPERTIES.items()
-    }
+    shown = {name: where(name, text) for name in units.OF_PLAYS}
     assert text.replace("\n", "/") == "MAD KING:/Go on:/I.//Fool: no//I:"
     assert shown == {
         "line_end_next": "........x......x..xx........xx...",
@@ -187,6 +200,18 @@ def test_the_unit_that_tells_a_property_is_found():
     assert units.tied_units(hidden, text.lower(), "capital") == []
     with pytest.raises(ValueError, match="true somewhere and false somewhere"):
         units.area_under_curve(hidden[0], np.ones(len(text), bool))
+
+
+def test_the_model_of_poems_has_units_for_the_form():
+    text = poems.text()[poems.border() :][:1500]
+    hidden = CharLSTM.load("poems").read(text).hidden
+    for name in units.OF_POEMS:
+        assert units.tied_units(hidden, text, name)[0].auc > 0.85
+
+
+def test_lines_of_five_or_seven_are_counted_but_for_the_first_and_the_last():
+    assert poems.well_formed("") == poems.well_formed("一，二") == 0
+    assert poems.well_formed("一，二三四五六。\n一二三，一二三四五六七。\n\n一") == 2 / 3
 
 
 def test_the_small_model_has_units_for_line_ends_and_capitals(small):

@@ -39,6 +39,7 @@ def read_again(model, prompt, text, temperature, top_k, top_p) -> float:
         ("small", "", 60, 10, None),
         ("rnn", PROMPT, 100, None, 0.9),
         ("large", PROMPT, 40, 20, 0.5),
+        ("poems", "明月", 30, None, 0.9),
     ],
 )
 def test_every_text_is_the_one_that_is_written_alone(name, prompt, length, top_k, top_p):

@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 
 from dlplay.assets import MODELS, AssetError
-from dlplay.text import CharLSTM, plays
-from dlplay.text.model_files import SHIPPED, load_weights
+from dlplay.text import CharLSTM, plays, poems
+from dlplay.text.model_files import SHIPPED, Shipped, load_weights, stem
 from dlplay.text.sampling import next_probabilities
+from dlplay.text.statistics import baselines
 from dlplay.text.vocabulary import Vocabulary
 from dlplay.training import shakespeare
 from dlplay.training.__main__ import main
@@ -20,7 +21,7 @@ from dlplay.training.shakespeare import RECIPES, Recipe
 keras = pytest.importorskip("keras")
 tf = pytest.importorskip("tensorflow")
 
-from dlplay.training import char_fit, corpus  # noqa: E402
+from dlplay.training import char_export, char_fit, corpus  # noqa: E402
 from dlplay.training.char_model import CharNetwork, Trapezoid, textbook_network  # noqa: E402
 
 # saving, Keras 3.15 asks TensorFlow's variables for arrays in a way that numpy 2.4 reports
@@ -31,7 +32,8 @@ pytestmark = pytest.mark.filterwarnings(
 TINY = Recipe(
     units=16, batch=8, steps=16, epochs=2, warm_up=5, compute_dtype="float32", moments=(("early", 10),)
 )
-TRAINED = sorted({trained for *_, trained in SHIPPED.values()})
+TRAINED = sorted({shipped.model for shipped in SHIPPED.values()})
+PLAYS = [name for name in TRAINED if name != "poems"]
 
 
 @pytest.fixture(scope="module")
@@ -214,7 +216,7 @@ def test_a_teacher_that_is_missing_is_named_with_its_command(tmp_path, text, mon
 def test_a_model_learns_from_the_one_trained_before_it(tmp_path, text, monkeypatch, capsys):
     tiny_teacher = replace(TINY, units=8, epochs=1, moments=())
     monkeypatch.setitem(RECIPES, "large", tiny_teacher)
-    monkeypatch.setitem(SHIPPED, "large", ("lstm", 8, 2, "large"))
+    monkeypatch.setitem(SHIPPED, "large", Shipped("lstm", 8, 2, "large"))
     monkeypatch.setitem(RECIPES, "small", replace(TINY, teacher="large", epochs=1))
     command(tmp_path, text, "--model", "large")
     command(tmp_path, text, "--model", "small")
@@ -267,7 +269,7 @@ def test_a_run_that_is_resumed_ends_like_one_that_was_not_stopped(tmp_path, text
 
 @pytest.mark.parametrize("name", TRAINED)
 def test_the_shipped_report_fits_the_shipped_model(name):
-    facts = json.loads((MODELS / f"shakespeare-{name}.json").read_text(encoding="utf-8"))
+    facts = json.loads((MODELS / f"{stem(name)}.json").read_text(encoding="utf-8"))
     recipe = RECIPES[name]
     cell, vocabulary, weights = load_weights(name)
     assert facts["parameters"] == sum(weight.size for weight in weights)
@@ -284,11 +286,51 @@ def test_the_shipped_models_reach_the_published_marks():
         name: json.loads((MODELS / f"shakespeare-{name}.json").read_text(encoding="utf-8"))["held_out"][
             "nats_a_character"
         ]
-        for name in TRAINED
+        for name in PLAYS
     }
     assert nats["small"] < 1.53
     assert nats["large"] < 1.52
     assert nats["large"] < nats["small"] < nats["rnn"]
+
+
+def test_the_model_of_poems_beats_the_guesses_by_far_and_is_small():
+    facts = json.loads((MODELS / "poems.json").read_text(encoding="utf-8"))
+    text, border = poems.text(), poems.border()
+    guesses = baselines(text, border, len(text), len(CharLSTM.load("poems").vocabulary))
+    assert facts["baselines"] == pytest.approx(guesses._asdict(), abs=1e-4)
+    assert facts["held_out"]["characters"] == len(text) - border
+    assert facts["held_out"]["nats_a_character"] < guesses.pairs - 0.3
+    assert (MODELS / "poems.npz").stat().st_size < 2e6
+
+
+def test_each_moment_of_the_models_of_poems_writes_better_than_the_one_before():
+    names = ["poems-untrained", "poems-early", "poems-middle", "poems"]
+    verse = poems.text()[poems.border() :][:2000]
+    nats = [-CharLSTM.load(name).log_probabilities(verse).mean() for name in names]
+    assert nats == sorted(nats, reverse=True)
+    assert nats[0] == pytest.approx(math.log(2004), abs=0.05)
+
+
+def test_poems_are_trained_on_whole_poems_and_stored_in_few_bits(tmp_path, monkeypatch):
+    monkeypatch.setitem(RECIPES, "poems", replace(TINY, epochs=1, storage="e5m4"))
+    whole = poems.text()[: poems.text().index("\n\n", 3000) + 2]
+    monkeypatch.setattr(poems, "text", lambda: whole)
+    main(["shakespeare", "--model", "poems", "--out", str(tmp_path)])
+    facts = json.loads((tmp_path / "poems.json").read_text(encoding="utf-8"))
+    assert facts["samples"]["prompt"] == "明月"
+    assert whole[-facts["held_out"]["characters"] - 2 :].startswith("\n\n")
+    with np.load(tmp_path / "poems.npz", allow_pickle=False) as arrays:
+        characters, *weights = (arrays[name] for name in arrays.files)
+    assert "".join(characters) == "".join(sorted(set(whole) | {"?"}))
+    assert not any((weight.view(np.uint16) & 0x3F).any() for weight in weights)
+    network = keras.models.load_model(tmp_path / "poems.keras")
+    for weight, kept in zip(weights, network.get_weights(), strict=True):
+        np.testing.assert_array_equal(weight, kept)
+
+
+def test_few_bits_are_the_nearest():
+    weights = np.array([1.03, 1.04, -0.96875, 0.0, 1e-9, 3.98], np.float32)
+    np.testing.assert_array_equal(char_export.stored(weights, "e5m4"), [1.0, 1.0625, -0.96875, 0, 0, 4.0])
 
 
 def test_each_moment_of_the_small_models_training_writes_better_than_the_one_before():
