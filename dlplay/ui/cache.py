@@ -17,7 +17,7 @@ from dlplay.recurrent.gradients import Distances
 from dlplay.recurrent.measured import Question
 from dlplay.sentiment import network as sentiment
 from dlplay.sentiment import sentences
-from dlplay.text import CharLSTM, plays, statistics, units
+from dlplay.text import CharLSTM, model_files, plays, poems, statistics, units
 from dlplay.text.char_training import vocabulary_of
 from dlplay.text.sweep import Sweep
 from dlplay.text.words import words as text_words
@@ -65,23 +65,24 @@ def sweep(
 
 @cache
 def tied_units(name: str, property_name: str) -> list[units.Tie]:
-    """The units of a model most tied to a property, on the beginning of a bundled play."""
-    text = plays.load("hamlet")[:TIED_ON]
-    return units.tied_units(_play_read(name), text, property_name)
+    """The units of a model most tied to a property, on the beginning of a play or of held-out poems."""
+    text, hidden = _read(name)
+    return units.tied_units(hidden, text, property_name)
 
 
-@lru_cache(maxsize=3)
-def _play_read(name: str) -> np.ndarray:
-    """The hidden states (L, n, U) of a model over that text."""
-    return char_model(name).read(plays.load("hamlet")[:TIED_ON]).hidden
+@lru_cache(maxsize=4)
+def _read(name: str) -> tuple[str, np.ndarray]:
+    """That text, and the hidden states (L, n, U) of a model over it."""
+    text = poems.text()[poems.border() :] if name == "poems" else plays.load("hamlet")
+    return text[:TIED_ON], char_model(name).read(text[:TIED_ON]).hidden
 
 
 @cache
 def char_model_facts(name: str) -> dict:
     """A shipped character model's figures, as its training command wrote them."""
-    command = f"python -m dlplay.training shakespeare --model {name}"
     needed = ("parameters", "held_out.nats_a_character", "held_out.bits_a_character")
-    return load_facts(MODELS / f"shakespeare-{name}.json", command, *needed)
+    file = MODELS / f"{model_files.stem(name)}.json"
+    return load_facts(file, model_files.training_command(name), *needed)
 
 
 @lru_cache(maxsize=20)

@@ -69,22 +69,23 @@ def test_the_slider_rewrites_the_text_and_brings_it_back_and_a_new_prompt_is_rea
 def test_the_text_follows_the_hand_with_the_server_stopped_and_a_button(
     visit, stopped, language: str
 ) -> None:
-    model = CharLSTM.load("small")
-    page = whole(visit("/shakespeare?length=100", language=language, touch=True))
+    name, prompt = ("poems", "明月") if language.startswith("zh") else ("small", PROMPT)
+    model = CharLSTM.load(name)
+    page = whole(visit(f"/shakespeare?length=100&model={name}", language=language, touch=True))
     for way in ("keyboard", "mouse", "touch"):
         before, first, said = at_hand(page), text(page), line(page)
         with stopped():
             hand.slide(page, TEMPERATURE, way)
             reached, followed = at_hand(page), text(page)
             assert reached < before, way
-            assert followed == model.generate(PROMPT, 100, reached, 1) != first, way
+            assert followed == model.generate(prompt, 100, reached, 1) != first, way
             assert line(page) != said, way
         expect(page).to_have_url(re.compile(rf"temperature={reached:g}(&|$)"))
         hand.at_rest(page.locator(hand.MAIN))
         assert text(page) == followed
     page.get_by_role("button", name="1.2", exact=True).click()
     expect(hand.thumb(page, TEMPERATURE)).to_have_value("1.2")
-    expect(page.get_by_test_id("written")).to_have_text(model.generate(PROMPT, 100, 1.2, 1))
+    expect(page.get_by_test_id("written")).to_have_text(model.generate(prompt, 100, 1.2, 1))
 
 
 def test_while_the_hand_is_down_nothing_is_sent_and_no_text_comes_twice(visit) -> None:

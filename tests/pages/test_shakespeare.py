@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from dlplay import locale, numbers
-from dlplay.text import CharLSTM, model_files, plays
+from dlplay.text import CharLSTM, model_files, plays, poems
 from dlplay.text.sampling import next_probabilities, uniforms
 from dlplay.text.words import known_words
 from dlplay.text.writing import entropy, surprise
@@ -105,11 +105,11 @@ def test_a_browser_that_asks_gets_every_text_once_with_its_own_line(language: st
         about = [nats - 1e-5, nats, nats + 1e-5]  # the reading rounds otherwise
         assert line in [
             locale.t(
-                "shakespeare.measured",
+                "shakespeare.measured_plays",
                 language,
                 nats=numbers.plain(max(one, 0.0), decimals=2),
                 bits=numbers.plain(max(one, 0.0) / np.log(2), decimals=2),
-                words=words,
+                share=words,
             )
             for one in about
         ]
@@ -225,6 +225,75 @@ def test_any_prompt_is_text_and_what_is_unknown_is_told(prompt: str, view: str, 
     assert not any("<script" in one for one in html)
     if "😀" in prompt:
         assert locale.t("shakespeare.replaced", language, count=3, missing="`你 好 😀`") in texts(app)
+
+
+@LANGUAGES
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_works_with_the_poems(view: str, language: str) -> None:
+    app = open_page(PAGE, language, model="poems", view=view, length="100", temperature="1")
+    assert app.text_area(key="shakespeare.prompt").value == "明月"
+    assert not app.warning
+    assert not app.info
+    model = CharLSTM.load("poems")
+    text = model.generate("明月", 100, 1.0, 1)
+    if view == "write":
+        assert written(app) == text
+        share = numbers.percent(poems.well_formed(text), language)
+        assert share in rewritten(app)["texts"]["20"][1]
+    elif view == "step":
+        assert len(texts(app)) < 60_000  # 2,004 pieces of the needle's line would be 200,000
+        app.button(key="shakespeare_next").click()
+        assert picked(run(app)) == text[0]
+    elif view == "surprise":
+        nats = surprise(model, "明月" + text).nats_a_character
+        assert app.metric[0].value == numbers.plain(nats, decimals=3)
+        assert app.text_area[1].placeholder == locale.t("shakespeare.text_empty_poems", language)
+    elif view == "inside":
+        for name in ("mark_next", "second_line", "seven"):
+            tie = cache.tied_units("poems", name)[0]
+            app.button(key=f"shakespeare.tie.{name}.{tie.layer}.{tie.unit}").click()
+            title = locale.t("shakespeare.unit_title", language, layer=tie.layer + 1, unit=tie.unit)
+            assert title in str(typed(run(app)))
+    else:
+        names = (
+            ["poems-untrained", "poems-early", "poems-middle", "poems"]
+            if view == "growing"
+            else ["poems"] * 4
+        )
+        heats = [1.0] * 4 if view == "growing" else [0.2, 0.5, 1.0, 1.2]
+        assert [one["text"] for one in typed(app)] == [
+            CharLSTM.load(name).generate("明月", 100, heat, 1)
+            for name, heat in zip(names, heats, strict=True)
+        ]
+
+
+@LANGUAGES
+def test_a_button_changes_to_poems_and_back_and_each_begins_in_its_own_way(language: str) -> None:
+    app = open_page(PAGE, language, length="50")
+    assert app.button(key="shakespeare_other").label == locale.t("shakespeare.to_poems", language)
+    app.button(key="shakespeare_other").click()
+    run(app)
+    assert written(app) == CharLSTM.load("poems").generate("明月", 50, 0.5, 1)
+    facts = cache.char_model_facts("poems")
+    for nats in (facts["held_out"]["nats_a_character"], facts["baselines"]["pairs"]):
+        assert numbers.plain(nats, decimals=3) in texts(app)
+    app.button[0].click()
+    run(app)
+    prompt = app.text_area(key="shakespeare.prompt").value
+    assert prompt == poems.random_line(1)
+    app.button(key="shakespeare_other").click()
+    run(app)
+    assert written(app) == CharLSTM.load("small").generate(PROMPT, 50, 0.5, 1)
+    assert not {"model", "prompt"} & set(app.query_params)
+
+
+@LANGUAGES
+def test_what_the_poems_lack_is_told_and_their_marks_are_spelt(language: str) -> None:
+    app = open_page(PAGE, language, model="poems", prompt="黃河, moon？😀")
+    missing = "`黃   m o n 😀`"
+    assert locale.t("shakespeare.replaced", language, count=7, missing=missing) in texts(app)
+    assert locale.t("shakespeare.spelt_poems", language, count=2) in texts(app)
+    assert rewritten(app)["prompt"] == "?河，?????。?"
 
 
 @LANGUAGES

@@ -12,6 +12,7 @@ from dlplay.text import CharLSTM
 from dlplay.ui.charts import pictures
 from dlplay.ui.digits import code as digits_code
 from dlplay.ui.shakespeare import code as writer_code
+from dlplay.ui.shakespeare import kinds
 from dlplay.ui.shakespeare.desk import Desk
 
 WRITTEN = 12  # characters: for each, the snippet reads the whole text again
@@ -34,7 +35,13 @@ def test_the_digit_snippet_gives_the_page_s_probabilities(
 
 @pytest.mark.parametrize(
     ("name", "temperature", "top_k", "top_p"),
-    [("small", 0.5, None, None), ("small", 0.0, None, None), ("small", 1.2, 5, 0.9), ("rnn", 1.0, None, 0.5)],
+    [
+        ("small", 0.5, None, None),
+        ("small", 0.0, None, None),
+        ("small", 1.2, 5, 0.9),
+        ("rnn", 1.0, None, 0.5),
+        ("poems", 1.0, None, None),
+    ],
 )
 def test_the_writing_snippet_writes_the_page_s_text(
     name: str,
@@ -45,8 +52,8 @@ def test_the_writing_snippet_writes_the_page_s_text(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture,
 ) -> None:
-    desk = Desk(name, CharLSTM.load(name), "ROMEO:\n", temperature, WRITTEN, 3, top_k, top_p)
-    shutil.copy(MODELS / f"shakespeare-{name}.keras", tmp_path)
+    desk = Desk(name, CharLSTM.load(name), kinds.of(name).opening, temperature, WRITTEN, 3, top_k, top_p)
+    shutil.copy(MODELS / desk.file, tmp_path)
     monkeypatch.chdir(tmp_path)
     exec(compile(writer_code.script(desk), "snippet", "exec"), {})
     assert capsys.readouterr().out == f"{desk.prompt}{desk.written().text}\n"

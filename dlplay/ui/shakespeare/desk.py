@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dlplay.numbers import plain
-from dlplay.text import CharLSTM, plays
+from dlplay.text import CharLSTM, model_files, plays, poems
 from dlplay.text.sampling import uniforms
 from dlplay.text.sweep import Sweep, Written
 from dlplay.text.words import known_words
@@ -17,6 +17,8 @@ from dlplay.ui import cache, own_writer
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import percent, t
 from dlplay.ui.settings import Choice
+from dlplay.ui.shakespeare import kinds
+from dlplay.ui.shakespeare.kinds import Kind
 from dlplay.ui.shakespeare.settings import MODELS, OWN, TEMPERATURES, ShakespeareSettings
 from dlplay.ui.verbatim import verbatim
 
@@ -70,7 +72,13 @@ class Desk:
     @property
     def file(self) -> str:
         """The model's Keras file."""
-        return f"writer-{self.run.number}.keras" if self.run else f"shakespeare-{self.name}.keras"
+        begin = f"writer-{self.run.number}" if self.run else model_files.stem(self.name)
+        return f"{begin}.keras"
+
+    @property
+    def kind(self) -> Kind:
+        """What it writes."""
+        return kinds.of(self.name)
 
     def real_words(self, text: str) -> float:
         """The share of a text's words that occur in what the model, or a reader of plays, has read."""
@@ -84,19 +92,20 @@ class Desk:
 
 
 def measured(desk: Desk, written: Written) -> str:
-    """A line with the mean entropy of a text's choices and its share of real words."""
+    """A line with the mean entropy of a text's choices, and its share of real words or of right lines."""
     nats, bits = (plain(one, decimals=2) for one in (written.nats, written.nats / log(2)))
-    return t("shakespeare.measured", nats=nats, bits=bits, words=percent(desk.real_words(written.text)))
+    share = poems.well_formed(written.text) if desk.kind is kinds.POEMS else desk.real_words(written.text)
+    return t(f"shakespeare.measured_{desk.kind.name}", nats=nats, bits=bits, share=percent(share))
 
 
-def known(model: CharLSTM, text: str) -> str:
+def known(model: CharLSTM, kind: Kind, text: str) -> str:
     """The text with what the model never saw replaced, and a word about it."""
     fitting = model.vocabulary.fit(text)
     if fitting.replaced:
         missing = " ".join(fitting.missing[:12])
         st.info(t("shakespeare.replaced", count=fitting.replaced, missing=verbatim(missing)))
     if fitting.spelt:
-        st.caption(t("shakespeare.spelt", count=fitting.spelt))
+        st.caption(t(f"shakespeare.spelt_{kind.name}", count=fitting.spelt))
     return fitting.text
 
 
@@ -105,6 +114,7 @@ def controls(experiment: Experiment[ShakespeareSettings]) -> tuple[Desk, DeltaGe
     reached = TEMPERATURES.nearest(experiment.settings.temperature)
     if reached != experiment.settings.temperature:  # a link may hold any
         experiment.set(temperature=reached)
+    kind = _begin(experiment)
     left, right = st.columns([3, 2], gap="large")
     with left:
         experiment.write("prompt", height=70)
@@ -113,8 +123,9 @@ def controls(experiment: Experiment[ShakespeareSettings]) -> tuple[Desk, DeltaGe
                 t("shakespeare.random_line"),
                 icon=":material/casino:",
                 on_click=_random_line,
-                args=(experiment,),
+                args=(experiment, kind),
             )
+            _offer(experiment, kinds.other(kind))
             with st.popover(t("shakespeare.more")):
                 run = _own_run(experiment)
                 experiment.choose("model", among=MODELS if run else MODELS[:-1], wrap=True)
@@ -127,7 +138,7 @@ def controls(experiment: Experiment[ShakespeareSettings]) -> tuple[Desk, DeltaGe
     desk = Desk(
         name=settings.model,
         model=model,
-        prompt=known(model, settings.prompt),
+        prompt=known(model, kinds.of(settings.model), settings.prompt),
         temperature=settings.temperature,
         length=settings.length,
         seed=settings.seed,
@@ -163,8 +174,28 @@ def _own_run(experiment: Experiment[ShakespeareSettings]) -> own_writer.Run | No
     return run
 
 
-def _random_line(experiment: Experiment[ShakespeareSettings]) -> None:
+def _begin(experiment: Experiment[ShakespeareSettings]) -> Kind:
+    """What is written; the other kind's opening, of which this one knows no character, becomes its own."""
+    settings = experiment.settings
+    kind = kinds.of(settings.model)
+    if settings.model != OWN and settings.prompt == kinds.other(kind).opening:
+        experiment.set(prompt=kind.opening, picked="")
+    return kind
+
+
+def _offer(experiment: Experiment[ShakespeareSettings], kind: Kind) -> None:
+    """The button that changes to the other kind of text."""
+    st.button(
+        t(f"shakespeare.to_{kind.name}"),
+        icon=":material/swap_horiz:",
+        key="shakespeare_other",
+        on_click=experiment.set,
+        kwargs={"model": kind.model, "prompt": kind.opening, "picked": "", "text": ""},
+    )
+
+
+def _random_line(experiment: Experiment[ShakespeareSettings], kind: Kind) -> None:
     # the line itself goes into the address, so the link shows the same one
     state = f"{experiment.name}:line"
     st.session_state[state] = st.session_state.get(state, 0) + 1
-    experiment.set(prompt=plays.random_line(st.session_state[state]), picked="")
+    experiment.set(prompt=kind.random_line(st.session_state[state]), picked="")

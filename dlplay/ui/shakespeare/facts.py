@@ -18,10 +18,11 @@ def show(desk: Desk) -> None:
     held_out = facts["held_out"]
     st.caption(
         t(
-            "shakespeare.facts",
+            f"shakespeare.facts_{desk.kind.name}",
             parameters=f"{facts['parameters']:,}",
             nats=plain(held_out["nats_a_character"], decimals=3),
             bits=plain(held_out["bits_a_character"], decimals=3),
+            pairs=plain(facts.get("baselines", {}).get("pairs", 0.0), decimals=3),
         )
     )
     file = MODELS / desk.file

@@ -1,4 +1,4 @@
-"""Growing up: the same prompt and draws, written by the small model at four moments of its training."""
+"""Growing up: the same prompt and draws, written by one model at four moments of its training."""
 
 from dataclasses import replace
 
@@ -8,16 +8,16 @@ from dlplay.ui.language import t
 from dlplay.ui.shakespeare.desk import Desk, measured
 from dlplay.ui.shakespeare.settings import ShakespeareSettings
 
-MOMENTS = ("small-untrained", "small-early", "small-middle", "small")
+TITLES = ("untrained", "early", "middle", "trained")
 
 
 def show(desk: Desk, experiment: Experiment[ShakespeareSettings]) -> str:
     """Four texts side by side, from noise to lines and speakers."""
     columns = []
-    for name in MOMENTS:
+    for name, moment in zip(desk.kind.moments, TITLES, strict=True):
         grown = replace(desk, model=cache.char_model(name))
         written = grown.written()
-        title = t(f"shakespeare.moment_{name.replace('-', '_')}")
+        title = t(f"shakespeare.moment_{moment}")
         columns.append(typewriter.Column(title, measured(grown, written), desk.prompt, written.text))
     typewriter.show(columns, key="shakespeare_growing", at_once=True)
     return "\n\n".join(f"{column.title}\n{column.prompt}{column.text}" for column in columns)

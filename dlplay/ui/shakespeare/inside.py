@@ -5,7 +5,6 @@ import streamlit as st
 
 from dlplay.numbers import plain, signed
 from dlplay.text.char_lstm import Reading
-from dlplay.text.units import PROPERTIES
 from dlplay.ui import cache, chart, typewriter
 from dlplay.ui.charts import grids, inked
 from dlplay.ui.experiment import Experiment
@@ -57,12 +56,12 @@ def _named(rows: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
 def _chosen_unit(desk: Desk, experiment: Experiment[ShakespeareSettings]) -> tuple[int, int]:
     """Offer the units that were found to mean something, and every other by number."""
     settings = experiment.settings
-    name = settings.model
-    for column, prop in zip(st.columns(len(PROPERTIES)), PROPERTIES, strict=True):
+    properties = desk.kind.properties
+    for column, prop in zip(st.columns(len(properties)), properties, strict=True):
         with column:
             st.markdown(f"**{t(f'shakespeare.property_{prop}')}**")
             with st.container(horizontal=True):
-                for tie in cache.tied_units(name, prop):
+                for tie in cache.tied_units(desk.name, prop):
                     layer, auc = tie.layer + 1, plain(tie.auc, decimals=2)
                     chosen = (layer, tie.unit) == (settings.layer, settings.unit)
                     st.button(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from dlplay.ui.settings import Choice, Number, Settings, Text, setting
 
 OWN = "own"  # the network that this visitor trained
-MODELS = ("small", "large", "rnn", OWN)
+MODELS = ("small", "large", "rnn", "poems", OWN)
 TEMPERATURES = Number(0.0, 2.0, 0.05)
 
 

@@ -16,7 +16,8 @@ LISTED = 8  # the most surprising characters in the table
 
 def show(desk: Desk, experiment: Experiment[ShakespeareSettings]) -> str:
     """The student's text, or the model's own while there is none, coloured by surprise."""
-    own = known(desk.model, experiment.write("text", height=110, placeholder=t("shakespeare.text_empty")))
+    placeholder = t(f"shakespeare.text_empty_{desk.kind.name}")
+    own = known(desk.model, desk.kind, experiment.write("text", height=110, placeholder=placeholder))
     text = own if len(own) >= 2 else desk.model.opening(desk.prompt) + desk.written().text
     reading = surprise(desk.model, text)
     left, middle, right = st.columns(3)
