@@ -40,10 +40,12 @@ def _integrated(now: Read, found: np.ndarray) -> list[str]:
     nothing = shares.nothing(network.load(), now.trace.vectors)
     terms = [latex(float(found[one]), decimals=DECIMALS) for one in _largest(found)]
     z, base, total = (latex(float(one), decimals=DECIMALS) for one in (now.trace.logit, nothing, found.sum()))
+    # of what is written, so that it is right on paper
+    difference = round(float(now.trace.logit), DECIMALS) - round(nothing, DECIMALS)
     return [
         rf"z - z_0 &\approx {_sum(now, terms, found)} = {total}",
         rf"z - z_0 &= {z} {added(-nothing, decimals=DECIMALS)} = "
-        rf"{latex(float(now.trace.logit) - nothing, decimals=DECIMALS)}, \quad z_0 = {base}",
+        rf"{latex(difference, decimals=DECIMALS)}, \quad z_0 = {base}",
     ]
 
 
@@ -70,8 +72,10 @@ def _largest(found: np.ndarray) -> list[int]:
 def _sum(now: Read, terms: Sequence[str], found: np.ndarray) -> str:
     """The largest terms with their words, and the rest as one number."""
     largest = _largest(found)
-    named = [rf"\underset{{{_named(now, one)}}}{{{term}}}" for one, term in zip(largest, terms, strict=True)]
-    text = " + ".join(named)
+    text = ""
+    for one, term in zip(largest, terms, strict=True):
+        sign, size = ("-", term[1:]) if term.startswith("-") else ("+" if text else "", term)
+        text += rf" {sign} \underset{{{_named(now, one)}}}{{{size}}}"
     if (others := len(found) - len(largest)) > 0:
         sign, rest = added(float(np.delete(found, largest).sum()), decimals=DECIMALS).split(" ")
         text += rf" {sign} \underset{{\text{{{t('sentiment.others', count=others)}}}}}{{{rest}}}"
