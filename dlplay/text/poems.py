@@ -6,16 +6,16 @@ No two of them are nearly the same, and their order is shuffled: the last tenth 
 
 import re
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 
 from dlplay.assets import DATA, parsing, read_checked
 
 FILE = DATA / "poems" / "tang.txt"
-LENGTHS = {
-    "tang_five": 5,
-    "tang_seven": 7,
-}  # characters in a line of the quatrains that a page offers to learn
+LEVEL_FILE = FILE.with_name("level.txt")
+# characters in a line of the quatrains that a page offers to learn
+LENGTHS = {"tang_five": 5, "tang_seven": 7}
 MOST = 50_000  # characters of such a text: what a minute or two of training reads
 HELD_OUT_SHARE = 0.1
 BETWEEN = "\n\n"
@@ -24,9 +24,19 @@ BETWEEN = "\n\n"
 @cache
 def text() -> str:
     """All of them, an empty line between two. Raises `AssetError` for a damaged file."""
+    return _read(FILE)
+
+
+@cache
+def level_tones() -> frozenset[str]:
+    """The characters that stand in a level tone (平) in most of their places; the others are oblique (仄)."""
+    return frozenset(_read(LEVEL_FILE))
+
+
+def _read(file: Path) -> str:
     command = "python -m dlplay.training poems --texts package/dist/quantangshi"
-    data = read_checked(FILE, command)
-    with parsing(FILE, command):
+    data = read_checked(file, command)
+    with parsing(file, command):
         return data.decode("utf-8")
 
 

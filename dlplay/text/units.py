@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from dlplay.text import poems
+
 SPEAKER_LINE = re.compile(r"(?:^|(?<=\n\n))[A-Z][^\n:]*:(?=\n)")
 
 
@@ -62,6 +64,17 @@ def seven(text: str) -> np.ndarray:
     return np.repeat([len(line) == 7 for line in lines], lengths)[: len(text)]
 
 
+def level_tone(text: str) -> np.ndarray:
+    """Where a character of a level tone stands and not one of an oblique tone, or a mark: (n,) bool."""
+    return np.array([character in poems.level_tones() for character in text], dtype=bool)
+
+
+def places_asked(text: str, property_name: str) -> np.ndarray:
+    """Where it is asked whether a property holds: everywhere, but a mark has no tone; (n,) bool."""
+    marks = "，。\n" if property_name == "level_tone" else ""
+    return np.array([character not in marks for character in text], dtype=bool)
+
+
 PROPERTIES: dict[str, Callable[[str], np.ndarray]] = {
     "line_end_next": line_end_next,
     "capital": capital,
@@ -69,9 +82,10 @@ PROPERTIES: dict[str, Callable[[str], np.ndarray]] = {
     "mark_next": mark_next,
     "second_line": second_line,
     "seven": seven,
+    "level_tone": level_tone,
 }
 OF_PLAYS = ("line_end_next", "capital", "speaker_name")
-OF_POEMS = ("mark_next", "second_line", "seven")
+OF_POEMS = ("mark_next", "second_line", "seven", "level_tone")
 
 
 def area_under_curve(activations: np.ndarray, holds: np.ndarray) -> np.ndarray:
@@ -105,11 +119,12 @@ def tied_units(hidden: np.ndarray, text: str, property_name: str, count: int = 3
 
     hidden: (L, n, U), from `CharLSTM.read(text)`. Empty where the property holds everywhere or nowhere.
     """
-    holds = PROPERTIES[property_name](text)
+    asked = places_asked(text, property_name)
+    holds = PROPERTIES[property_name](text)[asked]
     if holds.all() or not holds.any():
         return []
     layers, _, units = hidden.shape
-    areas = area_under_curve(hidden.transpose(1, 0, 2).reshape(len(text), layers * units), holds)
+    areas = area_under_curve(hidden.transpose(1, 0, 2)[asked].reshape(len(holds), layers * units), holds)
     best = np.argsort(-np.abs(areas - 0.5), kind="stable")[:count]
     return [
         Tie(

@@ -4,6 +4,7 @@ from dlplay.text import poems
 from dlplay.text.cells import CELLS
 from dlplay.text.model_files import POEMS_CHARACTERS, SHIPPED, stem
 from dlplay.training.card_figures import ASSETS, Facts, megabytes
+from dlplay.training.char_units import READ
 from dlplay.training.corpus import CHARACTERS, SHA256
 
 SETTINGS = (
@@ -21,6 +22,12 @@ SETTINGS = (
     "teacher",
     "teacher_share",
 )
+UNITS = {
+    "mark_next": "the line is full, a mark comes next",
+    "second_line": "in the second line of a couplet",
+    "seven": "lines have seven characters, not five",
+    "level_tone": "the character has a level tone (平), not an oblique one (仄)",
+}
 
 
 def of_plays(models: dict[str, Facts]) -> Facts:
@@ -63,6 +70,11 @@ def of_poems(facts: Facts) -> Facts:
         "poems_moments": _moments("poems", facts),
         "poems_updates": f"{_updates(facts['recipe'], border):,}",
         "poems_samples": _samples(models),
+        "poems_read": f"{READ:,}",
+        "poems_units": "\n".join(
+            f"| {UNITS[name]} | layer {tie['layer']}, unit {tie['unit']} | {tie['auc']:.3f} |"
+            for name, tie in facts["units"].items()
+        ),
     }
 
 

@@ -17,6 +17,7 @@ from dlplay.text.vocabulary import Vocabulary
 from dlplay.training import card
 from dlplay.training.char_fit import Fitted
 from dlplay.training.char_model import textbook_network
+from dlplay.training.char_units import unit_figures
 from dlplay.training.recording import made_with, record_sums
 from dlplay.training.shakespeare import Recipe
 
@@ -90,6 +91,9 @@ def figures(name: str, model: CharLSTM, learned: Learned) -> dict:
     nats = -float(model.log_probabilities(whole[len(train) :]).mean(dtype=np.float64))
     guesses = baselines(whole, len(train), len(whole), len(model.vocabulary))
     prompt = SAMPLE_PROMPTS.get(name, SAMPLE_PROMPT)
+    verse = (
+        {"units": unit_figures(model, whole[: len(train)], whole[len(train) :])} if name == "poems" else {}
+    )
     texts = model.generate_many(prompt, SAMPLE_LENGTH, SAMPLE_TEMPERATURES, seed)
     return {
         "parameters": model.parameters,
@@ -99,6 +103,7 @@ def figures(name: str, model: CharLSTM, learned: Learned) -> dict:
             "bits_a_character": round(nats / np.log(2), 4),
         },
         "baselines": {guess: round(cost, 4) for guess, cost in guesses._asdict().items()},
+        **verse,
         "recipe": asdict(learned.recipe),
         "seed": seed,
         "curve": learned.fitted.curve,

@@ -6,12 +6,13 @@ domain. What stays: poems of four or eight lines, all of five characters or all 
 characters alone, in simplified characters; the marks of a couplet are `，` and `。`, whatever it has there.
 Of poems that share a third of their groups of three characters the first one stays, so that a held-out poem
 has no twin among those that are learned. Each poem is a paragraph, a couplet a line; their order is shuffled.
+Beside them stand the characters of level tone, by the package's patterns of tones.
 """
 
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -50,15 +51,36 @@ def run(arguments):
     written = "\n".join(map(paragraph, kept))
     arguments.out.parent.mkdir(parents=True, exist_ok=True)
     arguments.out.write_text(written, encoding="utf-8")
-    record_sums(arguments.out.parent, [arguments.out.name])
+    level = arguments.out.with_name("level.txt")
+    level.write_text("".join(sorted(level_tones(arguments.texts, simplified) & common)), encoding="utf-8")
+    record_sums(arguments.out.parent, [arguments.out.name, level.name])
     print(f"{len(whole)} poems, {len(regular)} of the form, {len(kept)} kept: {len(written)} characters")
 
 
 def texts(folder: Path) -> Iterator[str]:
     """Every poem of the package's Tang files in the order of the edition, as one line."""
-    for file in sorted(folder.glob("poet.tang.*.json"), key=lambda path: int(path.name.split(".")[-2])):
+    for file in _files(folder):
         for entry in json.loads(file.read_text(encoding="utf-8")):
             yield "".join(entry["paragraphs"])
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(folder.glob("poet.tang.*.json"), key=lambda path: int(path.name.split(".")[-2]))
+
+
+def level_tones(folder: Path, simplified: Callable[[str], str]) -> set[str]:
+    """The characters that the package's patterns of tones (`strains`) call level, 平, more often than not."""
+    counts: Counter[str] = Counter()
+    for file in _files(folder):
+        tones = json.loads((folder.parent / "strains" / "json" / file.name).read_text(encoding="utf-8"))
+        patterns = {entry["id"]: "".join(entry["strains"]) for entry in tones}
+        for entry in json.loads(file.read_text(encoding="utf-8")):
+            text = simplified("".join(entry["paragraphs"])).translate(VARIANTS)
+            pattern = patterns.get(entry["id"], "")
+            if len(pattern) == len(text):
+                counts.update(one for one, tone in zip(text, pattern, strict=True) if tone == "平")
+                counts.subtract(one for one, tone in zip(text, pattern, strict=True) if tone == "仄")
+    return {one for one, more in counts.items() if more > 0}
 
 
 def poem(text: str) -> list[str] | None:

@@ -69,7 +69,7 @@ def test_the_slider_rewrites_the_text_and_brings_it_back_and_a_new_prompt_is_rea
 def test_the_text_follows_the_hand_with_the_server_stopped_and_a_button(
     visit, stopped, language: str
 ) -> None:
-    name, prompt = ("poems", "明月") if language.startswith("zh") else ("small", PROMPT)
+    name, prompt = ("poems", "明月松间照，") if language.startswith("zh") else ("small", PROMPT)
     model = CharLSTM.load(name)
     page = whole(visit(f"/shakespeare?length=100&model={name}", language=language, touch=True))
     for way in ("keyboard", "mouse", "touch"):

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from dlplay import locale, numbers
-from dlplay.text import CharLSTM, model_files, plays, poems
+from dlplay.text import CharLSTM, model_files, plays, poems, units
 from dlplay.text.sampling import next_probabilities, uniforms
 from dlplay.text.words import known_words
 from dlplay.text.writing import entropy, surprise
@@ -17,7 +17,7 @@ from tests.pages.app import open_page, open_with_a_notice, run, sent_to, texts
 PAGE = "language/shakespeare"
 LANGUAGES = pytest.mark.parametrize("language", locale.LANGUAGES)
 VIEWS = ("write", "four", "step", "surprise", "inside", "growing")
-PROMPT = "ROMEO:\n"
+PROMPT, VERSE = "ROMEO:\n", "明月松间照，"
 
 
 def rewritten(app) -> dict:
@@ -231,11 +231,11 @@ def test_any_prompt_is_text_and_what_is_unknown_is_told(prompt: str, view: str, 
 @pytest.mark.parametrize("view", VIEWS)
 def test_every_view_works_with_the_poems(view: str, language: str) -> None:
     app = open_page(PAGE, language, model="poems", view=view, length="100", temperature="1")
-    assert app.text_area(key="shakespeare.prompt").value == "明月"
+    assert app.text_area(key="shakespeare.prompt").value == VERSE
     assert not app.warning
     assert not app.info
     model = CharLSTM.load("poems")
-    text = model.generate("明月", 100, 1.0, 1)
+    text = model.generate(VERSE, 100, 1.0, 1)
     if view == "write":
         assert written(app) == text
         share = numbers.percent(poems.well_formed(text), language)
@@ -245,11 +245,11 @@ def test_every_view_works_with_the_poems(view: str, language: str) -> None:
         app.button(key="shakespeare_next").click()
         assert picked(run(app)) == text[0]
     elif view == "surprise":
-        nats = surprise(model, "明月" + text).nats_a_character
+        nats = surprise(model, VERSE + text).nats_a_character
         assert app.metric[0].value == numbers.plain(nats, decimals=3)
         assert app.text_area[1].placeholder == locale.t("shakespeare.text_empty_poems", language)
     elif view == "inside":
-        for name in ("mark_next", "second_line", "seven"):
+        for name in units.OF_POEMS:
             tie = cache.tied_units("poems", name)[0]
             app.button(key=f"shakespeare.tie.{name}.{tie.layer}.{tie.unit}").click()
             title = locale.t("shakespeare.unit_title", language, layer=tie.layer + 1, unit=tie.unit)
@@ -262,8 +262,7 @@ def test_every_view_works_with_the_poems(view: str, language: str) -> None:
         )
         heats = [1.0] * 4 if view == "growing" else [0.2, 0.5, 1.0, 1.2]
         assert [one["text"] for one in typed(app)] == [
-            CharLSTM.load(name).generate("明月", 100, heat, 1)
-            for name, heat in zip(names, heats, strict=True)
+            CharLSTM.load(name).generate(VERSE, 100, heat, 1) for name, heat in zip(names, heats, strict=True)
         ]
 
 
@@ -273,7 +272,7 @@ def test_a_button_changes_to_poems_and_back_and_each_begins_in_its_own_way(langu
     assert app.button(key="shakespeare_other").label == locale.t("shakespeare.to_poems", language)
     app.button(key="shakespeare_other").click()
     run(app)
-    assert written(app) == CharLSTM.load("poems").generate("明月", 50, 0.5, 1)
+    assert written(app) == CharLSTM.load("poems").generate(VERSE, 50, 0.5, 1)
     facts = cache.char_model_facts("poems")
     for nats in (facts["held_out"]["nats_a_character"], facts["baselines"]["pairs"]):
         assert numbers.plain(nats, decimals=3) in texts(app)

@@ -7,7 +7,7 @@ import pytest
 from dlplay.assets import AssetError
 from dlplay.text import bundled, plays, poems
 from dlplay.text.char_training import CharSettings, train_request, vocabulary_of
-from dlplay.training.poems import paragraph, poem, texts, without_twins
+from dlplay.training.poems import level_tones, paragraph, poem, texts, without_twins
 
 FIVE, SEVEN = (f"(?:[\u4e00-\u9fff]{{{n}}}，[\u4e00-\u9fff]{{{n}}}。\n?)" for n in (5, 7))
 FORM = re.compile(f"{FIVE}{{2}}|{FIVE}{{4}}|{SEVEN}{{2}}|{SEVEN}{{4}}")
@@ -65,6 +65,12 @@ def test_unknown_and_damaged_texts_are_named(monkeypatch: pytest.MonkeyPatch, tm
         poems.text.__wrapped__()
 
 
+def test_level_tones_are_those_of_the_old_poets_and_not_of_today() -> None:
+    assert set("天山春风人心") <= poems.level_tones()
+    assert not set("地水月雨我") & poems.level_tones()
+    assert not set("一七八十白竹国") & poems.level_tones()  # level today, then of the entering tone
+
+
 # --- how they are prepared
 
 
@@ -72,6 +78,18 @@ def test_the_edition_is_read_in_its_order(tmp_path) -> None:
     for number, line in ((1000, "二"), (0, "一"), (2000, "三")):
         (tmp_path / f"poet.tang.{number}.json").write_text(f'[{{"paragraphs": ["{line}，", "。"]}}]', "utf-8")
     assert list(texts(tmp_path)) == ["一，。", "二，。", "三，。"]
+
+
+def test_a_tone_is_what_most_of_its_places_call_it(tmp_path) -> None:
+    entries = '[{{"id": "1", "{0}": ["{1}"]}}, {{"id": "2", "{0}": ["{2}"]}}]'
+    folder, tones = tmp_path / "poems", tmp_path / "strains" / "json"
+    for path, text in (
+        (folder, entries.format("paragraphs", "山月。", "疎山")),
+        (tones, entries.format("strains", "平仄。", "平平仄")),
+    ):
+        path.mkdir(parents=True)
+        (path / "poet.tang.0.json").write_text(text, encoding="utf-8")
+    assert level_tones(folder, str) == {"山"}  # the second pattern does not fit its poem
 
 
 def test_a_poem_has_the_form_or_is_left_out() -> None:

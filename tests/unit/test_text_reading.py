@@ -155,13 +155,19 @@ def where(name: str, text: str) -> str:
 
 
 def test_properties_of_a_poem_by_hand():
-    text = "甲乙，丙丁。\n\n一二三四五六七，八九。\n戊，"
-    assert text.replace("\n", "/") == "甲乙，丙丁。//一二三四五六七，八九。/戊，"
+    text = "天地，丙丁。\n\n一二三四五六七，八九。\n春，"
+    assert text.replace("\n", "/") == "天地，丙丁。//一二三四五六七，八九。/春，"
     assert {name: where(name, text) for name in units.OF_POEMS} == {
         "mark_next": ".x..x.........x..x..x.",
         "second_line": "..xxx..........xxx...x",
         "seven": "........xxxxxxxxxxxxxx",
+        "level_tone": "x...x.....x.........x.",
     }
+    assert (
+        "".join(np.array(list(text))[units.places_asked(text, "level_tone")])
+        == "天地丙丁一二三四五六七八九春"
+    )
+    assert units.places_asked(text, "seven").all()
 
 
 def test_properties_by_hand():

@@ -21,7 +21,7 @@ from dlplay.training.shakespeare import RECIPES, Recipe
 keras = pytest.importorskip("keras")
 tf = pytest.importorskip("tensorflow")
 
-from dlplay.training import char_export, char_fit, corpus  # noqa: E402
+from dlplay.training import char_export, char_fit, char_units, corpus  # noqa: E402
 from dlplay.training.char_model import CharNetwork, Trapezoid, textbook_network  # noqa: E402
 
 # saving, Keras 3.15 asks TensorFlow's variables for arrays in a way that numpy 2.4 reports
@@ -301,6 +301,8 @@ def test_the_model_of_poems_beats_the_guesses_by_far_and_is_small():
     assert facts["held_out"]["characters"] == len(text) - border
     assert facts["held_out"]["nats_a_character"] < guesses.pairs - 0.3
     assert (MODELS / "poems.npz").stat().st_size < 2e6
+    assert facts["units"] == char_units.unit_figures(CharLSTM.load("poems"), text[:border], text[border:])
+    assert facts["units"]["level_tone"]["auc"] > 0.9
 
 
 def test_each_moment_of_the_models_of_poems_writes_better_than_the_one_before():

@@ -29,7 +29,7 @@ PLAYS = Kind(
 POEMS = Kind(
     "poems",
     model="poems",
-    opening="明月",
+    opening="明月松间照，",
     random_line=poems.random_line,
     moments=("poems-untrained", "poems-early", "poems-middle", "poems"),
     properties=units.OF_POEMS,
