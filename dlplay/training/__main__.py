@@ -20,6 +20,7 @@ from dlplay.training import (
     sentiment,
     shakespeare,
     space,
+    speech,
     textbook_run,
     translation,
 )
@@ -41,6 +42,7 @@ COMMANDS = {
     "poems": poems,
     "segmentation": segmentation,
     "sentiment": sentiment,
+    "speech": speech,
     "shakespeare": shakespeare,
     "space": space,
     "textbook-run": textbook_run,

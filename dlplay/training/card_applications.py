@@ -3,10 +3,14 @@
 from dlplay.training.card_figures import Facts, megabytes, percents, shipped
 from dlplay.translation.examples import FIRST_HELD_OUT, HELD_OUT, LONGEST
 
+NAMES = {"en": "English", "zh": "Chinese"}
+
 
 def applications() -> Facts:
     """What the template names of all of them."""
-    return _sentiment(shipped("sentiment")) | _translation(shipped("translation"))
+    return (
+        _sentiment(shipped("sentiment")) | _translation(shipped("translation")) | _speech(shipped("speech"))
+    )
 
 
 def _sentiment(facts: Facts) -> Facts:
@@ -45,4 +49,25 @@ def _translation(facts: Facts) -> Facts:
         "longest": LONGEST,
         "kept_out": HELD_OUT,
         "kept_out_from": FIRST_HELD_OUT,
+    }
+
+
+def _speech(facts: Facts) -> Facts:
+    accuracy, learned = facts["accuracy"], facts["learned_from"]
+    rows = [
+        f"| {NAMES[language]}, {family} | {found['words']} | {percents(found['right'])} |"
+        for language, families in accuracy.items()
+        for family, found in families.items()
+    ]
+    counts = [
+        f"{NAMES[language]}: "
+        + ", ".join(f"{family} {count:,}" for family, count in families.items() if count)
+        for language, families in learned.items()
+    ]
+    return {
+        "speech": facts,
+        "speech_size": megabytes("speech.npz"),
+        "speech_table": "\n".join(rows),
+        "speech_learned": "; ".join(counts),
+        "speech_seen": facts["settings"]["epochs"] * facts["settings"]["steps"] * facts["settings"]["batch"],
     }

@@ -16,6 +16,8 @@ from dlplay.digits.explanations import space
 from dlplay.recurrent import shipped
 from dlplay.sentiment import network as sentiment
 from dlplay.sentiment import sentences
+from dlplay.speech import network as speech
+from dlplay.speech import samples as spoken
 from dlplay.text import model_files, plays
 from dlplay.translation import shipped as translator
 from dlplay.ui import cache
@@ -155,6 +157,8 @@ READERS: dict[str, tuple[ModuleType, str, str, Callable[[], object]]] = {
     "sentiment.npz": (sentiment, "WEIGHTS", "", sentiment.load),
     "sentiment.tsv": (sentences, "FILE", "", sentences.load),
     "sentiment.txt": (sentiment, "VOCABULARY", "", sentiment.load),
+    "speech.npz": (speech, "WEIGHTS", "", speech.load),
+    "spoken.npz": (spoken, "FILE", "", spoken.load),
     "textbook-run.json": (textbook_run, "FACTS", "", textbook_run.load),
     "textbook-run.npz": (textbook_run, "FILE", "", textbook_run.load),
     "translation.json": (translator, "FACTS", "", cache.translation_facts),
