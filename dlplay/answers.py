@@ -31,6 +31,7 @@ from dlplay.rates import LADDER, RATES
 from dlplay.recommendation import answers as recommendation
 from dlplay.recurrent.measured import Question
 from dlplay.sentiment import answers as sentiment
+from dlplay.speech import answers as speech
 from dlplay.surfaces import SURFACES
 from dlplay.translation import answers as translation
 
@@ -230,6 +231,7 @@ COMPUTED: dict[str, Callable[[str], dict[str, str]]] = {
     "sentiment": sentiment.numbers,
     "recommendation": recommendation.numbers,
     "translation": translation.numbers,
+    "speech": speech.numbers,
 }
 
 

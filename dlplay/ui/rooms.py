@@ -152,6 +152,14 @@ ROOMS = (
         minutes=20,
     ),
     Room(
+        "speech",
+        "applications",
+        ":material/mic:",
+        after=("network", "convolution"),
+        ideas=("spectrogram", "fourier_transform", "domain_gap"),
+        minutes=20,
+    ),
+    Room(
         "recommendation",
         "applications",
         ":material/recommend:",

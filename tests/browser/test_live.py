@@ -48,6 +48,7 @@ PICTURES = [
         f"/sentiment?view=inside&at=12&text={'+'.join('abcdefghijklmnopqrstuvwxyz')}", ("sentiment.at",)
     ),
     Followed("/sentiment?view=turn&trick=irony&turned=12", ("sentiment.turned",)),
+    Followed("/speech?view=steps", ("speech.frame",)),
     Followed("/optimizers", ("optimizers.rate.sgd",)),
     Followed("/recommendation?view=bubble&explore=40", ("recommendation.explore",)),
     Followed("/translation?direction=digits-en&step=20", ("translation.step",)),

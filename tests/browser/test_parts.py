@@ -17,6 +17,7 @@ SLIDERS = {
     "losses": ("losses.slope", "loss_huber", ""),
     "network": ("network.rate", "data_xor", ""),
     "sentiment?view=inside": ("sentiment.at", "example_plain", ""),
+    "speech?view=steps": ("speech.frame", "sample_3", ""),
     "optimizers": ("optimizers.rate.sgd", "detail_rule", ""),
     "shakespeare": ("shakespeare.temperature", "view_four", ""),
     "recommendation": ("recommendation.factors", "", "Student 3"),

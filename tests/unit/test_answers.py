@@ -31,6 +31,8 @@ from dlplay.recurrent import words
 from dlplay.sentiment import judge, teaching
 from dlplay.sentiment.examples import PRAISE, SENTENCES
 from dlplay.sentiment.sentences import ironic
+from dlplay.speech import hear, recognise
+from dlplay.speech import samples as spoken
 from dlplay.text import CharLSTM
 from dlplay.text.writing import surprise
 from dlplay.translation import by_rule, interpret, translate
@@ -342,6 +344,24 @@ def test_a_gate_that_is_held_forgets_overwrites_or_hides() -> None:
         assert ends(**held).letters(read.gaps)[-1] != page.word[0]
     assert shown["half"] == plain(0.5 ** (1 / page.steps), 4)
     assert shown["left"] == percent(page.weight**page.steps, "en", digits=2)
+
+
+@pytest.mark.parametrize("language", locale.LANGUAGES)
+def test_so_many_digits_are_heard_right_by_each_voice(language: str) -> None:
+    shown = locale.answers("speech", language)
+    for voice in range(spoken.VOICES):
+        heard = [int(recognise(spoken.sample("en", voice, digit), 8_000).argmax()) for digit in range(10)]
+        assert shown[f"right_{voice + 1}"] == str(sum(map(int.__eq__, heard, range(10))))
+
+
+def test_a_hiss_is_loud_above_2500_hertz_and_a_vowel_has_peaks_at_equal_distances() -> None:
+    seen = hear(spoken.sample("en", 0, 6))[0]  # "six" by the first voice
+    high = seen.power[:, 80:].sum(axis=1) / seen.power.sum(axis=1)  # above 2,500 Hz
+    vowel = int(seen.power.sum(axis=1).argmax())
+    assert high[:vowel].max() > 0.5 > high[vowel]
+    spectrum = np.log(seen.power[vowel, :40] + 1e-8)
+    echo = np.correlate(spectrum - spectrum.mean(), spectrum - spectrum.mean(), "full")[40:]
+    assert echo[2:12].max() > 0.25 * np.var(spectrum) * 40  # so many bins apart, again and again
 
 
 @pytest.mark.parametrize("language", locale.LANGUAGES)

@@ -1,0 +1,1 @@
+"""The page that hears digits: where the sound comes from, what is heard, each step, own words."""

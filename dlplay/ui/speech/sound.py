@@ -1,0 +1,85 @@
+"""Where the sound comes from: a synthetic voice, the microphone, or a file. It stays in this visit."""
+
+import io
+import wave
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+import streamlit as st
+
+from dlplay.files.wave import NotSound, Sound, read_wave
+from dlplay.speech import LONGEST, hear, heard
+from dlplay.speech.features import RATE, Spectrogram, word_at
+from dlplay.speech.network import Trace
+from dlplay.speech.samples import sample
+from dlplay.ui.experiment import Experiment
+from dlplay.ui.language import t
+from dlplay.ui.speech.settings import SpeechSettings
+from dlplay.ui.upload import upload
+
+
+class Heard(NamedTuple):
+    """A recording at 8,000 samples a second, where its word is, and every step of hearing it."""
+
+    sound: np.ndarray
+    word: tuple[int, int]
+    seen: Spectrogram
+    trace: Trace
+
+
+@lru_cache(maxsize=40)
+def sample_of(language: str, voice: int, digit: int) -> Heard:
+    """A digit of those that ship."""
+    sound = sample(language, voice, digit)
+    return _heard(sound, RATE)
+
+
+def _heard(samples: np.ndarray, rate: float) -> Heard:
+    sound = heard(samples, rate)
+    word = word_at(sound)
+    return Heard(sound, word, *hear(sound[slice(*word)]))
+
+
+def choose(experiment: Experiment[SpeechSettings]) -> Heard | None:
+    """The controls, and what was heard; None, and a sentence that says why, where nothing was."""
+    experiment.choose("spoken")
+    source = experiment.choose("source")
+    if source == "sample":
+        settings = experiment.settings
+        experiment.choose("sample", wrap=True)
+        experiment.choose("voice")
+        found = sample_of(settings.spoken, int(settings.voice) - 1, int(settings.sample))
+        st.audio(found.sound, sample_rate=RATE, width=240)
+        return found
+    if source == "microphone":
+        file = st.audio_input(t("speech.record"), sample_rate=16_000, key="speech_recording")
+        st.caption(t("speech.stays"))
+    else:
+        file = upload(t("speech.file"), key="speech_file", help=t("speech.file_help", most=f"{LONGEST:.0f}"))
+    if file is None:
+        st.info(t(f"speech.nothing_{source}"), icon=":material/mic:")
+        return None
+    return _brought(file.getvalue())
+
+
+def take(found: Heard) -> None:
+    """The word as a file, for the code above."""
+    file = io.BytesIO()
+    with wave.open(file, "wb") as word:
+        word.setparams((1, 2, RATE, 0, "NONE", ""))
+        word.writeframes((np.clip(found.sound[slice(*found.word)], -1, 1) * 32_767).astype("<i2").tobytes())
+    st.download_button(t("speech.word_file"), file.getvalue(), "word.wav", "audio/wav", on_click="ignore")
+
+
+def _brought(data: bytes) -> Heard | None:
+    try:
+        given: Sound = read_wave(data, LONGEST)
+    except NotSound as problem:
+        st.warning(t(f"speech.refused_{problem.problem}", most=f"{LONGEST:.0f}"))
+        return None
+    try:
+        return _heard(*given)
+    except ValueError:
+        st.warning(t("speech.silence"))
+        return None

@@ -1,0 +1,110 @@
+"""The page that hears digits as a script: each view, recordings good and bad, the shown code."""
+
+import contextlib
+import io
+import wave
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from dlplay import locale, speech
+from dlplay.speech.features import RATE
+from dlplay.speech.names import NAMES
+from dlplay.speech.samples import sample
+from dlplay.ui.speech import sound
+from dlplay.ui.speech.settings import VIEWS
+from tests.pages.app import open_page, run, texts
+from tests.pages.live import pictures, standing
+
+PAGE = "applications/speech"
+
+
+def recording(samples: np.ndarray, rate: int = RATE) -> bytes:
+    stream = io.BytesIO()
+    with wave.open(stream, "wb") as file:
+        file.setparams((1, 2, rate, 0, "NONE", ""))
+        file.writeframes((np.clip(samples, -1, 1) * 32767).astype("<i2").tobytes())
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("language", locale.LANGUAGES)
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_shows_something_true_before_it_is_touched(view: str, language: str) -> None:
+    app = open_page(PAGE, language, view=view)
+    assert app.title[0].value == locale.t("speech.title", language)
+    assert locale.t(f"speech.intro_{view}", language) in texts(app)
+    assert app.code
+    assert not app.warning
+    assert "nan" not in texts(app)
+
+
+def test_what_is_said_is_what_the_network_computes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = open_page(PAGE, spoken="zh", sample="3", voice="2")
+    spoken = sample("zh", 1, 3)
+    probabilities = speech.recognise(spoken, RATE, "zh")
+    (shown,) = pictures(app)
+    marks = standing(shown)
+    np.testing.assert_allclose(marks["chances"]["high"], probabilities, atol=1e-5)
+    answer = int(probabilities.argmax())
+    assert marks["answer"]["name"].startswith(f"{answer} · ")
+    (tmp_path / "word.wav").write_bytes(recording(spoken))
+    monkeypatch.chdir(tmp_path)
+    with contextlib.redirect_stdout(io.StringIO()) as printed:
+        exec(compile(app.code[0].value, "snippet", "exec"), {})
+    assert printed.getvalue().startswith(f"{answer} ")
+
+
+def test_the_shown_code_computes_the_frame_s_bands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = open_page(PAGE, view="steps", frame="12")
+    found = sound.sample_of("en", 0, 7)
+    word = found.sound[slice(*found.word)]
+    (tmp_path / "word.wav").write_bytes(recording(word))
+    monkeypatch.chdir(tmp_path)
+    names: dict = {}
+    with contextlib.redirect_stdout(io.StringIO()):
+        exec(compile(app.code[0].value, "snippet", "exec"), names)
+    theirs = 10 * np.log10(names["bands"] + 1e-8)
+    loud = found.seen.decibels[12] > found.seen.decibels.max() - 40  # the file has 16 bits
+    np.testing.assert_allclose(theirs[loud], found.seen.decibels[12][loud], atol=0.1)
+    (shown,) = pictures(app)
+    np.testing.assert_allclose(standing(shown, frame=12)["bands"]["high"], found.seen.decibels[12], atol=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"no sound at all", "refused_format"),
+        (recording(np.zeros(0)), "refused_empty"),
+        (recording(np.zeros(8_000)), "silence"),
+        (recording(np.zeros(RATE * 180)), "refused_long"),
+    ],
+)
+def test_a_recording_that_cannot_be_heard_gets_a_sentence(data: bytes, said: str) -> None:
+    app = open_page(PAGE, source="file")
+    assert locale.t("speech.nothing_file", "en") in texts(app)
+    app.file_uploader[0].upload("x.wav", data, "audio/wav")
+    run(app)
+    assert locale.t(f"speech.{said}", "en").split("{")[0] in texts(app)
+    assert not pictures(app)
+
+
+def test_two_words_of_one_s_own_are_learnt_and_forgotten() -> None:
+    app = open_page(PAGE, view="own", first="<b>drei", sample="3")
+    for digit, label in (("3", 0), ("3", 0), ("8", 1), ("8", 1)):
+        app.session_state["speech.sample"] = digit
+        app.session_state["speech.voice"] = "1" if len(app.session_state["speech.kept"]) % 2 else "2"
+        run(app)
+        app.button(key=f"speech_add_{label}").click()
+        run(app)
+    said = texts(app)
+    assert locale.t("speech.kept", "en", first=2, second=2) in said
+    assert "of 4" in said
+    assert "`word B`" in said
+    app.button(key="speech_forget").click()
+    run(app)
+    assert app.session_state["speech.kept"] == []
+
+
+def test_names_of_digits_are_ten() -> None:
+    assert {language: len(names) for language, names in NAMES.items()} == dict.fromkeys(speech.LANGUAGES, 10)
