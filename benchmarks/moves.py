@@ -26,6 +26,7 @@ SEATS = (  # every laboratory and its main control
     Seat("shakespeare", "shakespeare.temperature", MOVES),
     Seat("train_lstm", "train_lstm.epochs", MOVES),
     Seat("memory", "memory.weight", MOVES),
+    Seat("detection", "detection.threshold", MOVES),
     Seat("sentiment", "sentiment.text", MOVES),
     Seat("recommendation", "recommendation.factors", MOVES),
     Seat("translation", "translation.step", MOVES),

@@ -17,6 +17,7 @@ from dlplay.backprop import depth
 from dlplay.backprop.problem import Problem
 from dlplay.convolution import KERNELS, Sliding, fields
 from dlplay.descent import Setup, descend, sweep
+from dlplay.detection import answers as detection
 from dlplay.digits import family, network
 from dlplay.digits.explanations import METHODS
 from dlplay.digits.explanations.change import smallest_change
@@ -228,6 +229,7 @@ COMPUTED: dict[str, Callable[[str], dict[str, str]]] = {
     "memory": memory,
     "convolution": convolution,
     "digit_lab": digit_lab,
+    "detection": detection.numbers,
     "sentiment": sentiment.numbers,
     "recommendation": recommendation.numbers,
     "translation": translation.numbers,

@@ -18,8 +18,8 @@ AREA = 192 * 320  # pixels of the sheet at its finest scale
 SMALLEST = 48  # a scale on which the shorter side has no more than this is the last one
 LOWEST = 0.05  # score of the weakest candidate that is looked at
 MOST = 300  # candidates, the best
-THRESHOLD = 0.4  # score from which a box is shown
-MOST_IOU = 0.4  # of two boxes that both stay
+THRESHOLD = 0.5  # score from which a box is shown
+MOST_IOU = 0.2  # of two boxes that both stay
 
 
 @dataclass(frozen=True)

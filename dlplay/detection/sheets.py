@@ -5,6 +5,7 @@ them are the pen set's letters, signs and small drawings.
 """
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
@@ -77,3 +78,18 @@ def _pen(random: np.random.Generator) -> Write:
 
 
 SOURCES = {"mnist": _mnist, "pen": _pen}
+
+# name -> what is written on a sheet of that kind
+KINDS: dict[str, dict[str, Any]] = {
+    "phone": {"digits": 11, "others": 0, "height": 44, "layout": "line"},
+    "anywhere": {"digits": 9, "others": 0, "height": 46},
+    "signs": {"digits": 5, "others": 6, "height": 50},
+    "small": {"digits": 22, "others": 2, "height": 22},
+    "large": {"digits": 3, "others": 0, "height": 120},
+    "signs_only": {"digits": 0, "others": 7, "height": 56},
+}
+
+
+def sample(kind: str, source: str, seed: int) -> Scene:
+    """A sheet of `KINDS`, the same for the same seed."""
+    return sheet_of(np.random.default_rng(seed), source, **KINDS[kind])

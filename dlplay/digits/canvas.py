@@ -20,7 +20,7 @@ from dlplay.digits.pen import MAX_COORDINATE
 
 APART, MOST_OF_A_CURVE = 4, 4  # pixels between two points of a curve, and how many it gets at most
 MOST_STROKES, MOST_POINTS = 300, 10_000
-MOST_SIDE = 1120  # of a picture, in pixels: the canvas on a screen of four times as many
+MOST_SIDE = 2240  # of a picture, in pixels: the widest canvas on a screen of four times as many
 LONGEST = 2_000_000  # characters of it
 PICTURE = "data:image/png;base64,"
 

@@ -23,7 +23,7 @@ def encode(
     Args:
         strokes: arrays of shape (n, 2), points (x, y) in canvas pixels.
         pen_widths: in pixels, one a stroke, 1 to 255.
-        size: edge of the square canvas in pixels.
+        size: edge of the square canvas in pixels; of another, the longer one.
     """
     for tolerance in TOLERANCES:
         packed = b"".join(

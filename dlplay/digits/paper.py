@@ -64,6 +64,25 @@ def _bytes(ink: np.ndarray) -> np.ndarray:
     return np.rint(255 * ink).astype(np.uint8)
 
 
+def writing(photo: np.ndarray) -> np.ndarray:
+    """A photo of a whole sheet -> all that is written on it, where `flatten` keeps one digit alone.
+
+    Args:
+        photo: as for `flatten`.
+
+    Returns:
+        uint8 (h, w), white on black, at most 1,024 a side; all black if nothing on the paper stands out.
+    """
+    photo = raster(photo)
+    if is_transparent(photo) or max(photo.shape[:2]) < SMALLEST_PHOTO:
+        return _bytes(find_ink(photo))
+    near = _looks(photo)[1]()
+    peak = float(np.quantile(near, 1 - PEAK_SHARE))
+    if peak < FAINTEST:
+        return np.zeros(near.shape, np.uint8)
+    return _bytes(((near / peak - WEAK / 2) / (1 - WEAK)).clip(0, 1))
+
+
 def _height(ink: np.ndarray) -> int:
     rows = np.flatnonzero(ink.any(axis=1))
     return int(np.ptp(rows)) + 1 if len(rows) else 0

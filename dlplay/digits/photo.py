@@ -11,9 +11,9 @@ import numpy as np
 from PIL import Image, ImageFile, UnidentifiedImageError
 from PIL.JpegImagePlugin import JpegImageFile
 
-from dlplay.digits.paper import flatten
+from dlplay.digits.paper import flatten, writing
 
-__all__ = ["LARGEST_MB", "MAX_PIXELS", "PhotoError", "decode", "flatten"]
+__all__ = ["LARGEST_MB", "MAX_PIXELS", "PhotoError", "decode", "flatten", "writing"]
 
 LARGEST_MB = 32  # good cameras make JPEGs of 20
 MAX_PIXELS = 64_000_000

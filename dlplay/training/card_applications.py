@@ -9,8 +9,36 @@ NAMES = {"en": "English", "zh": "Chinese"}
 def applications() -> Facts:
     """What the template names of all of them."""
     return (
-        _sentiment(shipped("sentiment")) | _translation(shipped("translation")) | _speech(shipped("speech"))
+        _detection(shipped("detection"))
+        | _sentiment(shipped("sentiment"))
+        | _translation(shipped("translation"))
+        | _speech(shipped("speech"))
     )
+
+
+def _detection(facts: Facts) -> Facts:
+    held_out = facts["held_out"]
+    names = ("precision", "recall", "f1", "average_precision", "mean_iou", "label_right")
+    rows = [(name.replace("_", " "), *(one[name] for one in held_out.values())) for name in names]
+    sizes = sorted({size for one in held_out.values() for size in one["recall_by_size"]}, key=_lowest)
+    for size in sizes:
+        recalls = (one["recall_by_size"].get(size, {}).get("recall") for one in held_out.values())
+        rows.append((f"recall of digits {size} pixels high", *recalls))
+    return {
+        "detection": facts,
+        "detection_size": megabytes("detection.npz"),
+        "detection_digits": ", ".join(f"{one['digits']:,}" for one in held_out.values()),
+        "detection_backend": facts.get("backend", "tensorflow"),
+        "detection_pen": percents(facts["settings"]["pen"], 0),
+        "detection_table": "\n".join(
+            f"| {name} | {' | '.join('-' if share is None else percents(share) for share in shares)} |"
+            for name, *shares in rows
+        ),
+    }
+
+
+def _lowest(size: str) -> int:
+    return int(size.split("-")[0])
 
 
 def _sentiment(facts: Facts) -> Facts:

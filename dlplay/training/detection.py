@@ -15,9 +15,10 @@ from dlplay.detection.network import WEIGHTS
 class Recipe:
     """Everything that decides a training run, apart from the seed."""
 
-    scenes: int = 14_000  # of 96 x 160 pixels
-    epochs: int = 3
-    batch_size: int = 16
+    scenes: int = 24_000
+    size: tuple[int, int] = (96, 128)  # height and width of a scene, in pixels
+    epochs: int = 2
+    batch_size: int = 8
     learning_rate: float = 2e-3  # Adam, with a warm-up and a cosine to nearly zero:
     cosine: bool = True
     averaging: float = 0.998  # momentum of the running mean of the weights, which ships

@@ -19,11 +19,11 @@ from dlplay.training.pen_strokes import Writer
 from dlplay.training.recording import made_with, record_sums
 from dlplay.training.scenes import Digits, training_scene
 
-SHEETS = 20  # of each kind
+SHEETS = 200  # of each kind
 HEIGHTS = 20, 120  # of the digits on them, in pixels of a sheet of 240 x 400
 SIZES = (0, 14, 20, 28, 40, 56, 400)  # pixels of a digit's height as the network sees it at the finest scale
-THRESHOLDS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6)
-OVERLAPS = (0.2, 0.3, 0.4, 0.5, 0.6)
+THRESHOLDS = (0.2, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7)
+OVERLAPS = (0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6)
 
 Read = tuple[Scene, Examination]
 
@@ -56,7 +56,9 @@ def write(network: keras.Model, recipe, seed: int, mnist, out: Path) -> None:
     (out / FACTS.name).write_text(json.dumps(facts, indent=2) + "\n", encoding="utf-8")
     record_sums(out, [WEIGHTS.name, FACTS.name])
     card.follow(out)
-    print(json.dumps({name: facts[name] for name in ("held_out", "validation")}, indent=2))
+    for source, told in facts["held_out"].items():
+        print(source, {name: value for name, value in told.items() if name != "boxes"})
+    print(facts["validation"])
 
 
 def weights_of(network: keras.Model) -> dict[str, np.ndarray]:
@@ -117,25 +119,28 @@ def figures(read: list[Read]) -> dict:
     """Shares in [0, 1] at the default threshold.
 
     `label_right`: of the boxes that lie on a digit (IoU at least 0.5), those that name it. `mean_iou`: of
-    those that found theirs. `recall_by_size`: by the digit's height in pixels at the finest scale.
+    those that found theirs. `recall_by_size`: by the digit's height in pixels at the finest scale. `boxes`:
+    of all that suppression leaves at the lowest threshold the scores, and 1 for each that found a digit.
     """
     counts, told = counted(read)
-    _, all_boxes = counted(read, LOWEST)
+    _, every = counted(read, LOWEST)
     ious = [overlap for _, right, overlap in told if right]
     placed = [right for _, right, overlap in told if overlap >= LEAST_IOU]
+    digits = counts.tp + counts.fn
+    drawn = curve([score for score, _, _ in every], [right for _, right, _ in every], digits)
     return {
-        "digits": counts.tp + counts.fn,
+        "digits": digits,
         "precision": counts.precision,
         "recall": counts.recall,
         "f1": counts.f1,
-        "average_precision": curve(
-            [score for score, _, _ in all_boxes],
-            [right for _, right, _ in all_boxes],
-            counts.tp + counts.fn,
-        ).average_precision,
+        "average_precision": drawn.average_precision,
         "mean_iou": float(np.mean(ious)) if ious else 0.0,
         "label_right": float(np.mean(placed)) if placed else 0.0,
         "recall_by_size": by_size(read),
+        "boxes": {
+            "scores": " ".join(f"{score:.3f}" for score in drawn.scores),
+            "right": "".join(str(int(right)) for right in drawn.right),
+        },
     }
 
 

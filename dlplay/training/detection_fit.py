@@ -13,7 +13,6 @@ import numpy as np
 from keras import ops
 
 from dlplay.detection.network import CELL, KERNELS, STRIDES, UNIT
-from dlplay.scenes import SIZE
 from dlplay.training.digit_fit import Progress, learning_rate
 
 TAUGHT = 10.0, 50.0  # pixels of the longer side of the digits that are to be found
@@ -46,7 +45,7 @@ def _dense(x, name: str, **options):
     return keras.layers.Dense(KERNELS[name][-1], name=name, **options)(x)
 
 
-def loss_of(boxes: float, size: tuple[int, int] = SIZE):
+def loss_of(boxes: float, size: tuple[int, int]):
     """For sheets of a size, the loss of `detection_scenes`' rows (B, M, 5) and an answer (B, h, w, 14)."""
     rows = np.arange(size[0] // CELL, dtype=np.float32)[:, None]
     columns = np.arange(size[1] // CELL, dtype=np.float32)[None, :]
@@ -116,7 +115,7 @@ def _box_error(y, centre, side, shapes, rows, columns):
 
 
 class Batches(keras.utils.PyDataset):
-    """Shuffled batches of scenes, ink float32 (B, 96, 160, 1), and their digits."""
+    """Shuffled batches of scenes, ink float32 (B, H, W, 1), and their digits."""
 
     def __init__(self, images: np.ndarray, rows: np.ndarray, batch_size: int, seed: int):
         super().__init__()
@@ -142,7 +141,7 @@ def fit(recipe, scenes: tuple[np.ndarray, np.ndarray], seed: int) -> keras.Model
     optimizer = keras.optimizers.Adam(
         learning_rate(recipe, len(batches)), use_ema=recipe.averaging > 0, ema_momentum=recipe.averaging
     )
-    network.compile(optimizer, loss=loss_of(recipe.boxes))
+    network.compile(optimizer, loss=loss_of(recipe.boxes, recipe.size))
     progress = Progress(network, recipe.epochs * len(batches))
     network.fit(batches, epochs=recipe.epochs, verbose=0, callbacks=[progress])
     return network

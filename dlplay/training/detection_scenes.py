@@ -17,7 +17,7 @@ NONE = -1  # the label of a row without digit
 def training_set(
     mnist: Mnist, recipe, seed: int, processes: int | None = None, cache: Path | None = None
 ) -> tuple[np.ndarray, np.ndarray]:
-    """All scenes of a recipe: images uint8 (n, 96, 160), and their digits as `rows_of` writes them.
+    """All scenes of a recipe: images uint8 (n, H, W), and their digits as `rows_of` writes them.
 
     Each part of the scenes has its own of MNIST's training digits, of which the last train nothing.
     """
@@ -26,14 +26,14 @@ def training_set(
     tasks: list[tuple[Any, ...]] = []
     for index, count in parts:
         own = slice(index * kept // len(parts), (index + 1) * kept // len(parts))
-        tasks.append((scene_chunk, (seed, index), count, mnist.x_train[own], mnist.y_train[own], recipe.pen))
-    return kept_pictures(tasks, processes, cache, repr((recipe.scenes, recipe.pen, kept, seed)))
+        tasks.append((scene_chunk, (seed, index), count, mnist.x_train[own], mnist.y_train[own], recipe))
+    return kept_pictures(tasks, processes, cache, repr((recipe.scenes, recipe.size, recipe.pen, kept, seed)))
 
 
-def scene_chunk(seed, count: int, pictures: np.ndarray, labels: np.ndarray, pen: float):
-    """`count` scenes: images uint8 (count, 96, 160) and rows float32 (count, 24, 5)."""
-    random, digits = np.random.default_rng(seed), Digits(pictures, labels, Writer(), pen)
-    made = [training_scene(random, digits) for _ in range(count)]
+def scene_chunk(seed, count: int, pictures: np.ndarray, labels: np.ndarray, recipe):
+    """`count` scenes: images uint8 (count, H, W) and rows float32 (count, 24, 5)."""
+    random, digits = np.random.default_rng(seed), Digits(pictures, labels, Writer(), recipe.pen)
+    made = [training_scene(random, digits, recipe.size) for _ in range(count)]
     images = np.stack([np.rint(one.image * 255).astype(np.uint8) for one in made])
     return images, np.stack([rows_of(one.labels, one.boxes) for one in made])
 

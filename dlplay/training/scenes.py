@@ -1,7 +1,8 @@
 """Scenes to train on: digits of MNIST's training set and of our own pen, with what stands on sheets besides.
 
-The distractors are signs that are no digit, ruled lines, frames, specks, and digits too large to be read at
-this size. At last the whole sheet is blurred, made paler and given grain, as small pictures of sheets are.
+The distractors are signs that are no digit, ruled lines, frames, specks, and digits too large or too small
+to be read at this size. At last the whole sheet is blurred, made paler and given grain, as small pictures of
+sheets are.
 """
 
 from dataclasses import dataclass
@@ -41,7 +42,7 @@ def training_scene(
 
     Args:
         heights: least and largest, of the digits of a hand.
-        huge: whether digits far taller than those are among what is no digit.
+        huge: whether digits far taller, and some far smaller, are among what is no digit.
     """
     base = float(np.exp(random.uniform(*np.log(heights))))
     in_line = random.uniform() < SEVERAL
@@ -118,6 +119,8 @@ def _under(random: np.random.Generator, digits: Digits, size: tuple[int, int], h
         ink[at[:, 0], at[:, 1]] = random.uniform(0.3, 1, len(at))
     elif kind < 0.34 and huge:
         _huge(random, digits, ink)
+    elif kind < 0.46 and huge:
+        _tiny(random, digits, ink)
     return ink
 
 
@@ -133,6 +136,19 @@ def _huge(random: np.random.Generator, digits: Digits, ink: np.ndarray) -> None:
     seen = ink[max(top, 0) : top + big.shape[0], max(left, 0) : left + big.shape[1]]
     part = big[max(-top, 0) :, max(-left, 0) :][: seen.shape[0], : seen.shape[1]]
     np.maximum(seen, part, out=seen)
+
+
+def _tiny(random: np.random.Generator, digits: Digits, ink: np.ndarray) -> None:
+    """Lines of digits so small that several of them together are as large as one that is to be read."""
+    height, pen = random.uniform(3, 7.5), float(random.uniform(0.08, 0.2))
+    written = [
+        pen_glyph(digits.writer.write(int(random.integers(10)), random), None, height, pen)
+        for _ in range(random.integers(4, 24))
+    ]
+    room = ink.shape[0], int(random.integers(int(4 * height), ink.shape[1] + 1))
+    small = scene(random, written, room, "line").image
+    left = int(random.integers(ink.shape[1] - room[1] + 1))
+    ink[:, left : left + room[1]] = small
 
 
 def _as_seen(random: np.random.Generator, image: np.ndarray) -> np.ndarray:

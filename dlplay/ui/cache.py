@@ -10,6 +10,8 @@ from functools import cache, lru_cache
 import numpy as np
 
 from dlplay.assets import MODELS, load_facts
+from dlplay.detection import network as detector
+from dlplay.detection.measure import Curve, curve
 from dlplay.digits import network, samples
 from dlplay.jobs import Jobs
 from dlplay.recurrent import shipped
@@ -128,6 +130,22 @@ def translation_facts() -> dict:
 def memory_distances(question: Question, cell: str) -> Distances:
     """A measurement of gradients by distance, which takes up to a third of a second."""
     return question.measure(cell)
+
+
+@cache
+def detection_facts() -> dict:
+    """The figures of the network that finds digits, as its training command wrote them."""
+    return load_facts(
+        detector.FACTS, detector.REBUILD, "held_out.pen.boxes.right", "held_out.mnist.digits", "sheets"
+    )
+
+
+@cache
+def detection_curve(source: str) -> Curve:
+    """Its precision and recall over all held-out sheets of a source, as the threshold falls."""
+    held_out = detection_facts()["held_out"][source]
+    scores = [float(score) for score in held_out["boxes"]["scores"].split()]
+    return curve(scores, [one == "1" for one in held_out["boxes"]["right"]], held_out["digits"])
 
 
 @cache

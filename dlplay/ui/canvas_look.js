@@ -8,7 +8,7 @@ const OURS = "look"; // class of the style sheet
 // The component gives sizes in its elements' own styles. `difference` turns white paper and dark ink over.
 const LOOK = `
 .dc-toolbar { display: none !important; }
-.dc-container, .dc-container > :not(.dc-background-canvas), canvas { width: var(--pad) !important; height: var(--pad) !important; }
+.dc-container, .dc-container > :not(.dc-background-canvas), canvas { width: var(--pad) !important; height: calc(var(--pad) * var(--pad-flat, 1)) !important; }
 .dc-container::after {
   content: ""; position: absolute; inset: 0; z-index: 20; pointer-events: none;
   background: light-dark(transparent, #e2dcd6); mix-blend-mode: difference;

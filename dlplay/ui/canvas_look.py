@@ -4,7 +4,7 @@ and what it is called for those who do not see it.
 On a touch screen its toolbar is invisible but still lies over the upper right corner of the canvas, where it
 swallows every stroke that begins there (a 5 ends there); with a mouse it covers the controls above.
 All this lives in the component's shadow root, which no style sheet of the page reaches. What is drawn stays
-280 x 280 pixels of dark ink on white, whatever the screen makes of it.
+as many pixels of dark ink on white, whatever the screen makes of it.
 """
 
 from pathlib import Path
@@ -15,7 +15,8 @@ _dresser = component("canvas_look", Path(__file__).with_name("canvas_look.js"))
 
 
 def dress(container: str, name: str) -> None:
-    """Every canvas in the container of this key; the page's style sheet says how large it is, as `--pad`.
+    """Every canvas in the container of this key; the page's style sheet says how wide it is, as `--pad`, and
+    how high as a share of that, as `--pad-flat`.
 
     Args:
         name: what a screen reader calls it.

@@ -23,10 +23,10 @@ PEN = 150  # CSS pixels of the slider for its width: beside the buttons, on a ph
 
 
 class Pad:
-    """The canvas bound to the field `field` (of kind `Strokes`) of an experiment."""
+    """The canvas bound to the field `field` (of kind `Strokes`) of an experiment, of a width and height."""
 
-    def __init__(self, experiment: Experiment[Any], field: str):
-        self.experiment, self.field = experiment, field
+    def __init__(self, experiment: Experiment[Any], field: str, size: tuple[int, int] = (SIZE, SIZE)):
+        self.experiment, self.field, self.size = experiment, field, size
         self._state = st.session_state.setdefault(
             f"{experiment.name}:pad",
             {"version": 0, "start": [], "objects": [], "word": "", "long": "", "tab": None},
@@ -42,7 +42,7 @@ class Pad:
         return st.container(key=f"{self.experiment.name}_pad", horizontal=True, gap=None)
 
     def draw(self, pen_width: int) -> np.ndarray | None:
-        """Show the canvas. Returns uint8 (280, 280[, 4]), or None while it is empty."""
+        """Show the canvas. Returns uint8 (height, width[, 4]), or None while it is empty."""
         self._take_word()
         if self.key not in st.session_state:
             self._state["start"] = self._state["objects"]
@@ -51,8 +51,8 @@ class Pad:
             stroke_color=INK,
             background_color=PAPER,
             initial_drawing={"objects": self._state["start"]},
-            width=SIZE,
-            height=SIZE,
+            width=self.size[0],
+            height=self.size[1],
             return_image_data=True,
             key=self.key,
         )
@@ -96,12 +96,12 @@ class Pad:
                 return canvas.picture(picture)
         except ValueError:
             st.warning(t("pad.refused", strokes=canvas.MOST_STROKES, points=f"{canvas.MOST_POINTS:,}"))
-        return rendered(self._state["objects"])
+        return rendered(self._state["objects"], self.size)
 
     def _keep(self, objects: list[dict]) -> None:
         strokes = canvas.strokes(objects)
-        word = link.encode(*strokes, SIZE)
-        long = "" if word else link.encode(*strokes, SIZE, longest=link.LONGEST_KEPT)
+        word = link.encode(*strokes, max(self.size))
+        long = "" if word else link.encode(*strokes, max(self.size), longest=link.LONGEST_KEPT)
         self._state |= {"objects": objects, "word": word, "long": long}
         self.experiment.set(**{self.field: word})
 
@@ -126,7 +126,7 @@ class Pad:
         if self._state["objects"] or not isinstance(word, str):
             return
         try:
-            self._restart(_paths(*link.decode(word, longest=link.LONGEST_KEPT)))
+            self._restart(_paths(*link.decode(word, max(self.size), link.LONGEST_KEPT)))
         except ValueError:
             return
 
@@ -134,7 +134,7 @@ class Pad:
         """A new address brings its own drawing; the canvas starts again with it."""
         word = self.experiment.value(self.field)
         if word != self._state["word"]:
-            self._restart(_paths(*link.decode(word)))
+            self._restart(_paths(*link.decode(word, max(self.size))))
             self._state["word"] = word
             self.experiment.set(**{self.field: word})
 

@@ -9,6 +9,7 @@ import streamlit as st
 from dlplay.digits import canvas, link, pen
 
 SIZE = 280  # side of the canvas, in pixels
+WIDE = 560, 280  # width and height of one for several digits
 
 
 @dataclass(frozen=True)
@@ -31,9 +32,9 @@ class Photo(NamedTuple):
     writing: np.ndarray
 
 
-def kept_drawing(page: str) -> np.ndarray | None:
-    """What a visitor left on the pad of a page, uint8 (280, 280); None where there is nothing."""
-    return rendered(st.session_state.get(f"{page}:pad", {}).get("objects", []))
+def kept_drawing(page: str, size: tuple[int, int] = (SIZE, SIZE)) -> np.ndarray | None:
+    """What a visitor left on the pad of a page, as `rendered`; None where there is nothing."""
+    return rendered(st.session_state.get(f"{page}:pad", {}).get("objects", []), size)
 
 
 def linked(word: str) -> np.ndarray | None:
@@ -56,7 +57,8 @@ def photo_key(page: str) -> str:
     return f"{page}:photo"
 
 
-def rendered(objects: list[dict]) -> np.ndarray | None:
-    """The canvas's objects as black ink on white paper, uint8 (280, 280); None without strokes."""
+def rendered(objects: list[dict], size: tuple[int, int] = (SIZE, SIZE)) -> np.ndarray | None:
+    """The canvas's objects as black ink on white paper, uint8 (height, width); None without strokes."""
     strokes, widths = canvas.strokes(objects)
-    return 255 - pen.render(strokes, widths, SIZE) if strokes else None
+    width, height = size
+    return 255 - pen.render(strokes, widths, max(size))[:height, :width] if strokes else None

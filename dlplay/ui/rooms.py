@@ -136,6 +136,14 @@ ROOMS = (
         minutes=25,
     ),
     Room(
+        "detection",
+        "applications",
+        ":material/frame_inspect:",
+        after=("digits",),
+        ideas=("object_detection", "intersection_over_union", "non_maximum_suppression"),
+        minutes=15,
+    ),
+    Room(
         "translation",
         "applications",
         ":material/translate:",

@@ -61,6 +61,11 @@ TOGETHER = {
         "fails": (".st-key-translation-kind", ".st-key-translation_table"),
     },
     "train_lstm": {"learning": (".st-key-train_lstm_train", ".st-key-train_lstm_learned")},
+    "detection": {
+        "write": (".st-key-detection-threshold", ".st-key-detection_found"),
+        "steps": (".st-key-detection-step", ".st-key-detection_walk"),
+        "good": (".st-key-detection-threshold", ".st-key-detection_truth"),
+    },
     "sentiment": {
         "judge": (".st-key-sentiment-text", ".st-key-sentiment_sentence"),
         "turn": (".st-key-sentiment-turned", ".st-key-sentiment_turned"),

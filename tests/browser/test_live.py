@@ -44,6 +44,9 @@ PICTURES = [
     Followed("/digit_lab?view=break", ("digit_lab.rotate",)),
     Followed("/digit_lab?view=break&breaking=attack", ("digit_lab.epsilon",)),
     Followed("/digit_lab?view=small&shrinking=bits&bits=4", ("digit_lab.bits",)),
+    Followed("/detection?source=sheet", ("detection.threshold",)),
+    Followed("/detection?view=steps&source=sheet&step=9", ("detection.step",)),
+    Followed("/detection?view=good&sheet=signs", ("detection.threshold",)),
     Followed(
         f"/sentiment?view=inside&at=12&text={'+'.join('abcdefghijklmnopqrstuvwxyz')}", ("sentiment.at",)
     ),

@@ -16,6 +16,7 @@ SLIDERS = {
     "digit_lab?view=small": ("digit_lab.bits", "shrinking_bits", ""),
     "losses": ("losses.slope", "loss_huber", ""),
     "network": ("network.rate", "data_xor", ""),
+    "detection": ("detection.threshold", "source_sheet", ""),
     "sentiment?view=inside": ("sentiment.at", "example_plain", ""),
     "speech?view=steps": ("speech.frame", "sample_3", ""),
     "optimizers": ("optimizers.rate.sgd", "detail_rule", ""),

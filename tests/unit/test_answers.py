@@ -15,6 +15,7 @@ from dlplay.backprop import depth
 from dlplay.backprop.problem import Problem
 from dlplay.convolution import KERNELS, Sliding, convolve, pool
 from dlplay.descent import Setup, descend
+from dlplay.detection import detect, sheets
 from dlplay.digits import adversary, classify, distort, family, network, samples
 from dlplay.digits.explanations import METHODS
 from dlplay.digits.explanations.change import smallest_change
@@ -41,6 +42,7 @@ from dlplay.ui.activations.settings import ActivationsSettings
 from dlplay.ui.backprop.settings import START, BackpropSettings
 from dlplay.ui.cache import translation_facts
 from dlplay.ui.convolution.settings import ConvolutionSettings
+from dlplay.ui.detection.settings import DetectionSettings
 from dlplay.ui.digit_lab.settings import STEPS
 from dlplay.ui.losses.settings import LossSettings
 from dlplay.ui.memory import reading
@@ -362,6 +364,23 @@ def test_a_hiss_is_loud_above_2500_hertz_and_a_vowel_has_peaks_at_equal_distance
     spectrum = np.log(seen.power[vowel, :40] + 1e-8)
     echo = np.correlate(spectrum - spectrum.mean(), spectrum - spectrum.mean(), "full")[40:]
     assert echo[2:12].max() > 0.25 * np.var(spectrum) * 40  # so many bins apart, again and again
+
+
+@pytest.mark.parametrize("language", locale.LANGUAGES)
+def test_what_is_asked_of_the_detector_is_so(language: str) -> None:
+    shown, start = locale.answers("detection", language), DetectionSettings()
+    assert (start.sheet, start.written, start.hand) == ("phone", "mnist", 1)
+    phone = sheets.sample("phone", "mnist", 1)
+    found = {threshold: detect(sheets.picture(phone), threshold=threshold) for threshold in (0.1, 0.8)}
+    assert [shown["low"], shown["high"]] == [str(len(one)) for one in found.values()]
+    assert shown["digits"] == str(len(phone.labels))
+    assert int(shown["low"]) > int(shown["high"])
+    assert shown["signs"] == str(len(detect(sheets.picture(sheets.sample("signs_only", "mnist", 1)))))
+    assert int(shown["candidates"]) > 2 * int(shown["digits"])  # "several boxes for one digit"
+    assert int(shown["loose"]) > int(shown["kept"])
+    figures = {name: float(re.sub(r"[^\d.]", "", shown[name])) for name in shown if "_" in name}
+    assert figures["precision_high"] > figures["precision_low"]
+    assert figures["recall_high"] < figures["recall_low"]
 
 
 @pytest.mark.parametrize("language", locale.LANGUAGES)

@@ -11,6 +11,7 @@ import pytest
 from streamlit.runtime import caching
 
 from dlplay.assets import ASSETS, AssetError, load_arrays, read_checked
+from dlplay.detection import network as detection
 from dlplay.digits import doubt, first_digits, mnist, network, samples, textbook_run
 from dlplay.digits.explanations import space
 from dlplay.recurrent import shipped
@@ -154,6 +155,7 @@ READERS: dict[str, tuple[ModuleType, str, str, Callable[[], object]]] = {
     "mnist.npz": (mnist, "DATA", "mnist.npz", mnist.load_test_digits),
     "mnist.npz whole": (mnist, "DATA", "mnist.npz", mnist.load_mnist),
     "mnist.npz first": (first_digits, "DATA", "mnist.npz", first_digits.first_digits),
+    "detection.npz": (detection, "WEIGHTS", "", detection.load),
     "sentiment.npz": (sentiment, "WEIGHTS", "", sentiment.load),
     "sentiment.tsv": (sentences, "FILE", "", sentences.load),
     "sentiment.txt": (sentiment, "VOCABULARY", "", sentiment.load),

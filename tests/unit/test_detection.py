@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from dlplay.detection import Detection, detections, sheets
+from dlplay.detection import Detection, detect, detections, sheets
 from dlplay.detection.boxes import areas, intersections, iou, non_maximum_suppression
 from dlplay.detection.measure import Counts, curve, match
 from dlplay.detection.network import SHAPES, Maps, Network, boxes_of
@@ -150,6 +150,24 @@ def test_halving_keeps_ink_full_and_sides_multiples_of_8() -> None:
     assert small.shape == (16, 24)
     assert small[:12, 4].min() == 1
     assert small.sum() == 12
+
+
+@pytest.mark.parametrize("size", [(150, 250), (480, 800), (1100, 700)])
+@pytest.mark.parametrize("light_on_dark", [False, True])
+def test_hands_that_trained_nothing_are_read_on_sheets_of_any_size(
+    size: tuple[int, int], light_on_dark: bool
+) -> None:
+    true = found = told = 0
+    for seed in range(4):
+        random = np.random.default_rng(seed)
+        made = sheets.sheet_of(random, "pen", digits=6, others=0, height=size[0] / 5, size=size)
+        picture = sheets.picture(made)
+        answer = detect(255 - picture if light_on_dark else np.dstack([picture] * 3))
+        boxes, labels = np.array([one.box for one in answer]), np.array([one.label for one in answer])
+        true, told = true + len(made.labels), told + len(answer)
+        found += (match(boxes, labels, made.boxes, made.labels).found >= 0).sum()
+    assert found >= 0.9 * true
+    assert found >= 0.9 * told
 
 
 @pytest.mark.parametrize("source", sheets.SOURCES)

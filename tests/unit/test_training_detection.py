@@ -1,23 +1,27 @@
 """The network that finds digits against Keras, and its loss by what it must prefer."""
 
+from dataclasses import replace
+
 import keras
 import numpy as np
 import pytest
 
+from dlplay.detection import network
 from dlplay.detection.network import CELL, KERNELS, SHAPES, UNIT, Network, boxes_of
 from dlplay.digits.mnist import load_test_digits
 from dlplay.layers import sigmoid
 from dlplay.training import detection_fit
+from dlplay.training.detection import RECIPE
 from dlplay.training.detection_export import weights_of
 from dlplay.training.detection_scenes import MOST, NONE, rows_of, scene_chunk
 
-LOSS = detection_fit.loss_of(1.0)
+LOSS = detection_fit.loss_of(1.0, (96, 160))
 
 
 @pytest.fixture(scope="module")
 def scenes() -> tuple[np.ndarray, np.ndarray]:
     pictures, labels = load_test_digits()
-    return scene_chunk((1,), 4, pictures[:100], labels[:100], 0.5)
+    return scene_chunk((1,), 4, pictures[:100], labels[:100], replace(RECIPE, size=(96, 160)))
 
 
 def keras_network(weights: dict[str, np.ndarray]) -> keras.Model:
@@ -38,6 +42,10 @@ def test_numpy_equals_keras(scenes: tuple[np.ndarray, np.ndarray]) -> None:
     }
     assert {name: array.shape for name, array in weights.items()} == SHAPES
     _agree(weights, scenes[0])
+
+
+def test_the_shipped_weights_in_numpy_equal_keras(scenes: tuple[np.ndarray, np.ndarray]) -> None:
+    _agree(network.load().weights, scenes[0])
 
 
 def _agree(weights: dict[str, np.ndarray], images: np.ndarray) -> None:

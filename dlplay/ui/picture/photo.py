@@ -12,14 +12,17 @@ from dlplay.ui.upload import upload
 HOME = "digits"  # the page that keeps it
 
 
-def bring(key: str) -> bool:
+def bring(key: str, page: str = HOME) -> bool:
     """Draw the place for it with this key, what was wrong with the last file, and the photo that is there.
+
+    Args:
+        page: whose words say what is to be brought.
 
     Returns:
         Whether a file was refused and there is no earlier one in its place.
     """
-    words = t("digits.photo_help", limit=photo.LARGEST_MB)
-    file = upload(t("digits.photo"), key, help=words, on_change=partial(_take, key))
+    words = t(f"{page}.photo_help", limit=photo.LARGEST_MB)
+    file = upload(t(f"{page}.photo"), key, help=words, on_change=partial(_take, key))
     there, problem = kept_photo(HOME), st.session_state.get(_problem(key)) if file else None
     if problem is not None:
         _refuse(problem, still_here=there is not None)
