@@ -27,19 +27,26 @@ def joined(scripts: Iterable[Script]) -> Script:
     return Script(*map("\n".join, zip(*scripts, strict=True)))
 
 
-def assert_the_same(script: Script, rtol: float = 1e-4, atol: float = 1e-5) -> None:
-    """PyTorch's script is Python and, where PyTorch is installed, prints Keras's numbers.
+def printed_by_pytorch(source: str) -> list[float] | None:
+    """The numbers that a script prints; None where PyTorch is not installed, and then it is only compiled.
 
     It runs in a process of its own: PyTorch and TensorFlow do not live in one.
     """
-    compile(script.torch, "script", "exec")
+    compile(source, "script", "exec")
     if find_spec("torch") is None:
+        return None
+    run = subprocess.run([sys.executable, "-c", DIGITS + source], capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr
+    return numbers(run.stdout)
+
+
+def assert_the_same(script: Script, rtol: float = 1e-4, atol: float = 1e-5) -> None:
+    """PyTorch's script is Python and, where PyTorch is installed, prints Keras's numbers."""
+    if (found := printed_by_pytorch(script.torch)) is None:
         return
     keras = StringIO()
     with redirect_stdout(keras):
         exec(compile(script.keras, "script", "exec"), {"__name__": "script"})
-    torch = subprocess.run([sys.executable, "-c", DIGITS + script.torch], capture_output=True, text=True)
-    assert torch.returncode == 0, torch.stderr
     expected = numbers(keras.getvalue())
     assert expected
-    np.testing.assert_allclose(numbers(torch.stdout), expected, rtol=rtol, atol=atol)
+    np.testing.assert_allclose(found, expected, rtol=rtol, atol=atol)

@@ -7,6 +7,7 @@ script learns the same task, to other digits.
 from dlplay.activations import ACTIVATIONS
 from dlplay.activations import torch_names as torch_activations
 from dlplay.losses import LOSSES
+from dlplay.losses import torch_names as torch_losses
 from dlplay.optimizers import OPTIMIZERS
 from dlplay.playground import torch_names as torch
 from dlplay.playground.recipe import Recipe
@@ -114,8 +115,9 @@ def _torch_network(training: Training) -> str:
     )
     optimizer, definition = torch.optimizer(first.optimizer, first.learning_rate)
     starts = "".join(f"{name} = {getattr(first, name)}\n" for name in sorted(changed))
+    loss = torch_losses.call(training.loss)
     return f"""\
-import torch
+{"import math" + chr(10) if "math." in loss else ""}import torch
 import torch.nn.functional as F
 
 {DROPOUT_NOTE if _highest_dropout(training) else ""}features, y = torch.tensor(features), torch.tensor(y)
@@ -129,7 +131,7 @@ def model(a, training=False):
 
 
 def loss(y, p):
-    return {torch.LOSSES[training.loss]}
+    return {loss}
 
 {definition}
 optimizer = {optimizer}

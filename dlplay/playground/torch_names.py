@@ -1,24 +1,9 @@
-"""What PyTorch calls the losses and optimizers of the playground, with Keras's meanings.
+"""What PyTorch calls the optimizers of the playground, with Keras's meanings.
 
-Source: https://docs.pytorch.org/docs/stable/nn.functional.html and .../optim.html. The activation functions
-stand in `dlplay.activations.torch_names`.
+Source: https://docs.pytorch.org/docs/stable/optim.html.
 """
 
 from dlplay.playground.recipe import Recipe
-
-LOSSES: dict[str, str] = {  # expressions of the targets y and the predictions p
-    "binary_crossentropy": "F.binary_cross_entropy(p, y)",
-    "binary_focal_crossentropy": (
-        "((1 - (y * p + (1 - y) * (1 - p))) ** 2 * F.binary_cross_entropy(p, y, reduction='none')).mean()"
-    ),
-    "hinge": "torch.clamp(1 - (2 * y - 1) * p, min=0).mean()",
-    "categorical_crossentropy": "-(y * torch.log(p)).sum(1).mean()",
-    "categorical_focal_crossentropy": "-0.25 * ((1 - p) ** 2 * y * torch.log(p)).sum(1).mean()",
-    "mean_squared_error": "F.mse_loss(p, y)",
-    "mean_absolute_error": "F.l1_loss(p, y)",
-    "huber": "F.huber_loss(p, y)",
-    "log_cosh": "((p - y) + F.softplus(-2 * (p - y)) - np.log(2)).mean()",
-}
 
 _OPTIMIZERS: dict[str, str] = {
     "sgd": "SGD({})",

@@ -4,6 +4,7 @@ import ast
 import contextlib
 import io
 import re
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -13,7 +14,8 @@ from dlplay import locale
 from dlplay.files.takeaway import csv_file
 from dlplay.losses import LOSSES, line, race
 from dlplay.numbers import plain
-from dlplay.ui.losses import current, settings, table
+from dlplay.ui.losses import code, current, settings, table
+from tests import scripts
 from tests.pages import live
 from tests.pages.app import open_page, open_with_a_notice, run, texts
 
@@ -281,3 +283,12 @@ def test_the_ends_of_the_sliders_give_finite_pictures(query: dict[str, str]) -> 
 def test_a_fine_slider_shows_each_of_its_values() -> None:
     slider = open_page(PAGE, view="curves").slider(key="losses.probability")
     assert slider.proto.format == "%.3f"
+
+
+def test_pytorch_prints_what_keras_does() -> None:
+    given = settings.LossSettings(smoothing=0.1, gamma=1.5, delta=0.7)
+    made = [code.at(current.everything(given)), code.training(given)]
+    made += [code.line(replace(given, loss=name)) for name in line.FITTED]
+    for axis in ("error", "score", "probability"):
+        made.append(code.curves(list(settings.AXES[axis][2]), axis, given))
+    scripts.assert_the_same(scripts.joined(made))

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dlplay.losses.entropy import sigmoid
 from dlplay.numbers import latex, plain, settled
-from dlplay.ui import frame, live
+from dlplay.ui import code_panel, frame, live
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.losses import charts, code, current, formulas, table
@@ -50,7 +50,7 @@ def show(experiment: Experiment[LossSettings]) -> None:
     _formulas(now, axis, here, settings)
     points = [current.curve_point(name, axis, settings) for name in names if not current.squashed(name, axis)]
     table.show(points, "curves")
-    frame.keras_code(code.curves(names, axis, settings))
+    code_panel.panel("losses").show(code.curves(names, axis, settings))
 
 
 def _picture(

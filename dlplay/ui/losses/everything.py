@@ -4,7 +4,7 @@ import streamlit as st
 
 from dlplay.losses import LOSSES
 from dlplay.numbers import plain
-from dlplay.ui import frame
+from dlplay.ui import code_panel, frame
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.losses import code, current, formulas, table
@@ -32,7 +32,7 @@ def show(experiment: Experiment[LossSettings]) -> None:
         st.dataframe(_parameters(chosen), hide_index=True, height="content") if LOSSES[
             chosen
         ].parameters else None
-    frame.keras_code(code.at([point]))
+    code_panel.panel("losses").show(code.at([point]))
 
 
 def _parameters(name: str) -> list[dict[str, str]]:

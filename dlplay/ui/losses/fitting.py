@@ -10,10 +10,10 @@ from streamlit.delta_generator import DeltaGenerator
 from dlplay import locale
 from dlplay.losses import LOSSES, line
 from dlplay.numbers import PAPER, plain, settled
-from dlplay.ui import chart, frame, language, live
+from dlplay.ui import chart, code_panel, frame, language, live
+from dlplay.ui.code_panel import CodePanel
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
-from dlplay.ui.listing import listing
 from dlplay.ui.live import Place
 from dlplay.ui.losses import charts_fitting as charts
 from dlplay.ui.losses import code, current, formulas, table
@@ -36,13 +36,13 @@ def show(experiment: Experiment[LossSettings]) -> None:
     moving = frame.stage()
     frame.section("losses", "arithmetic")
     arithmetic = st.empty()
-    script = frame.place_for_code()
+    script = code_panel.panel("losses")
     with moving:
         _moving(experiment, arithmetic, script)
 
 
 @st.fragment
-def _moving(experiment: Experiment[LossSettings], arithmetic: DeltaGenerator, script: DeltaGenerator) -> None:
+def _moving(experiment: Experiment[LossSettings], arithmetic: DeltaGenerator, script: CodePanel) -> None:
     """What a slider's move draws again, here and in the places further down."""
     settings = experiment.settings
     with frame.sliders(horizontal=True):
@@ -63,7 +63,7 @@ def _moving(experiment: Experiment[LossSettings], arithmetic: DeltaGenerator, sc
             table.show([current.regression(name, settings) for name in line.FITTED], "line")
     table_of_best = _best_table(settings.loss, outlier, settings.delta, language.current())
     arithmetic.markdown(f"{_formulas(settings)}\n\n{table_of_best}")
-    script.code(listing(code.line(settings)), language="python")
+    script.show(code.line(settings))
     experiment.publish(settings)
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from dlplay.losses import LOSSES
-from dlplay.ui import frame, live
+from dlplay.ui import code_panel, frame, live
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.losses import charts, code, current, formulas, table
@@ -47,7 +47,7 @@ def show(experiment: Experiment[LossSettings]) -> None:
         current.categorical(name, settings) for name, one in LOSSES.items() if one.task == "categorical"
     ]
     table.show(points, "softmax")
-    frame.keras_code(code.at(points))
+    code_panel.panel("losses").show(code.at(points))
 
 
 def _picture(experiment: Experiment[LossSettings], settings: LossSettings) -> dict[str, Any]:

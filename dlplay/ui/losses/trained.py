@@ -6,7 +6,7 @@ import streamlit as st
 from dlplay.losses import race
 from dlplay.losses.entropy import sigmoid
 from dlplay.numbers import latex, plain
-from dlplay.ui import chart, frame
+from dlplay.ui import chart, code_panel, frame
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.losses import charts, code, formulas, table
@@ -56,7 +56,7 @@ def show(experiment: Experiment[LossSettings]) -> None:
                 st.metric(t("losses.weight"), plain(run.weights[step], decimals=4))
     frame.section("losses", "start")
     _start(settings)
-    frame.keras_code(code.training(settings))
+    code_panel.panel("losses").show(code.training(settings))
 
 
 def _start(settings: LossSettings) -> None:
