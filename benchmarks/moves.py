@@ -27,6 +27,7 @@ SEATS = (  # every laboratory and its main control
     Seat("train_lstm", "train_lstm.epochs", MOVES),
     Seat("memory", "memory.weight", MOVES),
     Seat("detection", "detection.threshold", MOVES),
+    Seat("segmentation", "segmentation.row", MOVES),
     Seat("sentiment", "sentiment.text", MOVES),
     Seat("recommendation", "recommendation.factors", MOVES),
     Seat("translation", "translation.step", MOVES),

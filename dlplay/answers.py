@@ -31,6 +31,7 @@ from dlplay.outcome import outcome
 from dlplay.rates import LADDER, RATES
 from dlplay.recommendation import answers as recommendation
 from dlplay.recurrent.measured import Question
+from dlplay.segmentation import answers as segmentation
 from dlplay.sentiment import answers as sentiment
 from dlplay.speech import answers as speech
 from dlplay.surfaces import SURFACES
@@ -230,6 +231,7 @@ COMPUTED: dict[str, Callable[[str], dict[str, str]]] = {
     "convolution": convolution,
     "digit_lab": digit_lab,
     "detection": detection.numbers,
+    "segmentation": segmentation.numbers,
     "sentiment": sentiment.numbers,
     "recommendation": recommendation.numbers,
     "translation": translation.numbers,

@@ -9,11 +9,14 @@ from typing import NamedTuple
 
 import numpy as np
 
+from dlplay.digits.components import components
 from dlplay.digits.ink import find_ink, raster
+from dlplay.digits.reading import ink_box
 from dlplay.scenes import INKED
 from dlplay.segmentation.network import GROUND, LEVELS, Network, Trace, load
 from dlplay.sheet import Sheet, sheet
 
+TALL = 32  # small pixels: no taller are pieces of ink made, one with another
 REACH = 1  # small pixels to each side: so far is the ink that a pixel takes its class from
 LEAST = 1e-6  # of ink: where there is less, it is ground
 
@@ -48,9 +51,31 @@ def segment(image: np.ndarray) -> np.ndarray:
 
 def read(image: np.ndarray, network: Network) -> Reading:
     """The picture made small, and all that a network computes for it."""
-    small = sheet(image)
+    small = brought(image)
     ink = halvable(small.ink)
     return Reading(small, ink, network(ink))
+
+
+def brought(image: np.ndarray, paper: int | None = None) -> Sheet:
+    """The picture made so small that its pieces of ink are of the heights that the networks have learned.
+
+    Args:
+        image, paper: as `dlplay.sheet.sheet` takes them.
+    """
+    small = sheet(image, paper=paper)
+    height = _height(small.ink >= INKED)
+    if height <= TALL:
+        return small
+    rows, columns = ink_box(small.ink)
+    box = (rows.stop - rows.start) * (columns.stop - columns.start)
+    return sheet(image, max(round(box * (TALL / height) ** 2), 1), paper)
+
+
+def _height(mask: np.ndarray) -> float:
+    """How tall a mask's pieces are: the height that half of their pixels do not exceed; 0 without any."""
+    pieces = components(mask)
+    heights = pieces.boxes[:, 1] - pieces.boxes[:, 0]
+    return float(np.median(heights.repeat(pieces.areas))) if len(heights) else 0.0
 
 
 def halvable(ink: np.ndarray) -> np.ndarray:

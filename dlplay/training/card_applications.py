@@ -10,6 +10,7 @@ def applications() -> Facts:
     """What the template names of all of them."""
     return (
         _detection(shipped("detection"))
+        | _segmentation(shipped("segmentation"))
         | _sentiment(shipped("sentiment"))
         | _translation(shipped("translation"))
         | _speech(shipped("speech"))
@@ -39,6 +40,35 @@ def _detection(facts: Facts) -> Facts:
 
 def _lowest(size: str) -> int:
     return int(size.split("-")[0])
+
+
+def _segmentation(facts: Facts) -> Facts:
+    rows = [
+        "| network | sheets | digits' pixels | along edges | all pixels | mean IoU | mean Dice | by height |",
+        "|---|" + "---|" * 7,
+    ]
+    for name, network in facts["networks"].items():
+        kinds = {"to choose by": network["chosen_by"]}
+        kinds |= {f"held out, {source}": each for source, each in network["held_out"].items()}
+        kinds |= {f"the same as pictures, {source}": each for source, each in network["as_pictures"].items()}
+        for kind, one in kinds.items():
+            shares = " | ".join(percents(one[measure]) for measure in ("ink", "edges", "all"))
+            sizes = ", ".join(f"{span}: {percents(share, 0)}" for span, share in one["sizes"].items())
+            rows.append(f"| `{name}` | {kind} | {shares} | {one['iou']:.3f} | {one['dice']:.3f} | {sizes} |")
+    return {
+        "segmentation": facts,
+        "segmentation_table": "\n".join(rows),
+        "segmentation_files": ", ".join(
+            f"`{name}.npz` {megabytes(f'{name}.npz')}" for name in facts["networks"]
+        ),
+        "segmentation_parameters": " and ".join(
+            f"{one['parameters']:,}" for one in facts["networks"].values()
+        ),
+        "segmentation_nothing": ", ".join(
+            f"{source} {percents(one['nothing'])}, along edges {percents(one['nothing_edges'])}"
+            for source, one in facts["networks"]["segmentation"]["held_out"].items()
+        ),
+    }
 
 
 def _sentiment(facts: Facts) -> Facts:

@@ -15,7 +15,7 @@ class Recipe:
     """Everything that decides a training run, apart from the seed."""
 
     sheets: int = 12_000
-    epochs: int = 1
+    epochs: int = 3
     batch_size: int = 4
     learning_rate: float = 4e-3  # Adam, with a warm-up and a cosine to nearly zero:
     cosine: bool = True

@@ -69,9 +69,10 @@ def _as_picture(network: Network, scene: Scene) -> np.ndarray:
 def measured(scenes: Sequence[Scene], masks: Sequence[np.ndarray]) -> dict:
     """What masks are worth, on all pixels of their sheets together.
 
-    ink: the share of the digits' pixels with the right digit; all: of all pixels; nothing: of all pixels if
-    each were called ground; edges: of the pixels where the class changes; iou, dice: means over the ten
-    digits; each: (IoU, Dice) of every digit, the ground last; sizes: `ink` by the height of the digit.
+    ink: the share of the digits' pixels with the right digit; all: of all pixels; edges: of the pixels where
+    the class changes; nothing, nothing_edges: `all` and `edges` if each pixel were called ground; iou, dice:
+    means over the ten digits; each: (IoU, Dice) of every digit, the ground last; sizes: `ink` by the height
+    of the digit.
     """
     truths, found = np.stack([scene.mask for scene in scenes]), np.stack(masks)
     counts = measures.counts(truths, found)
@@ -81,6 +82,7 @@ def measured(scenes: Sequence[Scene], masks: Sequence[np.ndarray]) -> dict:
         "ink": measures.accuracy(truths, found, truths >= 0),
         "all": measures.accuracy(truths, found),
         "nothing": float((truths < 0).mean()),
+        "nothing_edges": float((truths < 0)[edges].mean()),
         "edges": measures.accuracy(truths, found, edges),
         "iou": float(np.mean([one.iou for one in digits])),
         "dice": float(np.mean([one.dice for one in digits])),

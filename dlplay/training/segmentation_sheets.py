@@ -18,7 +18,7 @@ from dlplay.training.scenes import Digits, training_scene
 
 SIZE = 112, 144  # pixels of a sheet that trains: the coarsest maps are 7 x 9
 HEIGHTS = 11.0, 100.0  # of the digits, in pixels: a sheet of one digit is made as large as it goes
-MEASURED = 200  # sheets of each source
+MEASURED = 100  # sheets of each source
 SOURCES = "mnist", "pen"
 
 

@@ -144,6 +144,14 @@ ROOMS = (
         minutes=15,
     ),
     Room(
+        "segmentation",
+        "applications",
+        ":material/colors:",
+        after=("digit_lab",),
+        ideas=("semantic_segmentation", "skip_connection", "dice_coefficient"),
+        minutes=15,
+    ),
+    Room(
         "translation",
         "applications",
         ":material/translate:",

@@ -66,6 +66,12 @@ TOGETHER = {
         "steps": (".st-key-detection-step", ".st-key-detection_walk"),
         "good": (".st-key-detection-threshold", ".st-key-detection_truth"),
     },
+    "segmentation": {
+        "write": (".st-key-segmentation-row", ".st-key-segmentation_sheet"),
+        "good": (".st-key-segmentation-digit", ".st-key-segmentation_good"),
+        "inside": (".st-key-segmentation-channel", ".st-key-segmentation_map"),
+        "skip": (".st-key-segmentation-sheet", ".st-key-segmentation_skip"),
+    },
     "sentiment": {
         "judge": (".st-key-sentiment-text", ".st-key-sentiment_sentence"),
         "turn": (".st-key-sentiment-turned", ".st-key-sentiment_turned"),

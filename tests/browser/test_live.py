@@ -52,6 +52,7 @@ PICTURES = [
     ),
     Followed("/sentiment?view=turn&trick=irony&turned=12", ("sentiment.turned",)),
     Followed("/speech?view=steps", ("speech.frame",)),
+    Followed("/segmentation?row=40&column=70", ("segmentation.row", "segmentation.column")),
     Followed("/optimizers", ("optimizers.rate.sgd",)),
     Followed("/recommendation?view=bubble&explore=40", ("recommendation.explore",)),
     Followed("/translation?direction=digits-en&step=20", ("translation.step",)),

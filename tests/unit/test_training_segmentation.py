@@ -1,14 +1,21 @@
 """The segmentation's networks against Keras, and its training in a few steps."""
 
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import keras
 import numpy as np
 import pytest
+from PIL import Image
 
-from dlplay.segmentation.network import Network
+from dlplay.assets import MODELS
+from dlplay.segmentation import measures
+from dlplay.segmentation.example import example
+from dlplay.segmentation.network import NAMES, Network, load
 from dlplay.training import segmentation_fit, segmentation_sheets
 from dlplay.training.segmentation import RECIPE
+from dlplay.ui.segmentation import code
 
 
 @pytest.mark.parametrize("skips", [True, False])
@@ -20,6 +27,34 @@ def test_the_network_is_keras_s(skips: bool, normalised: bool) -> None:
     sheet = random.random((32, 48), np.float32)
     trace = Network(segmentation_fit.to_weights(model, skips), skips)(sheet)
     np.testing.assert_allclose(trace.probabilities, model(sheet[None, ..., None])[0], atol=1e-5)
+
+
+@pytest.mark.parametrize("skips", [True, False])
+def test_the_shipped_network_is_what_the_page_s_code_runs(
+    skips: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheet = np.rint(255 * example(1).image).astype(np.uint8)
+    Image.fromarray(sheet).save(tmp_path / "sheet.png")
+    name = f"{NAMES[skips]}.npz"
+    (tmp_path / name).write_bytes((MODELS / name).read_bytes())
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, Any] = {}
+    exec(compile(code.network(skips), "snippet", "exec"), names)
+    trace = load(skips)(sheet / np.float32(255))
+    np.testing.assert_allclose(trace.probabilities, names["probabilities"], atol=1e-5)
+
+
+def test_the_page_s_code_counts_as_it_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    scene = example(3)
+    found = load()(scene.image).classes
+    np.save(tmp_path / "truth.npy", scene.mask)
+    np.save(tmp_path / "found.npy", found)
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, Any] = {}
+    exec(compile(code.measures(8), "snippet", "exec"), names)
+    counts = measures.counts(scene.mask, found)[8]
+    assert (names["tp"], names["fp"], names["fn"]) == counts
+    assert (names["iou"], names["dice"]) == (counts.iou, counts.dice)
 
 
 def test_a_few_steps_teach_more_than_guessing() -> None:

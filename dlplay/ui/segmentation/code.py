@@ -1,0 +1,96 @@
+"""The Keras lines that colour the sheet of the page, and the files that they read."""
+
+import numpy as np
+import streamlit as st
+
+from dlplay.assets import MODELS
+from dlplay.segmentation.network import BOTTOM, CHANNELS, NAMES
+from dlplay.ui.charts import pictures
+from dlplay.ui.language import t
+
+UNET = """\
+import keras
+import numpy as np
+from PIL import Image
+
+channels, skips = {channels}, {skips}
+
+def pair(x, count, name):
+    for letter in "ab":
+        x = keras.layers.Conv2D(
+            count, 3, padding="same", activation="relu", name=f"{{name}}{{letter}}"
+        )(x)
+    return x
+
+sheet = x = keras.Input((None, None, 1))
+encoder = []
+for level, count in enumerate(channels):
+    encoder.append(pair(x, count, f"encoder{{level}}"))
+    x = keras.layers.MaxPooling2D(2)(encoder[-1])
+x = pair(x, {bottom}, "bottom")
+for level in reversed(range(len(channels))):
+    x = keras.layers.UpSampling2D(2)(x)
+    if skips:
+        # The skip connection: the encoder's map of this size, as further channels
+        x = keras.layers.Concatenate()([x, encoder[level]])
+    x = pair(x, channels[level], f"decoder{{level}}")
+answers = keras.layers.Conv2D(11, 1, activation="softmax", name="output")(x)
+model = keras.Model(sheet, answers)
+
+# The network and the sheet of this page: both can be downloaded
+with np.load("{file}") as weights:
+    for layer in model.layers:
+        if layer.weights:
+            layer.set_weights([weights[f"{{layer.name}}_{{part}}"] for part in ("kernel", "bias")])
+
+ink = np.asarray(Image.open("sheet.png"), np.float32) / 255
+probabilities = model(ink[None, ..., None])[0].numpy()
+# Class 10 is the ground
+mask = probabilities.argmax(axis=-1)
+for digit in range(10):
+    print(digit, (mask == digit).sum(), "pixels")
+"""
+MEASURES = """\
+import numpy as np
+
+# The masks of this page: both can be downloaded
+truth, found = np.load("truth.npy"), np.load("found.npy")
+is_it, said = truth == {digit}, found == {digit}
+tp = np.sum(is_it & said)
+fp = np.sum(said & ~is_it)
+fn = np.sum(is_it & ~said)
+iou = tp / (tp + fp + fn)
+dice = 2 * tp / (2 * tp + fp + fn)
+print(tp, fp, fn, iou, dice)
+"""
+
+
+def network(skips: bool) -> str:
+    """The network as Keras writes it, on the sheet that can be taken home."""
+    return UNET.format(channels=CHANNELS, skips=skips, bottom=BOTTOM, file=f"{NAMES[skips]}.npz")
+
+
+def measures(digit: int) -> str:
+    """IoU and Dice of one digit."""
+    return MEASURES.format(digit=digit)
+
+
+def take_home(ink: np.ndarray, skips: bool = True) -> None:
+    """The files that the code on the page reads: the small sheet and the weights."""
+    name = f"{NAMES[skips]}.npz"
+    with st.container(horizontal=True):
+        st.download_button(
+            t("segmentation.download_sheet"),
+            lambda: pictures.png(ink),
+            "sheet.png",
+            "image/png",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+        st.download_button(
+            t("segmentation.download_weights"),
+            (MODELS / name).read_bytes,
+            name,
+            icon=":material/download:",
+            on_click="ignore",
+        )
