@@ -13,10 +13,12 @@ import pytest
 from dlplay import locale
 from dlplay.numbers import latex
 from dlplay.recurrent import CELLS, Recipe, Training, measured, shipped, words
+from dlplay.ui.code_panel import Script
 from dlplay.ui.memory import carry, code, gradients, reading
 from dlplay.ui.memory.race import STEPS
 from dlplay.ui.memory.run import PLAYER
 from dlplay.ui.memory.settings import VIEWS, MemorySettings
+from tests import scripts
 from tests.pages.app import open_page, open_with_a_notice, sent_to, texts
 from tests.pages.app import run as rerun
 from tests.pages.live import pictures, standing
@@ -178,10 +180,10 @@ def test_measured_gradients_are_the_tape_s(
     app = open_page(PAGE, view="gradients", **query)
     known = {"reads": query.get("reads", "text"), "radius": float(query.get("radius", 1))}
     question = measured.Question(query["nets"], length=10, **known)
-    assert app.code[0].value.strip() == code.distances("lstm", question).strip()
+    assert app.code[0].value.strip() == code.distances("lstm", question).keras.strip()
     for cell in cells:
         (tmp_path / "gradients.npz").write_bytes(gradients._data(question, cell))
-        output, _ = printed(code.distances(cell, question))
+        output, _ = printed(code.distances(cell, question).keras)
         arrived = question.measure(cell).arrived
         for line in output.splitlines():
             k, value = line.split()
@@ -202,7 +204,7 @@ def test_the_shown_code_repeats_the_run(cell: str) -> None:
     recipe = Recipe(longest=4, units=4, batch_size=8, seed=3, forget_bias=2.0, mixed=cell != "gru")
     training = Training(recipe)
     training.advance(5)
-    output, names = printed(code.race(cell, recipe, 5))
+    output, names = printed(code.race(cell, recipe, 5).keras)
     for ours, theirs in zip(training.networks[cell].arrays(), names["model"].get_weights(), strict=True):
         np.testing.assert_allclose(ours, theirs, atol=2e-4)
     assert np.isfinite(float(output.split()[-1].strip("()]")))
@@ -306,3 +308,23 @@ def test_the_ends_of_the_sliders_give_finite_pictures(query: dict[str, str]) -> 
     shown = formulas(app) + texts(app)
     assert not re.search(r"\bnan\b|\binf\b", shown)
     assert "<b>&</b>" not in texts(app)
+
+
+def test_pytorch_prints_what_keras_does(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copy(shipped.FILE, tmp_path)
+    question = measured.Question("by_hand", length=10, reads="remember", radius=1.2)
+    held = MemorySettings(hold_forget="shut", hold_update="shut", hold_reset="open", hold_from=3)
+    made = [code.carry(0.9, 0.99, 50), code.carry(1.2, 0.0, 7)]
+    for cell in CELLS:
+        data = f"{cell}.npz"
+        (tmp_path / data).write_bytes(gradients._data(question, cell))
+        measured_at = Script(*(one.replace("gradients.npz", data) for one in code.distances(cell, question)))
+        recipe = Recipe(longest=4, units=4, batch_size=8, seed=3, forget_bias=2.0, mixed=cell != "gru")
+        made += [measured_at, code.race(cell, recipe, 20), spelled(code.word(cell, "Zürich ok", held))]
+    scripts.assert_the_same(scripts.joined(made))
+
+
+def spelled(script: Script) -> Script:
+    """A script that prints letters, with the numbers behind them."""
+    return Script(*(f"{one}print(answers)\n" for one in script))

@@ -9,10 +9,10 @@ from streamlit.delta_generator import DeltaGenerator
 from dlplay import locale
 from dlplay.numbers import latex, percent, plain
 from dlplay.recurrent import CELLS
-from dlplay.ui import frame, language, live
+from dlplay.ui import code_panel, frame, language, live
+from dlplay.ui.code_panel import CodePanel
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
-from dlplay.ui.listing import listing
 from dlplay.ui.memory import charts_carry as charts
 from dlplay.ui.memory import charts_marks as marks
 from dlplay.ui.memory import code
@@ -54,7 +54,7 @@ def show(experiment: Experiment[MemorySettings]) -> None:
     frame.section("memory", "product")
     lines = [st.empty() for _ in FACTORS]
     st.caption(t("memory.product_note"))
-    script = frame.place_for_code()
+    script = code_panel.panel(experiment.name)
     for card, factor, line in zip(cards, FACTORS, lines, strict=True):
         with card:
             _moving(experiment, factor, line, script)
@@ -62,13 +62,13 @@ def show(experiment: Experiment[MemorySettings]) -> None:
 
 @st.fragment
 def _moving(
-    experiment: Experiment[MemorySettings], factor: Factor, line: DeltaGenerator, script: DeltaGenerator
+    experiment: Experiment[MemorySettings], factor: Factor, line: DeltaGenerator, script: CodePanel
 ) -> None:
     """A slider and what Python says of it; the picture follows by itself."""
     value = experiment.slide(factor.field)
     settings = experiment.settings
     line.latex(product(value, settings.steps, factor.field))
-    script.code(listing(code.carry(settings.weight, settings.gate, settings.steps)), language="python")
+    script.show(code.carry(settings.weight, settings.gate, settings.steps))
     experiment.publish()
 
 

@@ -1,4 +1,4 @@
-"""The Keras lines of each view. A test runs every one and compares what it prints with the page."""
+"""The scripts of each view. A test runs every one and compares what it prints with the page."""
 
 import math
 
@@ -6,14 +6,16 @@ from dlplay.recurrent import CELLS, Recipe, words
 from dlplay.recurrent.cells import CLOSED
 from dlplay.recurrent.measured import Question
 from dlplay.recurrent.remember import CHARACTERS, SYMBOLS
+from dlplay.ui.code_panel import Script
+from dlplay.ui.memory import torch_code
 from dlplay.ui.memory.reading import holds
 from dlplay.ui.memory.settings import MemorySettings
 
 
-def carry(weight: float, gate: float, steps: int) -> str:
+def carry(weight: float, gate: float, steps: int) -> Script:
     """Both derivatives over many steps, of cells of one unit that read nothing."""
     bias = math.log(gate / (1 - gate)) if 0 < gate < 1 else CLOSED * (1 if gate else -1)
-    return f"""\
+    keras = f"""\
 import keras
 import numpy as np
 import tensorflow as tf
@@ -33,9 +35,10 @@ with tf.GradientTape(persistent=True) as tape:
     _, _, c = lstm(nothing, initial_state=[zero, zero])
 print(tape.gradient(h, zero).numpy(), tape.gradient(c, zero).numpy())
 """
+    return Script(keras, torch_code.carry(weight, bias, gate, steps))
 
 
-def word(cell: str, text: str, settings: MemorySettings) -> str:
+def word(cell: str, text: str, settings: MemorySettings) -> Script:
     """What a cell answers after every letter, its gates held as on the page."""
     kind, gates = CELLS[cell], holds(settings, cell)
     reading = words.read_text(text)
@@ -50,17 +53,19 @@ def word(cell: str, text: str, settings: MemorySettings) -> str:
         for gate, opened in gates.items()
     )
     begin = settings.hold_from - 1 if gates else len(text)
-    return f"""\
-import keras
-import numpy as np
-
+    read = f"""\
 text, letters = {plain!r}, "{words.LETTERS}"
 places = [letters.find(letter) for letter in text]
 pairs = [[place / 12.5 - 1, 0] if place >= 0 else [0, 1] for place in places]
 x = np.array([pairs], "float32")
 
 file = np.load("memory.npz")  # can be downloaded below
-weights = [file[f"words_{cell}_{{place}}"] for place in range(5)]
+"""
+    keras = f"""\
+import keras
+import numpy as np
+
+{read}weights = [file[f"words_{cell}_{{place}}"] for place in range(5)]
 held = [array.copy() for array in weights]
 {lines}
 answers, state = [], [np.zeros((1, {words.UNITS}), "float32")] * {2 if cell == "lstm" else 1}
@@ -73,13 +78,14 @@ for t in range(len(text)):
 numbers = np.clip(np.rint((np.array(answers) + 1) * 12.5), 0, 25).astype(int)
 print("".join(" " if place < 0 else letters[one] for place, one in zip(places, numbers)))
 """
+    return Script(keras, torch_code.word(cell, read, lines, begin))
 
 
-def distances(cell: str, question: Question) -> str:
-    """The gradient by distance, by Keras's cells and TensorFlow's tape."""
+def distances(cell: str, question: Question) -> Script:
+    """The gradient by distance."""
     net = question.network(cell)
     layers, far = len(net.layers), sorted({10, question.length // 2, question.length})
-    return f"""\
+    keras = f"""\
 import keras
 import numpy as np
 import tensorflow as tf
@@ -109,24 +115,46 @@ norms = [float(tf.reduce_mean(tf.norm(one, axis=1))) for one in gradients]
 for k in {far}:
     print(k, norms[k] / norms[0])
 """
+    return Script(keras, torch_code.distances(cell, question, far))
 
 
-def race(cell: str, recipe: Recipe, steps: int) -> str:
+def race(cell: str, recipe: Recipe, steps: int) -> Script:
     """One cell's run, from the same first weights on the same batches."""
-    units, blocks = recipe.units_of(cell), len(CELLS[cell].columns)
+    letters, classes, units = len(CHARACTERS), len(SYMBOLS), recipe.units_of(cell)
+    drawn, batch = _drawn(cell, recipe), _batch(recipe)
+    clip = f", global_clipnorm={recipe.clip:g}" if recipe.clip else ""
+    keras = f"""\
+import keras
+import numpy as np
+
+{drawn}
+model = keras.Sequential([
+    keras.Input((None, {letters})),
+    keras.layers.{CELLS[cell].title}({units}),
+    keras.layers.Dense({classes}, activation="softmax"),
+])
+model.set_weights([kernel, recurrent, bias, dense_kernel, np.zeros({classes})])
+optimizer = keras.optimizers.Adam({recipe.learning_rate:g}{clip})
+model.compile(optimizer, "sparse_categorical_crossentropy")
+
+for step in range({steps}):
+{batch}    loss = model.train_on_batch(np.eye({letters})[asked], letters[:, 0])
+print(loss)
+"""
+    return Script(keras, torch_code.race(cell, recipe, drawn, batch, steps))
+
+
+def _drawn(cell: str, recipe: Recipe) -> str:
+    """The first weights, the same in both frameworks."""
     letters, classes = len(CHARACTERS), len(SYMBOLS)
-    wide = blocks * units
+    units = recipe.units_of(cell)
+    wide = len(CELLS[cell].columns) * units
     bias = f"np.zeros({(2, wide) if cell == 'gru' else wide})"
     forget = ""
     if cell == "lstm":
         place = CELLS[cell].block("forget", units)
         forget = f"bias[{place.start}:{place.stop}] = {recipe.forget_bias:g}  # of the forget gates\n"
-    clip = f", global_clipnorm={recipe.clip:g}" if recipe.clip else ""
-    distractors = f"random.integers(1, {recipe.longest + 1})" if recipe.mixed else str(recipe.longest)
     return f"""\
-import keras
-import numpy as np
-
 start, random = np.random.default_rng([{recipe.seed}, 1]), np.random.default_rng([{recipe.seed}, 2])
 
 def glorot_uniform(n_in, n_out):
@@ -138,20 +166,17 @@ def orthogonal(n_in, n_out):
     q = q * np.sign(np.diag(r))
     return q if n_in == n_out else q.T
 
-model = keras.Sequential([
-    keras.Input((None, {letters})),
-    keras.layers.{CELLS[cell].title}({units}),
-    keras.layers.Dense({classes}, activation="softmax"),
-])
 kernel, recurrent, bias = glorot_uniform({letters}, {wide}), orthogonal({units}, {wide}), {bias}
-{forget}model.set_weights([kernel, recurrent, bias, glorot_uniform({units}, {classes}), np.zeros({classes})])
-optimizer = keras.optimizers.Adam({recipe.learning_rate:g}{clip})
-model.compile(optimizer, "sparse_categorical_crossentropy")
+{forget}dense_kernel = glorot_uniform({units}, {classes})
+"""
 
-for step in range({steps}):
+
+def _batch(recipe: Recipe) -> str:
+    """The lines of a step that draw its sequences."""
+    classes, size = len(SYMBOLS), recipe.batch_size
+    distractors = f"random.integers(1, {recipe.longest + 1})" if recipe.mixed else str(recipe.longest)
+    return f"""\
     distractors = {distractors}
-    letters = random.integers({classes}, size=({recipe.batch_size}, distractors + 1))
-    asked = np.hstack([letters, np.full(({recipe.batch_size}, 1), {classes})])  # the question mark
-    loss = model.train_on_batch(np.eye({letters})[asked], letters[:, 0])
-print(loss)
+    letters = random.integers({classes}, size=({size}, distractors + 1))
+    asked = np.hstack([letters, np.full(({size}, 1), {classes})])  # the question mark
 """

@@ -11,7 +11,7 @@ from dlplay.numbers import bracketed, latex, plain
 from dlplay.recurrent import CELLS
 from dlplay.recurrent.gradients import Distances, clipped, radii
 from dlplay.recurrent.measured import Question
-from dlplay.ui import cache, chart, frame
+from dlplay.ui import cache, chart, code_panel, frame
 from dlplay.ui.charts import SKY
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
@@ -37,7 +37,7 @@ def show(experiment: Experiment[MemorySettings]) -> None:
     if cell not in question.cells:
         st.info(t("memory.no_gru"))
         cell = "lstm"
-    frame.keras_code(code.distances(cell, question))
+    code_panel.panel(experiment.name).show(code.distances(cell, question))
     st.download_button(
         t("memory.download_distances"),
         lambda: _data(question, cell),

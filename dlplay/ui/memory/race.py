@@ -9,7 +9,7 @@ import streamlit as st
 from dlplay.numbers import bracketed, latex, plain
 from dlplay.recurrent import CELLS, network, remember
 from dlplay.recurrent.training import BEYOND, Training, parameters
-from dlplay.ui import frame, learning_curves
+from dlplay.ui import code_panel, frame, learning_curves
 from dlplay.ui.charts import GREEN, VERMILION
 from dlplay.ui.charts.training import Panel, Series, accuracy_panel
 from dlplay.ui.experiment import Experiment
@@ -38,7 +38,8 @@ def show(experiment: Experiment[MemorySettings]) -> None:
         frame.section("memory", "loss")
         _arithmetic(one.training)
     cell = experiment.choose("cell", label_visibility="collapsed")
-    frame.keras_code(code.race(cell, one.training.recipe, experiment.settings.trained or 300))
+    steps = experiment.settings.trained or 300
+    code_panel.panel(experiment.name).show(code.race(cell, one.training.recipe, steps))
 
 
 def _controls(experiment: Experiment[MemorySettings]) -> None:

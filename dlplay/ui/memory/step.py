@@ -1,16 +1,15 @@
 """A word through the three cells, letter by letter: what they remember, their gates, gates held by hand."""
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from dlplay.numbers import plain
 from dlplay.recurrent import CELLS, shipped, words
 from dlplay.text.words import UNSPACED_LETTER
-from dlplay.ui import cache, frame
+from dlplay.ui import cache, code_panel, frame
 from dlplay.ui.charts.inked import visible
+from dlplay.ui.code_panel import CodePanel
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
-from dlplay.ui.listing import listing
 from dlplay.ui.memory import charts_cells as cells
 from dlplay.ui.memory import charts_marks as marks
 from dlplay.ui.memory import code, formulas, reading
@@ -29,7 +28,7 @@ def show(experiment: Experiment[MemorySettings]) -> None:
         return
     moving = st.container()
     st.caption(_origin())
-    script = frame.place_for_code()
+    script = code_panel.panel(experiment.name)
     st.download_button(
         t("memory.download_cells"),
         shipped.FILE.read_bytes,
@@ -42,7 +41,7 @@ def show(experiment: Experiment[MemorySettings]) -> None:
 
 
 @st.fragment
-def _moving(experiment: Experiment[MemorySettings], text: words.Reading, script: DeltaGenerator) -> None:
+def _moving(experiment: Experiment[MemorySettings], text: words.Reading, script: CodePanel) -> None:
     """The answers, the step, three drawings with their holds, the history, the arithmetic."""
     settings = experiment.settings
     at = min(settings.at, len(text.text)) - 1
@@ -59,7 +58,7 @@ def _moving(experiment: Experiment[MemorySettings], text: words.Reading, script:
     one = all_cells[cell]
     _history(settings, cell, one, text, at, unit)
     _arithmetic(settings, cell, one, text, at, unit)
-    script.code(listing(code.word(cell, text.text, settings)), language="python")
+    script.show(code.word(cell, text.text, settings))
     experiment.publish()
 
 
