@@ -14,6 +14,7 @@ from dlplay.ui.digits import code as digits_code
 from dlplay.ui.shakespeare import code as writer_code
 from dlplay.ui.shakespeare import kinds
 from dlplay.ui.shakespeare.desk import Desk
+from tests import scripts
 
 WRITTEN = 12  # characters: for each, the snippet reads the whole text again
 
@@ -23,14 +24,16 @@ def test_the_digit_snippet_gives_the_page_s_probabilities(
     digit: int, tmp_path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
 ) -> None:
     reading = classify(samples.drawing(digit, 0))
-    shutil.copy(network.KERAS_FILE, tmp_path / "digits.keras")
+    shutil.copy(network.KERAS_FILE, tmp_path)
+    shutil.copy(network.WEIGHTS, tmp_path)
     (tmp_path / "input.png").write_bytes(pictures.png(reading.network_input))
     monkeypatch.chdir(tmp_path)
     names: dict = {}
-    exec(compile(digits_code.SCRIPT, "snippet", "exec"), names)
+    exec(compile(digits_code.SCRIPT.keras, "snippet", "exec"), names)
     np.testing.assert_allclose(names["probabilities"], reading.probabilities, atol=1e-5)
     assert names["model"].count_params() == 693_962
     assert re.search(rf"^{reading.label} \[", capsys.readouterr().out, re.MULTILINE)
+    scripts.assert_the_same(digits_code.SCRIPT, atol=2e-3)  # both round to the third digit
 
 
 @pytest.mark.parametrize(

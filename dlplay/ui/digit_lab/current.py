@@ -8,8 +8,7 @@ import streamlit as st
 from dlplay.digits import Trace, network
 from dlplay.ui.digit_lab.settings import DigitLabSettings
 from dlplay.ui.experiment import Experiment
-from dlplay.ui.language import t
-from dlplay.ui.picture import given
+from dlplay.ui.picture import given, reader_code
 from dlplay.ui.picture.given import Given
 
 
@@ -47,10 +46,4 @@ def take_home(now: Current) -> None:
     """The files that the code on the page reads: the picture and the network."""
     with st.container(horizontal=True):
         given.download(now.picture)
-        st.download_button(
-            t("digits.download_keras"),
-            network.KERAS_FILE.read_bytes,
-            "digits.keras",
-            icon=":material/download:",
-            on_click="ignore",
-        )
+        reader_code.downloads()

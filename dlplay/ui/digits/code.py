@@ -1,6 +1,9 @@
-"""The Keras code that reads the drawing of the page."""
+"""The scripts that read the drawing of the page."""
 
-SCRIPT = """\
+from dlplay.ui.code_panel import Script
+from dlplay.ui.picture import reader_code
+
+KERAS = """\
 import keras
 import numpy as np
 from PIL import Image
@@ -15,8 +18,8 @@ model = keras.Sequential([
     keras.layers.Dense(10, activation="softmax"),
 ])
 model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
-# Training it yourself: (x, y), _ = keras.datasets.mnist.load_data()
-#                       model.fit(x[..., None] / 255, y, epochs=5)
+# Training it yourself: digits = np.load('mnist.npz')
+#                       model.fit(digits['x_train'][..., None] / 255, digits['y_train'], epochs=5)
 
 # The weights of this page, and the drawing of this page (both can be downloaded below)
 model.set_weights(keras.models.load_model("digits.keras").get_weights())
@@ -24,3 +27,19 @@ image = np.asarray(Image.open("input.png")) / 255
 probabilities = model.predict(image.reshape(1, 28, 28, 1))[0]
 print(probabilities.argmax(), probabilities.round(3))
 """
+TORCH = f"""\
+import numpy as np
+import torch
+from PIL import Image
+
+# The network, layer by layer
+{reader_code.LAYERS}# Training it yourself: the page “Train a CNN” has the whole loop in its code
+
+# The weights of this page, and the drawing of this page (both can be downloaded below)
+{reader_code.WEIGHTS}
+image = np.asarray(Image.open("input.png"), np.float32) / 255
+z = model(torch.tensor(image.reshape(1, 1, 28, 28)))  # the logits, before softmax
+probabilities = torch.softmax(z, dim=1)[0].detach().numpy()
+print(probabilities.argmax(), probabilities.round(3))
+"""
+SCRIPT = Script(KERAS, TORCH)

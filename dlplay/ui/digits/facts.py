@@ -1,11 +1,11 @@
-"""The model's own figures, its Keras code, and what a student can take home."""
+"""The model's own figures, the code, and what a student can take home."""
 
 import numpy as np
 import streamlit as st
 
 from dlplay.digits import network
 from dlplay.numbers import plain
-from dlplay.ui import frame, own_network
+from dlplay.ui import code_panel, own_network
 from dlplay.ui.cache import digits_facts
 from dlplay.ui.charts import pictures
 from dlplay.ui.digits import code
@@ -13,6 +13,7 @@ from dlplay.ui.digits.seen import Follow, Seen
 from dlplay.ui.digits.settings import DigitsSettings
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import percent, t
+from dlplay.ui.picture import reader_code
 
 
 def show(_: Experiment[DigitsSettings]) -> Follow:
@@ -37,15 +38,9 @@ def show(_: Experiment[DigitsSettings]) -> Follow:
         with time:
             _metric("time", f"{plain(seen.milliseconds, decimals=1)} ms")
 
-    frame.keras_code(code.SCRIPT)
+    code_panel.panel("digits").show(code.SCRIPT)
     with st.container(horizontal=True):
-        st.download_button(
-            t("digits.download_keras"),
-            network.KERAS_FILE.read_bytes,
-            "digits.keras",
-            icon=":material/download:",
-            on_click="ignore",
-        )
+        reader_code.downloads()
         st.download_button(
             t("digits.download_input"),
             lambda: pictures.png(newest["input"]),
