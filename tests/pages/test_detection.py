@@ -133,8 +133,10 @@ def test_a_sheet_without_digits_gets_a_sentence(
 def test_what_is_drawn_is_read_and_absurd_links_are_told() -> None:
     app = open_with_a_notice(PAGE, threshold="7", overlap="x", hand="0", sheet="<b>")
     assert not app.exception
-    drawn = open_page(PAGE, drawing="Bgd_f39_gH-AgX-BgIF_gX-A")
-    assert not drawn.exception
+    for word, empty in (("", True), ("BgIeGR5mBgZAGWgZaRlqG2kfUmY", False)):
+        app = open_page(PAGE, **({"drawing": word} if word else {}))
+        assert (locale.t("detection.example", "en") in texts(app)) == empty
+        assert app.button(key="detection_undo").disabled == empty
 
 
 def test_a_photo_of_a_sheet_keeps_all_its_digits() -> None:

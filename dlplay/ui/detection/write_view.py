@@ -40,7 +40,7 @@ def show(experiment: Experiment[DetectionSettings]) -> None:
         _read(source, answered, sentence, arithmetic)
     if source.pad is not None:
         with tools:
-            source.pad.tools(current.own(experiment.settings) is None)
+            source.pad.tools(bool(source.empty))
     settings = experiment.settings
     script.code(listing(code.found(settings.threshold, settings.overlap)), language="python")
     downloads(experiment)
