@@ -18,7 +18,7 @@ SLIDERS = {
     "network": ("network.rate", "data_xor", ""),
     "detection": ("detection.threshold", "source_sheet", ""),
     "sentiment?view=inside": ("sentiment.at", "example_plain", ""),
-    "speech?view=steps": ("speech.frame", "sample_3", ""),
+    "speech?view=steps": ("speech.frame", "voice_2", ""),
     "optimizers": ("optimizers.rate.sgd", "detail_rule", ""),
     "shakespeare": ("shakespeare.temperature", "view_four", ""),
     "recommendation": ("recommendation.factors", "", "Student 3"),

@@ -98,14 +98,15 @@ def steps(seen: Spectrogram, words: Words) -> list[Panel]:
 
 
 def moving(seen: Spectrogram) -> dict[str, dict[str, Any]]:
-    """What `steps` shows for each frame."""
-    at = (np.arange(len(seen.frames)) + seen.first + 0.5) * 1_000 * HOP / RATE
+    """What `steps` shows for each of 96 places of the slider; those behind the last frame show it."""
+    frames = np.minimum(np.arange(FRAMES), len(seen.frames) - 1)
+    at = (frames + seen.first + 0.5) * 1_000 * HOP / RATE
     return {
         "here": {"x": at[:, None]},
-        "frame": {"y": seen.frames},
-        "windowed": {"y": seen.windowed},
-        "power": {"y": _decibels(seen.power)},
-        "bands": {"high": seen.decibels},
+        "frame": {"y": seen.frames[frames]},
+        "windowed": {"y": seen.windowed[frames]},
+        "power": {"y": _decibels(seen.power[frames])},
+        "bands": {"high": seen.decibels[frames]},
     }
 
 

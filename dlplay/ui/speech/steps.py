@@ -11,6 +11,7 @@ from dlplay.ui import frame, live
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.listing import listing
+from dlplay.ui.settings import Number
 from dlplay.ui.speech import charts, code, say, sound
 from dlplay.ui.speech.settings import SpeechSettings
 from dlplay.ui.speech.sound import Heard
@@ -27,7 +28,7 @@ def show(experiment: Experiment[SpeechSettings]) -> None:
     words = say.words() | {name: t(f"speech.step_{name}") for name in names}
     with stage:
         slider = st.container()
-        reached = np.arange(len(seen.frames), dtype=float)
+        reached = experiment.kind("frame", Number).values
         sweep = live.sweep(experiment.key("frame"), reached, charts.moving(seen))
         alt = t("speech.steps_alt", count=len(seen.frames))
         live.show(live.picture(charts.steps(seen, words), [sweep], alt=alt, columns=2), "speech_steps")
@@ -44,7 +45,7 @@ def _moving(
     experiment: Experiment[SpeechSettings], found: Heard, numbers: DeltaGenerator, script: DeltaGenerator
 ) -> None:
     """The slider, and what is written of its frame."""
-    at = int(experiment.slide("frame", high=len(found.seen.frames) - 1))
+    at = min(int(experiment.slide("frame")), len(found.seen.frames) - 1)
     numbers.markdown(arithmetic(found, at))
     script.code(listing(code.frame(at)), language="python")
     experiment.publish()
