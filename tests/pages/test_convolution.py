@@ -3,7 +3,8 @@
 import base64
 import json
 import re
-from dataclasses import fields
+import shutil
+from dataclasses import fields, replace
 from typing import Any
 
 import numpy as np
@@ -18,9 +19,12 @@ from dlplay.digits import canvas, link, network, pen, samples
 from dlplay.digits.mnist import REBUILD, load_test_digits
 from dlplay.digits.reading import read
 from dlplay.ui.charts import pictures
+from dlplay.ui.code_panel import Script
+from dlplay.ui.convolution import code, current
 from dlplay.ui.convolution.settings import CROSS, VIEWS, ConvolutionSettings
 from dlplay.ui.kept_drawing import Photo, photo_key
 from dlplay.ui.picture import given
+from tests import scripts
 from tests.pages import live
 from tests.pages.app import executed, open_page, open_view, open_with_a_notice, run, sent_to, texts
 
@@ -82,6 +86,13 @@ WAYS = [
     {"kernel": "laplacian", "stride": "2", "dilation": "2", "padding": "same"},
 ]
 
+SETTINGS: list[dict[str, Any]] = [
+    {},
+    {"stride": 2, "padding": "same"},
+    {"kernel": "own5", "stride": 4, "dilation": 2, "padding": "2", "activation": "linear"},
+    {"kernel": "learned", "filter": 7, "padding": "same", "dilation": 2},
+]
+
 
 @pytest.mark.parametrize("query", WAYS, ids=str)
 def test_the_shown_code_gives_the_page_s_map_in_keras(
@@ -92,6 +103,25 @@ def test_the_shown_code_gives_the_page_s_map_in_keras(
     names = executed(app, digit(3), tmp_path, monkeypatch)
     np.testing.assert_allclose(np.asarray(names["a"]), found, rtol=1e-4, atol=1e-4)
     assert rf"\mathbf{{{len(found)}}}" in texts(app)
+
+
+def test_pytorch_prints_what_keras_does(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "input.png").write_bytes(pictures.png(digit(3)))
+    shutil.copy(network.KERAS_FILE, tmp_path)
+    shutil.copy(network.WEIGHTS, tmp_path)
+    monkeypatch.chdir(tmp_path)
+    ways = [replace(ConvolutionSettings(), **one) for one in SETTINGS]
+    made = [totalled(code.convolution(one), "a") for one in ways]
+    made += [totalled(code.pooling(replace(ways[0], pooling=one)), "pooled") for one in ("max", "average")]
+    for way in ways:
+        made.append(code.deep(way, [current.sliding(way), Sliding(2, 2)], 28))
+        made.append(code.shared(replace(way, dilation=1)))
+    scripts.assert_the_same(scripts.joined([*made, code.flatten((2, 6), 9)]))
+
+
+def totalled(script: Script, name: str) -> Script:
+    """A script that tells a size, with the sums of the map's rows behind it."""
+    return Script(*(f"{one}print([float(row.sum()) for row in np.asarray({name})])\n" for one in script))
 
 
 @pytest.mark.parametrize("pooling", ["max", "average"])

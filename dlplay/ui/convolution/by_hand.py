@@ -6,13 +6,13 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dlplay import convolution
 from dlplay.files.takeaway import csv_file
-from dlplay.ui import frame
+from dlplay.ui import code_panel, frame
+from dlplay.ui.code_panel import CodePanel
 from dlplay.ui.convolution import code, controls, current, formulas, window
 from dlplay.ui.convolution.settings import ConvolutionSettings
 from dlplay.ui.convolution.window import Box, panel
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
-from dlplay.ui.listing import listing
 from dlplay.ui.picture import given
 
 NARROW, MIDDLE = 110, 150  # CSS pixels of a slider
@@ -29,7 +29,7 @@ def show(experiment: Experiment[ConvolutionSettings]) -> None:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             controls.kernel(experiment, settings, picture)
         moving = st.container()
-    numbers, script = st.empty(), frame.place_for_code()
+    numbers, script = st.empty(), code_panel.panel(experiment.name)
 
     def table() -> bytes:
         found = current.feature_map(experiment.settings, picture.ink).round(DECIMALS)
@@ -54,7 +54,7 @@ def _moving(
     experiment: Experiment[ConvolutionSettings],
     ink: np.ndarray,
     numbers: DeltaGenerator,
-    script: DeltaGenerator,
+    script: CodePanel,
 ) -> None:
     """What the window and the controls below it change, here and in the places for formulas and code."""
     settings = experiment.settings
@@ -67,7 +67,7 @@ def _moving(
             experiment.slide("bias", width=MIDDLE)
         experiment.choose("activation")
     numbers.markdown(formulas.convolution(settings, ink))
-    script.code(listing(code.convolution(settings)), language="python")
+    script.show(code.convolution(settings))
     experiment.publish(settings)
 
 

@@ -1,10 +1,11 @@
-"""The Keras lines that do what each view shows, with its settings."""
+"""The scripts that do what each view shows, with its settings."""
 
 import numpy as np
 
 from dlplay.convolution import Sliding, place_in_vector
 from dlplay.digits import network
-from dlplay.ui.convolution import current
+from dlplay.ui.code_panel import Script
+from dlplay.ui.convolution import current, torch_code
 from dlplay.ui.convolution.settings import ConvolutionSettings
 
 GIVEN = """\
@@ -19,19 +20,29 @@ RESULTS = {"relu": "a = keras.ops.relu(z)", "linear": "a = z"}
 DIGITS = 6  # of a learned weight
 
 
-def convolution(settings: ConvolutionSettings) -> str:
+def convolution(settings: ConvolutionSettings) -> Script:
     """The feature map, `a` (H, W)."""
-    return f"{GIVEN}{_mapped(settings)}print(a.shape)\n"
+    return Script(
+        f"{GIVEN}{_mapped(settings)}print(a.shape)\n",
+        f"{torch_code.GIVEN}{_torch_mapped(settings)}print(tuple(a.shape))\n",
+    )
 
 
-def pooling(settings: ConvolutionSettings) -> str:
+def pooling(settings: ConvolutionSettings) -> Script:
     """The pooled map, `pooled` (H, W)."""
     size, name = settings.pool, settings.pooling
-    return (
+    keras = (
         f"{GIVEN}{_mapped(settings)}\n# Of each {size} x {size} window one number is left\n"
         f"pooled = keras.ops.{name}_pool(a[None, :, :, None], {size}, {size})[0, :, :, 0]\n"
         "print(a.shape, pooled.shape)\n"
     )
+    return Script(keras, torch_code.GIVEN + _torch_mapped(settings) + torch_code.pooled(size, name))
+
+
+def _torch_mapped(settings: ConvolutionSettings) -> str:
+    weights, bias = current.kernel(settings)
+    slide = current.sliding(settings)
+    return torch_code.mapped(_written(weights), round(bias, DIGITS), slide, settings.activation)
 
 
 def _mapped(settings: ConvolutionSettings) -> str:
@@ -66,14 +77,14 @@ def _written(weights: np.ndarray) -> str:
     return f"[{', '.join(rows)}]"
 
 
-def deep(settings: ConvolutionSettings, layers: list[Sliding], n: int) -> str:
+def deep(settings: ConvolutionSettings, layers: list[Sliding], n: int) -> Script:
     """Which pixels the unit sees: `first` and `last`, rows and columns (2,)."""
     sizes = [n]
     for layer in layers:
         sizes.append(layer.size(sizes[-1]))
-    place = ", ".join(str(min(one, sizes[-1] - 1)) for one in (settings.row, settings.column))
+    row, column = (min(one, sizes[-1] - 1) for one in (settings.row, settings.column))
     built = "".join(_layer(number, layer) for number, layer in enumerate(layers))
-    return f"""\
+    keras = f"""\
 import keras
 import numpy as np
 import tensorflow as tf
@@ -84,11 +95,12 @@ model = keras.Sequential([
 {built}])
 image = tf.Variable(np.ones((1, {n}, {n}, 1), "float32"))
 with tf.GradientTape() as tape:
-    unit = model(image)[0, {place}, 0]
+    unit = model(image)[0, {row}, {column}, 0]
 seen = np.argwhere(tape.gradient(unit, image)[0, :, :, 0])
 first, last = seen.min(axis=0), seen.max(axis=0)
-print(model.output_shape, first, last)
+print(model.output_shape[1:3], first, last)
 """
+    return Script(keras, torch_code.deep(layers, sizes, (row, column)))
 
 
 def _layer(number: int, layer: Sliding) -> str:
@@ -112,11 +124,11 @@ def _layer(number: int, layer: Sliding) -> str:
     return f'{before}    keras.layers.Conv2D(1, {kernel}{options}, kernel_initializer="ones"),\n'
 
 
-def shared(settings: ConvolutionSettings) -> str:
+def shared(settings: ConvolutionSettings) -> Script:
     """What both layers have to learn: `convolution` and `dense`."""
     slide = current.sliding(settings)
     built = _layer(0, slide).replace("Conv2D(1,", f"Conv2D({settings.filters},")
-    return f"""\
+    keras = f"""\
 import keras
 import numpy as np
 
@@ -128,13 +140,14 @@ convolution = model.count_params()
 dense = (28 * 28 + 1) * outputs  # keras.layers.Dense(outputs) on 784 pixels
 print(outputs, convolution, dense)
 """
+    return Script(keras, torch_code.shared(slide, settings.filters, 28))
 
 
-def flatten(place: tuple[int, int], channel: int) -> str:
+def flatten(place: tuple[int, int], channel: int) -> Script:
     """A number of the pooled maps, `number`, and the same in the vector, `flat[place]`."""
     (row, column), (rows, columns, channels) = place, (13, 13, 32)
     at = place_in_vector(row, column, channel, columns, channels)
-    return f"""\
+    keras = f"""\
 {GIVEN}
 # The shipped network, which the digit page offers for download
 model = keras.models.load_model("{network.KERAS_FILE.name}")
@@ -146,3 +159,4 @@ flat = np.asarray(keras.layers.Flatten()(maps))[0]
 place = ({row} * {columns} + {column}) * {channels} + {channel}  # {at}
 print(flat.shape, number, flat[place])
 """
+    return Script(keras, torch_code.flatten(place, channel, at))

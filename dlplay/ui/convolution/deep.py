@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 
 from dlplay.convolution import Sliding, fields, pool
-from dlplay.ui import frame
+from dlplay.ui import code_panel, frame
 from dlplay.ui.convolution import code, controls, current, formulas, window
 from dlplay.ui.convolution.settings import ConvolutionSettings
 from dlplay.ui.convolution.window import Box, panel
@@ -39,7 +39,7 @@ def show(experiment: Experiment[ConvolutionSettings]) -> None:
         words = {"told": t("convolution.told_deep")}
         window.show(experiment, settings, panels, maps[-1].shape, words)
     st.markdown(f"{t('convolution.field_text')}\n\n{formulas.receptive(layers, seen)}")
-    frame.keras_code(code.deep(settings, layers, len(picture.ink)))
+    code_panel.panel(experiment.name).show(code.deep(settings, layers, len(picture.ink)))
 
 
 def layers_of(settings: ConvolutionSettings) -> list[Sliding]:

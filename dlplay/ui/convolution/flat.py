@@ -5,7 +5,7 @@ import streamlit as st
 
 from dlplay.convolution import Sliding, fields
 from dlplay.digits import network
-from dlplay.ui import frame
+from dlplay.ui import code_panel, frame
 from dlplay.ui.convolution import code, formulas, window
 from dlplay.ui.convolution.settings import ConvolutionSettings
 from dlplay.ui.convolution.window import Box, panel
@@ -55,5 +55,5 @@ def show(experiment: Experiment[ConvolutionSettings]) -> None:
     place = min(settings.row, rows - 1), min(settings.column, columns - 1)
     units = len(network.load().weights["dense_bias"])
     st.markdown(formulas.flat(place, channel, maps.shape, units))
-    frame.keras_code(code.flatten(place, channel))
+    code_panel.panel(experiment.name).show(code.flatten(place, channel))
     given.download(picture)

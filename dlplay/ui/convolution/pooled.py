@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dlplay.convolution import pool
-from dlplay.ui import frame
+from dlplay.ui import code_panel, frame
 from dlplay.ui.convolution import code, controls, current, formulas, window
 from dlplay.ui.convolution.settings import ConvolutionSettings
 from dlplay.ui.convolution.window import Box, panel
@@ -35,5 +35,5 @@ def show(experiment: Experiment[ConvolutionSettings]) -> None:
         words["same"] = t("convolution.line_same")
         window.show(experiment, settings, panels, left.shape, words, sum=window.pooling(settings))
     st.markdown(formulas.pooling(len(found), settings.pool))
-    frame.keras_code(code.pooling(settings))
+    code_panel.panel(experiment.name).show(code.pooling(settings))
     given.download(picture)

@@ -10,7 +10,7 @@ import streamlit as st
 from dlplay.convolution import Sliding, convolve, count
 from dlplay.digits import network
 from dlplay.digits.reading import GRID
-from dlplay.ui import frame, language, live
+from dlplay.ui import code_panel, frame, language, live
 from dlplay.ui.convolution import charts, code, controls, current, formulas
 from dlplay.ui.convolution.settings import ConvolutionSettings
 from dlplay.ui.experiment import Experiment
@@ -54,7 +54,7 @@ def show(experiment: Experiment[ConvolutionSettings]) -> None:
     experiment.slide("filters", width=SLIDER)
     counted = count(slide, GRID, 1, plain.filters)
     st.markdown(formulas.parameters(slide, counted, plain.filters))
-    frame.keras_code(code.shared(plain))
+    code_panel.panel(experiment.name).show(code.shared(plain))
 
 
 @st.fragment
