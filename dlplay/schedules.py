@@ -33,7 +33,8 @@ class Schedule:
     name: str
     rule: Callable[[np.ndarray, int], np.ndarray]  # (t, T) -> share of eta
     latex: str
-    call: str  # the Keras object, with {rate}, {steps}, {stair} and {warmup}
+    call: str  # the Keras object, with {rate}, {steps}, {stair}, {warmup} and {rest}
+    share: str  # the rule in Python for one `step`, with the same
 
     def rates(self, learning_rate: float, steps: int) -> np.ndarray:
         """The rate of each of the `steps` steps, (steps,) float64."""
@@ -43,13 +44,16 @@ class Schedule:
 
     def keras_call(self, learning_rate: float, steps: int) -> str:
         """The Keras expression for the same rates."""
-        return self.call.format(
-            rate=learning_rate,
-            steps=steps,
-            stair=stair(steps),
-            warmup=warmup(steps),
-            rest=max(steps - warmup(steps), 1),
-        )
+        return self.call.format(rate=learning_rate, **_lengths(steps))
+
+    def share_at_step(self, steps: int) -> str:
+        """The Python expression for the share of the rate at `step`."""
+        return self.share.format(**_lengths(steps))
+
+
+def _lengths(steps: int) -> dict[str, int]:
+    first = warmup(steps)
+    return {"steps": steps, "stair": stair(steps), "warmup": first, "rest": max(steps - first, 1)}
 
 
 def cosine(t: np.ndarray, steps: int) -> np.ndarray:
@@ -66,25 +70,28 @@ def warmup_cosine(t: np.ndarray, steps: int) -> np.ndarray:
 SCHEDULES: dict[str, Schedule] = {
     one.name: one
     for one in (
-        Schedule("constant", lambda t, steps: np.ones(len(t)), r"\eta_t = \eta", "{rate}"),
+        Schedule("constant", lambda t, steps: np.ones(len(t)), r"\eta_t = \eta", "{rate}", "1"),
         Schedule(
             "step",
             lambda t, steps: 0.5 ** (t // stair(steps)),
             r"\eta_t = \eta \cdot 0.5^{\lfloor 4t/T \rfloor}",
             "keras.optimizers.schedules.ExponentialDecay(\n    {rate}, decay_steps={stair}, decay_rate=0.5, "
             "staircase=True\n)",
+            "0.5 ** (step // {stair})",
         ),
         Schedule(
             "exponential",
             lambda t, steps: LAST ** (t / steps),
             r"\eta_t = \eta \cdot 0.01^{t/T}",
             "keras.optimizers.schedules.ExponentialDecay({rate}, decay_steps={steps}, decay_rate=0.01)",
+            "0.01 ** (step / {steps})",
         ),
         Schedule(
             "cosine",
             cosine,
             r"\eta_t = \tfrac{1}{2} \eta \left(1 + \cos \tfrac{\pi t}{T}\right)",
             "keras.optimizers.schedules.CosineDecay({rate}, decay_steps={steps})",
+            "(1 + np.cos(np.pi * step / {steps})) / 2",
         ),
         Schedule(
             "warmup_cosine",
@@ -93,6 +100,7 @@ SCHEDULES: dict[str, Schedule] = {
             r"\tfrac{1}{2} \eta \left(1 + \cos \tfrac{\pi (t - W)}{T - W}\right) \;\; (t \ge W)",
             "keras.optimizers.schedules.CosineDecay(\n    0.0, decay_steps={rest}, warmup_target={rate}, "
             "warmup_steps={warmup}\n)",
+            "step / {warmup} if step < {warmup} else (1 + np.cos(np.pi * (step - {warmup}) / {rest})) / 2",
         ),
     )
 }

@@ -9,7 +9,8 @@ from dlplay.activations import torch_names as torch_activations
 from dlplay.losses import LOSSES
 from dlplay.losses import torch_names as torch_losses
 from dlplay.optimizers import OPTIMIZERS
-from dlplay.playground import torch_names as torch
+from dlplay.optimizers import torch_names as torch_optimizers
+from dlplay.playground import torch_names
 from dlplay.playground.recipe import Recipe
 from dlplay.playground.script_loop import Words, loop
 from dlplay.playground.script_setup import setup
@@ -113,7 +114,8 @@ def _torch_network(training: Training) -> str:
         for name, term in (("l1", "w.abs().sum()"), ("l2", "(w * w).sum()"))
         if name in changed or getattr(first, name)
     )
-    optimizer, definition = torch.optimizer(first.optimizer, first.learning_rate)
+    optimizer = torch_optimizers.call(first.optimizer, "kernels + biases", learning_rate=first.learning_rate)
+    lion = f"\n{torch_optimizers.LION}" if first.optimizer == "lion" else ""
     starts = "".join(f"{name} = {getattr(first, name)}\n" for name in sorted(changed))
     loss = torch_losses.call(training.loss)
     return f"""\
@@ -133,7 +135,7 @@ def model(a, training=False):
 def loss(y, p):
     return {loss}
 
-{definition}
+{lion}
 optimizer = {optimizer}
 
 
@@ -151,7 +153,7 @@ def _torch_loop(training: Training) -> str:
         "train_on_batch(features[batch], y[batch])",
         "weights = [part.data for pair in zip(kernels, biases) for part in pair]",
         "",
-        torch.change,
+        torch_names.change,
     )
     return f"""\
 {loop(training, words)}

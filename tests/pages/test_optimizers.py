@@ -18,12 +18,14 @@ from dlplay.numbers import plain
 from dlplay.optimizers import OPTIMIZERS
 from dlplay.outcome import outcome
 from dlplay.rates import LADDER, RATES
+from dlplay.schedules import SCHEDULES
 from dlplay.surfaces import SURFACES
 from dlplay.ui import chart_click, served
 from dlplay.ui.optimizers import charts_replay as replays
 from dlplay.ui.optimizers import charts_sweep as charts
 from dlplay.ui.optimizers import charts_terrain as terrain
 from dlplay.ui.optimizers import code, rule, verdict
+from tests import scripts
 from tests.pages.app import open_page, open_with_a_notice, run, texts
 from tests.unit.charts.seen import drawn
 from tests.unit.test_served import get
@@ -82,7 +84,7 @@ def test_all_optimizers_with_schedule_noise_and_other_settings_end_where_keras_e
     setup = Setup(surface, SURFACES[surface].start, 12, schedule, 4, 3)
     chosen = {"momentum": (("momentum", 0.7),), "adamw": (("beta_1", 0.5), ("weight_decay", 0.1))}
     runs = [descend(setup, name, rate, chosen.get(name, ())) for name, rate in RATES[surface].items()]
-    ended = printed(code.race(runs), capsys)
+    ended = printed(code.race(runs).keras, capsys)
     for one in runs:
         np.testing.assert_allclose(one.weights[-1], ended[one.optimizer], rtol=1e-4, atol=1e-4)
 
@@ -90,7 +92,7 @@ def test_all_optimizers_with_schedule_noise_and_other_settings_end_where_keras_e
 def test_a_run_that_diverges_ends_in_the_shown_code_where_it_ends_on_the_page(capsys) -> None:
     one = descend(Setup("ravine", (-3.5, 1.0)), "sgd", 0.2)
     assert one.left
-    np.testing.assert_allclose(printed(code.race([one]), capsys)["sgd"], one.weights[-1], rtol=1e-5)
+    np.testing.assert_allclose(printed(code.race([one]).keras, capsys)["sgd"], one.weights[-1], rtol=1e-5)
 
 
 def test_one_notch_more_and_sgd_diverges_and_its_own_rate_comes_back() -> None:
@@ -363,3 +365,14 @@ def test_what_a_browser_sends_in_place_of_a_click_is_refused(sent: object, monke
     Event.place = [1.5, -0.25]
     chart_click.listen("map", lambda *place: chosen.append(place))
     assert chosen == [(1.0, 0.0)]
+
+
+def test_everybody_ends_in_pytorch_where_they_end_in_keras() -> None:
+    races = [Setup(surface, SURFACES[surface].start, 12) for surface in SURFACES]
+    races += [Setup("himmelblau", SURFACES["himmelblau"].start, 12, schedule, 4, 3) for schedule in SCHEDULES]
+    races.append(Setup("network", SURFACES["network"].start, 12, "cosine", 4, 3))
+    made = []
+    for setup in races:
+        runners = RATES[setup.surface].items()
+        made.append(code.race([descend(setup, name, rate) for name, rate in runners]))
+    scripts.assert_the_same(scripts.joined(made), rtol=1e-3, atol=1e-3)

@@ -12,11 +12,10 @@ from dlplay.descent import Run, fan
 from dlplay.files.takeaway import csv_file
 from dlplay.numbers import plain
 from dlplay.rates import LADDER
-from dlplay.ui import chart, frame, language, live
+from dlplay.ui import chart, code_panel, frame, language, live
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.heads import headed
 from dlplay.ui.language import t
-from dlplay.ui.listing import listing
 from dlplay.ui.optimizers import charts_map, charts_relief, code, controls, current, rule, verdict
 from dlplay.ui.optimizers.charts_map import Fan
 from dlplay.ui.optimizers.charts_track import Track
@@ -89,7 +88,7 @@ def _results(experiment: Experiment[OptimizerSettings]) -> Teller:
     detail = experiment.settings.detail
     st.caption(t(f"optimizers.{detail}_intro"))
     place = rule.place(experiment) if detail == "rule" else st.empty()
-    script = frame.place_for_code()
+    script = code_panel.panel("optimizers")
 
     def tell(settings: OptimizerSettings, runs: list[Run]) -> None:
         raced[:] = runs
@@ -99,7 +98,7 @@ def _results(experiment: Experiment[OptimizerSettings]) -> Teller:
             verdict.table(place, runs)
         else:
             place.markdown(verdict.told(runs))
-        script.code(listing(code.race(runs)), language="python")
+        script.show(code.race(runs))
 
     return tell
 

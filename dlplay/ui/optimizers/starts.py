@@ -5,7 +5,7 @@ import streamlit as st
 
 from dlplay.descent import Destinations, destinations
 from dlplay.numbers import plain
-from dlplay.ui import chart, chart_click, frame, language
+from dlplay.ui import chart, chart_click, code_panel, frame, language
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import percent, t
 from dlplay.ui.optimizers import charts_starts as charts
@@ -53,7 +53,7 @@ def show(experiment: Experiment[OptimizerSettings]) -> None:
     controls.conditions(experiment)
     frame.section("optimizers", "verdict")
     st.markdown(verdict.told([run]))
-    frame.keras_code(code.race([run]))
+    code_panel.panel("optimizers").show(code.race([run]))
 
 
 def _share(ends: Destinations) -> np.ndarray:

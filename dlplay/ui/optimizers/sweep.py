@@ -6,7 +6,7 @@ import streamlit as st
 from dlplay.descent import sweep
 from dlplay.numbers import plain
 from dlplay.rates import LADDER
-from dlplay.ui import chart, chart_click, frame
+from dlplay.ui import chart, chart_click, code_panel, frame
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.optimizers import charts_sweep as charts
@@ -42,7 +42,7 @@ def show(experiment: Experiment[OptimizerSettings]) -> None:
     frame.section("optimizers", "forgiving")
     for name, one in swept.items():
         st.markdown(f"{swatch(name)} **{current.title(name)}**: {_span(one, above)}")
-    frame.keras_code(code.race([current.run(settings, name) for name in settings.runners]))
+    code_panel.panel("optimizers").show(code.race([current.run(settings, name) for name in settings.runners]))
 
 
 def _swept(settings: OptimizerSettings, name: str) -> charts.Sweep:
