@@ -23,6 +23,7 @@ class Term:
     names: dict[str, str]
     texts: dict[str, str]
     others: dict[str, tuple[str, ...]]
+    apart: dict[str, tuple[str, ...]]  # longer words that hold a way of writing it and mean something else
     pinyin: str
     formula: str  # LaTeX, or empty
     pages: tuple[str, ...]  # where it can be touched
@@ -60,6 +61,7 @@ def terms() -> dict[str, Term]:
             names={language: entry[language] for language in LANGUAGES},
             texts={language: entry[f"text_{language}"] for language in LANGUAGES},
             others={language: tuple(entry.get(f"other_{language}", ())) for language in LANGUAGES},
+            apart={language: tuple(entry.get(f"apart_{language}", ())) for language in LANGUAGES},
             pinyin=entry["pinyin"],
             formula=entry.get("formula", ""),
             pages=tuple(entry["pages"]),
@@ -96,8 +98,10 @@ def touched_on(page: str) -> list[Term]:
 
 def uses(text: str, language: str) -> Iterator[tuple[Term, re.Match[str]]]:
     """Each place of a text where a term stands, and which term it is."""
+    keys = _keys(language)
     for match in _pattern(language).finditer(text):
-        yield terms()[_keys(language)[match[0].lower()]], match
+        if key := keys.get(match[0].lower()):  # none for a word that is apart
+            yield terms()[key], match
 
 
 @cache
@@ -119,7 +123,8 @@ def _keys(language: str) -> dict[str, str]:
 
 @cache
 def _pattern(language: str) -> re.Pattern[str]:
-    words = sorted({w for term in terms().values() for w in term.written(language)}, key=len, reverse=True)
+    known = {w for term in terms().values() for w in (*term.written(language), *term.apart[language])}
+    words = sorted(known, key=len, reverse=True)
     # what neighbours in this order share is looked for once: apart, each word would be tried at every letter
     pieces = [
         f"{before}(?:{'|'.join(map(re.escape, group))}){after}"

@@ -15,6 +15,15 @@ ASKED = (  # terms for which students looked in vain
     "initial weights, one-hot, truncated backpropagation, validation set, generalisation, underfitting, "
     "hyperparameter, receptive field, σ, η, δ"
 )
+WORDS = (
+    "数字",
+    "数据",
+    "数值",
+    "采样点",
+    "采样率",
+    "上采样",
+    "余弦退火",
+)  # each cut by the name of some term
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -43,6 +52,8 @@ def test_a_term_is_whole_in_both_languages(key: str) -> None:
 def test_no_entry_has_a_word_too_many() -> None:
     entries = tomllib.loads((locale.FOLDER / "glossary.toml").read_text(encoding="utf-8"))
     known = {"en", "zh", "pinyin", "text_en", "text_zh", "other_en", "other_zh", "formula"} | {
+        "apart_en",
+        "apart_zh",
         "pages",
         "everyday",
     }
@@ -76,3 +87,34 @@ def test_the_longest_term_counts_and_words_within_words_do_not() -> None:
     assert keys("the learning rate, and two Gradients", "en") == ["learning_rate", "gradient"]
     assert keys("a classroom, a lossless gateway", "en") == []
     assert keys("交叉熵损失和梯度裁剪，专门", "zh") == ["cross_entropy", "loss", "gradient_clipping"]
+
+
+def test_a_longer_word_that_holds_the_name_of_a_term_is_not_that_term() -> None:
+    for text in ("对数字做什么", "对数据没有要求", "余弦退火"):
+        assert glossary.used_in([text], "zh") == [], text
+    found = glossary.used_in(["200 个采样点，从下面上采样，再采样，取对数", "夹角的余弦"], "zh")
+    assert [term.key for term in found] == ["audio_sample", "upsampling", "sampling", "logarithm", "cosine"]
+    for term in glossary.terms().values():
+        for language, longer in term.apart.items():
+            for word in longer:
+                assert any(name in word for name in term.written(language)), word
+
+
+def test_no_term_is_found_that_ends_or_begins_within_a_word() -> None:
+    cut = [
+        f"{word} in {key}: {text}"
+        for key, text in locale.catalogue("zh").items()
+        for word in WORDS
+        for whole in re.finditer(word, text)
+        for term, match in glossary.uses(text, "zh")
+        if _overlap(match, whole) and not _within(whole, match)
+    ]
+    assert not cut, "\n".join(cut)
+
+
+def _overlap(one: re.Match[str], other: re.Match[str]) -> bool:
+    return one.start() < other.end() and other.start() < one.end()
+
+
+def _within(inner: re.Match[str], outer: re.Match[str]) -> bool:
+    return outer.start() <= inner.start() and inner.end() <= outer.end()
