@@ -23,7 +23,7 @@ FINISHED = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_S
 
 
 class Seat(NamedTuple):
-    """What a visitor does: the page, the key of the control there, how often it is used."""
+    """What a visitor does: a page, perhaps with a query, the key of a control there, how often it is used."""
 
     page: str
     control: str
@@ -69,7 +69,8 @@ async def _visit(address: str, seat: Seat, delay: float, pause: float) -> Visit:
     async with connect(uri, subprotocols=["streamlit"], max_size=None) as connection:
         visitor = _Visitor(connection, seat.control)
         message = BackMsg()
-        message.rerun_script.page_name = seat.page
+        page, _, query = seat.page.partition("?")
+        message.rerun_script.page_name, message.rerun_script.query_string = page, query
         join = await visitor.answer(message, began)
         moves = []
         for number in range(seat.times):

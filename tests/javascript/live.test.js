@@ -55,6 +55,13 @@ test("what is linear lies between both ends, as it is on paper", () => {
   assert.deepEqual(at(ends, 60, 61).shape, [2]);
 });
 
+test("what is coarse lies between its bounds, a place in 255 each", () => {
+  const coarse = unpacked({ places: packed([0, 255, 51, 102], [2, 2], Uint8Array), low: -1, high: 4 });
+  assert.deepEqual([...at(coarse, 0, 2)], [-1, 4]);
+  assert.deepEqual([...at(coarse, 1, 2)], [0, 1]);
+  assert.deepEqual(at(coarse, 1, 2).shape, [2]);
+});
+
 test("words with numbers in them are written at the value of the hand", () => {
   const product = { ends: packed([-0.8, -3, 2.4, -0.8, 3, -2.4], [2, 3], Float64Array) };
   const words = { template: "{} · {} = {+.2}", numbers: product };

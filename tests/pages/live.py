@@ -30,7 +30,7 @@ def standing(picture: dict[str, Any], **hand: float) -> dict[str, dict[str, Any]
         for sweep in picture["sweeps"]:
             if not sweep["key"].endswith(f".{field}"):
                 continue
-            at = round((value - sweep["low"]) / sweep["step"])
+            at = min(round((value - sweep["low"]) / sweep["step"]), sweep["count"] - 1)
             for name, follows in sweep["marks"].items():
                 share = at / (sweep["count"] - 1)
                 marks[name] = marks[name] | {one: _at(given, at, share) for one, given in follows.items()}
@@ -44,6 +44,8 @@ def _at(given: Any, place: int, share: float) -> Any:
         return np.vectorize(settled)(start + share * (end - start))
     if isinstance(given, dict) and "among" in given:
         return given | {"places": given["places"][place]}
+    if isinstance(given, dict) and "places" in given:
+        return given["low"] + given["places"][place] / 255 * (given["high"] - given["low"])
     if isinstance(given, dict):
         return given | {"numbers": _at(given["numbers"], place, share)}
     return given[place]

@@ -49,6 +49,17 @@ def test_of_a_few_words_the_places_travel() -> None:
     assert live.sent(live.Among(("a", "b"), np.array([1, 0]))[0])["places"]["shape"] == []
 
 
+def test_of_what_is_coarse_a_byte_each_travels() -> None:
+    coarse = live.Coarse(np.array([[-2.0, 0.0], [1.0, 9.0]]), -1, 1)
+    assert len(coarse) == 2
+    assert live.sent(coarse[1:]) == {
+        "places": live.packed(np.array([[255, 255]], np.uint8)),
+        "low": -1.0,
+        "high": 1.0,
+    }
+    assert live.sent(coarse[:1])["places"] == live.packed(np.array([[0, 128]], np.uint8))
+
+
 def test_a_picture_is_plain_data() -> None:
     marks = {
         "line": live.line([0, 1], [2, math.nan]),

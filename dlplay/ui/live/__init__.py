@@ -31,7 +31,8 @@ takes what belongs to its value, and draws; Python hears of the move when the ha
 - What travels is a move's cost, and so is each word that Python writes. Of numbers that the slider changes
   linearly (a sum, a line's ends) `Linear` sends both ends. Words with numbers in them are a template, in the
   visit's language: of `Written` the numbers travel, and the browser writes them as `dlplay/numbers.py` does.
-  Of `Among`, a few colours, symbols or words, which of them each is.
+  Of `Among`, a few colours, symbols or words, which of them each is. Of `Coarse`, many numbers that are drawn
+  and not read, a byte each.
 - `alt` says what the picture shows, the readouts after it what they read: the hand keeps both true.
 - Several sliders can each have a sweep, which says what that slider does while the others stand as they do.
   The one that was moved last decides, until the next message has come. `reached` lays what all of them reach
@@ -55,7 +56,7 @@ from pathlib import Path
 from typing import Any
 
 from dlplay.ui.component import component, said
-from dlplay.ui.live.arrays import Among, Linear, Written, packed, sent
+from dlplay.ui.live.arrays import Among, Coarse, Linear, Written, packed, sent, shades_of
 from dlplay.ui.live.marks import (
     arrow,
     bars,
@@ -71,7 +72,6 @@ from dlplay.ui.live.marks import (
     residuals,
     ring,
     segments,
-    shades_of,
     text,
     upright,
 )
@@ -80,6 +80,7 @@ from dlplay.ui.live.place import Place, read
 
 __all__ = [
     "Among",
+    "Coarse",
     "Linear",
     "Place",
     "Written",

@@ -33,11 +33,13 @@ export const placeOf = (sweep, value) =>
 export const valueAt = (sweep, i) => sweep.low + i * sweep.step;
 
 // What stands at place i of the `count` values of a slider: of a list, of an array (count, ...) whose numbers become
-// arrays of one, of words with numbers in them or among a few, of what is linear and known at both ends
+// arrays of one, of words with numbers in them or among a few, of what is linear and known at both ends, of what is
+// coarse and comes as bytes between two bounds
 export function at(given, i, count) {
   if (given.template !== undefined) return { ...given, numbers: exactly(given.numbers, i, count) };
   if (given.among) return { ...given, places: part(given.places, i) };
   if (given.ends) return shaped(Float32Array.from(exactly(given, i, count)), given.ends.shape.slice(1));
+  if (given.places) return spread(part(given.places, i), given);
   return given.shape ? part(given, i) : given[i];
 }
 
@@ -46,6 +48,9 @@ function exactly(numbers, i, count) {
   const from = part(numbers.ends, 0), to = part(numbers.ends, 1), share = count > 1 ? i / (count - 1) : 0;
   return shaped(from.map((start, k) => Number((start * (1 - share) + to[k] * share).toFixed(PAPER))), from.shape);
 }
+
+const spread = (places, { low, high }) =>
+  shaped(Float32Array.from(places, (place) => low + (place / 255) * (high - low)), places.shape);
 
 function part(all, i) {
   const size = all.length / all.shape[0];

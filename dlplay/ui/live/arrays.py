@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 TYPES = {name: np.dtype(f"<{name}") for name in ("u1", "f4", "f8")}
+SHADES = 256  # of an image, and places of what is coarse
 KINDS = {"B": "u1", "?": "b1"}  # numpy's letters of what is not sent in single precision
 
 
@@ -73,8 +74,31 @@ class Among:
         return {"among": list(self.words), "places": packed(self.places.astype(np.uint8))}
 
 
+@dataclass(frozen=True)
+class Coarse:
+    """Numbers (n, ...) of which a panel needs only 256 places between two bounds: a byte each travels.
+
+    Args:
+        low, high: what lies beyond them is drawn at them.
+    """
+
+    given: np.ndarray
+    low: float
+    high: float
+
+    def __len__(self) -> int:
+        return len(self.given)
+
+    def __getitem__(self, place: Any) -> "Coarse":
+        return Coarse(self.given[place], self.low, self.high)
+
+    def sent(self) -> dict[str, Any]:
+        places = packed(shades_of(self.given, self.low, self.high))
+        return {"places": places, "low": float(self.low), "high": float(self.high)}
+
+
 Given = (
-    np.ndarray | Linear | Written | Among | Sequence[Any]
+    np.ndarray | Linear | Coarse | Written | Among | Sequence[Any]
 )  # what a field of a mark is, or becomes at each value
 
 
@@ -82,7 +106,7 @@ def sent(given: Given) -> Any:
     """A field as plain data."""
     if isinstance(given, np.ndarray):
         return packed(given)
-    if isinstance(given, Linear | Written | Among):
+    if isinstance(given, Linear | Coarse | Written | Among):
         return given.sent()
     return given if isinstance(given, str) else list(given)
 
@@ -101,3 +125,9 @@ def packed(values: np.ndarray, dtype: str = "") -> dict[str, Any]:
     )
     data = b2a_base64(numbers.tobytes(), newline=False).decode()
     return {"dtype": dtype, "bdata": data, "shape": list(values.shape)}
+
+
+def shades_of(values: np.ndarray, low: float, high: float) -> np.ndarray:
+    """Values (...,) as numbers of colours, uint8: 0 at `low` and below, 255 at `high` and above."""
+    share = (np.asarray(values, np.float32) - low) / (high - low)
+    return np.clip(share * (SHADES - 1) + 0.5, 0, SHADES - 1).astype(np.uint8)

@@ -9,11 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from dlplay.ui.live.arrays import Written, packed, sent
+from dlplay.ui.live.arrays import SHADES, Written, packed, sent
 from dlplay.ui.live.picture import Mark
 
 Numbers = float | Sequence[float] | np.ndarray
-SHADES = 256  # of an image
 
 
 def line(
@@ -209,12 +208,6 @@ def photo(address: str, x: tuple[float, float], y: tuple[float, float]) -> Mark:
         x, y: the edges of the part.
     """
     return {"kind": "photo", "address": address, "x": list(map(float, x)), "y": list(map(float, y))}
-
-
-def shades_of(values: np.ndarray, low: float, high: float) -> np.ndarray:
-    """Values (...,) as numbers of colours, uint8: 0 at `low` and below, 255 at `high` and above."""
-    share = (np.asarray(values, np.float32) - low) / (high - low)
-    return np.clip(share * (SHADES - 1) + 0.5, 0, SHADES - 1).astype(np.uint8)
 
 
 def palette(stops: Sequence[tuple[float, tuple[int, int, int, float]]]) -> np.ndarray:

@@ -72,7 +72,7 @@ def chances(probabilities: np.ndarray, names: Sequence[str], language: str, word
 
 def steps(seen: Spectrogram, words: Words) -> list[Panel]:
     """One frame's way: its samples and the window, its spectrum, its bands; `moving` says how each stands."""
-    height = float(np.abs(seen.frames).max()) or 1.0
+    height = _height(seen)
     milliseconds = np.arange(features.FRAME) * 1_000 / RATE
     frequencies = np.arange(POINTS // 2 + 1) * RATE / POINTS
     low, high = _range(seen)
@@ -83,7 +83,7 @@ def steps(seen: Spectrogram, words: Words) -> list[Panel]:
         "frame": live.line(milliseconds, seen.frames[0], ORANGE, width=2, name=words["samples"]),
         "windowed": live.line(milliseconds, seen.windowed[0], BLUE, width=2.5, name=words["windowed"]),
     }
-    spectrum = {"power": live.line(frequencies, _decibels(seen.power[0]), BLUE, width=2)}
+    spectrum = {"power": live.line(frequencies, features.to_decibels(seen.power[0]), BLUE, width=2)}
     edges = np.arange(BANDS)
     bands = {
         "bands": live.bars(edges, edges + 0.9, np.full(BANDS, low), seen.decibels[0], ORANGE),
@@ -98,20 +98,21 @@ def steps(seen: Spectrogram, words: Words) -> list[Panel]:
 
 
 def moving(seen: Spectrogram) -> dict[str, dict[str, Any]]:
-    """What `steps` shows for each of 96 places of the slider; those behind the last frame show it."""
-    frames = np.minimum(np.arange(FRAMES), len(seen.frames) - 1)
-    at = (frames + seen.first + 0.5) * 1_000 * HOP / RATE
+    """What `steps` shows at each frame that the picture has room for, (K, ...) with K at most 96."""
+    frames = slice(min(FRAMES, len(seen.frames)))
+    at = (np.arange(len(seen.frames))[frames] + seen.first + 0.5) * 1_000 * HOP / RATE
+    height, loudness = _height(seen), _range(seen)
     return {
-        "here": {"x": at[:, None]},
-        "frame": {"y": seen.frames[frames]},
-        "windowed": {"y": seen.windowed[frames]},
-        "power": {"y": _decibels(seen.power[frames])},
-        "bands": {"high": seen.decibels[frames]},
+        "here": {"x": live.Linear(at[:, None])},
+        "frame": {"y": live.Coarse(seen.frames[frames], -height, height)},
+        "windowed": {"y": live.Coarse(seen.windowed[frames], -height, height)},
+        "power": {"y": live.Coarse(features.to_decibels(seen.power[frames]), *loudness)},
+        "bands": {"high": live.Coarse(seen.decibels[frames], *loudness)},
     }
 
 
-def _decibels(power: np.ndarray) -> np.ndarray:
-    return features.to_decibels(power)
+def _height(seen: Spectrogram) -> float:
+    return float(np.abs(seen.frames).max()) or 1.0
 
 
 def _range(seen: Spectrogram) -> tuple[float, float]:

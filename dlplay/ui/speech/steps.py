@@ -19,7 +19,7 @@ from dlplay.ui.speech.sound import Heard
 
 def show(experiment: Experiment[SpeechSettings]) -> None:
     stage = frame.stage()
-    with stage, st.container(horizontal=True):
+    with stage:
         found = sound.choose(experiment)
     if found is None:
         return
@@ -28,7 +28,7 @@ def show(experiment: Experiment[SpeechSettings]) -> None:
     words = say.words() | {name: t(f"speech.step_{name}") for name in names}
     with stage:
         slider = st.container()
-        reached = experiment.kind("frame", Number).values
+        reached = experiment.kind("frame", Number).values[: len(seen.frames)]
         sweep = live.sweep(experiment.key("frame"), reached, charts.moving(seen))
         alt = t("speech.steps_alt", count=len(seen.frames))
         live.show(live.picture(charts.steps(seen, words), [sweep], alt=alt, columns=2), "speech_steps")

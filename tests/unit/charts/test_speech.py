@@ -1,11 +1,13 @@
 """A sound's pictures: where the word is, what is loud, what each stretch adds, one frame's way."""
 
+import json
 from functools import cache
 
 import numpy as np
 import pytest
 
 from dlplay.speech import features
+from dlplay.ui import live
 from dlplay.ui.charts import ANSWER, RUNNER_UP, VERMILION
 from dlplay.ui.speech import charts
 from tests.unit.charts.seen import drawn
@@ -99,11 +101,26 @@ def test_ten_bars_the_answer_s_the_darkest() -> None:
 def test_each_frame_is_drawn_as_it_was_computed() -> None:
     panels, follows = drawn(steps()), charts.moving(seen())
     assert [panel["title"] for panel in panels] == ["picture", "frame", "spectrum", "bands"]
-    count = len(seen().frames)
-    assert {len(given) for fields in follows.values() for given in fields.values()} == {features.FRAMES}
+    assert {len(given) for fields in follows.values() for given in fields.values()} == {len(seen().frames)}
     spectrum = panels[2]["marks"]["power"]
-    loudest = int(np.argmax(follows["power"]["y"][count // 2]))
-    assert spectrum["x"][loudest] == pytest.approx(1_000, abs=16)
-    np.testing.assert_array_equal(follows["frame"]["y"][3], TONE[240:440])
-    steps_on = np.diff(follows["here"]["x"][:, 0])
-    assert steps_on.tolist() == [10] * (count - 1) + [0] * (features.FRAMES - count)
+    middle = follows["power"]["y"].given[len(seen().frames) // 2]
+    assert spectrum["x"][int(np.argmax(middle))] == pytest.approx(1_000, abs=16)
+    np.testing.assert_array_equal(follows["frame"]["y"].given[3], TONE[240:440])
+    assert set(np.diff(follows["here"]["x"].given[:, 0])) == {10}
+
+
+def test_of_a_long_word_the_frames_are_shown_for_which_the_picture_has_room() -> None:
+    long = features.spectrogram(np.tile(TONE, 4))
+    assert len(long.frames) > features.FRAMES
+    assert len(charts.moving(long)["frame"]["y"]) == features.FRAMES
+
+
+def test_bytes_are_as_fine_as_the_panel_that_they_are_drawn_in() -> None:
+    panels, sweep = charts.steps(seen(), WORDS), live.sweep("x", np.arange(38), charts.moving(seen()))
+    for panel, name, field in zip(panels[1:], ("frame", "power", "bands"), ("y", "y", "high"), strict=True):
+        coarse = drawn(sweep)["marks"][name][field]
+        assert (coarse["low"], coarse["high"]) == (panel["y"]["low"], panel["y"]["high"])
+        shown = coarse["low"] + np.array(coarse["places"]) / 255 * (coarse["high"] - coarse["low"])
+        exact = np.clip(charts.moving(seen())[name][field].given, coarse["low"], coarse["high"])
+        np.testing.assert_allclose(shown, exact, atol=(coarse["high"] - coarse["low"]) / 500)
+    assert len(json.dumps(sweep)) < 40_000
