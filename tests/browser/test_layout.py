@@ -79,6 +79,10 @@ TOGETHER = {
         "learn": (".st-key-sentiment_card", ".st-key-sentiment_learning"),
         "inside": (".st-key-sentiment-at", ".st-key-sentiment_inside"),
     },
+    "speech": {
+        "say": (".st-key-speech-sample", ".st-key-speech_said"),
+        "steps": (".st-key-speech-frame", ".st-key-speech_steps"),
+    },
     "recommendation": {
         "learn": (".st-key-recommendation-factors", ".st-key-recommendation_learned"),
         "axes": (".st-key-recommendation-turn", ".st-key-recommendation_turned"),

@@ -18,7 +18,7 @@ SLIDERS = {
     "network": ("network.rate", "data_xor", ""),
     "detection": ("detection.threshold", "source_sheet", ""),
     "sentiment?view=inside": ("sentiment.at", "example_plain", ""),
-    "speech?view=steps": ("speech.frame", "voice_2", ""),
+    "speech?view=steps": ("speech.frame", "digits.sample_3", ""),
     "optimizers": ("optimizers.rate.sgd", "detail_rule", ""),
     "shakespeare": ("shakespeare.temperature", "view_four", ""),
     "recommendation": ("recommendation.factors", "", "Student 3"),
@@ -48,7 +48,8 @@ def test_a_control_outside_the_moving_part_leaves_the_slider_alive(visit, name: 
         page.keyboard.type(typed)
         page.keyboard.press("Enter")
     else:
-        label = locale.t(f"{name.partition('?')[0]}.{control}", "en")
+        own = f"{name.partition('?')[0]}.{control}"
+        label = locale.t(control if "." in control else own, "en")
         page.get_by_role("radio", name=label, exact=True).first.click()
     expect(page).to_have_url(re.compile(r"\?"))
     moved(page, key)

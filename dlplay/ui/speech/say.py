@@ -19,8 +19,7 @@ from dlplay.ui.speech.sound import Heard
 
 def show(experiment: Experiment[SpeechSettings]) -> None:
     with frame.stage():
-        with st.container(horizontal=True):
-            found = sound.choose(experiment)
+        found = sound.choose(experiment)
         if found is None:
             return
         spoken = experiment.value("spoken")

@@ -18,6 +18,13 @@ from dlplay.ui.language import t
 from dlplay.ui.speech.settings import SpeechSettings
 from dlplay.ui.upload import upload
 
+PLAYER = 180  # CSS pixels: beside the popover on a phone
+ICONS = {
+    "sample": ":material/record_voice_over:",
+    "microphone": ":material/mic:",
+    "file": ":material/audio_file:",
+}
+
 
 class Heard(NamedTuple):
     """A recording at 8,000 samples a second, where its word is, and every step of hearing it."""
@@ -43,24 +50,35 @@ def _heard(samples: np.ndarray, rate: float) -> Heard:
 
 def choose(experiment: Experiment[SpeechSettings]) -> Heard | None:
     """The controls, and what was heard; None, and a sentence that says why, where nothing was."""
-    experiment.choose("spoken")
-    source = experiment.choose("source")
-    if source == "sample":
+    with st.container(horizontal=True, vertical_alignment="center"):
+        _origin(experiment)
         settings = experiment.settings
-        experiment.choose("sample", wrap=True)
-        experiment.choose("voice")
-        found = sample_of(settings.spoken, int(settings.voice) - 1, int(settings.sample))
-        st.audio(found.sound, sample_rate=RATE, width=240)
-        return found
-    if source == "microphone":
-        file = st.audio_input(t("speech.record"), sample_rate=16_000, key="speech_recording")
+        if settings.source == "sample":
+            found = sample_of(settings.spoken, int(settings.voice) - 1, int(settings.sample))
+            st.audio(found.sound, sample_rate=RATE, width=PLAYER)
+            experiment.choose("sample", label_visibility="collapsed", wrap=True)
+            return found
+        if settings.source == "microphone":
+            file = st.audio_input(t("speech.record"), sample_rate=16_000, key="speech_recording")
+        else:
+            help_ = t("speech.file_help", most=f"{LONGEST:.0f}")
+            file = upload(t("speech.file"), key="speech_file", help=help_)
+    if settings.source == "microphone":
         st.caption(t("speech.stays"))
-    else:
-        file = upload(t("speech.file"), key="speech_file", help=t("speech.file_help", most=f"{LONGEST:.0f}"))
     if file is None:
-        st.info(t(f"speech.nothing_{source}"), icon=":material/mic:")
+        st.info(t(f"speech.nothing_{settings.source}"), icon=ICONS[settings.source])
         return None
     return _brought(file.getvalue())
+
+
+def _origin(experiment: Experiment[SpeechSettings]) -> None:
+    """Who speaks and in which language, folded away: the digits and the picture need a phone's screen."""
+    now = experiment.settings
+    who = f"voice_{now.voice}" if now.source == "sample" else f"source_{now.source}"
+    with st.popover(f"{t(f'speech.spoken_{now.spoken}')} · {t(f'speech.{who}')}", icon=ICONS[now.source]):
+        experiment.choose("spoken")
+        if experiment.choose("source", wrap=True) == "sample":
+            experiment.choose("voice")
 
 
 def take(found: Heard) -> None:
