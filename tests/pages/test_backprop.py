@@ -18,6 +18,7 @@ from dlplay.backprop.steps import steps
 from dlplay.ui.backprop import change, checking, code, deep, settings
 from dlplay.ui.backprop.charts_computation import short
 from dlplay.ui.backprop.charts_layout import layout
+from tests import scripts
 from tests.pages.app import open_page, run, setting_title, texts
 
 PAGE = "foundations/backprop"
@@ -183,7 +184,8 @@ def test_the_shown_code_gives_the_page_s_loss_gradients_and_update(
     one = Problem(
         sizes, settings.START[net], hidden, output, loss, (1.0, 0.5)[: sizes[0]], (1.0, 0.0)[: sizes[-1]]
     )
-    names = executed(code.round_of(one, 0.5))
+    script = code.round_of(one, 0.5)
+    names = executed(script.keras)
     gradient = one.run().gradients.row()
     assert float(names["E"]) == pytest.approx(one.run().loss, rel=1e-5)
     np.testing.assert_allclose(
@@ -193,6 +195,7 @@ def test_the_shown_code_gives_the_page_s_loss_gradients_and_update(
     assert float(names["loss"](names["y"], names["model"](names["x"]))) == pytest.approx(
         after.forward()[1], rel=1e-4
     )
+    scripts.assert_the_same(script)
 
 
 @pytest.mark.parametrize(
@@ -204,12 +207,14 @@ def test_the_shown_code_of_a_deep_network_gives_each_layer_s_gradient(
 ) -> None:
     network = depth.draw(3, width, initial, 0.8, 5)
     flow = depth.flow(network, activation, 0.3)
-    names = executed(code.deep(network, activation, f"{deep.DRAWINGS[initial]} * 0.8", 5, 0.3))
+    script = code.deep(network, activation, f"{deep.DRAWINGS[initial]} * 0.8", 5, 0.3)
+    names = executed(script.keras)
     sizes = [float(np.sqrt(np.mean(np.square(one)))) for one in names["deltas"]]
     np.testing.assert_allclose(sizes, flow.deltas, rtol=1e-4)
     sizes = [float(np.sqrt(np.mean(np.square(one)))) for one in names["kernels"]]
     np.testing.assert_allclose(sizes, flow.slopes, rtol=1e-4)
     assert float(names["E"]) == pytest.approx(flow.loss, rel=1e-5)
+    scripts.assert_the_same(script)
 
 
 @pytest.mark.parametrize("initial", depth.INITIALS)

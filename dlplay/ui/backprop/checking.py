@@ -10,7 +10,7 @@ from dlplay.backprop import check
 from dlplay.backprop.names import Names, unicode
 from dlplay.backprop.problem import Problem, Quantity
 from dlplay.numbers import latex, plain
-from dlplay.ui import chart, frame
+from dlplay.ui import chart, code_panel, frame
 from dlplay.ui.backprop import change, charts, code, current, explanation
 from dlplay.ui.backprop.charts_computation import short
 from dlplay.ui.backprop.current import Current
@@ -50,7 +50,7 @@ def show(experiment: Experiment[BackpropSettings]) -> None:
     _errors(now, part, epsilon, slope, measured.slope)
     frame.section("backprop", "every_slope")
     st.dataframe(table(now, epsilon), hide_index=True, height="content")
-    frame.keras_code(code.round_of(now.problem, now.rate))
+    code_panel.panel("backprop").show(code.round_of(now.problem, now.rate))
 
 
 def formula(now: Current, part: Quantity, measured: check.Difference) -> str:

@@ -10,7 +10,7 @@ import streamlit as st
 from dlplay.backprop import depth
 from dlplay.backprop.depth import Deep, Flow
 from dlplay.numbers import bracketed, latex, plain
-from dlplay.ui import chart, frame
+from dlplay.ui import chart, code_panel, frame
 from dlplay.ui.backprop import charts, code, graph
 from dlplay.ui.backprop.charts_computation import short
 from dlplay.ui.backprop.charts_strip import strip
@@ -75,7 +75,7 @@ def show(experiment: Experiment[BackpropSettings]) -> None:
         frame.section("backprop", "chain")
         _chain(drawn(network), settings.deep_activation, flow)
     drawing = f"{DRAWINGS[settings.deep_initial]} * {settings.deep_scale:g}"
-    frame.keras_code(
+    code_panel.panel("backprop").show(
         code.deep(drawn(network), settings.deep_activation, drawing, settings.deep_seed, settings.rate)
     )
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dlplay.backprop.walk import PHASES
-from dlplay.ui import frame
+from dlplay.ui import code_panel, frame
 from dlplay.ui.backprop import change, code, current, explanation, graph, rounds
 from dlplay.ui.backprop.current import Current
 from dlplay.ui.backprop.settings import MOST_ROUNDS, BackpropSettings
@@ -21,7 +21,7 @@ def show(experiment: Experiment[BackpropSettings]) -> None:
     now = current.of(settings)
     change.panel(experiment, now)
     rounds.show(experiment, now)
-    frame.keras_code(code.round_of(now.problem, now.rate))
+    code_panel.panel("backprop").show(code.round_of(now.problem, now.rate))
 
 
 @st.fragment
