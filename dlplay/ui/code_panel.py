@@ -28,14 +28,19 @@ class CodePanel(NamedTuple):
 
     def show(self, script: Script) -> None:
         """These lines, from now on those that are taken home."""
-        source = listing(script.torch if st.session_state.get(FRAMEWORK) == TORCH else script.keras)
+        source = chosen(script)
         at_home.keep(self.name, source)
         self.place.code(source, language="python")
 
 
+def chosen(script: Script) -> str:
+    """The script in the visitor's framework and language."""
+    return listing(script.torch if st.session_state.get(FRAMEWORK) == TORCH else script.keras)
+
+
 def panel(name: str) -> CodePanel:
     """The heading, the choice of the framework, the way to run it at home; below, the place of the lines."""
-    widget_values.expect(FRAMEWORK, lambda chosen: chosen in (KERAS, TORCH))
+    widget_values.expect(FRAMEWORK, lambda one: one in (KERAS, TORCH))
     with st.container(
         horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="code_head"
     ):

@@ -10,10 +10,10 @@ from typing import NamedTuple
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dlplay.ui import frame
+from dlplay.ui import code_panel, frame
+from dlplay.ui.code_panel import CodePanel
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
-from dlplay.ui.listing import listing
 from dlplay.ui.train_cnn import (
     arithmetic,
     code,
@@ -34,7 +34,8 @@ making = comparison.fetch()
 
 
 def show(experiment: Experiment[TrainSettings]) -> None:
-    planning, rest, script = st.container(), st.container(), st.empty()
+    planning, rest = st.container(), st.container()
+    script = code_panel.panel(experiment.name)
     ready = start.possible(experiment.settings)
     with planning:
         controls_place, beside = st.columns([2, 3], gap="medium")
@@ -57,7 +58,7 @@ class Places(NamedTuple):
 
     picture: DeltaGenerator
     size: DeltaGenerator
-    script: DeltaGenerator
+    script: CodePanel
 
 
 @st.fragment
@@ -74,7 +75,7 @@ def _plan(experiment: Experiment[TrainSettings], ready: bool, places: Places) ->
     with places.picture.container():
         controls.picture(settings)
     places.size.markdown(start.summary(settings) if ready else "")
-    places.script.code(listing(code.script(settings)), language="python")
+    places.script.show(code.script(settings))
     experiment.publish()
 
 

@@ -14,6 +14,7 @@ import pandas as pd
 import pytest
 
 from dlplay import locale
+from dlplay.assets import DATA
 from dlplay.digits import samples, textbook_run
 from dlplay.digits.cnn import (
     ACTIVATIONS,
@@ -31,6 +32,7 @@ from dlplay.training import cnn_model, cnn_task
 from dlplay.ui import own_network, visit
 from dlplay.ui.train_cnn import code, comparison, current, mistakes, moments, more_data, runs, shuffled
 from dlplay.ui.train_cnn.settings import GROUPS, TrainSettings
+from tests import scripts
 from tests.pages.app import canvas_state, open_page, open_with_a_notice, run, texts
 from tests.pages.trained import ScriptedJobs, recorded
 
@@ -368,10 +370,8 @@ def test_wrong_labels_come_evenly_in_every_epoch() -> None:
 
 
 def executed(source: str, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[float]]:
-    """Run a script on the project's own MNIST; what it prints, by the first word of the line."""
-    mnist = load_mnist()
-    data = (mnist.x_train.copy(), mnist.y_train.copy()), (mnist.x_test, mnist.y_test)
-    monkeypatch.setattr(keras.datasets.mnist, "load_data", lambda: data)
+    """Run a script beside MNIST; what it prints, by the first word of the line."""
+    monkeypatch.chdir(DATA)
     output = io.StringIO()
     with contextlib.redirect_stdout(output):
         exec(compile(source, "script", "exec"), {})
@@ -380,7 +380,7 @@ def executed(source: str, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[flo
 
 
 def test_the_script_gives_the_pages_numbers(said, monkeypatch) -> None:
-    printed, numbers = executed(code.script(SETTINGS), monkeypatch), facts(said)
+    printed, numbers = executed(code.script(SETTINGS).keras, monkeypatch), facts(said)
     assert printed["parameters"] == [numbers["parameters"]]
     assert printed["test"] == pytest.approx([numbers["test_loss"], numbers["test_accuracy"]], abs=2e-3)
 
@@ -405,7 +405,7 @@ def test_the_script_spoils_the_data_as_the_lab_does(monkeypatch) -> None:
     numbers = facts(
         recorded(cnn_task.train, runs.train_request(current.cnn(settings), current.lab(settings)))
     )
-    printed = executed(code.script(settings), monkeypatch)
+    printed = executed(code.script(settings).keras, monkeypatch)
     assert printed["parameters"] == [numbers["parameters"]]
     assert printed["test"] == pytest.approx([numbers["test_loss"], numbers["test_accuracy"]], abs=2e-3)
 
@@ -414,7 +414,7 @@ def test_the_script_of_a_dense_network_gives_its_numbers(monkeypatch) -> None:
     settings = replace(SETTINGS, network="dense", lab=("shuffled",))
     request = runs.train_request(current.cnn(settings), current.lab(settings))
     numbers = facts(recorded(cnn_task.train, request))
-    printed = executed(code.script(settings), monkeypatch)
+    printed = executed(code.script(settings).keras, monkeypatch)
     assert printed["parameters"] == [numbers["parameters"]] == [sum(current.parameters(settings).values())]
     assert printed["test"] == pytest.approx([numbers["test_loss"], numbers["test_accuracy"]], abs=2e-3)
 
@@ -455,7 +455,7 @@ def test_too_small_a_difference_is_called_chance(monkeypatch: pytest.MonkeyPatch
 
 def test_the_script_with_augmentation_runs(monkeypatch) -> None:
     settings = TrainSettings(each="10", lab=("shuffled", "augmented"), filters=1, dense=8, epochs=1)
-    assert np.isfinite(executed(code.script(settings), monkeypatch)["test"]).all()
+    assert np.isfinite(executed(code.script(settings).keras, monkeypatch)["test"]).all()
 
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
@@ -474,3 +474,26 @@ def test_every_loss_and_activation_of_the_page_is_keras_s() -> None:
 
 def _progress(app) -> str:
     return "\n".join(one.proto.text for one in app.get("progress"))
+
+
+def test_pytorch_s_script_learns_as_well(said, monkeypatch) -> None:
+    """From other random weights: the same parameters, and nearly as many digits read."""
+    spoilt = replace(SETTINGS, each="200", flipped=0.1, noise=0.2, dropout=0.1, activation="leaky_relu")
+    for settings, within in ((replace(SETTINGS, each="200", epochs=3), 0.04), (spoilt, 0.08)):
+        script = code.script(settings)
+        monkeypatch.chdir(DATA)
+        if (found := scripts.printed_by_pytorch(script.torch)) is None:
+            return
+        ours = executed(script.keras, monkeypatch)
+        assert found[0] == ours["parameters"][0]
+        assert found[-1] == pytest.approx(ours["test"][1], abs=within)
+
+
+@pytest.mark.parametrize("kind", ["shuffled", "augmented"])
+def test_pytorch_s_script_runs_with_every_choice(kind: str, monkeypatch) -> None:
+    choices = zip(OPTIMIZERS, (*ACTIVATIONS, "relu"), (*LOSSES, "huber"), strict=True)
+    monkeypatch.chdir(DATA)
+    short = replace(SETTINGS, each="10", epochs=1, filters=4, dense=8, lab=(kind,))
+    ways = [replace(short, optimizer=one, activation=two, loss=three) for one, two, three in choices]
+    found = scripts.printed_by_pytorch("\n".join(code.script(way).torch for way in ways))
+    assert found is None or np.isfinite(found).all()

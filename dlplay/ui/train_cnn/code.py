@@ -1,7 +1,8 @@
-"""The Keras script that does what a run did. A test runs it and compares the numbers."""
+"""The scripts that do what a run did. A test runs them and compares the numbers."""
 
 from dlplay.digits.lab import CLASSES, LABELS, MOST, NOISE, SHUFFLE
-from dlplay.ui.train_cnn import current
+from dlplay.ui.code_panel import Script
+from dlplay.ui.train_cnn import current, torch_code
 from dlplay.ui.train_cnn.settings import TrainSettings
 
 OPTIMIZERS = {  # key -> Keras's class and further arguments
@@ -18,19 +19,38 @@ OPTIMIZERS = {  # key -> Keras's class and further arguments
     "lion": "Lion({rate})",
 }
 
+IMPORTS = """\
+import keras
+import numpy as np
 
-def script(settings: TrainSettings) -> str:
+"""
+KERAS_SHAPE, TORCH_SHAPE = "-1, 28, 28, 1", "-1, 1, 28, 28"  # of pictures: channels last, or first
+AUGMENTED = """\
+# About what the page does, with other random numbers: the results differ a little
+slight = [layer(0.04, fill_mode="constant") for layer in (
+    lambda part, **how: keras.layers.RandomRotation(part / 4, **how),
+    lambda part, **how: keras.layers.RandomTranslation(part, part, **how),
+    lambda part, **how: keras.layers.RandomZoom(2 * part, **how),
+)]
+augment = keras.Sequential(slight)
+"""
+
+
+def script(settings: TrainSettings) -> Script:
     """The whole run: digits, network, learning, test."""
-    return "\n".join([_digits(settings), _network(settings), _learning(settings)])
+    keras = [f"{IMPORTS}{_digits(settings, KERAS_SHAPE)}{_keras_augmented(settings)}"]
+    keras += [_network(settings), _learning(settings)]
+    augmented = torch_code.AUGMENT if "augmented" in settings.lab else ""
+    torch = [f"{torch_code.IMPORTS}{_digits(settings, TORCH_SHAPE)}{augmented}"]
+    torch += [torch_code.network(settings), torch_code.learning(settings)]
+    return Script("\n".join(keras), "\n".join(torch))
 
 
-def _digits(settings: TrainSettings) -> str:
+def _digits(settings: TrainSettings, shape: str) -> str:
     asked, available = current.counts(settings), (MOST,) * CLASSES
     lines = [
-        "import keras",
-        "import numpy as np",
-        "",
-        "(x, y), (x_test, y_test) = keras.datasets.mnist.load_data()",
+        'data = np.load("mnist.npz")  # lies beside this script: “Run it at home” offers it',
+        'x, y, x_test, y_test = (data[one] for one in ("x_train", "y_train", "x_test", "y_test"))',
     ]
     if asked != available:
         lines += [
@@ -51,24 +71,18 @@ def _digits(settings: TrainSettings) -> str:
             f"noise = np.random.default_rng([{settings.seed}, {NOISE}]).standard_normal(x.shape, np.float32)",
             f"x = np.clip(x + np.float32(255 * {settings.noise}) * noise, 0, 255).astype(np.uint8)",
         ]
-    lines += ["x, x_test = x[..., None] / np.float32(255), x_test[..., None] / np.float32(255)"]
-    if "augmented" in settings.lab:
-        lines += [
-            "# About what the page does, with other random numbers: the results differ a little",
-            'slight = [layer(0.04, fill_mode="constant") for layer in (',
-            "    lambda part, **how: keras.layers.RandomRotation(part / 4, **how),",
-            "    lambda part, **how: keras.layers.RandomTranslation(part, part, **how),",
-            "    lambda part, **how: keras.layers.RandomZoom(2 * part, **how),",
-            ")]",
-            "augment = keras.Sequential(slight)",
-        ]
+    lines += [f"x, x_test = (one.reshape({shape}) / np.float32(255) for one in (x, x_test))"]
     if "shuffled" in settings.lab:
         lines += [
             f"places = np.random.default_rng([{settings.seed}, {SHUFFLE}]).permutation(28 * 28)",
-            "shuffle = lambda pictures: pictures.reshape(-1, 28 * 28)[:, places].reshape(-1, 28, 28, 1)",
+            f"shuffle = lambda pictures: pictures.reshape(-1, 28 * 28)[:, places].reshape({shape})",
             "x_test = shuffle(x_test)",
         ]
     return "\n".join(lines) + "\n"
+
+
+def _keras_augmented(settings: TrainSettings) -> str:
+    return AUGMENTED if "augmented" in settings.lab else ""
 
 
 def _network(settings: TrainSettings) -> str:

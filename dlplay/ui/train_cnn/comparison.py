@@ -8,11 +8,10 @@ import streamlit as st
 from dlplay.digits.cnn import keras_file_request, model_file
 from dlplay.files.takeaway import columns_of, csv_file
 from dlplay.jobs.request import unpack
-from dlplay.ui import own_network, visit
+from dlplay.ui import code_panel, own_network, visit
 from dlplay.ui.heads import headed
 from dlplay.ui.jobs import PageJob
 from dlplay.ui.language import percent, t
-from dlplay.ui.listing import listing
 from dlplay.ui.train_cnn import code, current, given, more_data, runs
 from dlplay.ui.train_cnn.runs import RUNS, Run
 from dlplay.ui.train_cnn.settings import LOOKS
@@ -126,7 +125,7 @@ def _take_home(run: Run) -> None:
     with st.container(horizontal=True):
         st.download_button(
             t("train_cnn.script"),
-            listing(code.script(run.settings)),
+            code_panel.chosen(code.script(run.settings)),
             f"train_cnn_{run.number or 'textbook'}.py",
             "text/x-python",
             icon=":material/code:",
