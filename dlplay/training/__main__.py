@@ -21,6 +21,7 @@ from dlplay.training import (
     shakespeare,
     space,
     speech,
+    summary,
     textbook_run,
     translation,
 )
@@ -45,6 +46,7 @@ COMMANDS = {
     "speech": speech,
     "shakespeare": shakespeare,
     "space": space,
+    "summary": summary,
     "textbook-run": textbook_run,
     "translation": translation,
 }
@@ -54,8 +56,8 @@ def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m dlplay.training", description=__doc__)
     subparsers = parser.add_subparsers(dest="command", required=True)
     for name, module in COMMANDS.items():
-        summary = (module.__doc__ or "").splitlines()[0]
-        module.add_arguments(subparsers.add_parser(name, help=summary, description=summary))
+        told = (module.__doc__ or "").splitlines()[0]
+        module.add_arguments(subparsers.add_parser(name, help=told, description=told))
     chosen = parser.parse_args(arguments)
     allocation.keep_freed_memory()
     COMMANDS[chosen.command].run(chosen)

@@ -14,6 +14,7 @@ def applications() -> Facts:
         | _sentiment(shipped("sentiment"))
         | _translation(shipped("translation"))
         | _speech(shipped("speech"))
+        | _summary(shipped("summary"))
     )
 
 
@@ -129,3 +130,33 @@ def _speech(facts: Facts) -> Facts:
         "speech_learned": "; ".join(counts),
         "speech_seen": facts["settings"]["epochs"] * facts["settings"]["steps"] * facts["settings"]["batch"],
     }
+
+
+def _summary(facts: Facts) -> Facts:
+    methods = {
+        "vectors": "centrality, learned vectors",
+        "counts": "centrality, counted words",
+        "first": "the first three",
+        "chance": "by chance",
+    }
+    columns = [facts["test"][language][lead] for language in NAMES for lead in ("all", "first", "not")]
+    return {
+        "summary": facts,
+        "summary_files": "`summary.npz` ({}), `summary.txt` ({})".format(
+            *(megabytes(f"summary.{end}") for end in ("npz", "txt"))
+        ),
+        "summary_table": "\n".join(
+            f"| {told} | {' | '.join(percents(column[name], 0) for column in columns)} |"
+            for name, told in methods.items()
+        ),
+        "summary_ways": {kind: _way(way) for kind, way in facts["ways"].items()},
+        "summary_near": {
+            language: {name: percents(share) for name, share in found.items()}
+            for language, found in facts["neighbours"].items()
+        },
+    }
+
+
+def _way(way: Facts) -> str:
+    scored = {"walk": "by the walk", "degree": "by the sum of similarities"}[way["by"]]
+    return f"{scored}, edges above {way['threshold']}, penalty {way['penalty']}"

@@ -19,6 +19,8 @@ from dlplay.sentiment import network as sentiment
 from dlplay.sentiment import sentences
 from dlplay.speech import network as speech
 from dlplay.speech import samples as spoken
+from dlplay.summary import texts
+from dlplay.summary import vectors as summary
 from dlplay.text import model_files, plays
 from dlplay.translation import shipped as translator
 from dlplay.ui import cache
@@ -161,6 +163,10 @@ READERS: dict[str, tuple[ModuleType, str, str, Callable[[], object]]] = {
     "sentiment.txt": (sentiment, "VOCABULARY", "", sentiment.load),
     "speech.npz": (speech, "WEIGHTS", "", speech.load),
     "spoken.npz": (spoken, "FILE", "", spoken.load),
+    "summary.json": (summary, "FACTS", "", summary.load),
+    "summary.npz": (summary, "WEIGHTS", "", summary.load),
+    "summary.txt": (summary, "VOCABULARY", "", summary.load),
+    "summary-texts.txt": (texts, "FILE", "", texts.load),
     "textbook-run.json": (textbook_run, "FACTS", "", textbook_run.load),
     "textbook-run.npz": (textbook_run, "FILE", "", textbook_run.load),
     "translation.json": (translator, "FACTS", "", cache.translation_facts),
