@@ -15,6 +15,7 @@ from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from dlplay import locale
+from dlplay.assets import DATA
 from dlplay.digits import network
 from dlplay.ui import language as ui_language
 from dlplay.ui.charts import pictures
@@ -119,6 +120,7 @@ def executed(
     """The names left by the first code that the page shows, run beside what the page offers for download."""
     (tmp_path / "input.png").write_bytes(pictures.png(picture))
     (tmp_path / "digits.keras").write_bytes(network.KERAS_FILE.read_bytes())
+    (tmp_path / "mnist.npz").symlink_to(DATA / "mnist.npz")
     monkeypatch.chdir(tmp_path)
     names: dict[str, Any] = {}
     exec(compile(app.code[0].value, "snippet", "exec"), names)

@@ -11,7 +11,6 @@ from dlplay.digits import network
 from dlplay.digits.explanations import METHODS, curves, space
 from dlplay.digits.explanations.change import smallest_change
 from dlplay.digits.explanations.random_weights import likeness, randomised
-from dlplay.digits.mnist import load_mnist
 from dlplay.numbers import latex, percent, plain
 from dlplay.ui.digit_lab.settings import ASKING
 from tests.pages import live
@@ -113,8 +112,6 @@ def test_the_nearest_training_digits_and_the_place_on_the_map_are_those_of_keras
     counts = {"neighbours": "5,000", "tested": "10,000", "drawn": "2,000"}
     assert locale.t("digit_lab.why_near_says", language, kept=kept, **counts) in shown
     if language == "en":
-        mnist = load_mnist()
-        monkeypatch.setattr("keras.datasets.mnist.load_data", lambda: ((mnist.x_train, mnist.y_train), None))
         names = executed(app, digit(0), tmp_path, monkeypatch)
         np.testing.assert_array_equal(names["digits"], known.digits[numbers])
         np.testing.assert_allclose(names["distances"], distances, atol=1e-2)

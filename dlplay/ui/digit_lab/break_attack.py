@@ -12,8 +12,9 @@ from dlplay.digits.adversary import loss_gradient, random_pushes
 from dlplay.digits.reading import GRID
 from dlplay.digits.robustness import EPSILONS
 from dlplay.numbers import latex, plain
-from dlplay.ui import formulas, frame, language, live
+from dlplay.ui import code_panel, formulas, language, live
 from dlplay.ui.charts import digit
+from dlplay.ui.code_panel import CodePanel
 from dlplay.ui.digit_lab import break_code, charts_break
 from dlplay.ui.digit_lab.break_run import Attack, Run, run_of
 from dlplay.ui.digit_lab.charts_break import Line
@@ -21,7 +22,6 @@ from dlplay.ui.digit_lab.current import Current, take_home
 from dlplay.ui.digit_lab.settings import ANY, STEPS, DigitLabSettings
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import percent, t
-from dlplay.ui.listing import listing
 
 SHARED = 40  # pictures kept for whoever asks for the same
 TRIES = 100  # random pushes
@@ -30,7 +30,7 @@ LIST, SLIDER = 230, 300  # CSS pixels
 
 def show(experiment: Experiment[DigitLabSettings], now: Current, place: DeltaGenerator) -> None:
     """In its place the digit, pushed and at random; what it took, the formula, the code."""
-    told, script = st.empty(), frame.place_for_code()
+    told, script = st.empty(), code_panel.panel("digit_lab")
     take_home(now)
     with place:
         _moving(experiment, now, told, script)
@@ -38,7 +38,7 @@ def show(experiment: Experiment[DigitLabSettings], now: Current, place: DeltaGen
 
 @st.fragment
 def _moving(
-    experiment: Experiment[DigitLabSettings], now: Current, told: DeltaGenerator, script: DeltaGenerator
+    experiment: Experiment[DigitLabSettings], now: Current, told: DeltaGenerator, script: CodePanel
 ) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         method = experiment.choose("method")
@@ -48,7 +48,7 @@ def _moving(
     drawn = _drawn(ink, how, now.answer, experiment.key("epsilon"), language.current())
     live.show(drawn, key="digit_lab_pushed")
     told.markdown(f"{_told(ink, towards, now.answer, language.current())}\n\n{_formula(now, how, epsilon)}")
-    script.code(listing(break_code.attack(how.label, how.targeted, how.steps, epsilon)), language="python")
+    script.show(break_code.attack(how.label, how.targeted, how.steps, epsilon))
     experiment.publish()
 
 

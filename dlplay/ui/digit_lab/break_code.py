@@ -1,6 +1,8 @@
-"""The Keras lines of the view "break", with its settings."""
+"""The scripts of the view "break", with its settings."""
 
 from dlplay.digits.distort import DISTORTIONS, SEED
+from dlplay.ui.code_panel import Script
+from dlplay.ui.digit_lab import torch_code
 from dlplay.ui.digit_lab.code import GIVEN
 
 SPOILED = {
@@ -51,23 +53,25 @@ UP = "# Every pixel goes the way that leads the loss up: it is the answer's"
 UNTOUCHED = "spoiled = x  # at this strength nothing is changed\n"
 
 
-def distort(name: str, strength: float) -> str:
+def distort(name: str, strength: float) -> Script:
     """The spoiled picture, `spoiled` (28, 28), and its probabilities, `p` (10,)."""
     lines = UNTOUCHED if strength == DISTORTIONS[name].neutral else SPOILED[name]
-    return f"""\
+    lines = lines.format(strength=f"{strength:g}", seed=SEED)
+    keras = f"""\
 {GIVEN}
 x = image[0, :, :, 0].astype("float32")
-{lines.format(strength=f"{strength:g}", seed=SEED)}
+{lines}
 p = model.predict(np.asarray(spoiled).reshape(1, 28, 28, 1))[0]
 print(p.argmax(), p.max())
 """
+    return Script(keras, torch_code.distort(lines))
 
 
-def attack(label: int, targeted: bool, steps: int, epsilon: float) -> str:
+def attack(label: int, targeted: bool, steps: int, epsilon: float) -> Script:
     """The pushed picture, `pushed` (1, 28, 28, 1), and its probabilities, `p` (10,)."""
     sign, aim = ("-", DOWN) if targeted else ("+", UP)
     stride = f"{epsilon:g}" if steps == 1 else f"1.25 * {epsilon:g} / {steps}"
-    return f"""\
+    keras = f"""\
 {GIVEN}
 import tensorflow as tf
 
@@ -85,14 +89,16 @@ for step in range({steps}):
 p = tf.nn.softmax(model(pushed))[0].numpy()
 print(p.argmax(), p.max())
 """
+    return Script(keras, torch_code.attack(label, steps, epsilon, sign, stride, aim))
 
 
-def unseen() -> str:
+def unseen() -> Script:
     """The logits `z` and the probabilities `p`, (10,) each, of the drawing."""
-    return f"""\
+    keras = f"""\
 {GIVEN}
 model.layers[-1].activation = keras.activations.linear
 z = model.predict(image)[0].astype(float)
 p = np.exp(z) / np.exp(z).sum()  # softmax: whatever z is, they add up to 1
 print(p.argmax(), p.max(), p.sum())
 """
+    return Script(keras, torch_code.UNSEEN)

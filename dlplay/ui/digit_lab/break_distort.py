@@ -12,14 +12,14 @@ from dlplay.digits.distort import DISTORTIONS
 from dlplay.digits.reading import GRID
 from dlplay.digits.robustness import Held
 from dlplay.numbers import latex, plain
-from dlplay.ui import frame, language, live
+from dlplay.ui import code_panel, language, live
 from dlplay.ui.charts import digit
+from dlplay.ui.code_panel import CodePanel
 from dlplay.ui.digit_lab import break_code, charts_break
 from dlplay.ui.digit_lab.current import Current, take_home
 from dlplay.ui.digit_lab.settings import DigitLabSettings
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import percent, t
-from dlplay.ui.listing import listing
 
 SHARED = 40  # pictures kept for whoever asks for the same
 SLIDER = 420  # CSS pixels
@@ -28,18 +28,18 @@ SLIDER = 420  # CSS pixels
 def show(experiment: Experiment[DigitLabSettings], now: Current, place: DeltaGenerator) -> None:
     """In its place the spoiled digit and its answers; what each distortion leaves, the score, the code."""
     st.markdown(_held(now))
-    script = frame.place_for_code()
+    script = code_panel.panel("digit_lab")
     take_home(now)
     with place:
         _moving(experiment, now.picture.ink, script)
 
 
 @st.fragment
-def _moving(experiment: Experiment[DigitLabSettings], ink: np.ndarray, script: DeltaGenerator) -> None:
+def _moving(experiment: Experiment[DigitLabSettings], ink: np.ndarray, script: CodePanel) -> None:
     name = experiment.choose("distortion", label_visibility="collapsed", wrap=True)
     experiment.slide(name, width=SLIDER)
     live.show(_drawn(ink.tobytes(), name, experiment.key(name), language.current()), key="digit_lab_spoiled")
-    script.code(listing(break_code.distort(name, experiment.value(name))), language="python")
+    script.show(break_code.distort(name, experiment.value(name)))
     experiment.publish()
 
 

@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from dlplay.digits import Classification, Verdict, classify
 from dlplay.digits.unseen import SHAPES, drawing
 from dlplay.numbers import latex, plain
-from dlplay.ui import frame, language
+from dlplay.ui import code_panel, frame, language
 from dlplay.ui.digit_lab import break_code, charts_break
 from dlplay.ui.digit_lab.current import Current, take_home
 from dlplay.ui.digit_lab.settings import DigitLabSettings
@@ -36,7 +36,7 @@ def show(experiment: Experiment[DigitLabSettings], now: Current, place: DeltaGen
     shown = [(_read(one).network_input, _alt(one, _read(one)), _caption(one)) for one in SHAPES]
     st.html(charts_break.gallery(shown))
     st.page_link(given.PAGE, label=t("digit_lab.break_draw"), icon=":material/draw:")
-    frame.keras_code(break_code.unseen())
+    code_panel.panel("digit_lab").show(break_code.unseen())
     take_home(now._replace(picture=Given(ink, _name(name))))
 
 

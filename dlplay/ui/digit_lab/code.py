@@ -1,4 +1,7 @@
-"""The Keras lines that do what each view shows, with its settings."""
+"""The scripts that do what each view shows, with its settings."""
+
+from dlplay.ui.code_panel import Script
+from dlplay.ui.digit_lab import torch_code
 
 GIVEN = """\
 import keras
@@ -11,9 +14,9 @@ model = keras.models.load_model("digits.keras")
 """
 
 
-def inside() -> str:
+def inside() -> Script:
     """What every layer makes of the picture: `outputs`, a list."""
-    return f"""\
+    keras = f"""\
 {GIVEN}
 # One model that gives what every layer of the other one gives
 inside = keras.Model(model.inputs, [layer.output for layer in model.layers])
@@ -21,3 +24,4 @@ outputs = inside.predict(image)
 for layer, output in zip(model.layers, outputs):
     print(layer.name, output.shape[1:])
 """
+    return Script(keras, torch_code.INSIDE)

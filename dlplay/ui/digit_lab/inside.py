@@ -4,7 +4,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dlplay.digits import liking
-from dlplay.ui import frame, language
+from dlplay.ui import code_panel, frame, language
 from dlplay.ui.digit_lab import code, inside_formulas, inside_liking, inside_network
 from dlplay.ui.digit_lab.current import Current, choose, current, take_home
 from dlplay.ui.digit_lab.parts import Part, part
@@ -22,7 +22,7 @@ def show(experiment: Experiment[DigitLabSettings]) -> None:
         moving = st.container()
     frame.section("digit_lab", "inside_likes")
     likes, formula = st.empty(), st.empty()
-    frame.keras_code(code.inside())
+    code_panel.panel("digit_lab").show(code.inside())
     take_home(now)
     with moving:
         _moving(experiment, now, likes, formula)

@@ -10,7 +10,7 @@ from dlplay.digits import network
 from dlplay.digits.explanations.change import STEPS, Change, smallest_change
 from dlplay.digits.reading import GRID
 from dlplay.numbers import latex, plain
-from dlplay.ui import frame
+from dlplay.ui import code_panel
 from dlplay.ui.digit_lab import charts_why, why_code, why_maps
 from dlplay.ui.digit_lab.charts_why import Shown
 from dlplay.ui.digit_lab.current import Current, take_home
@@ -37,7 +37,7 @@ def show(_: Experiment[DigitLabSettings], now: Current, label: int, place: Delta
     if found.found and found.length:
         st.markdown(_told(now, found, change, label))
     st.markdown(t("digit_lab.why_change_says"))
-    frame.keras_code(why_code.change(label))
+    code_panel.panel("digit_lab").show(why_code.change(label))
     take_home(now)
 
 

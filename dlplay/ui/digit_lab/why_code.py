@@ -1,10 +1,12 @@
-"""The Keras lines that explain the picture, test an explanation, and look for the smallest change."""
+"""The scripts that explain the picture, test an explanation, and look for the smallest change."""
 
 from dlplay.digits.explanations.curves import SHARES
 from dlplay.digits.explanations.methods import CROWDED, PATCH
 from dlplay.digits.explanations.methods import STEPS as PARTS
 from dlplay.digits.explanations.random_weights import LAYERS
 from dlplay.digits.explanations.space import EVERY
+from dlplay.ui.code_panel import Script
+from dlplay.ui.digit_lab import why_torch_code
 from dlplay.ui.digit_lab.code import GIVEN
 
 SLOPES = """\
@@ -28,10 +30,10 @@ def slopes(x, label):
 """
 
 
-def maps(label: int) -> str:
+def maps(label: int) -> Script:
     """Five maps by their names, (28, 28) each: `gradient`, `gradient_x_input`, … of a digit's logit."""
     half = PATCH // 2
-    return f"""\
+    keras = f"""\
 {GIVEN}
 {SLOPES}
 
@@ -58,11 +60,12 @@ lost = model.predict(image)[0, label] - model.predict(covered)[:, label]
 occlusion = lost.reshape(28, 28)
 print(integrated_gradients.sum(), model.predict(image)[0, label] - model.predict(0 * image)[0, label])
 """
+    return Script(keras, why_torch_code.maps(label))
 
 
-def deletion(label: int) -> str:
+def deletion(label: int) -> Script:
     """The curves of gradient x input, `deletion` and `insertion` (21,), and the areas below them."""
-    return f"""\
+    keras = f"""\
 {GIVEN}
 import tensorflow as tf
 
@@ -90,12 +93,13 @@ deletion, insertion = (
 apart = 1 / (len(deletion) - 1)
 print(np.trapezoid(deletion, dx=apart), np.trapezoid(insertion, dx=apart))
 """
+    return Script(keras, why_torch_code.deletion(label))
 
 
-def forgetful(label: int, depth: int) -> str:
+def forgetful(label: int, depth: int) -> Script:
     """The gradient of a network whose last layers are random, `gradient` (28, 28)."""
     layers = ", ".join(f'"{one}"' for one in LAYERS[:depth])
-    return f"""\
+    keras = f"""\
 {GIVEN}
 import tensorflow as tf
 
@@ -112,26 +116,29 @@ with tf.GradientTape() as tape:
 gradient = tape.gradient(logit, x)[0, ..., 0].numpy()
 print(np.abs(gradient).max())
 """
+    return Script(keras, why_torch_code.forgetful(label, LAYERS[:depth]))
 
 
-def near() -> str:
+def near() -> Script:
     """The nearest training digits: their `digits` and their `distances`, (6,) each."""
-    return f"""\
+    keras = f"""\
 {GIVEN}
 dense = keras.Model(model.inputs, model.get_layer("dense").output)  # 128 numbers a picture
-(pictures, labels), _ = keras.datasets.mnist.load_data()
-pictures, labels = pictures[::{EVERY}], labels[::{EVERY}]  # those that this page compares with
+data = np.load("mnist.npz")  # lies beside this script: “Run it at home” offers it
+pictures = data["x_train"][::{EVERY}]  # those that this page compares with
+labels = data["y_train"][::{EVERY}]
 codes = dense.predict(pictures[..., None] / 255, batch_size=500)
 away = np.linalg.norm(codes - dense.predict(image), axis=1)
 nearest = np.argsort(away)[:6]
 digits, distances = labels[nearest], away[nearest]
 print(digits, distances)
 """
+    return Script(keras, why_torch_code.near())
 
 
-def change(label: int) -> str:
+def change(label: int) -> Script:
     """A changed picture that is read as the digit, `changed` (1, 28, 28, 1), and how far it is, `length`."""
-    return f"""\
+    keras = f"""\
 {GIVEN}
 import tensorflow as tf
 
@@ -161,3 +168,4 @@ changed = x + high * (changed - x)
 length = float(tf.norm(changed - x))
 print(length, tf.nn.softmax(model(changed))[0].numpy().round(3))
 """
+    return Script(keras, why_torch_code.change(label))

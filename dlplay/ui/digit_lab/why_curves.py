@@ -12,7 +12,7 @@ from dlplay.digits.explanations import curves
 from dlplay.digits.explanations.curves import SEEDS, Curves
 from dlplay.digits.reading import GRID
 from dlplay.numbers import plain
-from dlplay.ui import frame, language, live
+from dlplay.ui import code_panel, language, live
 from dlplay.ui.digit_lab import charts_why, why_code, why_maps
 from dlplay.ui.digit_lab.current import Current, take_home
 from dlplay.ui.digit_lab.settings import DigitLabSettings
@@ -30,7 +30,7 @@ def show(_: Experiment[DigitLabSettings], now: Current, label: int, place: Delta
     st.markdown(t("digit_lab.why_curves_text", digit=label, chance=chance, seeds=SEEDS))
     st.markdown(_areas(ink, label))
     st.markdown(t("digit_lab.why_curves_say"))
-    frame.keras_code(why_code.deletion(label))
+    code_panel.panel("digit_lab").show(why_code.deletion(label))
     take_home(now)
 
 

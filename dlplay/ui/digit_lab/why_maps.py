@@ -11,7 +11,7 @@ from dlplay.digits.explanations import METHODS
 from dlplay.digits.explanations.methods import PATCH, STEPS
 from dlplay.digits.reading import GRID
 from dlplay.numbers import added, latex, plain
-from dlplay.ui import frame
+from dlplay.ui import code_panel
 from dlplay.ui.digit_lab import charts_why, why_code
 from dlplay.ui.digit_lab.charts_why import Shown
 from dlplay.ui.digit_lab.current import Current, take_home
@@ -30,7 +30,7 @@ def show(_: Experiment[DigitLabSettings], now: Current, label: int, place: Delta
     st.markdown(f"{t('digit_lab.why_colours')} {t('digit_lab.why_logit', digit=label)}")
     st.markdown(_formulas(now, found, label))
     st.markdown(t("digit_lab.why_proves"))
-    frame.keras_code(why_code.maps(label))
+    code_panel.panel("digit_lab").show(why_code.maps(label))
     take_home(now)
 
 

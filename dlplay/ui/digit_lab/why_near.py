@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from dlplay.digits.explanations import space
 from dlplay.digits.mnist import load_test_digits
 from dlplay.numbers import latex, plain
-from dlplay.ui import frame, language, live
+from dlplay.ui import code_panel, language, live
 from dlplay.ui.digit_lab import charts_why, why_code
 from dlplay.ui.digit_lab.charts_why import Shown
 from dlplay.ui.digit_lab.current import Current, take_home
@@ -38,7 +38,7 @@ def show(_: Experiment[DigitLabSettings], now: Current, label: int, place: Delta
         "drawn": f"{len(known.tested[::EVERY]):,}",
     }
     st.markdown(t("digit_lab.why_near_says", kept=percent(known.kept.sum(), decimals=0), **counts))
-    frame.keras_code(why_code.near())
+    code_panel.panel("digit_lab").show(why_code.near())
     take_home(now)
 
 

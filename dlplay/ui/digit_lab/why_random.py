@@ -11,7 +11,7 @@ from dlplay.digits.explanations import METHODS
 from dlplay.digits.explanations.random_weights import LAYERS, likeness, randomised
 from dlplay.digits.reading import GRID
 from dlplay.numbers import plain
-from dlplay.ui import frame
+from dlplay.ui import code_panel
 from dlplay.ui.digit_lab import charts_why, why_code, why_maps
 from dlplay.ui.digit_lab.current import Current, take_home
 from dlplay.ui.digit_lab.settings import DigitLabSettings
@@ -33,7 +33,7 @@ def show(experiment: Experiment[DigitLabSettings], now: Current, label: int, pla
         st.html(charts_why.row([why_maps.shown(name, now, map, label) for name, map in other.items()]))
     st.markdown(_likeness(ink, trained, other))
     st.markdown(t("digit_lab.why_random_says"))
-    frame.keras_code(why_code.forgetful(label, depth))
+    code_panel.panel("digit_lab").show(why_code.forgetful(label, depth))
     take_home(now)
 
 
