@@ -8,7 +8,7 @@ from dataclasses import asdict
 
 import streamlit as st
 
-from dlplay.ui import frame
+from dlplay.ui import code_panel, frame
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.shakespeare import (
@@ -40,6 +40,7 @@ def show(experiment: Experiment[ShakespeareSettings]) -> None:
     if view not in VIEWS:
         rewriting.show(work, experiment)
     below = st.container()
+    script = code_panel.panel(experiment.name)
     facts.show(work)
 
     @st.fragment
@@ -51,7 +52,7 @@ def show(experiment: Experiment[ShakespeareSettings]) -> None:
             take_home(experiment, VIEWS[view](now, experiment) if view in VIEWS else now.written().text)
             frame.section("shakespeare", "formula")
             arithmetic.show(now)
-            frame.keras_code(code.script(now))
+        script.show(code.script(now))
         experiment.publish()
 
     follow()

@@ -56,7 +56,13 @@ def test_the_writing_snippet_writes_the_page_s_text(
     capsys: pytest.CaptureFixture,
 ) -> None:
     desk = Desk(name, CharLSTM.load(name), kinds.of(name).opening, temperature, WRITTEN, 3, top_k, top_p)
-    shutil.copy(MODELS / desk.file, tmp_path)
+    for file in (desk.file, desk.weights_file):
+        shutil.copy(MODELS / file, tmp_path)
     monkeypatch.chdir(tmp_path)
-    exec(compile(writer_code.script(desk), "snippet", "exec"), {})
-    assert capsys.readouterr().out == f"{desk.prompt}{desk.written().text}\n"
+    script = writer_code.script(desk)
+    exec(compile(script.keras, "snippet", "exec"), {})
+    text = f"{desk.prompt}{desk.written().text}"
+    assert capsys.readouterr().out == f"{text}\n"
+    places = scripts.printed_by_pytorch(f"{script.torch}print([characters.index(c) for c in text])")
+    written = desk.model.vocabulary.encode(text).tolist()
+    assert places is None or places[-len(written) :] == written

@@ -1,10 +1,12 @@
-"""The Keras code that writes the text of the page."""
+"""The scripts that write the text of the page."""
 
+from dlplay.ui.code_panel import Script
+from dlplay.ui.shakespeare import torch_code
 from dlplay.ui.shakespeare.desk import Desk
 
 
-def script(desk: Desk) -> str:
-    """The text of the page, written by Keras with the same settings."""
+def script(desk: Desk) -> Script:
+    """The text of the page, written with the same settings."""
     cut = ""
     if desk.top_p is not None:
         cut += f"    p[(p.cumsum() / p.sum() < {desk.top_p}).sum() + 1:] = 0  # top-p\n"
@@ -20,7 +22,7 @@ def script(desk: Desk) -> str:
         where = "your own network; its file is made on the page where you trained it"
     else:
         where = "its file is below"
-    return f"""\
+    keras = f"""\
 import keras
 import numpy as np
 
@@ -38,3 +40,4 @@ for _ in range({desk.length}):
 {cut}    text += characters[order[(p.cumsum() / p.sum() <= random.random()).sum()]]
 print(text)
 """
+    return Script(keras, torch_code.script(desk, where, weights, cut))

@@ -72,8 +72,16 @@ class Desk:
     @property
     def file(self) -> str:
         """The model's Keras file."""
-        begin = f"writer-{self.run.number}" if self.run else model_files.stem(self.name)
-        return f"{begin}.keras"
+        return f"{self._stem}.keras"
+
+    @property
+    def weights_file(self) -> str:
+        """The same weights as arrays, for PyTorch."""
+        return f"{self._stem}.npz"
+
+    @property
+    def _stem(self) -> str:
+        return f"writer-{self.run.number}" if self.run else model_files.stem(self.name)
 
     @property
     def kind(self) -> Kind:

@@ -25,14 +25,15 @@ def show(desk: Desk) -> None:
             pairs=plain(facts.get("baselines", {}).get("pairs", 0.0), decimals=3),
         )
     )
-    file = MODELS / desk.file
-    st.download_button(
-        t("shakespeare.download_keras"),
-        file.read_bytes,
-        file.name,
-        icon=":material/download:",
-        on_click="ignore",
-    )
+    with st.container(horizontal=True):
+        for kind, name in (("keras", desk.file), ("npz", desk.weights_file)):
+            st.download_button(
+                t(f"shakespeare.download_{kind}"),
+                (MODELS / name).read_bytes,
+                name,
+                icon=":material/download:",
+                on_click="ignore",
+            )
 
 
 def _own(desk: Desk, run: own_writer.Run) -> None:
