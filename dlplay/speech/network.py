@@ -10,6 +10,7 @@ The shares a_t s_t add up to z exactly.  The first ten of the 20 are the English
 Chinese. Computation is in float32; Keras trained it: `python -m dlplay.training speech`.
 """
 
+import math
 from functools import cache
 from typing import NamedTuple
 
@@ -118,6 +119,11 @@ def array_shapes() -> dict[str, tuple[int, ...]]:
         "bias_digit": (digits,),
         "attention": (UNITS,),
     }
+
+
+def parameters() -> int:
+    """How many numbers training sets."""
+    return sum(math.prod(shape) for shape in array_shapes().values())
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import re
 import wave
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import numpy as np
 import pytest
 
 from dlplay import locale, speech
+from dlplay.speech import network
 from dlplay.speech.features import RATE
 from dlplay.speech.names import NAMES
 from dlplay.speech.samples import sample
@@ -46,6 +48,7 @@ def test_what_is_said_is_what_the_network_computes(tmp_path: Path, monkeypatch: 
     (shown,) = pictures(app)
     marks = standing(shown)
     np.testing.assert_allclose(marks["chances"]["high"], probabilities, atol=1e-5)
+    assert f"{np.sum([array.size for array in network.load()]):,} parameters" in texts(app)
     answer = int(probabilities.argmax())
     assert marks["answer"]["name"].startswith(f"{answer} · ")
     (tmp_path / "word.wav").write_bytes(recording(spoken))
@@ -94,6 +97,15 @@ def test_a_recording_that_cannot_be_heard_gets_a_sentence(data: bytes, said: str
     assert not pictures(app)
 
 
+def test_of_a_recording_that_is_longer_than_a_word_it_is_told_what_is_read() -> None:
+    app = open_page(PAGE, source="file")
+    noise = np.random.default_rng(0).normal(0, 0.1, 2 * RATE)
+    app.file_uploader[0].upload("x.wav", recording(noise), "audio/wav")
+    run(app)
+    assert locale.t("speech.too_long", "en", read=960) in texts(app)
+    assert len(pictures(app)) == 1
+
+
 def test_two_words_of_one_s_own_are_learnt_and_forgotten() -> None:
     app = open_page(PAGE, view="own", first="<b>drei", sample="3")
     for digit, label in (("3", 0), ("3", 0), ("8", 1), ("8", 1)):
@@ -106,6 +118,8 @@ def test_two_words_of_one_s_own_are_learnt_and_forgotten() -> None:
     assert locale.t("speech.kept", "en", first=2, second=2) in said
     assert "of 4" in said
     assert "`word B`" in said
+    kept = standing(pictures(app)[0])["kept"]
+    assert kept["symbol"].count("circle") == int(re.search(r"(\d) of 4", said)[1])
     app.button(key="speech_forget").click()
     run(app)
     assert app.session_state["speech.kept"] == []

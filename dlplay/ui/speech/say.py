@@ -4,7 +4,9 @@ from typing import Any
 
 import streamlit as st
 
+from dlplay.assets import load_facts
 from dlplay.numbers import percent, plain
+from dlplay.speech import network
 from dlplay.speech.features import RATE
 from dlplay.speech.names import NAMES
 from dlplay.speech.network import DIGITS
@@ -16,6 +18,8 @@ from dlplay.ui.speech import charts, code, sound
 from dlplay.ui.speech.settings import SpeechSettings
 from dlplay.ui.speech.sound import Heard
 
+TESTED = {"en": "piper", "zh": "espeak"}  # whose words were held out, by language: the most of them
+
 
 def show(experiment: Experiment[SpeechSettings]) -> None:
     with frame.stage():
@@ -25,9 +29,28 @@ def show(experiment: Experiment[SpeechSettings]) -> None:
         spoken = experiment.value("spoken")
         live.show(picture(found, spoken), "speech_said")
     frame.section("speech", "adds")
-    st.markdown(arithmetic(found, spoken))
+    st.markdown(f"{arithmetic(found, spoken)}\n\n{built()} {tested(spoken)}")
     frame.keras_code(code.recognise(spoken))
     sound.take(found)
+
+
+def built() -> str:
+    """What the network is made of: its layers, their sizes, its parameters."""
+    return t(
+        "speech.built",
+        filters=" · ".join(map(str, network.FILTERS)),
+        units=network.UNITS,
+        span=network.WIDTH * 40,
+        digits=DIGITS * len(network.LANGUAGES),
+        parameters=f"{network.parameters():,}",
+    )
+
+
+def tested(spoken: str) -> str:
+    """How many words of voices that it never learned from it hears right."""
+    kept = load_facts(network.FACTS, network.REBUILD, "accuracy")["accuracy"][spoken][TESTED[spoken]]
+    share = percent(kept["right"], language.current())
+    return t(f"speech.tested_{spoken}", count=kept["words"], share=share)
 
 
 def words() -> dict[str, str]:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from dlplay.files.wave import NotSound, Sound, read_wave
 from dlplay.speech import LONGEST, hear, heard
-from dlplay.speech.features import RATE, Spectrogram, word_at
+from dlplay.speech.features import FRAMES, HOP, RATE, Spectrogram, word_at
 from dlplay.speech.network import Trace
 from dlplay.speech.samples import sample
 from dlplay.ui.experiment import Experiment
@@ -97,7 +97,10 @@ def _brought(data: bytes) -> Heard | None:
         st.warning(t(f"speech.refused_{problem.problem}", most=f"{LONGEST:.0f}"))
         return None
     try:
-        return _heard(*given)
+        found = _heard(*given)
     except ValueError:
         st.warning(t("speech.silence"))
         return None
+    if found.seen.first < 0:
+        st.warning(t("speech.too_long", read=FRAMES * HOP * 1_000 // RATE))
+    return found
