@@ -34,17 +34,23 @@ def scaled(summaries: np.ndarray) -> np.ndarray:
 
 def learn(summaries: np.ndarray, labels: np.ndarray) -> Neuron:
     """Args: summaries (N, 128), labels (N,), 0 for the first word and 1 for the second."""
-    x = scaled(summaries)
-    weights, bias = np.zeros(x.shape[1]), 0.0
-    for _ in range(STEPS):
-        error = (sigmoid(x @ weights + bias) - labels) / len(labels)
-        weights -= RATE * (x.T @ error + 2 * DECAY * weights)
-        bias -= RATE * float(error.sum())
-    return Neuron(weights, bias)
+    weights, biases = _descend(scaled(summaries), labels, np.ones((1, len(labels)), bool))
+    return Neuron(weights[0], float(biases[0]))
 
 
 def left_out(summaries: np.ndarray, labels: np.ndarray) -> np.ndarray:
     """p, (N,), of each recording by a neuron that learnt from the others."""
-    others = ~np.eye(len(labels), dtype=bool)
-    learnt = [learn(summaries[keep], labels[keep]) for keep in others]
-    return np.array([neuron(one[None])[0] for neuron, one in zip(learnt, summaries, strict=True)])
+    x = scaled(summaries)
+    weights, biases = _descend(x, labels, ~np.eye(len(labels), dtype=bool))
+    return sigmoid(np.sum(x * weights, axis=1) + biases)
+
+
+def _descend(x: np.ndarray, labels: np.ndarray, seen: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """w (R, 128) and b (R,) of R neurons at once; each learns from those that it has `seen` (R, N)."""
+    weights, biases = np.zeros((len(seen), x.shape[1])), np.zeros(len(seen))
+    share = seen / seen.sum(axis=1, keepdims=True)
+    for _ in range(STEPS):
+        errors = (sigmoid(weights @ x.T + biases[:, None]) - labels) * share
+        weights -= RATE * (errors @ x + 2 * DECAY * weights)
+        biases -= RATE * errors.sum(axis=1)
+    return weights, biases

@@ -82,6 +82,7 @@ TOGETHER = {
     "speech": {
         "say": (".st-key-speech-sample", ".st-key-speech_said"),
         "steps": (".st-key-speech-frame", ".st-key-speech_steps"),
+        "own": (".st-key-speech_add_0", ".st-key-speech_heard"),
     },
     "recommendation": {
         "learn": (".st-key-recommendation-factors", ".st-key-recommendation_learned"),

@@ -8,9 +8,9 @@ import pytest
 
 from dlplay.speech import features
 from dlplay.ui import live
-from dlplay.ui.charts import ANSWER, RUNNER_UP, VERMILION
-from dlplay.ui.speech import charts
-from tests.unit.charts.seen import drawn
+from dlplay.ui.charts import ANSWER, BLUE, ORANGE, RUNNER_UP, VERMILION
+from dlplay.ui.speech import charts, charts_own
+from tests.unit.charts.seen import MARKUP, drawn
 
 WORDS = {
     name: name
@@ -45,6 +45,12 @@ def chances() -> dict:
     return charts.chances(CHANCES, [str(digit) for digit in range(10)], "en", WORDS)
 
 
+def left_out() -> dict:
+    words = {"chance": "chance", "told": "told"}
+    found, labels = np.array([0.1, 0.7, 0.9, 0.8]), np.array([0, 0, 1, 1])
+    return charts_own.left_out(found, labels, 0.25, [MARKUP, "b"], "en", words)
+
+
 def steps() -> list[dict]:
     return charts.steps(seen(), WORDS)
 
@@ -55,6 +61,7 @@ EXAMPLES = {
     charts.shares: shares,
     charts.chances: chances,
     charts.steps: steps,
+    charts_own.left_out: left_out,
 }
 
 
@@ -124,3 +131,15 @@ def test_bytes_are_as_fine_as_the_panel_that_they_are_drawn_in() -> None:
         exact = np.clip(charts.moving(seen())[name][field].given, coarse["low"], coarse["high"])
         np.testing.assert_allclose(shown, exact, atol=(coarse["high"] - coarse["low"]) / 500)
     assert len(json.dumps(sweep)) < 40_000
+
+
+def test_each_recording_stands_in_the_row_of_its_word_and_a_cross_is_on_the_wrong_side() -> None:
+    panel = drawn(left_out())
+    kept = panel["marks"]["kept"]
+    np.testing.assert_allclose(kept["x"], [0.1, 0.7, 0.9, 0.8], atol=1e-6)
+    assert np.round(kept["y"]).tolist() == [1, 1, 0, 0]
+    assert len(set(kept["y"])) == 4
+    assert kept["symbol"] == ["circle", "cross", "circle", "circle"]
+    assert kept["colour"] == [BLUE, BLUE, ORANGE, ORANGE]
+    assert panel["marks"]["now"]["x"] == [0.25]
+    assert panel["y"]["labels"] == [MARKUP[:7] + "…", "b"]
