@@ -9,7 +9,7 @@ from dlplay.assets import DATA
 from dlplay.digits import network
 from dlplay.ui.charts import pictures
 from dlplay.ui.code_panel import Script
-from dlplay.ui.digit_lab import break_code, code, why_code
+from dlplay.ui.digit_lab import break_code, code, small_code, why_code
 from tests import scripts
 from tests.pages.test_digit_lab import digit
 
@@ -48,3 +48,7 @@ def test_why_it_reads_so() -> None:
 
 def test_a_network_that_forgot_has_a_slope_of_the_same_size() -> None:
     scripts.assert_the_same(why_code.forgetful(4, 2), rtol=0.7)  # from other random weights
+
+
+def test_weights_in_few_bits() -> None:
+    scripts.assert_the_same(scripts.joined(map(small_code.bits, (1, 2, 3, 8))), rtol=1e-3)

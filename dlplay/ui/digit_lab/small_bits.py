@@ -11,14 +11,14 @@ from dlplay.digits import family, network
 from dlplay.digits.family import rounding
 from dlplay.digits.reading import GRID
 from dlplay.numbers import bracketed, latex
-from dlplay.ui import frame, language, live
+from dlplay.ui import code_panel, language, live
+from dlplay.ui.code_panel import CodePanel
 from dlplay.ui.digit_lab import charts_bits, charts_break, small_code
 from dlplay.ui.digit_lab.current import Current, take_home
 from dlplay.ui.digit_lab.settings import DigitLabSettings
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.formulas import display
 from dlplay.ui.language import percent, t
-from dlplay.ui.listing import listing
 
 SHARED = 40  # pictures kept for whoever asks for the same
 SLIDER = 240  # CSS pixels
@@ -31,7 +31,7 @@ def show(experiment: Experiment[DigitLabSettings], now: Current, place: DeltaGen
     family.facts()  # if they are missing, the page tells; it hears nothing of what goes wrong in a fragment
     one_weight = st.empty()
     st.markdown(t("digit_lab.small_cliff_says"))
-    script = frame.place_for_code()
+    script = code_panel.panel("digit_lab")
     take_home(now)
     with place:
         _moving(experiment, now.picture.ink.tobytes(), one_weight, script)
@@ -39,12 +39,12 @@ def show(experiment: Experiment[DigitLabSettings], now: Current, place: DeltaGen
 
 @st.fragment
 def _moving(
-    experiment: Experiment[DigitLabSettings], ink: bytes, one_weight: DeltaGenerator, script: DeltaGenerator
+    experiment: Experiment[DigitLabSettings], ink: bytes, one_weight: DeltaGenerator, script: CodePanel
 ) -> None:
     bits = int(experiment.slide("bits", width=SLIDER))
     live.show(_drawn(ink, experiment.key("bits"), language.current()), key="digit_lab_rounded")
     one_weight.markdown(_worked(bits))
-    script.code(listing(small_code.bits(bits)), language="python")
+    script.show(small_code.bits(bits))
     experiment.publish()
 
 

@@ -2,6 +2,8 @@
 
 from dlplay.digits.family import MEMBERS, Member
 from dlplay.digits.family.architecture import Layer
+from dlplay.ui.code_panel import Script
+from dlplay.ui.digit_lab import torch_code
 from dlplay.ui.digit_lab.code import GIVEN
 
 ALONE = """\
@@ -105,7 +107,7 @@ model = keras.models.load_model("{one.files()["keras"].name}")
 """
 
 
-def bits(bits: int) -> str:
+def bits(bits: int) -> Script:
     """The network with its weights rounded, and its probabilities of the picture, `p` (10,)."""
     rule = (
         "    scale = np.abs(kernel).mean(axis=axes)\n    whole = np.where(kernel < 0, -1, 1)"
@@ -113,7 +115,7 @@ def bits(bits: int) -> str:
         else f"    scale = np.abs(kernel).max(axis=axes) / (2 ** ({bits} - 1) - 1)\n"
         "    whole = np.rint(kernel / scale)"
     )
-    return f"""\
+    keras = f"""\
 {GIVEN}
 for layer in (layer for layer in model.layers if layer.weights):
     kernel, bias = layer.get_weights()
@@ -121,3 +123,4 @@ for layer in (layer for layer in model.layers if layer.weights):
 {rule}
     layer.set_weights([whole * scale, bias])
 {ANSWER}"""
+    return Script(keras, torch_code.bits(bits))

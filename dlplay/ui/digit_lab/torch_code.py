@@ -1,4 +1,4 @@
-"""The PyTorch lines of the views "inside" and "break", with their settings; `model` gives logits."""
+"""The PyTorch lines of the views "inside" and "break" and of weights in few bits; `model` gives logits."""
 
 from dlplay.ui.picture import reader_code
 
@@ -52,4 +52,26 @@ for step in range({steps}):
     pushed = pushed {sign} {stride} * slope.sign()
     pushed = torch.clamp(pushed, (x - epsilon).clamp(min=0), (x + epsilon).clamp(max=1))
 z = model(pushed)
+{ANSWER}"""
+
+
+def bits(bits: int) -> str:
+    if bits == 1:
+        rule = (
+            "    scale = kernel.abs().mean(dim=axes, keepdim=True)\n"
+            "    whole = torch.where(kernel < 0, -1.0, 1.0)"
+        )
+    else:
+        rule = (
+            f"    scale = kernel.abs().amax(dim=axes, keepdim=True) / (2 ** ({bits} - 1) - 1)\n"
+            "    whole = torch.round(kernel / scale)"
+        )
+    return f"""\
+{GIVEN}
+for layer in (layer for layer in model if hasattr(layer, "weight")):
+    kernel = layer.weight.detach()
+    axes = tuple(range(1, kernel.dim()))  # a scale for each filter or unit
+{rule}
+    layer.weight.data = whole * scale
+z = model(torch.tensor(image, dtype=torch.float32))
 {ANSWER}"""
