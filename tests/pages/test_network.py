@@ -67,7 +67,8 @@ def test_the_shown_code_makes_the_shown_run_again() -> None:
     shown = board(app)["curves"]
     assert names["train_loss"] == pytest.approx(shown["train"][-1], rel=1e-4)
     assert names["test_loss"] == pytest.approx(shown["test"][-1], rel=1e-4)
-    compile(app.code[1].value, "snippet", "exec")
+    app.button_group(key="framework").set_value("PyTorch")
+    assert "import torch" in run(app).code[0].value
 
 
 def test_steps_epochs_and_reset_and_their_link() -> None:
