@@ -13,8 +13,9 @@ from dlplay.detection import detect, network, sheets
 from dlplay.detection.boxes import non_maximum_suppression
 from dlplay.digits.photo import decode, writing
 from dlplay.ui import cache
-from dlplay.ui.detection import current, told, walk
+from dlplay.ui.detection import code, current, told, walk
 from dlplay.ui.detection.settings import VIEWS, DetectionSettings
+from tests import scripts
 from tests.pages import live
 from tests.pages.app import open_page, open_view, open_with_a_notice, run, texts
 
@@ -63,6 +64,7 @@ def test_the_shown_script_finds_the_same_digits(
     assert [(int(line.split()[0]), float(line.split()[1])) for line in lines] == [
         (one.label, pytest.approx(one.score, abs=0.01)) for one in found
     ]
+    scripts.assert_the_same(code.found(START.threshold, START.overlap), rtol=1e-3, atol=0.1)
 
 
 @LANGUAGES

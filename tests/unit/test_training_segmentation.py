@@ -16,6 +16,7 @@ from dlplay.segmentation.network import NAMES, Network, load
 from dlplay.training import segmentation_fit, segmentation_sheets
 from dlplay.training.segmentation import RECIPE
 from dlplay.ui.segmentation import code
+from tests import scripts
 
 
 @pytest.mark.parametrize("skips", [True, False])
@@ -39,9 +40,10 @@ def test_the_shipped_network_is_what_the_page_s_code_runs(
     (tmp_path / name).write_bytes((MODELS / name).read_bytes())
     monkeypatch.chdir(tmp_path)
     names: dict[str, Any] = {}
-    exec(compile(code.network(skips), "snippet", "exec"), names)
+    exec(compile(code.network(skips).keras, "snippet", "exec"), names)
     trace = load(skips)(sheet / np.float32(255))
     np.testing.assert_allclose(trace.probabilities, names["probabilities"], atol=1e-5)
+    scripts.assert_the_same(code.network(skips), rtol=0.01, atol=2)  # pixels: one on the edge may turn
 
 
 def test_the_page_s_code_counts_as_it_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -51,7 +53,7 @@ def test_the_page_s_code_counts_as_it_does(tmp_path: Path, monkeypatch: pytest.M
     np.save(tmp_path / "found.npy", found)
     monkeypatch.chdir(tmp_path)
     names: dict[str, Any] = {}
-    exec(compile(code.measures(8), "snippet", "exec"), names)
+    exec(compile(code.measures(8).keras, "snippet", "exec"), names)
     counts = measures.counts(scene.mask, found)[8]
     assert (names["tp"], names["fp"], names["fn"]) == counts
     assert (names["iou"], names["dice"]) == (counts.iou, counts.dice)

@@ -1,10 +1,11 @@
-"""The lines that do what each view shows: the network in Keras, suppression, precision and recall."""
+"""The scripts of each view: the network in either framework, suppression, precision and recall."""
 
 from collections.abc import Sequence
 
 import numpy as np
 
 from dlplay.detection.measure import Counts
+from dlplay.ui.code_panel import Script
 
 OVERLAP = """\
 def iou(a, b):
@@ -59,11 +60,49 @@ for layer in model.layers:
 
 
 """
+TORCH_NETWORK = """\
+import numpy as np
+import torch
+import torch.nn.functional as F
+from PIL import Image
+
+# Both files can be downloaded below: the weights, and the sheet as the network gets it
+weights = np.load("detection.npz")
+ink = np.asarray(Image.open("sheet.png"), "float32") / 255
+
+
+def part(name, kind):
+    return torch.tensor(weights[f"{name}_{kind}"].astype("float32"))
+
+
+def conv(name, x, stride=1):
+    # PyTorch's layout: channels before rows and columns, also in the kernel
+    kernel = part(name, "kernel").permute(3, 2, 0, 1)
+    return F.relu(F.conv2d(x, kernel, part(name, "bias"), stride, padding=1))
+
+
+def dense(name, x):
+    return F.linear(x.movedim(1, -1), part(name, "kernel").T, part(name, "bias")).movedim(-1, 1)
+
+
+# No size is given: a convolution fits a picture of any
+def network(picture):
+    x = conv("conv_2", conv("conv_1", picture, 2))
+    quarter = conv("conv_4", conv("conv_3", x, 2))
+    eighth = conv("conv_7", conv("conv_6", conv("conv_5", quarter, 2)))
+    far = F.interpolate(dense("far", eighth), scale_factor=2)
+    x = conv("conv_8", F.relu(dense("near", quarter) + far))
+    return dense("scores", x).sigmoid(), dense("shapes", x)
+
+
+"""
+ANSWERS = "(np.asarray(one)[0] for one in model(ink[None, :, :, None]))"
+TORCH_ANSWERS = "(one[0].permute(1, 2, 0).numpy() for one in network(torch.tensor(ink)[None, None].float()))"
 FOUND = """
 
 boxes, scores, digits, shrunk = [], [], [], 1
 while True:
-    p, shape = (np.asarray(one)[0] for one in model(ink[None, :, :, None]))
+    p, shape = {answers}
     for row, column in zip(*np.nonzero(p.max(-1) >= {threshold})):
         a, b, c, d = shape[row, column]
         x, y = 4 * (column + 0.5 + a), 4 * (row + 0.5 + b)
@@ -83,9 +122,13 @@ for best in suppressed(boxes, scores, {most_iou}):
 """
 
 
-def found(threshold: float, most_iou: float) -> str:
+def found(threshold: float, most_iou: float) -> Script:
     """All of it, from the sheet to the digits."""
-    return NETWORK + OVERLAP + FOUND.format(threshold=threshold, most_iou=most_iou)
+    told = {"threshold": threshold, "most_iou": most_iou}
+    return Script(
+        NETWORK + OVERLAP + FOUND.format(answers=ANSWERS, **told),
+        TORCH_NETWORK + OVERLAP + FOUND.format(answers=TORCH_ANSWERS, **told),
+    )
 
 
 def suppression(boxes: np.ndarray, scores: np.ndarray, most_iou: float) -> str:

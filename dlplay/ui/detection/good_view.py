@@ -11,16 +11,16 @@ from dlplay.detection.measure import LEAST_IOU, Counts, Curve, Match, match
 from dlplay.detection.reading import LOWEST
 from dlplay.numbers import percent, plain
 from dlplay.scenes import Scene
-from dlplay.ui import frame, language, live
+from dlplay.ui import code_panel, frame, language, live
 from dlplay.ui.cache import detection_curve, detection_facts
 from dlplay.ui.charts import BLUE, GREEN, ORANGE, VERMILION
+from dlplay.ui.code_panel import CodePanel, Script
 from dlplay.ui.detection import charts, code
 from dlplay.ui.detection.current import Seen, generated, sheet
 from dlplay.ui.detection.settings import DetectionSettings
 from dlplay.ui.detection.source import choose
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
-from dlplay.ui.listing import listing
 from dlplay.ui.settings import Number
 
 NAME = "detection_truth"
@@ -58,15 +58,13 @@ def show(experiment: Experiment[DetectionSettings]) -> None:
     moving = frame.stage()
     arithmetic = st.empty()
     st.markdown(_held_out())
-    script = frame.place_for_code()
+    script = code_panel.panel("detection")
     with moving:
         _moving(experiment, arithmetic, script)
 
 
 @st.fragment
-def _moving(
-    experiment: Experiment[DetectionSettings], arithmetic: DeltaGenerator, script: DeltaGenerator
-) -> None:
+def _moving(experiment: Experiment[DetectionSettings], arithmetic: DeltaGenerator, script: CodePanel) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         choose(experiment)
         experiment.slide("threshold", width=220)
@@ -78,7 +76,7 @@ def _moving(
     scores = [one.score for one in seen.found]
     right = [bool(number >= 0) for number in seen.matched.found]
     lines = code.shares(counts, scores, right, len(seen.made.labels))
-    script.code(listing(lines), language="python")
+    script.show(Script(lines, lines))
     experiment.publish(settings)
 
 

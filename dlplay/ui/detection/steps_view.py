@@ -5,8 +5,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dlplay.numbers import plain
-from dlplay.ui import frame, live
+from dlplay.ui import code_panel, frame, live
 from dlplay.ui.charts import GREEN, GREY, ORANGE, VERMILION
+from dlplay.ui.code_panel import CodePanel, Script
 from dlplay.ui.detection import charts, code, told
 from dlplay.ui.detection.current import Seen, seen
 from dlplay.ui.detection.settings import MOST_STEPS, DetectionSettings
@@ -14,7 +15,6 @@ from dlplay.ui.detection.source import choose
 from dlplay.ui.detection.walk import Glance, Walk, walk
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
-from dlplay.ui.listing import listing
 
 NAME = "detection_walk"
 LOOKS = (GREY, ORANGE, GREEN, charts.CLEAR)  # waiting, looked at, kept, removed
@@ -24,14 +24,14 @@ BOTH = "rgba(230,159,0,0.45)"  # what two boxes have in common
 def show(experiment: Experiment[DetectionSettings]) -> None:
     """The sheet with all candidates, and the moments of the suppression."""
     moving = frame.stage()
-    sum_in_numbers, script = st.empty(), frame.place_for_code()
+    sum_in_numbers, script = st.empty(), code_panel.panel("detection")
     with moving:
         _moving(experiment, sum_in_numbers, script)
 
 
 @st.fragment
 def _moving(
-    experiment: Experiment[DetectionSettings], sum_in_numbers: DeltaGenerator, script: DeltaGenerator
+    experiment: Experiment[DetectionSettings], sum_in_numbers: DeltaGenerator, script: CodePanel
 ) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if experiment.value("source") == "sheet":
@@ -53,7 +53,7 @@ def _moving(
         sum_in_numbers.info(t("detection.no_candidates"))
     strong = moments.states.shape[1]
     lines = code.suppression(boxes[:strong], now.examined.candidates.scores[:strong], settings.overlap)
-    script.code(listing(lines), language="python")
+    script.show(Script(lines, lines))
     experiment.publish()
 
 

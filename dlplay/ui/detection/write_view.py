@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dlplay.detection import detections, network
 from dlplay.detection.reading import LOWEST
-from dlplay.ui import frame, live
+from dlplay.ui import code_panel, frame, live
 from dlplay.ui.charts import BLUE
 from dlplay.ui.detection import charts, code, current, told
 from dlplay.ui.detection.current import Seen
@@ -18,7 +18,6 @@ from dlplay.ui.detection.settings import DetectionSettings
 from dlplay.ui.detection.source import Source
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
-from dlplay.ui.listing import listing
 from dlplay.ui.settings import Number
 
 NAME = "detection_found"
@@ -35,14 +34,14 @@ def show(experiment: Experiment[DetectionSettings]) -> None:
     frame.section("detection", "score")
     arithmetic = st.empty()
     network.load()  # if it is missing, the page tells; it hears nothing of what goes wrong in a fragment
-    script = frame.place_for_code()
+    script = code_panel.panel("detection")
     with drawing:
         _read(source, answered, sentence, arithmetic)
     if source.pad is not None:
         with tools:
             source.pad.tools(bool(source.empty))
     settings = experiment.settings
-    script.code(listing(code.found(settings.threshold, settings.overlap)), language="python")
+    script.show(code.found(settings.threshold, settings.overlap))
     downloads(experiment)
 
 

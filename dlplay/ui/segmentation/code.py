@@ -1,4 +1,4 @@
-"""The Keras lines that colour the sheet of the page, and the files that they read."""
+"""The scripts that colour the sheet of the page, and the files that they read."""
 
 import numpy as np
 import streamlit as st
@@ -6,6 +6,7 @@ import streamlit as st
 from dlplay.assets import MODELS
 from dlplay.segmentation.network import BOTTOM, CHANNELS, NAMES
 from dlplay.ui.charts import pictures
+from dlplay.ui.code_panel import Script
 from dlplay.ui.language import t
 
 UNET = """\
@@ -50,6 +51,48 @@ mask = probabilities.argmax(axis=-1)
 for digit in range(10):
     print(digit, (mask == digit).sum(), "pixels")
 """
+TORCH_UNET = """\
+import numpy as np
+import torch
+import torch.nn.functional as F
+from PIL import Image
+
+# The network and the sheet of this page: both can be downloaded
+weights = np.load("{file}")
+ink = np.asarray(Image.open("sheet.png"), np.float32) / 255
+levels, skips = {levels}, {skips}
+
+
+def conv(name, x):
+    kernel, bias = (torch.tensor(weights[f"{{name}}_{{part}}"]).float() for part in ("kernel", "bias"))
+    # PyTorch's layout: channels before rows and columns, also in the kernel
+    return F.conv2d(x, kernel.permute(3, 2, 0, 1), bias, padding="same")
+
+
+def pair(x, name):
+    for letter in "ab":
+        x = F.relu(conv(name + letter, x))
+    return x
+
+
+x = torch.tensor(ink)[None, None]
+encoder = []
+for level in range(levels):
+    encoder.append(pair(x, f"encoder{{level}}"))
+    x = F.max_pool2d(encoder[-1], 2)
+x = pair(x, "bottom")
+for level in reversed(range(levels)):
+    x = F.interpolate(x, scale_factor=2)
+    if skips:
+        # The skip connection: the encoder's map of this size, as further channels
+        x = torch.cat([x, encoder[level]], dim=1)
+    x = pair(x, f"decoder{{level}}")
+probabilities = conv("output", x)[0].softmax(0)
+# Class 10 is the ground
+mask = probabilities.argmax(0)
+for digit in range(10):
+    print(digit, (mask == digit).sum().item(), "pixels")
+"""
 MEASURES = """\
 import numpy as np
 
@@ -65,14 +108,18 @@ print(tp, fp, fn, iou, dice)
 """
 
 
-def network(skips: bool) -> str:
-    """The network as Keras writes it, on the sheet that can be taken home."""
-    return UNET.format(channels=CHANNELS, skips=skips, bottom=BOTTOM, file=f"{NAMES[skips]}.npz")
+def network(skips: bool) -> Script:
+    """The network on the sheet that can be taken home."""
+    file = f"{NAMES[skips]}.npz"
+    return Script(
+        UNET.format(channels=CHANNELS, skips=skips, bottom=BOTTOM, file=file),
+        TORCH_UNET.format(levels=len(CHANNELS), skips=skips, file=file),
+    )
 
 
-def measures(digit: int) -> str:
-    """IoU and Dice of one digit."""
-    return MEASURES.format(digit=digit)
+def measures(digit: int) -> Script:
+    """IoU and Dice of one digit, for which neither framework is needed."""
+    return Script(*2 * [MEASURES.format(digit=digit)])
 
 
 def take_home(ink: np.ndarray, skips: bool = True) -> None:

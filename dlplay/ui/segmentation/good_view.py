@@ -10,7 +10,7 @@ import streamlit as st
 from dlplay.numbers import latex, plain
 from dlplay.segmentation import measures, network
 from dlplay.segmentation.measures import Counts
-from dlplay.ui import frame, live
+from dlplay.ui import code_panel, frame, live
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import percent, t
 from dlplay.ui.segmentation import charts, code
@@ -33,7 +33,7 @@ def show(experiment: Experiment[SegmentationSettings]) -> None:
         live.show(picture(now, digit, counts[digit]), key="segmentation_good")
     told = (_formula(digit, counts[digit]), t("segmentation.good_all"), _table(counts))
     st.markdown(BETWEEN.join([*told, _accuracy(truth, found)]))
-    frame.keras_code(code.measures(digit))
+    code_panel.panel("segmentation").show(code.measures(digit))
     with st.container(horizontal=True):
         for name, mask in (("truth", truth), ("found", found)):
             st.download_button(

@@ -10,7 +10,7 @@ from dlplay.convolution import Sliding, fields
 from dlplay.numbers import latex
 from dlplay.segmentation import network
 from dlplay.segmentation.network import LEVELS, Trace
-from dlplay.ui import frame, live
+from dlplay.ui import code_panel, frame, live
 from dlplay.ui.charts import pictures
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
@@ -41,7 +41,7 @@ def show(experiment: Experiment[SegmentationSettings]) -> None:
         live.show(picture(stage, channel, maps), key="segmentation_map")
     st.html(_strip(trace, stage))
     st.markdown(_told(stage, maps))
-    frame.keras_code(code.network(skips=True))
+    code_panel.panel("segmentation").show(code.network(skips=True))
     code.take_home(now.ink)
 
 

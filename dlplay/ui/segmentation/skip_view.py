@@ -9,7 +9,7 @@ from dlplay.assets import load_facts
 from dlplay.numbers import plain
 from dlplay.segmentation import measures, network
 from dlplay.segmentation.network import FACTS, NAMES, REBUILD
-from dlplay.ui import frame, live
+from dlplay.ui import code_panel, frame, live
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import percent, t
 from dlplay.ui.segmentation import charts, code
@@ -31,7 +31,7 @@ def show(experiment: Experiment[SegmentationSettings]) -> None:
         live.show(picture(now, shown), key="segmentation_skip")
     told = (t("segmentation.skip_here"), _here(now), t("segmentation.skip_why"), _held_out())
     st.markdown(BETWEEN.join(told))
-    frame.keras_code(code.network(skips=False))
+    code_panel.panel("segmentation").show(code.network(skips=False))
     code.take_home(now.ink, skips=False)
 
 

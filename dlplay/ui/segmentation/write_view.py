@@ -9,7 +9,7 @@ from dlplay.numbers import latex, plain
 from dlplay.scenes import INKED
 from dlplay.segmentation import network
 from dlplay.segmentation.network import FACTS, GROUND, NAMES, REBUILD
-from dlplay.ui import frame, language, live
+from dlplay.ui import code_panel, frame, language, live
 from dlplay.ui.charts import CLASSES
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import percent, t
@@ -44,7 +44,7 @@ def show(experiment: Experiment[SegmentationSettings]) -> None:
             )
     st.html(_legend(now))
     st.markdown(f"{_trust()}\n\n{_formula(now, row, column)}")
-    frame.keras_code(code.network(skips=True))
+    code_panel.panel("segmentation").show(code.network(skips=True))
     code.take_home(now.ink)
 
 
