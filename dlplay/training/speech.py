@@ -16,7 +16,7 @@ from dlplay.training.speech_augment import Strength
 class Recipe:
     """Everything that decides a training run, apart from the seed."""
 
-    epochs: int = 3
+    epochs: int = 9
     steps: int = 240  # an epoch
     batch: int = 64
     learning_rate: float = 3e-3  # AdamW, rising over a twentieth of the steps, then a cosine to 0
