@@ -16,8 +16,9 @@ from dlplay.translation import DIRECTIONS, LANGUAGES, by_rule, examples, interpr
 from dlplay.translation.examples import KINDS
 from dlplay.ui.cache import translation_facts
 from dlplay.ui.live.place import Place
-from dlplay.ui.translation import charts_attention
+from dlplay.ui.translation import charts_attention, code
 from dlplay.ui.translation.settings import VIEWS, TranslationSettings
+from tests import scripts
 from tests.pages.app import open_page, open_view, open_with_a_notice, run, texts
 from tests.pages.live import pictures, readings, standing
 
@@ -218,3 +219,15 @@ def test_the_shown_code_answers_as_the_page_does(
     written, total = printed(app, tmp_path, monkeypatch).split()
     assert written == one.text
     assert float(total) == pytest.approx(one.best.total, abs=1e-3)
+
+
+def test_pytorch_gives_keras_s_answers(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / shipped.FILE.name).symlink_to(shipped.FILE)
+    monkeypatch.chdir(tmp_path)
+    asked = {
+        1: ("54321", "digits", "zh"),
+        3: ("三百二十一", "zh", "digits"),
+        2: ("5 March 2026", "en", "digits"),
+    }
+    made = [code.translate(interpret(*one, width), width) for width, one in asked.items()]
+    scripts.assert_the_same(scripts.joined(made), rtol=1e-3)

@@ -1,16 +1,16 @@
-"""The Keras lines that give the same answer, and the file that they read."""
+"""The script that gives the same answer, and the file that it reads."""
 
 import streamlit as st
 
 from dlplay.translation import Translation, shipped
-from dlplay.ui import frame
+from dlplay.ui import code_panel
 from dlplay.ui.language import t
 from dlplay.ui.translation import code
 
 
 def show(one: Translation, width: int) -> None:
     """The code with the current text, and the weights to download."""
-    frame.keras_code(code.translate(one, width))
+    code_panel.panel("translation").show(code.translate(one, width))
     download()
 
 

@@ -7,10 +7,10 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dlplay.numbers import plain
 from dlplay.translation import Candidate, Translation, alphabet
-from dlplay.ui import frame, live
+from dlplay.ui import code_panel, frame, live
+from dlplay.ui.code_panel import CodePanel
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import percent, t
-from dlplay.ui.listing import listing
 from dlplay.ui.translation import asked, charts_tree, code, take_home
 from dlplay.ui.translation.attention import sign
 from dlplay.ui.translation.settings import TranslationSettings
@@ -32,7 +32,7 @@ def show(experiment: Experiment[TranslationSettings]) -> None:
     frame.section("translation", "search")
     compared = st.empty()
     st.markdown(t("translation.search_told"))
-    script = frame.place_for_code()
+    script = code_panel.panel("translation")
     take_home.download()
     with moving:
         _moving(experiment, one, compared, script)
@@ -43,7 +43,7 @@ def _moving(
     experiment: Experiment[TranslationSettings],
     greedy: Translation,
     compared: DeltaGenerator,
-    script: DeltaGenerator,
+    script: CodePanel,
 ) -> None:
     with frame.sliders(horizontal=True):
         width = int(experiment.slide("width", width=SLIDER))
@@ -61,7 +61,7 @@ def _moving(
     )  # fmt: skip
     live.show(live.picture([panel], alt=alt), key="translation_tree")
     compared.markdown(f"{_kept(one, at)}\n\n{_compared(greedy, one, width)}")
-    script.code(listing(code.translate(one, width)), language="python")
+    script.show(code.translate(one, width))
     experiment.publish()
 
 
