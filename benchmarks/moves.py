@@ -29,6 +29,7 @@ SEATS = (  # every laboratory and its main control
     Seat("detection", "detection.threshold", MOVES),
     Seat("segmentation", "segmentation.row", MOVES),
     Seat("sentiment", "sentiment.text", MOVES),
+    Seat("summary", "summary.count", MOVES),
     Seat("speech?view=steps", "speech.frame", MOVES),
     Seat("recommendation", "recommendation.factors", MOVES),
     Seat("translation", "translation.step", MOVES),

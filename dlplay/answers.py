@@ -34,6 +34,7 @@ from dlplay.recurrent.measured import Question
 from dlplay.segmentation import answers as segmentation
 from dlplay.sentiment import answers as sentiment
 from dlplay.speech import answers as speech
+from dlplay.summary import answers as summary
 from dlplay.surfaces import SURFACES
 from dlplay.translation import answers as translation
 
@@ -236,6 +237,7 @@ COMPUTED: dict[str, Callable[[str], dict[str, str]]] = {
     "recommendation": recommendation.numbers,
     "translation": translation.numbers,
     "speech": speech.numbers,
+    "summary": summary.numbers,
 }
 
 

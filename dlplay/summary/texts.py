@@ -46,6 +46,12 @@ def load() -> tuple[Marked, ...]:
         return tuple(map(_marked, data.decode("utf-8").strip().split("\n\n")))
 
 
+def example(language: str, kind: str, lead: str) -> Marked:
+    """The first of its kind among those that decide no setting."""
+    asked = (language, kind, lead, "test")
+    return next(one for one in load() if one[:4] == asked)
+
+
 def _marked(block: str) -> Marked:
     head, *lines = block.split("\n")
     _, language, kind, lead, part = head.split(" ")

@@ -19,6 +19,7 @@ from dlplay.recurrent.gradients import Distances
 from dlplay.recurrent.measured import Question
 from dlplay.sentiment import network as sentiment
 from dlplay.sentiment import sentences
+from dlplay.summary import texts, vectors
 from dlplay.text import CharLSTM, model_files, plays, poems, statistics, units
 from dlplay.text.char_training import vocabulary_of
 from dlplay.text.sweep import Sweep
@@ -117,6 +118,15 @@ def sentiment_facts() -> dict:
     """The figures of the network that judges sentences, as its training command wrote them."""
     needed = [f"languages.{language}.leak.honest" for language in sentences.LANGUAGES]
     return load_facts(sentiment.FACTS, sentiment.REBUILD, "parameters", "settings.templates", *needed)
+
+
+@cache
+def summary_facts() -> dict:
+    """How often summaries agree with a reader, as the training command wrote it."""
+    needed = [
+        f"test.{language}.{lead}.chance" for language in texts.LANGUAGES for lead in (*texts.LEADS, "all")
+    ]
+    return load_facts(vectors.FACTS, vectors.REBUILD, "texts.tune", "texts.test", *needed)
 
 
 @cache

@@ -57,3 +57,13 @@ def panel(name: str) -> CodePanel:
             )
             at_home.button(name)
     return CodePanel(name, st.empty())
+
+
+def plain_python(name: str) -> CodePanel:
+    """The same where no framework computes anything: Python alone."""
+    with st.container(
+        horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="code_head"
+    ):
+        st.markdown(f"**{t('frame.code_python')}**", width="content")
+        at_home.button(name)
+    return CodePanel(name, st.empty())

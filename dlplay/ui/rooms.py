@@ -168,6 +168,14 @@ ROOMS = (
         minutes=20,
     ),
     Room(
+        "summary",
+        "applications",
+        ":material/short_text:",
+        after=("sentiment",),
+        ideas=("extractive_summary", "abstractive_summary", "centrality"),
+        minutes=15,
+    ),
+    Room(
         "speech",
         "applications",
         ":material/mic:",

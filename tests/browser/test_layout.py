@@ -79,6 +79,7 @@ TOGETHER = {
         "learn": (".st-key-sentiment_card", ".st-key-sentiment_learning"),
         "inside": (".st-key-sentiment-at", ".st-key-sentiment_inside"),
     },
+    "summary": {"": (".st-key-summary-count", ".st-key-summary_text")},
     "speech": {
         "say": (".st-key-speech-sample", ".st-key-speech_said"),
         "steps": (".st-key-speech-frame", ".st-key-speech_steps"),

@@ -51,6 +51,7 @@ PICTURES = [
         f"/sentiment?view=inside&at=12&text={'+'.join('abcdefghijklmnopqrstuvwxyz')}", ("sentiment.at",)
     ),
     Followed("/sentiment?view=turn&trick=irony&turned=12", ("sentiment.turned",)),
+    Followed("/summary?by=counts&count=8", ("summary.count",)),
     Followed("/speech?view=steps", ("speech.frame",)),
     Followed("/segmentation?row=40&column=70", ("segmentation.row", "segmentation.column")),
     Followed("/optimizers", ("optimizers.rate.sgd",)),

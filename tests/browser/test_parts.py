@@ -18,6 +18,7 @@ SLIDERS = {
     "network": ("network.rate", "data_xor", ""),
     "detection": ("detection.threshold", "source_sheet", ""),
     "sentiment?view=inside": ("sentiment.at", "example_plain", ""),
+    "summary": ("summary.count", "example_story", ""),
     "speech?view=steps": ("speech.frame", "digits.sample_3", ""),
     "optimizers": ("optimizers.rate.sgd", "detail_rule", ""),
     "shakespeare": ("shakespeare.temperature", "view_four", ""),

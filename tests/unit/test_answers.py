@@ -34,6 +34,9 @@ from dlplay.sentiment.examples import PRAISE, SENTENCES
 from dlplay.sentiment.sentences import ironic
 from dlplay.speech import hear, recognise
 from dlplay.speech import samples as spoken
+from dlplay.summary import summarize
+from dlplay.summary import texts as summary_texts
+from dlplay.summary.reading import WAYS
 from dlplay.text import CharLSTM, poems
 from dlplay.text.writing import surprise
 from dlplay.translation import by_rule, interpret, translate
@@ -54,6 +57,7 @@ from dlplay.ui.optimizers.settings import OptimizerSettings
 from dlplay.ui.recommendation.settings import RecommendationSettings
 from dlplay.ui.rooms import ROOMS
 from dlplay.ui.sentiment.settings import SentimentSettings
+from dlplay.ui.summary.settings import SummarySettings
 from dlplay.ui.translation.settings import TranslationSettings
 
 LABS = [room.name for room in ROOMS if room.name != "glossary"]
@@ -486,3 +490,22 @@ def test_what_is_asked_of_changed_sentences_and_of_leaks_is_so(language: str) ->
     assert after - before > 4
     assert abs(true - before) < 2.5  # "as good as before"
     assert float(shown["copy_j"]) > 0.6 > 0.4 > float(shown["nearest_j"])
+
+
+@pytest.mark.parametrize("language", locale.LANGUAGES)
+def test_what_is_asked_of_summaries_is_so(language: str) -> None:
+    shown, start = locale.answers("summary", language), SummarySettings()
+    assert (start.example, start.count, start.by) == ("news", 3, "vectors")
+    for kind, lead in (("news", "first"), ("story", "not")):
+        one = summary_texts.example(language, kind, lead)
+        chosen = [one.sentences.index(sentence) for sentence in summarize(one.text, 3)]
+        assert shown[f"{kind}_vectors"] == str(len(set(chosen) & set(one.marked)))
+        assert shown[f"{kind}_first"] == str(len({0, 1, 2} & set(one.marked)))
+    assert shown["news_first"] >= shown["news_vectors"] > "0"  # "whoever knows that needs no vectors"
+    assert shown["story_first"] < shown["story_vectors"]
+    news = summary_texts.example(language, "news", "first")
+    assert (shown["news_count"], len(news.marked)) == (str(len(news.sentences)), 3)
+    assert float(shown["chance"]) == pytest.approx(9 / len(news.sentences))
+    assert shown["penalty"] == str(WAYS["vectors"].penalty)
+    repeated = summarize(f"{news.text}\n\n{news.sentences[1]}", 3)
+    assert shown["twice"] == str(repeated.count(news.sentences[1])) == "2"  # "yes"

@@ -38,7 +38,7 @@ def show(experiment: Experiment[SentimentSettings]) -> None:
     summed = st.empty()
     frame.section("sentiment", "near")
     pair = st.container()
-    st.markdown(f"**{t('sentiment.code_python')}**")
+    st.markdown(f"**{t('frame.code_python')}**")
     script = st.empty()
     _curves(language.current())  # if the figures are missing, the page tells; it hears nothing of a fragment
     with moving:

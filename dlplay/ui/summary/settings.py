@@ -1,0 +1,20 @@
+"""What a student sets on the page on summaries."""
+
+from dataclasses import dataclass
+
+from dlplay.summary.asking import MOST
+from dlplay.ui.settings import Choice, Number, Settings, Text, setting
+
+LEADS = {"news": "first", "story": "not", "howto": "first", "encyclopaedic": "not"}  # of the texts to try
+OWN = "own"
+WAYS = ("vectors", "counts", "first", "chance")
+LONGEST = 6000  # characters: a page of a newspaper, and a link can still carry it
+
+
+@dataclass(frozen=True)
+class SummarySettings(Settings):
+    example: str = setting("news", Choice((*LEADS, OWN)))
+    text: str = setting("", Text(LONGEST))
+    count: int = setting(3, Number(1, MOST))
+    by: str = setting("vectors", Choice(WAYS))
+    draw: int = setting(1, Number(1, 99))  # of chance

@@ -1,0 +1,208 @@
+"""The page on summaries as a script: it shows what the package chooses; the shown code chooses the same."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dlplay import locale
+from dlplay.numbers import latex, percent, plain
+from dlplay.summary import picking, reading, texts, vectors
+from dlplay.ui import cache
+from dlplay.ui.summary import current, tables
+from dlplay.ui.summary.settings import LEADS, LONGEST, WAYS
+from tests.pages import live
+from tests.pages.app import open_page, open_with_a_notice, run
+from tests.pages.app import texts as said
+from tests.unit.charts.seen import marked, markup, style, words
+
+PAGE = "applications/summary"
+LANGUAGES = pytest.mark.parametrize("language", locale.LANGUAGES)
+MARKUP = (
+    "<b onclick='x'>Bread</b> is **good** and $x^2$ & | </div>. A dog barks at `bread` <script>. Third one."
+)
+HOSTILE = {  # and what is told: a problem, "one" or nothing
+    "nothing": ("", "problem_empty"),
+    "signs": ("… — !?", "problem_empty"),
+    "no_end": ("bread " * 1700, "one"),  # more than 10,000 characters without a full stop
+    "emoji": ("👍🏽🤷👨‍👩‍👧", "problem_empty"),
+    "digits": ("12345", "problem_unknown"),
+    "right_to_left": ("הסרט היה טוב. מאוד.", "problem_unknown"),
+    "many": ("Yes. " * 201, "problem_sentences"),
+    "markup": (MARKUP, ""),
+    "both_ways": ("Good bread. \u202eמאוד bread\u2066. 面包很好。", ""),
+    "alike": ("The bread is good. " * 4, ""),
+    "line_ends": ("One bread.\r\n\r\nTwo dogs bark.\t\x00 A cat.", ""),
+}
+
+
+def box(app: AppTest) -> str:
+    """The text as it is drawn."""
+    found = [one.proto.body for one in app.get("html") if 'data-testid="summary_text"' in one.proto.body]
+    return "".join(found)
+
+
+def chosen_in(app: AppTest) -> dict[int, int]:
+    """The place of each chosen sentence by the number that stands before it."""
+    tree = marked(markup(box(app)), "summary_text")
+    sentences = [one for one in tree if "border-radius" in style(one)]
+    ranks = {place: one.find("./sup") for place, one in enumerate(sentences)}
+    return {int(words(found)): place for place, found in ranks.items() if found is not None}
+
+
+def ordered(text: str, kind: str) -> list[int]:
+    way = reading.WAYS[kind]
+    found = reading.read(text, way, kind)
+    steps = picking.pick(found.scores, found.similarity, len(found.sentences), way.penalty)
+    return [step.chosen for step in steps]
+
+
+def executed(app: AppTest, folder: Path, monkeypatch: pytest.MonkeyPatch) -> dict:
+    for path in (vectors.WEIGHTS, vectors.VOCABULARY):
+        (folder / path.name).write_bytes(path.read_bytes())
+    monkeypatch.chdir(folder)
+    left: dict = {}
+    exec(compile(app.code[0].value, "snippet", "exec"), left)
+    return left
+
+
+@LANGUAGES
+@pytest.mark.parametrize("by", WAYS)
+def test_every_way_lights_up_what_the_package_chooses_and_the_shown_code_too(
+    by: str, language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = open_page(PAGE, language, by=by)
+    one = texts.example(language, "news", "first")
+    total = len(one.sentences)
+    order = list(current.order(one.text, by, 1))
+    if by in reading.KINDS:
+        assert order == ordered(one.text, by)
+    elif by == "first":
+        assert order == list(range(total))
+    assert sorted(order) == list(range(total))
+    (picture,) = live.pictures(app)
+    for count in (1, 3, total):
+        shown = live.standing(picture, count=count)
+        lit = [place for place, colour in enumerate(shown["chosen"]["colour"]) if colour != "transparent"]
+        assert lit == sorted(order[:count])
+        assert [place for place, one in enumerate(shown["bars"]["colour"]) if one != "#808080"] == lit
+        both = len(set(order[:count]) & set(one.marked))
+        letters = sum(len(one.sentences[place]) for place in lit) / sum(map(len, one.sentences))
+        told = locale.t(
+            "summary.told", language, count=count, total=total, share=percent(letters, language, decimals=0)
+        )
+        assert shown["told"]["words"] == locale.t(
+            "summary.told_marked", language, told=told, both=both, marked=3
+        )
+    assert chosen_in(app) == dict(enumerate(order[:3], start=1))
+    app.slider(key="summary.count").set_value(2)
+    assert chosen_in(run(app)) == dict(enumerate(order[:2], start=1))
+    number = order[1] + 1
+    assert locale.t("summary.last", language, number=number) in said(app)
+    left = executed(app, tmp_path, monkeypatch)
+    assert left["chosen"] == order[:2]
+    found = reading.read(one.text, kind=current.kind_of(by))
+    np.testing.assert_allclose(left["similarity"], found.similarity, atol=1e-6)
+    assert rf"= {latex(left['centrality'][order[1]], decimals=3)}" in said(app)
+
+
+@LANGUAGES
+@pytest.mark.parametrize("kind", LEADS)
+def test_each_text_has_the_reader_s_marks_underlined(kind: str, language: str) -> None:
+    app = open_page(PAGE, language, example=kind)
+    one = texts.example(language, kind, LEADS[kind])
+    tree = marked(markup(box(app)), "summary_text")
+    sentences = [part for part in tree if "border-radius" in style(part)]
+    for place, (part, text) in enumerate(zip(sentences, one.sentences, strict=True)):
+        assert words(part).endswith(text)
+        assert ("text-decoration" in style(part)) == (place in one.marked)
+
+
+@LANGUAGES
+def test_the_value_of_the_sentence_chosen_last_is_its_centrality_less_what_it_repeats(language: str) -> None:
+    app = open_page(PAGE, language, count="4")
+    one = texts.example(language, "news", "first")
+    found = reading.read(one.text)
+    step = picking.pick(found.scores, found.similarity, 4, 0.25)[3]
+    score, repeats, value = (latex(each[step.chosen], decimals=2) for each in step[1:])
+    assert rf"{score} - 0.25 \cdot {repeats} = {value}" in said(app)
+    np.testing.assert_allclose(
+        step.score[step.chosen] - 0.25 * step.repeats[step.chosen], step.value[step.chosen], atol=1e-8
+    )
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_whatever_is_written_has_a_picture_or_a_sentence(kind: str) -> None:
+    text, problem = HOSTILE[kind]
+    app = open_page(PAGE, "zh", example="own")
+    assert locale.t("summary.problem_empty", "zh") in said(app)
+    app.text_area(key="summary.text").set_value(text)
+    told = said(run(app))
+    assert not app.exception
+    assert "nan" not in told.lower()
+    kept = text[:LONGEST]
+    if len(text) > LONGEST:
+        surplus = f"{len(text) - LONGEST:,}"
+        assert locale.t("frame.cut", "zh", longest=f"{LONGEST:,}", surplus=surplus) in told
+    if problem.startswith("problem"):
+        numbers = {"count": 201, "most": 200} if problem == "problem_sentences" else {}
+        assert locale.t(f"summary.{problem}", "zh", **numbers) in told
+        assert not box(app)
+        return
+    assert (locale.t("summary.one", "zh") in told) == (problem == "one")
+    tree = marked(markup(box(app)), "summary_text")
+    assert tree.find(".//b") is None
+    assert tree.find(".//script") is None
+    for number in tree.findall(".//sup"):
+        number.text = ""
+    assert words(tree) == kept  # letter for letter
+    assert live.pictures(app)
+
+
+def test_chance_can_be_drawn_again_and_the_link_carries_everything() -> None:
+    app = open_page(PAGE, by="chance", example="own", text="A dog. A cat. A cow. A hen. A bee.", count="9")
+    before = chosen_in(app)
+    assert len(before) == 5  # no more than there are
+    (again,) = [one for one in app.button if one.label == locale.t("summary.again", "en")]
+    again.click()
+    run(app)
+    assert app.query_params["draw"] in (["2"], "2")
+    assert chosen_in(app) == {
+        rank: place for rank, place in enumerate(np.random.default_rng(2).permutation(5), start=1)
+    }
+
+
+@LANGUAGES
+def test_the_held_out_figures_are_those_that_were_measured(language: str) -> None:
+    facts = cache.summary_facts()["test"]
+    told = said(open_page(PAGE, language))
+    for one in facts.values():
+        for lead in ("first", "not", "all"):
+            row = [percent(one[lead][way], language, decimals=0) for way in WAYS]
+            assert f"| {' | '.join(row)} |" in told
+
+
+def test_a_link_with_what_cannot_be_is_told() -> None:
+    open_with_a_notice(PAGE, "zh", example="x", by="luck", count="0", draw="100")
+
+
+@LANGUAGES
+def test_missing_vectors_are_told(language: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(vectors, "WEIGHTS", tmp_path / "summary.npz")
+    vectors.load.cache_clear()
+    current.read.cache_clear()
+    tables.held_out.cache_clear()
+    try:
+        app = open_page(PAGE, language)
+        told = locale.t("frame.asset", language, file="summary.npz", command=vectors.REBUILD)
+        assert [one.value for one in app.error] == [told]
+    finally:
+        vectors.load.cache_clear()
+
+
+def test_the_words_that_weigh_most_are_named_with_their_weights() -> None:
+    app = open_page(PAGE, example="own", text="The bread qwertzuiop. The bread.", count="1")
+    known = vectors.load()
+    (weight,) = vectors.weights(["bread"], known)
+    assert f"`bread` {plain(weight, decimals=2)}" in said(app)
