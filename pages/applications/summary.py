@@ -5,7 +5,9 @@ first three, which need no learning, agree with a reader better.
 """
 
 from dlplay.ui import frame
-from dlplay.ui.summary import central
+from dlplay.ui.summary import central, walk
 from dlplay.ui.summary.settings import SummarySettings
 
-frame.lab("summary", SummarySettings, central.show, in_parts=True)
+VIEWS = {"choose": central.show, "walk": walk.show}
+
+frame.lab("summary", SummarySettings, VIEWS, in_parts=tuple(VIEWS))

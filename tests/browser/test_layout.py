@@ -79,7 +79,10 @@ TOGETHER = {
         "learn": (".st-key-sentiment_card", ".st-key-sentiment_learning"),
         "inside": (".st-key-sentiment-at", ".st-key-sentiment_inside"),
     },
-    "summary": {"": (".st-key-summary-count", ".st-key-summary_text")},
+    "summary": {
+        "choose": (".st-key-summary-count", ".st-key-summary_text"),
+        "walk": (".st-key-summary-step", ".st-key-summary_walk"),
+    },
     "speech": {
         "say": (".st-key-speech-sample", ".st-key-speech_said"),
         "steps": (".st-key-speech-frame", ".st-key-speech_steps"),

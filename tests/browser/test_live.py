@@ -51,7 +51,8 @@ PICTURES = [
         f"/sentiment?view=inside&at=12&text={'+'.join('abcdefghijklmnopqrstuvwxyz')}", ("sentiment.at",)
     ),
     Followed("/sentiment?view=turn&trick=irony&turned=12", ("sentiment.turned",)),
-    Followed("/summary?by=counts&count=8", ("summary.count",)),
+    Followed("/summary?view=walk&step=3", ("summary.step",)),
+    Followed(f"/summary?example=own&count=12&text={'+'.join(['Bread.'] * 26)}", ("summary.count",)),
     Followed("/speech?view=steps", ("speech.frame",)),
     Followed("/segmentation?row=40&column=70", ("segmentation.row", "segmentation.column")),
     Followed("/optimizers", ("optimizers.rate.sgd",)),

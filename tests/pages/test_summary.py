@@ -8,12 +8,12 @@ from streamlit.testing.v1 import AppTest
 
 from dlplay import locale
 from dlplay.numbers import latex, percent, plain
-from dlplay.summary import picking, reading, texts, vectors
+from dlplay.summary import centrality, picking, reading, texts, vectors
 from dlplay.ui import cache
 from dlplay.ui.summary import current, tables
-from dlplay.ui.summary.settings import LEADS, LONGEST, WAYS
+from dlplay.ui.summary.settings import LEADS, LONGEST, STEPS, VIEWS, WAYS
 from tests.pages import live
-from tests.pages.app import open_page, open_with_a_notice, run
+from tests.pages.app import open_page, open_view, open_with_a_notice, run
 from tests.pages.app import texts as said
 from tests.unit.charts.seen import marked, markup, style, words
 
@@ -72,7 +72,7 @@ def executed(app: AppTest, folder: Path, monkeypatch: pytest.MonkeyPatch) -> dic
 def test_every_way_lights_up_what_the_package_chooses_and_the_shown_code_too(
     by: str, language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = open_page(PAGE, language, by=by)
+    app = open_view(PAGE, language, "choose", VIEWS) if by == "vectors" else open_page(PAGE, language, by=by)
     one = texts.example(language, "news", "first")
     total = len(one.sentences)
     order = list(current.order(one.text, by, 1))
@@ -206,3 +206,46 @@ def test_the_words_that_weigh_most_are_named_with_their_weights() -> None:
     known = vectors.load()
     (weight,) = vectors.weights(["bread"], known)
     assert f"`bread` {plain(weight, decimals=2)}" in said(app)
+
+
+@LANGUAGES
+def test_the_walk_is_the_package_s_and_the_shown_code_walks_as_far(
+    language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = open_view(PAGE, language, "walk", VIEWS)
+    found = reading.read(texts.example(language, "news", "first").text)
+    walked = centrality.walk(found.edges, 0.85)
+    (picture,) = live.pictures(app)
+    for step in (0, 1, 5):
+        shown = live.standing(picture, step=step)
+        np.testing.assert_allclose(shown["walker"]["high"], walked.trace[step], atol=1e-6)
+    shown = live.standing(picture, step=STEPS)
+    np.testing.assert_allclose(shown["walker"]["high"], walked.shares, atol=1e-6)
+    np.testing.assert_allclose(shown["sums"]["y"], centrality.degree(found.edges), atol=1e-6)
+    assert np.argsort(-walked.shares).tolist() == np.argsort(-centrality.degree(found.edges)).tolist()
+    app.slider(key="summary.damping").set_value(0.5)
+    app.slider(key="summary.step").set_value(2)
+    told = said(run(app))
+    again = centrality.walk(found.edges, 0.5)
+    most = int(again.shares.argmax())
+    assert rf"= {latex(again.trace[2, most], decimals=3)}" in told
+    np.testing.assert_allclose(executed(app, tmp_path, monkeypatch)["share"], again.trace[2], atol=1e-6)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "bread " * 900, "The bread. " * 3, "Bread. Xqzv. <b>$x$</b>.", "好。" * 200]
+)
+def test_whatever_is_written_can_be_walked_on_or_is_told(text: str) -> None:
+    app = open_page(PAGE, "zh", view="walk", example="own", text=text, damping="0", step="1")
+    assert not app.exception
+    assert "nan" not in said(app).lower()
+    assert bool(live.pictures(app)) == bool(text)
+    if text:
+        (shares,) = {tuple(np.round(live.standing(live.pictures(app)[0], step=1)["walker"]["high"], 6))}
+        assert len(set(shares)) == 1  # who always jumps is everywhere alike
+
+
+def test_without_jumps_a_walk_ends_in_proportion_to_the_sums_of_the_edges() -> None:
+    weights = np.array([[0, 0.5, 0.2], [0.5, 0, 0.9], [0.2, 0.9, 0]])
+    shares = centrality.degree(weights)
+    np.testing.assert_allclose(centrality.steps_between(weights).T @ shares, shares)  # "it stands still"

@@ -36,7 +36,8 @@ from dlplay.speech import hear, recognise
 from dlplay.speech import samples as spoken
 from dlplay.summary import summarize
 from dlplay.summary import texts as summary_texts
-from dlplay.summary.reading import WAYS
+from dlplay.summary.centrality import degree
+from dlplay.summary.reading import WAYS, read
 from dlplay.text import CharLSTM, poems
 from dlplay.text.writing import surprise
 from dlplay.translation import by_rule, interpret, translate
@@ -509,3 +510,10 @@ def test_what_is_asked_of_summaries_is_so(language: str) -> None:
     assert shown["penalty"] == str(WAYS["vectors"].penalty)
     repeated = summarize(f"{news.text}\n\n{news.sentences[1]}", 3)
     assert shown["twice"] == str(repeated.count(news.sentences[1])) == "2"  # "yes"
+    found = read(news.text)
+    moved = np.abs(np.diff(found.walk.trace, axis=0)).sum(axis=1)
+    assert (start.damping, shown["still"]) == (0.85, str(int(np.argmax(moved < 0.01)) + 1))
+    plain_sum = degree(found.edges)
+    assert [*np.argsort(-plain_sum)] == [*np.argsort(-found.walk.shares)]  # "the order stays"
+    assert (found.walk.shares < plain_sum)[plain_sum.argmax()]  # "the most central ones lie below"
+    assert (found.walk.shares > plain_sum)[plain_sum.argmin()]

@@ -1,1 +1,1 @@
-"""The page on summaries."""
+"""The views of the page on summaries."""

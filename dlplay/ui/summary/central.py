@@ -1,4 +1,4 @@
-"""The page: a text, how many of its sentences to choose and how; the picture, the sums, the code."""
+"""The start: a text, how many of its sentences to choose and how; the picture, the sums, the code."""
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -53,11 +53,12 @@ def _moving(
             count = int(experiment.slide("count", total, width=SLIDER))
         else:
             st.caption(t("summary.one"))
+        place = st.container(key="summary_text")
         by = experiment.choose("by", label_visibility="collapsed", wrap=True)
         if by == "chance":
             st.button(t("summary.again"), icon=":material/casino:", on_click=_again, args=(experiment,))
         draw = experiment.value("draw")
-        with st.container(key="summary_text"):
+        with place:
             st.html(pictured.text(given, by, draw, count, spoken))
     with right:
         live.show(pictured.picture(given, by, draw, experiment.key("count"), spoken), key="summary_alike")

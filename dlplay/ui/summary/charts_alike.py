@@ -20,10 +20,13 @@ def across(count: int) -> dict[str, Any]:
     return live.axis(0.5, count + 0.5, ticks=_ticks(count), labels=_names(count), grid=False)
 
 
-def matrix(similarity: np.ndarray, title: str) -> dict[str, Any]:
+def matrix(similarity: np.ndarray, words: Sequence[str], title: str) -> dict[str, Any]:
     """Cosines (n, n), orange above 0 and blue below, by the largest between two different sentences.
 
     On the diagonal, where each meets itself, stands a dot for every sentence that is chosen.
+
+    Args:
+        words: what the pointer reads there.
     """
     count = len(similarity)
     others = similarity * (1 - np.eye(count))
@@ -32,7 +35,7 @@ def matrix(similarity: np.ndarray, title: str) -> dict[str, Any]:
     size = float(np.clip(WIDE / count / 2, *DOTS))
     marks = {
         "cells": live.image(cells, ends, ends, digit.SIGNED, smooth=False),
-        "chosen": live.points(at, count + 1 - at, ["transparent"] * count, size=size),
+        "chosen": live.points(at, count + 1 - at, ["transparent"] * count, size=size, words=words),
     }
     heights = [count + 1 - one for one in _ticks(count)]
     y = live.axis(*ends, ticks=heights, labels=_names(count), grid=False)

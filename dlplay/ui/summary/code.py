@@ -67,6 +67,15 @@ CHANCE = """\
 # Drawn blindly
 chosen = np.random.default_rng(DRAW).permutation(len(sentences))[:COUNT].tolist()
 """
+WALK = """\
+# A walker follows an edge, the likelier the more alike, or jumps anywhere
+n = len(sentences)
+between = np.divide(edges, sums[:, None], out=np.full((n, n), 1 / n), where=sums[:, None] > 0)
+share = np.full(n, 1 / n)
+for _ in range(COUNT):
+    share = (1 - DAMPING) / n + DAMPING * between.T @ share
+print(share.round(4))
+"""
 SAY = """\
 print([place + 1 for place in sorted(chosen)])
 """
@@ -89,5 +98,14 @@ def summary(names: Sequence[Sequence[str]], by: str, count: int, draw: int) -> s
     lines = FILES + WAY[by] + SAY
     if by in WAYS:
         lines = lines.replace("PENALTY", str(WAYS[by].penalty))
-    lines = lines.replace("COUNT", str(count)).replace("DRAW", str(draw))
+    return _about(names, lines.replace("COUNT", str(count)).replace("DRAW", str(draw)))
+
+
+def walk(names: Sequence[Sequence[str]], damping: float, steps: int) -> str:
+    """Where the walker is after so many steps, `share` (n,)."""
+    lines = FILES + MEANS + CENTRAL + WALK
+    return _about(names, lines.replace("COUNT", str(steps)).replace("DAMPING", str(damping)))
+
+
+def _about(names: Sequence[Sequence[str]], lines: str) -> str:
     return lines.replace("SENTENCES", repr([list(one) for one in names]))

@@ -6,17 +6,19 @@ from typing import NamedTuple
 import numpy as np
 import streamlit as st
 
-from dlplay.summary import picking, reading, texts
+from dlplay.summary import centrality, picking, reading, texts
 from dlplay.summary.asking import NotSummarizable
 from dlplay.summary.picking import Step
 from dlplay.summary.reading import KINDS, Reading
 from dlplay.ui import language
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
-from dlplay.ui.summary.settings import LEADS, OWN, SummarySettings
+from dlplay.ui.summary.settings import LEADS, OWN, STEPS, SummarySettings
+from dlplay.ui.verbatim import one_line
 
 SHARED = 30  # texts kept for whoever asks for the same
 TALL = 200  # CSS pixels
+BRIEF = 60  # letters of a sentence that a picture names
 
 
 class Given(NamedTuple):
@@ -37,6 +39,14 @@ def example(kind: str, spoken: str) -> Given:
     """A text of a kind in a language, of those that decided no setting."""
     one = texts.example(spoken, kind, LEADS[kind])
     return Given(one.text, one.marked)
+
+
+def briefly(found: Reading) -> list[str]:
+    """Each sentence's number and beginning, for places that take no markup."""
+    return [
+        t("summary.briefly", number=number, text=one_line(one.text, BRIEF))
+        for number, one in enumerate(found.sentences, start=1)
+    ]
 
 
 def kind_of(by: str) -> str:
@@ -63,6 +73,13 @@ def order(text: str, by: str, draw: int) -> tuple[int, ...]:
     if by == "chance":
         return tuple(np.random.default_rng(draw).permutation(total).tolist())
     return tuple(step.chosen for step in now.steps)
+
+
+@lru_cache(SHARED)
+def trace(text: str, damping: float) -> np.ndarray:
+    """Where the walker is after 0 ... STEPS steps, (STEPS + 1, n); it stands still once it has arrived."""
+    found = centrality.walk(read(text, "vectors").reading.edges, damping).trace[: STEPS + 1]
+    return np.concatenate([found, np.repeat(found[-1:], STEPS + 1 - len(found), axis=0)])
 
 
 def write(experiment: Experiment[SummarySettings]) -> Given | None:

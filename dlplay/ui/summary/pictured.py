@@ -6,11 +6,12 @@ from typing import Any
 import numpy as np
 
 from dlplay.numbers import plain
+from dlplay.summary.sentences import Sentence
 from dlplay.ui import live
 from dlplay.ui.language import percent, t
 from dlplay.ui.summary import charts_alike, charts_text
 from dlplay.ui.summary.charts_text import Part
-from dlplay.ui.summary.current import Given, kind_of, order, read
+from dlplay.ui.summary.current import Given, briefly, kind_of, order, read
 
 SHARED = 100  # pictures kept for whoever asks for the same
 
@@ -43,7 +44,7 @@ def picture(given: Given, by: str, draw: int, key: str, spoken: str) -> dict[str
     chosen = order(given.text, by, draw)
     told = [_told(given, found.sentences, chosen[: k + 1]) for k in range(len(chosen))]
     panels = [
-        charts_alike.matrix(found.similarity, t("summary.matrix")),
+        charts_alike.matrix(found.similarity, briefly(found), t("summary.matrix")),
         charts_alike.bars(found.scores, t("summary.bars"), spoken),
     ]
     follows = charts_alike.moving(chosen) | {"told": {"words": told}}
@@ -61,7 +62,7 @@ def picture(given: Given, by: str, draw: int, key: str, spoken: str) -> dict[str
     return live.picture(panels, sweeps, readouts=readouts, alt=alt)
 
 
-def _told(given: Given, sentences: list, chosen: tuple[int, ...]) -> str:
+def _told(given: Given, sentences: list[Sentence], chosen: tuple[int, ...]) -> str:
     """How much of the text that is, and how many of them a reader marked too."""
     letters = sum(len(one.text) for one in sentences)
     share = percent(sum(len(sentences[place].text) for place in chosen) / letters, decimals=0)
