@@ -45,7 +45,7 @@ def shown(page: Page) -> str:
 
 @WIDTHS
 def test_the_slider_rewrites_the_text_and_brings_it_back_and_a_new_prompt_is_read(visit, width: int) -> None:
-    page = visit("/shakespeare", width)
+    page = whole(visit("/shakespeare", width))
     expect(page.get_by_test_id("written")).to_be_visible()
     first = text(page)
     slider = page.get_by_role("slider", name="Temperature T")

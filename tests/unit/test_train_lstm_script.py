@@ -86,7 +86,7 @@ def test_the_snippet_of_the_shakespeare_page_writes_what_one_s_own_network_write
     desk = Desk("own", run.writer(), "Enter ", 0.5, 20, 3, None, None, run)
     (tmp_path / desk.file).write_bytes(file.arrays["keras_file"].tobytes())
     monkeypatch.chdir(tmp_path)
-    exec(compile(writer_code.script(desk), "snippet", "exec"), {})
+    exec(compile(writer_code.script(desk).keras, "snippet", "exec"), {})
     assert capsys.readouterr().out == f"Enter {desk.written().text}\n"
 
 

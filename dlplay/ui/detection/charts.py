@@ -70,9 +70,10 @@ def names(boxes: np.ndarray, height: int, colour: str = BLUE) -> dict[str, dict[
     """Places of the digit above each box, "names", and of its score below, "scores"; see `named`."""
     x0, y0, x1, y1 = np.reshape(boxes, (-1, 4)).T
     middle, none, gap = (x0 + x1) / 2, [""] * len(x0), GAP * height
+    top, bottom = np.clip([height - y0, height - y1], 0, height)  # a box may reach beyond the sheet
     return {
-        "names": live.text(middle, height - y0 + gap, none, colour, size=15),
-        "scores": live.text(middle, height - y1 - 2 * gap, none, colour, size=11),
+        "names": live.text(middle, top + gap, none, colour, size=15),
+        "scores": live.text(middle, bottom - 2 * gap, none, colour, size=11),
     }
 
 
@@ -96,7 +97,8 @@ def scores(found: Sequence[Detection], title: str) -> dict[str, Any]:
         "level": live.level(colour=VERMILION, width=2.5),
     }
     x = live.axis(-0.6, max(len(found), 8) - 0.4, ticks=[], grid=False)
-    return live.panel(x, live.axis(0, 1.02, title, ticks=[0, 0.5, 1]), marks, height=LOW)
+    y = live.axis(-0.1, 1.02, title, ticks=[0, 0.5, 1])  # room for half of the lowest tick's sign
+    return live.panel(x, y, marks, height=LOW)
 
 
 def precision_recall(curve: Curve, titles: tuple[str, str], name: str) -> dict[str, Any]:
