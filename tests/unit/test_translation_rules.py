@@ -32,7 +32,9 @@ def test_english_numbers_are_those_of_num2words(number: int) -> None:
 @given(NUMBERS)
 def test_chinese_numbers_are_those_of_cn2an(number: int) -> None:
     assert cn2an.cn2an(chinese.write(number), "smart") == number
-    assert chinese.write(number) == cn2an.an2cn(str(number))
+    if number < 10**8 or number // 10**4 % 10**4 or number % 10**4 < 1000:
+        # of 一亿零一千 cn2an leaves out the 零 that stands for an empty 万
+        assert chinese.write(number) == cn2an.an2cn(str(number))
 
 
 @given(DATES)
