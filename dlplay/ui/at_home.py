@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from importlib.metadata import version
+from pathlib import Path
 
 import streamlit as st
 
@@ -23,6 +24,19 @@ def button(name: str) -> None:
     label = t("frame.at_home")
     if st.button(label, icon=":material/laptop_mac:", key=f"{name}_at_home"):
         st.dialog(label, width="large")(_steps)()
+
+
+def files(*paths: Path) -> None:
+    """Buttons for the files that the script opens."""
+    with st.container(horizontal=True):
+        for path in paths:
+            st.download_button(
+                t("frame.download_file", file=path.name),
+                path.read_bytes,
+                path.name,
+                icon=":material/download:",
+                on_click="ignore",
+            )
 
 
 def _steps() -> None:

@@ -41,29 +41,31 @@ def chosen(script: Script) -> str:
 def panel(name: str) -> CodePanel:
     """The heading, the choice of the framework, the way to run it at home; below, the place of the lines."""
     widget_values.expect(FRAMEWORK, lambda one: one in (KERAS, TORCH))
-    with st.container(
-        horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="code_head"
-    ):
-        st.markdown(f"**{t('frame.code')}**", width="content")
-        with st.container(horizontal=True, width="content", vertical_alignment="center"):
-            st.session_state.setdefault(FRAMEWORK, KERAS)
-            st.segmented_control(
-                t("frame.framework"),
-                (KERAS, TORCH),
-                key=FRAMEWORK,
-                required=True,
-                label_visibility="collapsed",
-                persist_state="session",
-            )
-            at_home.button(name)
+    with _head(t("frame.code")), st.container(horizontal=True, width="content", vertical_alignment="center"):
+        st.session_state.setdefault(FRAMEWORK, KERAS)
+        st.segmented_control(
+            t("frame.framework"),
+            (KERAS, TORCH),
+            key=FRAMEWORK,
+            required=True,
+            label_visibility="collapsed",
+            persist_state="session",
+        )
+        at_home.button(name)
     return CodePanel(name, st.empty())
 
 
 def plain_python(name: str) -> CodePanel:
     """The same where no framework computes anything: Python alone."""
-    with st.container(
-        horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="code_head"
-    ):
-        st.markdown(f"**{t('frame.code_python')}**", width="content")
+    with _head(t("frame.code_python")):
         at_home.button(name)
     return CodePanel(name, st.empty())
+
+
+def _head(words: str) -> DeltaGenerator:
+    """The heading, and room for what stands at the other end of its line."""
+    head = st.container(
+        horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="code_head"
+    )
+    head.markdown(f"**{words}**", width="content")
+    return head

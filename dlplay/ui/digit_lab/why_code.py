@@ -1,6 +1,5 @@
 """The scripts that explain the picture, test an explanation, and look for the smallest change."""
 
-from dlplay.digits.explanations.curves import SHARES
 from dlplay.digits.explanations.methods import CROWDED, PATCH
 from dlplay.digits.explanations.methods import STEPS as PARTS
 from dlplay.digits.explanations.random_weights import LAYERS
@@ -79,14 +78,7 @@ with tf.GradientTape() as tape:
 map = (x * tape.gradient(logit, x)).numpy().ravel()
 last.activation = softmax
 
-ink = np.flatnonzero(image)
-order = ink[np.argsort(-map[ink], kind="stable")]  # the most important pixel first
-without, only = [], []
-for share in np.linspace(0, 1, {len(SHARES)}):
-    first = order[: round(share * len(order))]
-    without.append(image.ravel().copy())
-    only.append(np.zeros(28 * 28))
-    without[-1][first], only[-1][first] = 0, image.ravel()[first]
+{why_torch_code.WITHOUT_AND_ONLY}
 deletion, insertion = (
     model(np.reshape(one, (-1, 28, 28, 1)).astype("float32"))[:, label].numpy() for one in (without, only)
 )

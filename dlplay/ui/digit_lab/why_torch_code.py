@@ -32,6 +32,16 @@ def chances(pictures, label):
     return torch.softmax(z, dim=1)[:, label].detach().numpy()
 """
 
+WITHOUT_AND_ONLY = f"""\
+ink = np.flatnonzero(image)
+order = ink[np.argsort(-map[ink], kind="stable")]  # the most important pixel first
+without, only = [], []
+for share in np.linspace(0, 1, {len(SHARES)}):
+    first = order[: round(share * len(order))]
+    without.append(image.ravel().copy())
+    only.append(np.zeros(28 * 28))
+    without[-1][first], only[-1][first] = 0, image.ravel()[first]"""  # of either framework
+
 
 def maps(label: int) -> str:
     half = PATCH // 2
@@ -72,14 +82,7 @@ def deletion(label: int) -> str:
 label = {label}
 map = image.ravel() * slopes(x, label)[2].numpy().ravel()
 
-ink = np.flatnonzero(image)
-order = ink[np.argsort(-map[ink], kind="stable")]  # the most important pixel first
-without, only = [], []
-for share in np.linspace(0, 1, {len(SHARES)}):
-    first = order[: round(share * len(order))]
-    without.append(image.ravel().copy())
-    only.append(np.zeros(28 * 28))
-    without[-1][first], only[-1][first] = 0, image.ravel()[first]
+{WITHOUT_AND_ONLY}
 deletion, insertion = (chances(np.reshape(one, (-1, 1, 28, 28)), label) for one in (without, only))
 apart = 1 / (len(deletion) - 1)
 print(np.trapezoid(deletion, dx=apart), np.trapezoid(insertion, dx=apart))

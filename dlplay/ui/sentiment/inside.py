@@ -11,14 +11,13 @@ from dlplay.numbers import plain
 from dlplay.sentiment import network
 from dlplay.sentiment.meaning import alike
 from dlplay.sentiment.pieces import ABSENT, parts
-from dlplay.ui import code_panel, frame, language, live
+from dlplay.ui import at_home, code_panel, frame, language, live
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.sentiment import charts_inside, code, formulas, pictured
 from dlplay.ui.sentiment.charts_inside import Layers
 from dlplay.ui.sentiment.current import Read, read, write
 from dlplay.ui.sentiment.settings import SentimentSettings
-from dlplay.ui.sentiment.tables import downloads
 from dlplay.ui.verbatim import verbatim
 
 SHARED = 40  # pictures kept for whoever asks for the same
@@ -38,7 +37,7 @@ def show(experiment: Experiment[SentimentSettings]) -> None:
     frame.section("sentiment", "token")
     told = st.empty()
     code_panel.panel("sentiment").show(code.inside(read(text).names))
-    downloads()
+    at_home.files(network.WEIGHTS, network.VOCABULARY)
     with moving:
         _moving(experiment, text, told)
 

@@ -9,13 +9,13 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dlplay.sentiment import network, shares
 from dlplay.sentiment.examples import START
-from dlplay.ui import code_panel, frame, language
+from dlplay.ui import at_home, code_panel, frame, language
 from dlplay.ui.code_panel import CodePanel, Script
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.sentiment import code, formulas, pictured
 from dlplay.ui.sentiment.current import Read, read, write
 from dlplay.ui.sentiment.settings import SentimentSettings
-from dlplay.ui.sentiment.tables import downloads, held_out
+from dlplay.ui.sentiment.tables import held_out
 
 SHARED = 200  # answers kept for whoever asks for the same
 WAYS: dict[str, Callable[[Read], np.ndarray]] = {
@@ -34,7 +34,7 @@ def show(experiment: Experiment[SentimentSettings]) -> None:
     frame.section("sentiment", "held_out")
     st.markdown(held_out(language.current()))
     script = code_panel.panel("sentiment")
-    downloads()
+    at_home.files(network.WEIGHTS, network.VOCABULARY)
     with moving:
         _moving(experiment, arithmetic, script)
 

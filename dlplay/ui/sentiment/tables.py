@@ -1,11 +1,9 @@
-"""What is known of the network: where it is right on sentences that it never saw; its files to take home."""
+"""What is known of the network: where it is right on sentences that it never saw."""
 
 from collections import Counter
 from functools import cache
 
-import streamlit as st
-
-from dlplay.sentiment import network, sentences
+from dlplay.sentiment import sentences
 from dlplay.ui import cache as shared
 from dlplay.ui.language import percent, t
 
@@ -47,16 +45,3 @@ def held_out(spoken: str) -> str:
 
 def _share(accuracy: float, count: int) -> str:
     return t("sentiment.share_of", share=percent(accuracy, decimals=0), count=count)
-
-
-def downloads() -> None:
-    """The files that the code on the page reads."""
-    with st.container(horizontal=True):
-        for path in (network.WEIGHTS, network.VOCABULARY):
-            st.download_button(
-                t("sentiment.download", file=path.name),
-                path.read_bytes,
-                path.name,
-                icon=":material/download:",
-                on_click="ignore",
-            )

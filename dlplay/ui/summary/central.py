@@ -4,7 +4,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dlplay.summary import vectors
-from dlplay.ui import code_panel, frame, language, live
+from dlplay.ui import at_home, code_panel, frame, language, live
 from dlplay.ui.code_panel import CodePanel, Script
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
@@ -12,7 +12,7 @@ from dlplay.ui.settings import Number
 from dlplay.ui.summary import code, formulas, pictured
 from dlplay.ui.summary.current import Given, kind_of, read, write
 from dlplay.ui.summary.settings import SummarySettings
-from dlplay.ui.summary.tables import downloads, held_out
+from dlplay.ui.summary.tables import held_out
 
 SLIDER = 420  # CSS pixels
 
@@ -33,7 +33,7 @@ def show(experiment: Experiment[SummarySettings]) -> None:
     if given is None:
         return
     script = code_panel.plain_python("summary")
-    downloads()
+    at_home.files(vectors.WEIGHTS, vectors.VOCABULARY)
     # said again: a slider of another length is another one to Streamlit, and would begin anew
     total = len(read(given.text, "vectors").reading.sentences)
     experiment.set(count=min(experiment.value("count"), total))

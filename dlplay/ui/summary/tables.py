@@ -1,10 +1,7 @@
-"""How often the ways agree with a reader, on texts that decided nothing; the files of the word vectors."""
+"""How often the ways agree with a reader, on texts that decided nothing."""
 
 from functools import cache
 
-import streamlit as st
-
-from dlplay.summary import vectors
 from dlplay.summary.texts import LANGUAGES, LEADS
 from dlplay.ui import cache as shared
 from dlplay.ui.language import percent, t
@@ -35,16 +32,3 @@ def held_out(spoken: str) -> str:
 
 def _row(cells: tuple[str, ...]) -> str:
     return f"| {' | '.join(cells)} |"
-
-
-def downloads() -> None:
-    """The files that the code on the page reads."""
-    with st.container(horizontal=True):
-        for path in (vectors.WEIGHTS, vectors.VOCABULARY):
-            st.download_button(
-                t("summary.download", file=path.name),
-                path.read_bytes,
-                path.name,
-                icon=":material/download:",
-                on_click="ignore",
-            )

@@ -9,14 +9,13 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dlplay.numbers import plain
 from dlplay.summary import centrality, vectors
-from dlplay.ui import code_panel, frame, language, live
+from dlplay.ui import at_home, code_panel, frame, language, live
 from dlplay.ui.code_panel import CodePanel, Script
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import percent, t
 from dlplay.ui.summary import charts_walk, code, formulas_walk
 from dlplay.ui.summary.current import briefly, read, trace, write
 from dlplay.ui.summary.settings import SummarySettings
-from dlplay.ui.summary.tables import downloads
 
 SHARED = 100  # pictures kept for whoever asks for the same
 SLIDER = 420  # CSS pixels
@@ -34,7 +33,7 @@ def show(experiment: Experiment[SummarySettings]) -> None:
     sums = st.empty()
     st.markdown(t("summary.walk_says"))
     script = code_panel.plain_python("summary")
-    downloads()
+    at_home.files(vectors.WEIGHTS, vectors.VOCABULARY)
     with moving:
         _moving(experiment, given.text, sums, script)
 
