@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dlplay import locale
 from dlplay.assets import AssetError
-from dlplay.ui import language, terms
+from dlplay.ui import language, terms, ways
 from dlplay.ui.copy_link import copy_link
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import long_text, t
@@ -53,6 +53,7 @@ def lab(
 
     (st.fragment(laboratory) if alone else laboratory)()
     try_this(name, view)
+    go_on(name)
 
 
 def missing(problem: AssetError) -> None:
@@ -129,6 +130,17 @@ def try_this(name: str, view: str = "") -> None:
     with st.container(border=True):
         # the catalogue's own text and our numbers: nothing in it comes from outside
         st.markdown(f"**{t('frame.try_this')}**\n\n{marked}", unsafe_allow_html=True)
+
+
+def go_on(name: str) -> None:
+    """The way from a page to those that come next, at its end; the visit goes on with all that it holds."""
+    with st.container(horizontal=True, vertical_alignment="center", key="go_on"):
+        st.markdown(f"**{t('frame.next')}**", width="content")
+        for room in ways.following(name):
+            label = t("frame.next_page", title=t(f"{room.name}.title"), minutes=room.minutes)
+            st.page_link(
+                room.page(), label=label, icon=room.icon, query_params=language.query(), width="content"
+            )
 
 
 def _opening(name: str) -> str:

@@ -8,7 +8,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from dlplay import locale
-from dlplay.ui import rooms
+from dlplay.ui import rooms, ways
 from dlplay.ui.settings import Choice, Kind, Number, Subset, Text, kind_of
 from tests.pages.app import open_page, setting_title, settings_of
 
@@ -74,6 +74,9 @@ def test_whatever_the_settings_allow_opens_the_page(room: rooms.Room) -> None:
     def opens(query: dict[str, str]) -> None:
         app = open_page(path, **query)
         assert app.title[0].value == locale.t(f"{room.name}.title", "en")
+        if room.teaches:
+            ahead = [one.name for one in ways.following(room.name)]
+            assert [one.proto.page for one in app.get("page_link")][-len(ahead) :] == ahead
 
     opens()
 

@@ -14,6 +14,7 @@ from dlplay.rates import LADDER
 from dlplay.text import CharLSTM, plays
 from dlplay.text.words import known_words
 from dlplay.toy_data import TRUTH_TABLES
+from dlplay.ui import ways
 from dlplay.ui.course import plan
 from dlplay.ui.course.settings import CourseSettings
 from dlplay.ui.course.ten import ERRANDS
@@ -41,8 +42,8 @@ def test_a_page_has_its_place_on_the_map(room: Room) -> None:
 @pytest.mark.parametrize("room", **ROOM)
 def test_a_page_names_no_way_that_goes_without_saying(room: Room) -> None:
     for name in room.after:
-        others = [plan.way(other) for other in room.after if other != name]
-        assert plan.BY_NAME[name] not in {one for way in others for one in way}, (room.name, name)
+        others = [ways.way(other) for other in room.after if other != name]
+        assert ways.BY_NAME[name] not in {one for way in others for one in way}, (room.name, name)
 
 
 @pytest.mark.parametrize("room", [room for room in ROOMS if room.ideas], ids=lambda room: room.name)
@@ -58,27 +59,27 @@ def test_every_term_is_taught_on_one_page_and_all_pages_exist() -> None:
 
 
 def test_ways_go_down_the_list_and_leave_out_what_is_done() -> None:
-    way = [room.name for room in plan.way("train_cnn")]
+    way = [room.name for room in ways.way("train_cnn")]
     assert way[0] == "neuron"
     assert way[-1] == "train_cnn"
     assert way == [room.name for room in ROOMS if room.name in way]
     assert "backprop" in way
     assert "memory" not in way
     ahead = [room.name for room in plan.beyond("confusion_matrix", "backprop")]
-    assert ahead == [name for name in way if name not in {one.name for one in plan.way("backprop")}]
+    assert ahead == [name for name in way if name not in {one.name for one in ways.way("backprop")}]
     assert plan.beyond("weight", "backprop") == ()
-    assert plan.minutes(plan.way("activations")) == sum(
-        plan.BY_NAME[one].minutes for one in ("neuron", "activations")
+    assert plan.minutes(ways.way("activations")) == sum(
+        ways.BY_NAME[one].minutes for one in ("neuron", "activations")
     )
 
 
 def test_what_can_come_next_needs_nothing_more() -> None:
-    assert [room.name for room in plan.open_after("")] == ["neuron"]
+    assert [room.name for room in ways.open_after("")] == ["neuron"]
     for here in TEACHING:
-        done = set(plan.way(here.name))
-        for room in plan.open_after(here.name):
+        done = set(ways.way(here.name))
+        for room in ways.open_after(here.name):
             assert room not in done
-            assert {plan.BY_NAME[name] for name in room.after} <= done
+            assert {ways.BY_NAME[name] for name in room.after} <= done
 
 
 def test_one_neuron_gets_three_rows_of_xor_right_and_no_more() -> None:

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dlplay.locale import glossary
-from dlplay.ui import frame, language
+from dlplay.ui import frame, language, ways
 from dlplay.ui.component import component, said
 from dlplay.ui.course import plan
 from dlplay.ui.course.charts_map import Stop, course_map
@@ -39,8 +39,8 @@ def show(experiment: Experiment[CourseSettings]) -> None:
         picture = course_map(columns(chosen), f"{label} {told}")
         st.caption(told)
         _map(data={"map": picture}, key=KEY, on_chosen_change=lambda: None, height="content")
-    if (name := said(KEY, "chosen")) in plan.BY_NAME:
-        st.switch_page(plan.BY_NAME[name].page(), query_params=language.query())
+    if (name := said(KEY, "chosen")) in ways.BY_NAME:
+        st.switch_page(ways.BY_NAME[name].page(), query_params=language.query())
     _addresses(chosen)
 
 
@@ -60,7 +60,7 @@ def columns(chosen: CourseSettings) -> list[tuple[str, list[Stop]]]:
 
 def standing(chosen: CourseSettings) -> tuple[dict[str, str], dict[str, int]]:
     """By page: how it stands to who is `here` and looks for an idea; and its number on the way there."""
-    states = {room.name: "done" for room in (plan.way(chosen.here) if chosen.here else ())}
+    states = {room.name: "done" for room in (ways.way(chosen.here) if chosen.here else ())}
     if chosen.here:
         states[chosen.here] = "here"
     if chosen.idea:
@@ -68,12 +68,12 @@ def standing(chosen: CourseSettings) -> tuple[dict[str, str], dict[str, int]]:
         numbers = {room.name: place for place, room in enumerate(ahead, start=1)}
         also = {room.name: "also" for room in plan.teachers(chosen.idea)}
         return also | states | dict.fromkeys(numbers, "way"), numbers
-    return states | {room.name: "next" for room in plan.open_after(chosen.here)}, {}
+    return states | {room.name: "next" for room in ways.open_after(chosen.here)}, {}
 
 
 def answer(chosen: CourseSettings) -> str:
     """What the map shows, in words."""
-    following = t("course.and").join(title(room.name) for room in plan.open_after(chosen.here))
+    following = t("course.and").join(title(room.name) for room in ways.open_after(chosen.here))
     if not chosen.idea:
         key = "course.told_here" if chosen.here else "course.told_start"
         here = title(chosen.here) if chosen.here else ""

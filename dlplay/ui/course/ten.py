@@ -6,10 +6,10 @@ import streamlit as st
 
 from dlplay.ui import language
 from dlplay.ui.course.atlas import title
-from dlplay.ui.course.plan import BY_NAME
 from dlplay.ui.course.settings import CourseSettings
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
+from dlplay.ui.ways import BY_NAME
 
 
 class Errand(NamedTuple):
