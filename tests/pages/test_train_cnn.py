@@ -12,6 +12,7 @@ import keras
 import numpy as np
 import pandas as pd
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from dlplay import locale
 from dlplay.assets import DATA
@@ -273,6 +274,28 @@ def test_the_digits_of_a_cell_are_the_misread_ones(jobs, said) -> None:
     assert texts(app).count(f'alt="{alt}"') == min(count, 6)
     labels = load_mnist().y_test
     assert set(labels[moment["misread"][truth, answer][: min(count, 6)]]) == {truth}
+
+
+def test_a_message_that_has_not_heard_of_the_newest_cell_does_not_bring_back_the_one_before(
+    jobs, said
+) -> None:
+    app = trained(jobs, said)
+    before = _lists(app)
+    late = [app.selectbox(key=key)._widget_state for key in before]
+    fullest = [one.key for one in app.button if (one.key or "").startswith("train_cnn_cell_")]
+    app.button(key=fullest[1]).click()
+    run(app)
+    now = _lists(app)
+    assert now != before
+    message = app._tree.get_widget_states()
+    message.widgets.extend(late)
+    app._run(message)
+    assert _lists(app) == now
+
+
+def _lists(app: AppTest) -> list[str]:
+    """The two lists of the chosen cell of the confusion matrix; their keys name it."""
+    return [one.key for one in app.selectbox if re.match("train_cnn_(truth|answer)_", one.key or "")]
 
 
 def test_the_fullest_cells_are_found() -> None:

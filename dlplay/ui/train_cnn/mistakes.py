@@ -67,13 +67,15 @@ def _fullest(confusion: np.ndarray, cell: tuple[int, int], choose: Callable[[int
 
 def _any(cell: tuple[int, int], choose: Callable[[int, int], None]) -> None:
     """Lists for any cell. They are new ones for each: a message of a browser that has not yet heard of the
-    newest cell would else choose the one before it again."""
+    newest cell would else choose the one before it again. Streamlit takes the old lists in such a message for
+    changed ones, since it has forgotten them: what says the list's own cell chooses nothing."""
     with st.container(horizontal=True, gap="small"):
         for place, label in enumerate(("truth", "answer")):
             key = f"train_cnn_{label}_{cell[0]}{cell[1]}"
 
             def chosen(place: int = place, key: str = key) -> None:
-                choose(*(st.session_state[key] if at == place else cell[at] for at in range(2)))
+                if st.session_state[key] != cell[place]:
+                    choose(*(st.session_state[key] if at == place else cell[at] for at in range(2)))
 
             widget_values.expect(key, lambda digit: digit in DIGITS)
             st.selectbox(t(f"train_cnn.{label}"), DIGITS, cell[place], key=key, on_change=chosen, width=120)
