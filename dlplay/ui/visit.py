@@ -18,6 +18,7 @@ import streamlit as st
 from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from dlplay.ui import said_again
 from dlplay.ui.component import component, said
 from dlplay.ui.language import t
 
@@ -105,7 +106,7 @@ def settle() -> None:
     visit = current()
     data = {"name": visit.name if visit.things else "", "asks": ANSWERED not in st.session_state}
     _tab(data=data, key=KEY, height=1, on_back_change=_come_back)
-    if told := st.session_state.pop(TOLD, None):
+    if told := said_again.to_say(TOLD):
         st.toast(t(f"visit.{told}"), icon=":material/history:", duration="long")
 
 
@@ -123,7 +124,7 @@ def _come_back() -> None:
         for key, value in found.things.items():
             st.session_state[key] = value
     else:
-        st.session_state[TOLD] = found
+        said_again.say(TOLD, found)
 
 
 def _session() -> str:

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 import streamlit as st
 
-from dlplay.ui import visit
+from dlplay.ui import said_again, visit
 from dlplay.ui.visit import Visit, Visits
 
 
@@ -47,7 +47,7 @@ def test_a_copied_tab_begins_anew_and_is_told(visits) -> None:
     before = begun(visits)
     told(before.name)
     assert "runs" not in st.session_state
-    assert st.session_state[visit.TOLD] == "elsewhere"
+    assert said_again.to_say(visit.TOLD) == "elsewhere"
     assert visit.current().name != before.name
 
 
@@ -69,7 +69,7 @@ def test_a_visit_that_came_back_is_no_longer_to_be_had_by_a_copy(visits, connect
 def test_an_unknown_name_is_told_and_gives_nothing(visits, name: str) -> None:
     begun(visits)
     told(name)
-    assert st.session_state[visit.TOLD] == "gone"
+    assert said_again.to_say(visit.TOLD) == "gone"
     assert "runs" not in st.session_state
 
 

@@ -8,7 +8,7 @@ from dlplay.network import forward
 from dlplay.numbers import bracketed, latex, plain
 from dlplay.playground import Training
 from dlplay.playground.training import MOST_EDITS
-from dlplay.ui import formulas
+from dlplay.ui import formulas, said_again
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.network import run, words
@@ -16,6 +16,7 @@ from dlplay.ui.network.settings import NetworkSettings
 from dlplay.ui.verbatim import verbatim
 
 BIAS = -1
+EDITS_FULL = "network:edits_full"  # whether the last edit was one too many
 DIGITS = 4  # of a number set by hand
 
 
@@ -112,7 +113,7 @@ def _edit(experiment: Experiment[NetworkSettings], one: run.Run, layer: int, uni
         try:
             now.training.edit(place, number)
         except ValueError:
-            st.session_state["network:full"] = True
+            said_again.say(EDITS_FULL)
             return
         experiment.set(part=(layer, unit, source))
         run.settle(experiment, now)
@@ -129,7 +130,7 @@ def _edit(experiment: Experiment[NetworkSettings], one: run.Run, layer: int, uni
         on_change=edited,
         help=t("network.value_help"),
     )
-    if st.session_state.pop("network:full", False):
+    if said_again.to_say(EDITS_FULL):
         st.warning(t("network.edits_full", most=MOST_EDITS))
     if training.edits:
         st.caption(t("network.edits_count", count=len(training.edits)))

@@ -9,6 +9,7 @@ from dlplay.playground import Earlier, Training
 from dlplay.playground.diagnosis import Finding, diagnose
 from dlplay.playground.own import Chosen, OwnDataError
 from dlplay.playground.training import MOST_CHANGES
+from dlplay.ui import said_again
 from dlplay.ui.language import percent, t
 from dlplay.ui.network.run import FULL
 from dlplay.ui.network.settings import CHANGEABLE
@@ -42,7 +43,7 @@ def show_findings(training: Training, mend: str = "") -> None:
         told.append(f":material/build: {mend}")
     if made := changes(training):
         told.append(f":material/history: {_changed(made)}")
-    if st.session_state.pop(FULL, False):
+    if said_again.to_say(FULL):
         told.append(f":material/warning: {t('network.changes_full', most=MOST_CHANGES)}")
     text = "\n\n".join(told)
     st.markdown(text)

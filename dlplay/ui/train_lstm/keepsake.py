@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from dlplay.text.char_training import LARGEST
-from dlplay.ui import keepsake
+from dlplay.ui import keepsake, said_again
 
 NAME = "train_lstm.text"
 PENDING = "train_lstm:to_keep"
@@ -13,13 +13,13 @@ LONGEST_NAME = 200
 
 
 def keep(text: str, name: str) -> None:
-    """Let the browser have the text with the next picture of the page."""
-    st.session_state[PENDING] = {"text": text, "name": name}
+    """Let the browser have the text with the next pictures of the page."""
+    said_again.say(PENDING, {"text": text, "name": name})
 
 
 def restore(take: Callable[[str, str], None]) -> None:
     """What the browser had kept is taken, as text and name, unless there is a text already."""
-    keeping = st.session_state.pop(PENDING, None)
+    keeping = said_again.to_say(PENDING)
     asks = "train_lstm:own" not in st.session_state and keeping is None
 
     def answered() -> None:
