@@ -16,4 +16,4 @@ VIEWS = {
     "skip": skip_view.show,
 }
 
-frame.lab("segmentation", SegmentationSettings, VIEWS)
+frame.lab("segmentation", SegmentationSettings, VIEWS, in_parts=("write",))

@@ -118,7 +118,7 @@ def network(skips: bool) -> Script:
 
 
 def measures(digit: int) -> Script:
-    """IoU and Dice of one digit, for which neither framework is needed."""
+    """IoU and Dice of one digit, in Python alone."""
     return Script(*2 * [MEASURES.format(digit=digit)])
 
 

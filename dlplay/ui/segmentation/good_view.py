@@ -33,7 +33,7 @@ def show(experiment: Experiment[SegmentationSettings]) -> None:
         live.show(picture(now, digit, counts[digit]), key="segmentation_good")
     told = (_formula(digit, counts[digit]), t("segmentation.good_all"), _table(counts))
     st.markdown(BETWEEN.join([*told, _accuracy(truth, found)]))
-    code_panel.panel("segmentation").show(code.measures(digit))
+    code_panel.plain_python("segmentation").show(code.measures(digit))
     with st.container(horizontal=True):
         for name, mask in (("truth", truth), ("found", found)):
             st.download_button(

@@ -2,6 +2,7 @@
 
 import numpy as np
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dlplay.assets import load_facts
 from dlplay.layers import softmax
@@ -28,24 +29,41 @@ def show(experiment: Experiment[SegmentationSettings]) -> None:
         with left:
             experiment.choose("source", label_visibility="collapsed", wrap=True)
             now = bring_one(experiment)
+            moving = st.container()
         if now is None:
             with right:
                 nothing(experiment)
             return
-        rows, columns = now.ink.shape
-        with left, st.container(horizontal=True):
-            row = int(experiment.slide("row", rows - 1))
-            column = int(experiment.slide("column", columns - 1))
-        with right:
-            live.show(
-                picture(experiment, now, row, column),
-                key="segmentation_sheet",
-                on_place=lambda place: _point(experiment, now, place),
-            )
+        coloured = right.container()
     st.html(_legend(now))
-    st.markdown(f"{_trust()}\n\n{_formula(now, row, column)}")
+    st.markdown(_trust())
+    arithmetic = st.empty()
+    with moving:
+        _pixel(experiment, now, coloured, arithmetic)
     code_panel.panel("segmentation").show(code.network(skips=True))
     code.take_home(now.ink)
+
+
+@st.fragment
+def _pixel(
+    experiment: Experiment[SegmentationSettings],
+    now: Current,
+    coloured: DeltaGenerator,
+    arithmetic: DeltaGenerator,
+) -> None:
+    """The pixel that is asked about: where it is, its probabilities, their arithmetic."""
+    rows, columns = now.ink.shape
+    with st.container(horizontal=True):
+        row = int(experiment.slide("row", rows - 1))
+        column = int(experiment.slide("column", columns - 1))
+    with coloured:
+        live.show(
+            picture(experiment, now, row, column),
+            key="segmentation_sheet",
+            on_place=lambda place: _point(experiment, now, place),
+        )
+    arithmetic.markdown(_formula(now, row, column))
+    experiment.publish()
 
 
 def picture(
