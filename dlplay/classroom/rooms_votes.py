@@ -1,0 +1,106 @@
+"""Questions and votes: asked once, talked over with the neighbour, asked again, then revealed.
+
+Each function is one write, within `Classroom.teacher` or `Classroom.member`.
+"""
+
+import json
+from collections.abc import Sequence
+
+from sqlalchemy import Select, delete, func, insert, select, update
+from sqlalchemy.engine import RowMapping
+
+from dlplay.classroom import rooms_bounds as bounds
+from dlplay.classroom.rooms import Desk
+from dlplay.classroom.rooms_bounds import Refused
+from dlplay.classroom.store_tables import questions, votes
+
+LONGEST_KEY = 80
+
+
+def ask(desk: Desk, text: str, options: Sequence[str], answer: int | None = None, key: str = "") -> None:
+    """Ask a new question, which takes the place of the one before; its votes are kept.
+
+    Args:
+        options: two to six, no two alike.
+        answer: the place of the right one, from 0; None where none is.
+        key: "lesson/step" for the prediction of a lesson.
+    """
+    written = bounds.texts_of(options, 2, bounds.MOST_OPTIONS, bounds.LONGEST_OPTION, "options")
+    if answer is not None and not 0 <= answer < len(written):
+        raise Refused("options")
+    here = desk.room["id"]
+    count = select(func.count()).select_from(questions).where(questions.c.room == here)
+    if desk.connection.execute(count).scalar_one() >= bounds.MOST_QUESTIONS or len(key) > LONGEST_KEY:
+        raise Refused("question")
+    desk.connection.execute(
+        update(questions).where(questions.c.room == here).values(open=False, revealed=True)
+    )
+    desk.connection.execute(
+        insert(questions).values(
+            room=here,
+            key=key,
+            text=bounds.text_of(text, bounds.LONGEST_QUESTION, "question"),
+            options=json.dumps(written),
+            answer=answer,
+            round=1,
+            open=True,
+            revealed=False,
+        )
+    )
+
+
+def vote(desk: Desk, choice: int, turn: int | None = None) -> None:
+    """A member's vote in the round that is open; a second one takes the place of the first.
+
+    Args:
+        turn: the round that the member meant, where it may have changed meanwhile.
+    """
+    asked = _asked(desk)
+    if not asked["open"] or turn not in (None, asked["round"]):
+        raise Refused("closed")
+    if not 0 <= choice < len(json.loads(asked["options"])):
+        raise Refused("options")
+    mine = {"question": asked["id"], "member": desk.me, "round": asked["round"]}
+    changed = desk.connection.execute(
+        update(votes)
+        .where(*(votes.c[column] == value for column, value in mine.items()))
+        .values(choice=choice)
+    )
+    if not changed.rowcount:
+        desk.connection.execute(insert(votes).values(**mine, choice=choice))
+
+
+def close(desk: Desk) -> None:
+    """No votes any more, and still nothing is shown."""
+    _set(desk, open=False)
+
+
+def again(desk: Desk) -> None:
+    """The second round: everybody votes once more, and again nobody sees the others."""
+    _set(desk, round=2, open=True, revealed=False)
+
+
+def reveal(desk: Desk) -> None:
+    """Show everybody the counts of both rounds, and the right answer."""
+    _set(desk, open=False, revealed=True)
+
+
+def take_back(desk: Desk) -> None:
+    """Delete the question that is asked now, and its votes."""
+    desk.connection.execute(delete(questions).where(questions.c.id == _asked(desk)["id"]))
+
+
+def _set(desk: Desk, **values: object) -> None:
+    desk.connection.execute(update(questions).where(questions.c.id == _asked(desk)["id"]).values(**values))
+
+
+def _asked(desk: Desk) -> RowMapping:
+    asked = desk.connection.execute(_newest(desk)).mappings().first()
+    if asked is None:
+        raise Refused("closed")
+    return asked
+
+
+def _newest(desk: Desk) -> Select:
+    here = questions.c.room == desk.room["id"]
+    return select(questions).where(here).order_by(questions.c.id.desc()).limit(1)

@@ -1,0 +1,130 @@
+"""The database of the class board: a SQLite file of this machine, or the server that an address names.
+
+    store = Store("sqlite:////home/me/.dlplay/class.sqlite3")
+    with store.writing() as connection: ...     # one transaction: all of it, or nothing
+
+The tables are made, or brought up to date, at first use. On SQLite a write takes its turn at the beginning
+(`BEGIN IMMEDIATE`), so that no two processes meet at the end; reads go on meanwhile (WAL).
+"""
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine, make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+from dlplay.classroom.rooms_bounds import Refused
+
+MIGRATIONS = Path(__file__).with_name("migrations")
+HEAD = "first_rooms"  # the newest step in migrations/versions; a test asks Alembic
+WAIT = 2  # seconds for a write of another process, and for a server to answer
+PAUSE = 2.0  # seconds after a failure in which nobody waits again
+LOCK = 0x646C706C  # the number under which one process at a time makes tables in PostgreSQL
+
+
+class Store:
+    """A database by SQLAlchemy's address of it; nothing is opened before it is used.
+
+    Raises:
+        Refused: "away", from every use while the database cannot be reached or has no room left.
+    """
+
+    def __init__(self, url: str):
+        self._url = url
+        self._engine: Engine | None = None
+        self._lock = threading.Lock()
+        self._away_until = 0.0
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one moment of the database."""
+        with self._told(), self._ready().connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A connection whose changes all happen at the end, or, after an exception, not at all."""
+        with self._told(), self._ready().execution_options(writes=True).begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Let all connections go; the next use opens new ones."""
+        with self._lock:
+            if self._engine is not None:
+                self._engine.dispose()
+            self._engine = None
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        if time.monotonic() < self._away_until:
+            raise Refused("away")
+        try:
+            yield
+        except (SQLAlchemyError, OSError, ImportError) as problem:
+            self._away_until = time.monotonic() + PAUSE
+            raise Refused("away") from problem
+
+    def _ready(self) -> Engine:
+        with self._lock:
+            if self._engine is None:
+                engine = _engine(self._url)
+                _bring_up_to_date(engine)
+                self._engine = engine
+            return self._engine
+
+
+def _engine(url: str) -> Engine:
+    address = make_url(url)
+    if address.get_backend_name() == "sqlite":
+        if address.database:
+            Path(address.database).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        engine = sa.create_engine(address, connect_args={"timeout": WAIT, "check_same_thread": False})
+        sa.event.listen(engine, "connect", _sqlite)
+        sa.event.listen(engine, "begin", _begin)
+        return engine
+    # `postgres://` is what many hosts write; the driver is the one that the extra `postgres` installs
+    driver = "postgresql+psycopg" if address.drivername in ("postgres", "postgresql") else address.drivername
+    return sa.create_engine(
+        address.set(drivername=driver),
+        pool_pre_ping=True,  # a server that was started again is no error
+        connect_args={"connect_timeout": WAIT, "options": f"-c lock_timeout={WAIT}s"},
+    )
+
+
+def _sqlite(connection: Any, record: object) -> None:
+    connection.isolation_level = None  # transactions begin where `_begin` says so
+    for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", "secure_delete = ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _bring_up_to_date(engine: Engine) -> None:
+    """Take the steps that are missing; Alembic is loaded only where there are some."""
+    if _version(engine) == HEAD:
+        return
+    from alembic import command
+    from alembic.config import Config
+
+    with engine.execution_options(writes=True).begin() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def _version(engine: Engine) -> str | None:
+    with engine.connect() as connection:
+        if not sa.inspect(connection).has_table("alembic_version"):
+            return None
+        return connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
