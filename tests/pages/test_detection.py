@@ -89,6 +89,7 @@ def test_step_by_step_ends_with_the_boxes_that_the_detector_tells(
     assert told.arithmetic(one, other).split("$$")[1] in texts(app)
     assert eval(printed(app, capsys)[-1]) == [step.kept for step in steps]
     assert float(app.query_params["step"][0]) == compared
+    assert locale.t("frame.code_python", language) in texts(app)  # no framework has a part in it
 
 
 @LANGUAGES
@@ -111,6 +112,7 @@ def test_the_counts_of_a_sheet_are_those_of_its_truth(language: str, capsys: pyt
     assert here["y"][0] == pytest.approx(facts["precision"], abs=0.01)
     assert here["x"][0] == pytest.approx(facts["recall"], abs=0.01)
     assert len(printed(app, capsys)) == 2
+    assert locale.t("frame.code_python", language) in texts(app)
 
 
 @pytest.mark.parametrize("kind", ["blank", "full", "markup"])

@@ -58,7 +58,7 @@ def show(experiment: Experiment[DetectionSettings]) -> None:
     moving = frame.stage()
     arithmetic = st.empty()
     st.markdown(_held_out())
-    script = code_panel.panel("detection")
+    script = code_panel.plain_python("detection")
     with moving:
         _moving(experiment, arithmetic, script)
 

@@ -24,7 +24,7 @@ BOTH = "rgba(230,159,0,0.45)"  # what two boxes have in common
 def show(experiment: Experiment[DetectionSettings]) -> None:
     """The sheet with all candidates, and the moments of the suppression."""
     moving = frame.stage()
-    sum_in_numbers, script = st.empty(), code_panel.panel("detection")
+    sum_in_numbers, script = st.empty(), code_panel.plain_python("detection")
     with moving:
         _moving(experiment, sum_in_numbers, script)
 
