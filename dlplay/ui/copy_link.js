@@ -2,6 +2,7 @@
 
 import { add, component } from "./component.js";
 import { FrameworkWords } from "./framework_words.js";
+import { Corners } from "./take_home/corner.js";
 
 const SAID = 2000; // milliseconds for which the button says that it has copied
 
@@ -9,7 +10,7 @@ export default component({
   mount({ root, signal }) {
     const button = add(root, "button");
     button.type = "button";
-    const state = { button, signal, framework: new FrameworkWords(signal) };
+    const state = { button, signal, framework: new FrameworkWords(signal), corners: new Corners(signal) };
     button.onclick = () => copy(state);
     return state;
   },
@@ -19,6 +20,7 @@ export default component({
     state.button.textContent = data.copy;
     document.documentElement.lang = data.language; // Streamlit writes English, whatever the words
     state.framework.speak(data.framework);
+    state.corners.speak(data.pictures);
   },
 
   destroy({ timer }) {

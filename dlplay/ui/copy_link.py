@@ -1,7 +1,7 @@
 """The "Copy link" button: the address bar is the experiment, so copying it shares what is on the screen.
 
 It is the one component that stands on every page, so it also tells the browser which language the page is in,
-and says in it what the framework says in English.
+says in it what the framework says in English, and lets each picture of the page be saved.
 """
 
 from functools import cache
@@ -11,6 +11,7 @@ from dlplay import locale
 from dlplay.ui import language
 from dlplay.ui.component import component
 from dlplay.ui.language import t
+from dlplay.ui.take_home import paper
 
 _button = component("copy_link", Path(__file__).with_name("copy_link.js"))
 
@@ -19,8 +20,10 @@ def copy_link() -> None:
     """Draw the button."""
     spoken = language.current()
     words = {"copy": t("frame.copy_link"), "copied": t("frame.copied")}
+    saving = {"save": t("frame.picture_save"), "failed": t("frame.picture_failed")}
+    pictures = {"words": saving, "paper": paper.colours()}
     _button(
-        data=words | {"language": spoken, "framework": framework(spoken)},
+        data=words | {"language": spoken, "framework": framework(spoken), "pictures": pictures},
         key="copy_link",
         width="content",
         height="content",

@@ -27,7 +27,7 @@ class Listening extends EventTarget {
 export class Element extends Listening {
   constructor(tag) {
     super();
-    Object.assign(this, { tagName: tag.toUpperCase(), parentNode: null, childNodes: [], value: "" });
+    Object.assign(this, { tagName: tag.toUpperCase(), nodeType: 1, parentNode: null, childNodes: [], value: "" });
     this.dataset = new Proxy({}, { set: (held, name, value) => { held[name] = String(value); return true; } });
     this.attributes = new Map();
     this.style = style();
@@ -93,6 +93,7 @@ export class Element extends Listening {
     if (name.startsWith("data-")) this.dataset[name.slice(5)] = value;
   }
 
+  getAttributeNames() { return [...this.attributes.keys()]; }
   getAttribute(name) { return this.attributes.get(name) ?? null; }
   get className() { return this.getAttribute("class") ?? ""; }
   set className(names) { this.setAttribute("class", names); }
@@ -106,8 +107,9 @@ export class Element extends Listening {
     return { contains: (name) => names.has(name), toggle, add: (name) => toggle(name, true), remove: (name) => toggle(name, false) };
   }
 
-  // Of selectors: tag, .class, [attribute], [attribute="value"], these joined, and a list of steps down
+  // Of selectors: tag, .class, [attribute], [attribute="value"], these joined, a list of steps down, and a choice of all that
   matches(selector) {
+    if (selector.includes(",")) return selector.split(/,\s*/).some((one) => this.matches(one));
     const steps = selector.split(" ");
     if (!this.#is(steps.pop())) return false;
     return !steps.length || Boolean(this.parentNode?.closest(steps.join(" ")));

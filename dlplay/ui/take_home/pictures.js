@@ -1,0 +1,62 @@
+// The pictures of the page: each element of it in which something is drawn, with a name for people and one for a file.
+
+const ELEMENTS = "[data-testid=stMain] [data-testid=stElementContainer]";
+const AWAY = ".st-key-header, [role=dialog], [data-testid=stSidebar], [data-take-home]";
+const PAD = "canvas.upper-canvas"; // to draw on: what was drawn is seen in the pictures of it
+const DRAWN = "svg, canvas, img, [data-testid=stHtml] > :is(div, table, figure, section)";
+const NO_PICTURE = "button *, [data-testid=stIconMaterial] *, [data-testid=stDataFrame] *, [data-testid=stExpander] summary *";
+const LEAST = [60, 24]; // CSS pixels: what is smaller is an icon
+const LONGEST = 70; // characters of a name
+
+/** All that are seen now, from the top: { element, name, words, file }. */
+export function pictures(title) {
+  const found = [...document.querySelectorAll(ELEMENTS)].filter(isPicture);
+  const counted = new Map(); // of each name
+  return found.map((element, i) => {
+    const words = described(element), first = named(element, words) || title, count = (counted.get(first) ?? 0) + 1;
+    counted.set(first, count);
+    return { element, words, name: count > 1 ? `${first} (${count})` : first, file: `${page()}-${keyOf(element) || i + 1}` };
+  });
+}
+
+/** The one in which something of the page stands, if it is one. */
+export function pictureAround(node) {
+  const element = node?.closest?.("[data-testid=stElementContainer]");
+  return element && element.matches(ELEMENTS) && isPicture(element) ? element : null;
+}
+
+/** What the address calls the page. */
+export const page = () => location.pathname.split("/").filter(Boolean).at(-1) ?? "home";
+
+function isPicture(element) {
+  if (element.closest(AWAY) || element.querySelector("[data-testid=stElementContainer]") || within(element, PAD).length) return false;
+  return within(element, DRAWN).some((one) => {
+    const { width, height } = one.getBoundingClientRect();
+    return width >= LEAST[0] && height >= LEAST[1] && !one.matches(NO_PICTURE) && getComputedStyle(one).visibility !== "hidden";
+  });
+}
+
+/** All that match, in the components' own trees too. */
+export function within(root, selector) {
+  const inside = [...root.querySelectorAll("*")].filter((one) => one.shadowRoot);
+  return [...root.querySelectorAll(selector), ...inside.flatMap((one) => within(one.shadowRoot, selector))];
+}
+
+function described(element) {
+  const told = within(element, "[aria-label], [alt]").filter((one) => !one.closest("button, a, input, [role=slider], [role=group]"));
+  const words = told.map((one) => one.getAttribute("aria-label") || one.getAttribute("alt")).filter((one) => one?.trim());
+  return [...new Set(words)].join("\n");
+}
+
+// What its words say before the first number or sentence ends
+function named(element, words) {
+  const first = words.split(/[:：;；\n]|[.。](?:\s|$)/)[0].trim() || (within(element, "h4")[0]?.textContent.trim() ?? "");
+  return first.length > LONGEST ? `${first.slice(0, LONGEST - 1)}…` : first;
+}
+
+// The key under which Python knows it, without the page's own name
+function keyOf(element) {
+  const around = element.closest("[class*='st-key-']"), own = element.className.match(/st-key-([\w-]+)/)?.[1];
+  const key = own ?? (within(around ?? element, DRAWN).length <= 2 ? around?.className.match(/st-key-([\w-]+)/)?.[1] : "") ?? "";
+  return key.replace(new RegExp(`^${page()}[-_]`), "").replaceAll("_", "-");
+}

@@ -1,0 +1,56 @@
+"""What a visitor takes home is made in the browser: it is whole, stands alone, and shows what the page showed."""
+
+import xml.etree.ElementTree as ET
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def taken(page: Page, name: str) -> Path:
+    with page.expect_download() as coming:
+        page.get_by_role("button", name=name).click()
+    download = coming.value
+    assert download.path() is not None
+    return Path(download.path()).rename(Path(download.path()).with_name(download.suggested_filename))
+
+
+def test_a_picture_that_follows_a_hand_is_saved_by_keyboard_in_either_form(visit) -> None:
+    page = visit("/neuron", dark=True)
+    page.get_by_text("0.769", exact=True).first.wait_for()
+    page.get_by_role("heading", level=1).click()
+    page.keyboard.press("Tab")  # whoever goes through a page by keyboard finds the buttons beside the pictures
+    save = page.get_by_role("button", name="Save as SVG: A neuron with 2 inputs")
+    save.focus()
+    expect(page.locator("[data-take-home]").first).to_have_css("opacity", "1")
+    drawing = taken(page, "Save as SVG: A neuron with 2 inputs")
+    assert drawing.name == "neuron-one.svg"
+    tree = ET.fromstring(drawing.read_bytes())
+    words = ["".join(one.itertext()) for one in tree.iter(f"{SVG}text")]
+    assert {"z =", "1.20", "a =", "0.769", "−0.8 · 0.5 = −0.40", "The line it draws"} <= set(words)
+    assert "#e9eef1" not in drawing.read_text()  # the dark page's words, which white paper would not show
+    assert not [one for one in tree.iter() if one.tag.split("}")[-1] in ("script", "style", "foreignObject", "a")]
+    width, height = (int(tree.attrib[one]) for one in ("width", "height"))
+
+    picture = Image.open(BytesIO(taken(page, "Save as PNG: A neuron with 2 inputs").read_bytes()))
+    assert picture.size == (2 * width, 2 * height)
+    colours = {colour for _, colour in picture.convert("RGB").getcolors(1 << 24)}
+    assert {(255, 255, 255), (29, 42, 51), (230, 159, 0)} <= colours  # paper, words, orange
+
+
+def test_charts_of_plotly_and_boards_are_saved_as_well(visit) -> None:
+    page = visit("/losses?surface=relief", language="zh-CN")
+    scene = page.locator("#scene canvas").first
+    scene.wait_for()
+    scene.hover()
+    drawing = ET.fromstring(taken(page, "存为 SVG：损失随斜率和截距变化的曲面").read_bytes())
+    (image,) = [one for one in drawing.iter(f"{SVG}image") if float(one.attrib["width"]) > 200]
+    assert len(image.attrib["href"]) > 20_000  # it is painted: an empty one has a hundredth
+    page.goto(page.url.split("/losses")[0] + "/network")
+    page.locator("canvas").first.hover()
+    board = ET.fromstring(taken(page, "存为 SVG：网络").read_bytes())
+    assert len([one for one in board.iter(f"{SVG}image") if float(one.attrib["width"]) > 200]) >= 2
+    assert "训练损失" in "".join(board.itertext())
