@@ -15,7 +15,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dlplay import locale
-from dlplay.ui import language, lesson
+from dlplay.ui import language, lesson_view
 from dlplay.ui.language import t
 from dlplay.ui.marked_values import marked_values
 from dlplay.ui.settings import (
@@ -89,7 +89,7 @@ class Experiment(Generic[AnySettings]):
         address = to_query(settings or self.settings)
         if self._written[-1:] != [address]:
             st.session_state[self._address_key] = [*self._written, address][-MOST_WRITTEN:]
-        return address | language.query() | lesson.query()
+        return address | language.query() | lesson_view.query()
 
     def choose(self, field: str, among: Sequence[str] | None = None, **options: Any) -> str:
         """Buttons side by side, one per option of a `Choice`, or for those `among` them that fit the rest."""

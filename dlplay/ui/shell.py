@@ -2,17 +2,17 @@
 
 import streamlit as st
 
-from dlplay.ui import jobs, language, lesson, rooms, style, visit
+from dlplay.ui import jobs, language, lesson_view, rooms, style, visit
 
 SIDEBAR = 256  # CSS pixels: the longest title of a page fits, and pictures have the rest
 
 language.settle()
-lesson.settle()
+lesson_view.settle()
 st.set_page_config(page_icon=rooms.PICTURES / "icon.svg", layout="wide", initial_sidebar_state=SIDEBAR)
 style.show()
 page = st.navigation(rooms.sections(), expanded=True)
 with st.sidebar:
     visit.settle()
 jobs.keep_alive(page.url_path)
-lesson.way_out()
+lesson_view.way_out()
 page.run()

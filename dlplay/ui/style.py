@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dlplay.ui import lesson
+from dlplay.ui import lesson_view
 
 
 def _read(name: str) -> str:
@@ -12,9 +12,9 @@ def _read(name: str) -> str:
 
 
 SHEETS = {False: f"<style>{_read('style.css')}{_read('touch.css')}</style>"}
-SHEETS[True] = SHEETS[False] + f"<style>{_read('lesson.css')}</style>"
+SHEETS[True] = SHEETS[False] + f"<style>{_read('lesson_view.css')}</style>"
 
 
 def show() -> None:
     """Bring them into the page: in a lesson its own one too."""
-    st.html(SHEETS[lesson.on()])
+    st.html(SHEETS[lesson_view.on()])
