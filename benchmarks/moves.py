@@ -33,6 +33,7 @@ SEATS = (  # every laboratory and its main control
     Seat("speech?view=steps", "speech.frame", MOVES),
     Seat("recommendation", "recommendation.factors", MOVES),
     Seat("translation", "translation.step", MOVES),
+    Seat("lesson?name=neuron&step=2&said=double-c", "neuron.w.3", MOVES),
 )
 
 

@@ -15,4 +15,6 @@ _bar = component("address", Path(__file__).with_name("address.js"))
 
 def follow(experiment: Experiment[Any]) -> None:
     """Let the address say how the settings stand now; at the end of a tick."""
+    if experiment.embedded:
+        return
     _bar(data={"query": urlencode(experiment.address())}, key="address", height=1)

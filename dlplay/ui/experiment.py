@@ -15,7 +15,8 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dlplay import locale
-from dlplay.ui import language, lesson_view
+from dlplay.ui import embedded, language, lesson_view
+from dlplay.ui.embedded import Embedded
 from dlplay.ui.language import t
 from dlplay.ui.marked_values import marked_values
 from dlplay.ui.settings import (
@@ -46,7 +47,11 @@ class Experiment(Generic[AnySettings]):
         for field, kind in self.kinds.items():
             if not isinstance(kind, Text):  # what is written too long is cut, and that is told
                 expect(self.key(field), partial(holds, kind))
-        self._take_address()
+        self.embedded = embedded.asked()
+        if self.embedded:
+            self._take_embedded(self.embedded)
+        else:
+            self._take_address()
 
     @property
     def settings(self) -> AnySettings:
@@ -79,7 +84,12 @@ class Experiment(Generic[AnySettings]):
             st.session_state[self.key(field)] = value
 
     def publish(self, settings: AnySettings | None = None) -> None:
-        """Write the settings into the address bar: as they stand, or where a move has read them, those."""
+        """Write the settings into the address bar: as they stand, or where a move has read them, those.
+
+        The address of a page within which an experiment is embedded is that page's.
+        """
+        if self.embedded:
+            return
         query = self.address(settings)
         if st.query_params.to_dict() != query:
             st.query_params.from_dict(query)
@@ -191,19 +201,37 @@ class Experiment(Generic[AnySettings]):
 
         st.toggle(self._option(field)(option), key=widget, on_change=turned)
 
+    def _take_embedded(self, within: Embedded) -> None:
+        """Begin as the page around it says; what the visitor had on the experiment's own page is kept."""
+        if st.session_state.get(self._embedded_key) != within:
+            if self._own_key not in st.session_state and self.key(next(iter(self.kinds))) in st.session_state:
+                st.session_state[self._own_key] = self.settings
+            st.session_state[self._embedded_key] = within
+            self._take(from_query(self.cls, within.query)[0])
+        self._take_language()
+
+    def _take(self, settings: AnySettings) -> None:
+        self.set(**{field: getattr(settings, field) for field in self.kinds})
+
+    def _take_language(self) -> None:
+        if st.session_state.get(self._language_key, language.current()) != language.current():
+            # the browser keeps what a list stands at as its label, in the language of before
+            self._take(self.settings)
+        st.session_state[self._language_key] = language.current()
+
     def _take_address(self) -> None:
+        if st.session_state.pop(self._embedded_key, None):
+            own = st.session_state.pop(self._own_key, None)
+            self._take(own or self.cls())
         query = {name: value for name, value in st.query_params.items() if name in self.kinds}
         first = any(self.key(field) not in st.session_state for field in self.kinds)
         if first or (query and self._opens(query)):
             settings, refused = from_query(self.cls, query)
             st.session_state[self._address_key] = [query]
-            self.set(**{field: getattr(settings, field) for field in self.kinds})
+            self._take(settings)
             if refused:
                 st.warning(t("frame.refused", names=" · ".join(map(self.title, refused))))
-        elif st.session_state.get(self._language_key) != language.current():
-            # the browser keeps what a list stands at as its label, in the language of before
-            self.set(**{field: st.session_state[self.key(field)] for field in self.kinds})
-        st.session_state[self._language_key] = language.current()
+        self._take_language()
 
     def _opens(self, query: dict[str, str]) -> bool:
         """Whether someone has opened this address, which is not just one of those written here lately."""
@@ -222,6 +250,14 @@ class Experiment(Generic[AnySettings]):
     @property
     def _address_key(self) -> str:
         return f"{self.name}:address"
+
+    @property
+    def _embedded_key(self) -> str:
+        return f"{self.name}:embedded"
+
+    @property
+    def _own_key(self) -> str:
+        return f"{self.name}:own"
 
     @property
     def _language_key(self) -> str:

@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dlplay import locale
 from dlplay.assets import AssetError
-from dlplay.ui import language, terms, ways
+from dlplay.ui import embedded, language, terms, ways
 from dlplay.ui.copy_link import copy_link
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import long_text, t
@@ -52,8 +52,9 @@ def lab(
             experiment.publish()
 
     (st.fragment(laboratory) if alone else laboratory)()
-    try_this(name, view)
-    go_on(name)
+    if not experiment.embedded:
+        try_this(name, view)
+        go_on(name)
 
 
 def missing(problem: AssetError) -> None:
@@ -76,6 +77,8 @@ def then_whole_page(change: Callable[..., Any]) -> Callable[..., None]:
 
 def choose_view(experiment: Experiment[AnySettings], among: Sequence[str] | None = None) -> str:
     """The choice of a view, of all or `among` those that fit, and a sentence on the one that is chosen."""
+    if experiment.embedded:
+        return experiment.value("view")
     view = experiment.choose("view", among=among, label_visibility="collapsed", wrap=True)
     name, spoken = experiment.name, language.current()
     st.caption(terms.marked(t(f"{name}.intro_{view}"), spoken, t(f"{name}.promise")))
@@ -83,7 +86,12 @@ def choose_view(experiment: Experiment[AnySettings], among: Sequence[str] | None
 
 
 def header(name: str, words: bool = False) -> None:
-    """The page's title, the sentence that says what will be seen, its `words`, the language and the link."""
+    """The page's title, the sentence that says what will be seen, its `words`, the language and the link.
+
+    The page within which an experiment is embedded has all of these.
+    """
+    if embedded.asked():
+        return
     with st.container(
         horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="header"
     ):

@@ -198,6 +198,7 @@ ROOMS = (
         ideas=("deep_learning", "supervised_learning", "machine_learning"),
         minutes=10,
     ),
+    Room("lesson", "classroom", ":material/school:"),
     Room("glossary", "classroom", ":material/dictionary:"),
 )
 

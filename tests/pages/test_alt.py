@@ -25,6 +25,7 @@ MORE = {  # pictures behind another setting than the view
         {"view": "confusion", "steps": "20"},
     ],
     "digits": [{"source": "sample"}],
+    "lesson": [{"name": "neuron", "said": "sum-3"}, {"name": "neuron", "step": "2"}],
     "sentiment": [{"view": "turn", "trick": "irony"}, {"view": "learn", "labels": "zhpn"}],
     "digit_lab": [
         *({"view": "break", "breaking": one} for one in ("attack", "unseen")),

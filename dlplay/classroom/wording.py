@@ -1,0 +1,26 @@
+"""What a step says, with its numbers in the reader's language."""
+
+from collections.abc import Mapping
+
+from dlplay.classroom.lesson import Words
+from dlplay.numbers import percent, plain
+
+
+class _Number:
+    """A number in a sentence: `{z}` as it is, `{share:%}` as a percentage."""
+
+    def __init__(self, value: float, language: str):
+        self.value, self.language = value, language
+
+    def __format__(self, form: str) -> str:
+        if form == "%":
+            return percent(self.value, self.language, digits=4)
+        return plain(self.value)
+
+
+def filled(words: Words, numbers: Mapping[str, float], language: str) -> str:
+    """The text in this language, each `{name}` replaced by its number."""
+    text = words.within(language)
+    if not numbers:
+        return text
+    return text.format(**{name: _Number(value, language) for name, value in numbers.items()})

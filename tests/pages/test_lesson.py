@@ -1,0 +1,124 @@
+"""Lessons: the prediction comes first and stays, the experiment runs within, a link brings both back."""
+
+import pytest
+
+from dlplay import locale
+from dlplay.classroom import shipped
+from dlplay.classroom.lesson import Lesson
+from dlplay.ui import predictions
+from dlplay.ui.lesson import pages
+from dlplay.ui.lesson.words import plain
+from tests.pages.app import open_page, run, texts
+
+PAGE = "classroom/lesson"
+
+
+def press(app, key: str):
+    next(one for one in app.button if one.key == key).click()
+    return run(app)
+
+
+def keys(app) -> list[str]:
+    return [one.key for one in app.button if one.key]
+
+
+@pytest.mark.parametrize("language", locale.LANGUAGES)
+def test_all_lessons_are_offered(language: str) -> None:
+    shown = texts(open_page(PAGE, language))
+    for name in shipped.ORDER:
+        assert shipped.lesson(name).title.within(language) in shown
+        assert shipped.lesson(name).about.within(language) in shown
+
+
+def answer(app, lesson: Lesson, number: int, right: bool):
+    """Predict at a step, rightly or not, and commit."""
+    step = lesson.steps[number]
+    assert step.ask
+    if step.ask.kind == "choice":
+        key = step.ask.right if right else next(one.key for one in step.ask.options if one.belief)
+        app.radio[0].set_value(key)
+    elif step.ask.kind == "number":
+        slider = next(one for one in app.slider if one.key.startswith("lesson_said"))
+        slider.set_value(float(step.ask.right if right else step.ask.axes[0].low))
+    else:
+        sliders = [one for one in app.slider if one.key.startswith("lesson_said")]
+        for one, value in zip(sliders, step.ask.right, strict=True):
+            one.set_value(float(value))
+    return press(run(app), f"lesson_commit_{step.key}")
+
+
+@pytest.mark.parametrize("language", locale.LANGUAGES)
+def test_a_whole_lesson(language: str) -> None:
+    lesson = shipped.lesson("neuron")
+    app = open_page(PAGE, language)
+    press(app, "lesson_begin_neuron")
+    for number, step in enumerate(lesson.steps):
+        assert step.ask
+        assert f"lesson_next_{number + 1}" not in keys(app)  # no way on before the prediction
+        assert (step.before is not None) == any(one.key == "neuron.w.0" for one in app.slider)
+        answer(app, lesson, number, right=number % 2 == 0)
+        told = texts(app)
+        verdict = locale.t("lesson.right" if number % 2 == 0 else "lesson.wrong", language)
+        assert any(verdict in one.value for one in [*app.success, *app.warning])
+        assert not [one for one in app.radio if one.key and one.key.startswith("lesson_said")]
+        if step.ask.kind == "choice" and number % 2:
+            belief = next(one.belief for one in step.ask.options if one.belief)
+            assert belief.within(language) in told
+        if number + 1 < len(lesson.steps):
+            press(app, f"lesson_next_{number + 1}")
+    right = (len(lesson.steps) + 1) // 2
+    asked = len(lesson.steps)
+    assert locale.t("lesson.end", language, right=right, made=asked, asked=asked) in texts(app)
+    assert [one.right for one in app.session_state[predictions.STATE].values()] == [
+        number % 2 == 0 for number in range(asked)
+    ]
+
+
+def test_the_link_brings_step_and_predictions_back() -> None:
+    app = open_page(PAGE, name="neuron", step="2", said="sum-3~double-a")
+    wrong = shipped.lesson("neuron").steps[1].ask.options[0].belief.within("en")
+    assert any(wrong in one.value for one in app.warning)
+    assert app.query_params["said"] == "sum-3~double-a"
+    # what was said stays, whatever a link says afterwards
+    app.query_params["said"] = "sum-1.5~double-c"
+    run(app)
+    assert app.query_params["said"] == "sum-3~double-a"
+
+
+def test_what_a_link_cannot_have_predicted_is_asked() -> None:
+    app = open_page(PAGE, name="neuron", step="1", said="sum-99~double-z~nothing-a")
+    assert "said" not in app.query_params
+    assert "lesson_commit_sum" in keys(app)
+
+
+def test_a_lesson_leaves_the_page_s_own_settings_alone() -> None:
+    app = open_page("foundations/neuron", w="0.1_0.2_0.3_0.4")
+    app.switch_page("../../pages/classroom/lesson.py")
+    app.query_params.clear()
+    for name, value in {"name": "neuron", "step": "2", "said": "double-c", "lang": "en"}.items():
+        app.query_params[name] = value
+    run(app)
+    assert app.session_state["neuron.w"] == (2.4, -1.6, 0.5, 0.8)
+    assert "w" not in app.query_params
+    next(one for one in app.slider if one.key == "neuron.w.0").set_value(-1.0)
+    run(app)
+    assert app.session_state["neuron.w"][0] == -1.0  # the experiment is the student's now
+    app.switch_page("../../pages/foundations/neuron.py")
+    app.query_params.clear()
+    run(app)
+    assert app.session_state["neuron.w"] == (0.1, 0.2, 0.3, 0.4)
+
+
+@pytest.mark.parametrize("name", shipped.ORDER)
+def test_every_step_opens_before_and_after(name: str) -> None:
+    lesson = shipped.checked(name, pages.missing)  # every page and every setting exists
+    for number, step in enumerate(lesson.steps, start=1):
+        for said in ("", f"{step.key}-a" if step.ask and step.ask.kind == "choice" else ""):
+            app = open_page(PAGE, "zh", name=name, step=str(number), **({"said": said} if said else {}))
+            assert not app.warning or said
+            assert not app.error
+
+
+def test_a_stranger_s_words_are_text() -> None:
+    assert plain("a *b* [c](d) <e> $f$ :red[g]") == r"a \*b\* \[c\]\(d\) \<e\> \$f\$ \:red\[g\]"
+    assert plain("# a\n\n1. b\n    code") == "\\# a\n\n1\\. b\n\ncode"
