@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 
 from dlplay import locale, speech
-from dlplay.speech import network
+from dlplay.speech import maps, network
 from dlplay.speech.features import RATE
 from dlplay.speech.names import NAMES
 from dlplay.speech.samples import sample
-from dlplay.ui.speech import sound
+from dlplay.ui.speech import seen, sound
 from dlplay.ui.speech.settings import VIEWS
 from tests.pages.app import open_page, run, texts
 from tests.pages.live import pictures, standing
@@ -22,11 +22,11 @@ from tests.pages.live import pictures, standing
 PAGE = "applications/speech"
 
 
-def recording(samples: np.ndarray, rate: int = RATE) -> bytes:
+def recording(samples: np.ndarray, rate: int = RATE, channels: int = 1) -> bytes:
     stream = io.BytesIO()
     with wave.open(stream, "wb") as file:
-        file.setparams((1, 2, rate, 0, "NONE", ""))
-        file.writeframes((np.clip(samples, -1, 1) * 32767).astype("<i2").tobytes())
+        file.setparams((channels, 2, rate, 0, "NONE", ""))
+        file.writeframes((np.clip(samples.repeat(channels), -1, 1) * 32767).astype("<i2").tobytes())
     return stream.getvalue()
 
 
@@ -56,6 +56,26 @@ def test_what_is_said_is_what_the_network_computes(tmp_path: Path, monkeypatch: 
     with contextlib.redirect_stdout(io.StringIO()) as printed:
         exec(compile(app.code[0].value, "snippet", "exec"), {})
     assert printed.getvalue().startswith(f"{answer} ")
+    assert locale.t("frame.code_python", "en") in texts(app)
+
+
+@pytest.mark.parametrize("language", locale.LANGUAGES)
+def test_the_maps_of_each_layer_are_told_with_the_words_that_excite_them(language: str) -> None:
+    app = open_page(PAGE, language, sample="6")
+    (shown,) = (one.proto.body for one in app.get("html") if "<figure" in one.proto.body)
+    trace = sound.sample_of("en", 0, 6).trace
+    for number, layer in enumerate(maps.LAYERS, start=1):
+        values = getattr(trace, layer)
+        times, bands, count = values.shape
+        named = {"number": number, "count": count, "times": times, "bands": bands}
+        assert locale.t("speech.maps_layer", language, **named) in shown
+        for one in maps.strongest(trace, layer, seen.SHOWN):
+            words = seen.named(one, language)
+            assert locale.t("speech.maps_told", language, map=one.number + 1, words=words) in shown
+            active = int((values[..., one.number] > 0).sum())
+            told = {"layer": number, "map": one.number + 1, "all": times * bands, "words": words}
+            assert locale.t("speech.maps_alt", language, active=active, **told) in shown
+    assert shown.count("<img") == len(maps.LAYERS) * seen.SHOWN
 
 
 def test_the_shown_code_computes_the_frame_s_bands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -82,6 +102,7 @@ def test_the_shown_code_computes_the_frame_s_bands(tmp_path: Path, monkeypatch: 
 @pytest.mark.parametrize(
     ("data", "said"),
     [
+        (b"", "refused_format"),
         (b"no sound at all", "refused_format"),
         (recording(np.zeros(0)), "refused_empty"),
         (recording(np.zeros(8_000)), "silence"),
@@ -95,6 +116,17 @@ def test_a_recording_that_cannot_be_heard_gets_a_sentence(data: bytes, said: str
     run(app)
     assert locale.t(f"speech.{said}", "en").split("{")[0] in texts(app)
     assert not pictures(app)
+
+
+def test_a_stereo_recording_of_96_000_samples_a_second_is_heard_as_a_voice_s_own() -> None:
+    spoken = sample("en", 0, 7)
+    fine = np.interp(np.arange(len(spoken) * 12) / 12, np.arange(len(spoken)), spoken)
+    app = open_page(PAGE, source="file")
+    app.file_uploader[0].upload("x.wav", recording(fine, 96_000, channels=2), "audio/wav")
+    run(app)
+    assert not app.warning
+    (shown,) = pictures(app)
+    assert standing(shown)["answer"]["name"].startswith("7 · ")
 
 
 def test_of_a_recording_that_is_longer_than_a_word_it_is_told_what_is_read() -> None:

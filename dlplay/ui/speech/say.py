@@ -10,11 +10,12 @@ from dlplay.speech import network
 from dlplay.speech.features import RATE
 from dlplay.speech.names import NAMES
 from dlplay.speech.network import DIGITS
-from dlplay.ui import frame, language, live
+from dlplay.ui import code_panel, frame, language, live
 from dlplay.ui.charts import ANSWER
+from dlplay.ui.code_panel import Script
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
-from dlplay.ui.speech import charts, code, sound
+from dlplay.ui.speech import charts, code, seen, sound
 from dlplay.ui.speech.settings import SpeechSettings
 from dlplay.ui.speech.sound import Heard
 
@@ -30,7 +31,9 @@ def show(experiment: Experiment[SpeechSettings]) -> None:
         live.show(picture(found, spoken), "speech_said")
     frame.section("speech", "adds")
     st.markdown(f"{arithmetic(found, spoken)}\n\n{built()} {tested(spoken)}")
-    frame.keras_code(code.recognise(spoken))
+    seen.show(found.trace)
+    lines = code.recognise(spoken)
+    code_panel.plain_python("speech").show(Script(lines, lines))
     sound.take(found)
 
 

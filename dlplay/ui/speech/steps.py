@@ -7,10 +7,10 @@ from streamlit.delta_generator import DeltaGenerator
 from dlplay.numbers import plain
 from dlplay.speech import features
 from dlplay.speech.features import FRAME, HOP, POINTS, RATE
-from dlplay.ui import frame, live
+from dlplay.ui import code_panel, frame, live
+from dlplay.ui.code_panel import CodePanel, Script
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
-from dlplay.ui.listing import listing
 from dlplay.ui.settings import Number
 from dlplay.ui.speech import charts, code, say, sound
 from dlplay.ui.speech.settings import SpeechSettings
@@ -34,7 +34,7 @@ def show(experiment: Experiment[SpeechSettings]) -> None:
         live.show(live.picture(charts.steps(seen, words), [sweep], alt=alt, columns=2), "speech_steps")
     frame.section("speech", "way")
     numbers = st.empty()
-    script = frame.place_for_code()
+    script = code_panel.plain_python("speech")
     sound.take(found)
     with slider:
         _moving(experiment, found, numbers, script)
@@ -42,12 +42,13 @@ def show(experiment: Experiment[SpeechSettings]) -> None:
 
 @st.fragment
 def _moving(
-    experiment: Experiment[SpeechSettings], found: Heard, numbers: DeltaGenerator, script: DeltaGenerator
+    experiment: Experiment[SpeechSettings], found: Heard, numbers: DeltaGenerator, script: CodePanel
 ) -> None:
     """The slider, and what is written of its frame."""
     at = min(int(experiment.slide("frame")), len(found.seen.frames) - 1)
     numbers.markdown(arithmetic(found, at))
-    script.code(listing(code.frame(at)), language="python")
+    lines = code.frame(at)
+    script.show(Script(lines, lines))
     experiment.publish()
 
 
