@@ -8,8 +8,8 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import streamlit as st
 
-from dlplay.ui import served
+from dlplay.ui import codes, served
 from dlplay.ui.lifespan import lifespan, report
 
-routes = [served.route(served.FILES), served.pictures()]
+routes = [served.route(served.FILES), served.pictures(), codes.route()]
 app = st.App("dlplay/ui/shell.py", lifespan=lifespan, routes=routes, on_script_error=report)

@@ -1,23 +1,30 @@
-// A button that copies the address bar.
+// A button that copies the address bar, and one that shows it as a QR code, with what a teacher can add to it.
 
-import { add, component } from "./component.js";
+import { add, component, draw } from "./component.js";
+import { copied } from "./clipboard.js";
 import { FrameworkWords } from "./framework_words.js";
+import { print, show, stand } from "./qr_code.js";
 import { Corners } from "./take_home/corner.js";
 
-const SAID = 2000; // milliseconds for which the button says that it has copied
+const SAID = 2000; // milliseconds for which a button says that it has copied
+const GLYPH = "M1 1h8v8H1zM3 3v4h4V3zM15 1h8v8h-8zM17 3v4h4V3zM1 15h8v8H1zM3 17v4h4v-4zM13 13h3v3h-3zM18 13h5v3h-5zM13 18h3v5h-3zM18 18h2v2h-2zM21 20h2v3h-2z";
 
 export default component({
   mount({ root, signal }) {
-    const button = add(root, "button");
-    button.type = "button";
-    const state = { button, signal, framework: new FrameworkWords(signal), corners: new Corners(signal) };
-    button.onclick = () => copy(state);
+    const row = add(root, "div", "both");
+    const state = { root, button: add(row, "button"), open: add(row, "button", "open"), signal, framework: new FrameworkWords(signal), corners: new Corners(signal) };
+    state.button.type = state.open.type = "button";
+    draw(draw(state.open, "svg", { viewBox: "0 0 24 24", "aria-hidden": "true" }), "path", { d: GLYPH, "fill-rule": "evenodd" });
+    state.button.onclick = () => copy(state, state.button, window.location.href);
+    state.open.onclick = () => open(state);
     return state;
   },
 
   update(state, data) {
     state.data = data;
     state.button.textContent = data.copy;
+    state.open.title = data.qr.open;
+    state.open.setAttribute("aria-label", data.qr.open);
     document.documentElement.lang = data.language; // Streamlit writes English, whatever the words
     state.framework.speak(data.framework);
     state.corners.speak(data.pictures);
@@ -28,10 +35,34 @@ export default component({
   },
 });
 
-async function copy(state) {
-  const { button, data, signal } = state;
-  const link = window.location.href;
-  if (!(await copied(link))) {
+// The dialog is made anew each time: its words may have changed with the language
+function open(state) {
+  const { root, data: { qr } } = state;
+  const dialog = add(root, "dialog");
+  dialog.setAttribute("aria-label", qr.open);
+  const head = add(dialog, "div", "head");
+  add(head, "h2", "", document.title);
+  press(head, qr.close, () => dialog.close());
+  const place = stand(dialog);
+  const row = add(dialog, "div", "row");
+  const button = press(row, state.data.copy, () => copy(state, button, place.text));
+  press(row, qr.print, () => print(place, document.title));
+  dialog.onclick = (event) => { if (event.target === dialog) dialog.close(); }; // beside it
+  dialog.onclose = () => dialog.remove();
+  show(place, window.location.href, qr);
+  dialog.showModal();
+}
+
+function press(parent, words, act) {
+  const button = add(parent, "button", "", words);
+  button.type = "button";
+  button.onclick = act;
+  return button;
+}
+
+async function copy(state, button, link) {
+  const { data, signal } = state;
+  if (!(await copied(link, state.root.querySelector("dialog") ?? document.body))) {
     window.prompt(data.copy, link);
     return;
   }
@@ -39,20 +70,4 @@ async function copy(state) {
   button.textContent = data.copied;
   clearTimeout(state.timer);
   state.timer = setTimeout(() => { button.textContent = state.data.copy; }, SAID);
-}
-
-// Without a secure context (a plain http:// address in a classroom) browsers offer no clipboard API; the older
-// way, a selected text field and execCommand, works there.
-async function copied(words) {
-  try {
-    await navigator.clipboard.writeText(words);
-    return true;
-  } catch {
-    const field = add(document.body, "textarea");
-    field.value = words;
-    field.select();
-    const done = document.execCommand("copy");
-    field.remove();
-    return done;
-  }
 }

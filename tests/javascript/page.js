@@ -143,6 +143,8 @@ export class Element extends Listening {
   }
 
   click() { gesture(this, "click"); }
+  showModal() {}
+  close() { this.onclose?.(); }
   focus() { document.activeElement = this; }
   select() {}
   setPointerCapture() {}

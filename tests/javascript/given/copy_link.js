@@ -1,6 +1,10 @@
 export const data = () => ({
   copy: "Copy link", copied: "Link copied", language: "en", framework: { Open: "打开", "Help for {x}": "{x} 的说明" },
   pictures: { words: { save: "Save as {kind}: {picture}", failed: "Not saved" }, paper: {} },
+  qr: { open: "QR code", close: "Close", print: "Print" },
 });
 
-export const gestures = [{ name: "a click", act: (root) => root.querySelector("button").click(), messages: 0 }];
+export const gestures = [
+  { name: "a click", act: (root) => root.querySelector("button").click(), messages: 0 },
+  { name: "the code opened and closed", act: (root) => { root.querySelector(".open").click(); root.querySelector("dialog button").click(); }, messages: 0 },
+];
