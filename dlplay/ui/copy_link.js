@@ -1,6 +1,7 @@
 // A button that copies the address bar, and one that shows it as a QR code, with what a teacher can add to it.
 
 import { add, component, draw } from "./component.js";
+import { offer } from "./class_link.js";
 import { copied } from "./clipboard.js";
 import { FrameworkWords } from "./framework_words.js";
 import { print, show, stand } from "./qr_code.js";
@@ -37,19 +38,21 @@ export default component({
 
 // The dialog is made anew each time: its words may have changed with the language
 function open(state) {
-  const { root, data: { qr } } = state;
+  const { root, data: { qr, page } } = state, address = window.location.href;
   const dialog = add(root, "dialog");
   dialog.setAttribute("aria-label", qr.open);
   const head = add(dialog, "div", "head");
   add(head, "h2", "", document.title);
   press(head, qr.close, () => dialog.close());
-  const place = stand(dialog);
-  const row = add(dialog, "div", "row");
+  const sides = add(dialog, "div", "sides"), left = add(sides, "div", "left");
+  const place = stand(left);
+  const row = add(left, "div", "row");
   const button = press(row, state.data.copy, () => copy(state, button, place.text));
   press(row, qr.print, () => print(place, document.title));
   dialog.onclick = (event) => { if (event.target === dialog) dialog.close(); }; // beside it
   dialog.onclose = () => dialog.remove();
-  show(place, window.location.href, qr);
+  if (page) offer(sides, page, address, (link) => show(place, link, qr));
+  show(place, address, qr);
   dialog.showModal();
 }
 

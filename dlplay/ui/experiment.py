@@ -6,7 +6,7 @@ message of a browser that has not yet heard of the newest, is none.
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from functools import partial
 from typing import Any, Generic, TypeVar
@@ -14,8 +14,7 @@ from typing import Any, Generic, TypeVar
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from dlplay import locale
-from dlplay.ui import embedded, language, lesson_view
+from dlplay.ui import embedded, guidance, language, lesson_view
 from dlplay.ui.embedded import Embedded
 from dlplay.ui.language import t
 from dlplay.ui.marked_values import marked_values
@@ -30,6 +29,7 @@ from dlplay.ui.settings import (
     kind_of,
     to_query,
 )
+from dlplay.ui.titles import VIEW, title
 from dlplay.ui.widget_values import expect
 
 AnyKind = TypeVar("AnyKind")
@@ -48,10 +48,14 @@ class Experiment(Generic[AnySettings]):
             if not isinstance(kind, Text):  # what is written too long is cut, and that is told
                 expect(self.key(field), partial(holds, kind))
         self.embedded = embedded.asked()
+        self.guidance = guidance.read(self.embedded.query if self.embedded else st.query_params, self.kinds)
         if self.embedded:
             self._take_embedded(self.embedded)
         else:
             self._take_address()
+        if self.guidance.views and self.value(VIEW) not in self.guidance.views:
+            self._put({VIEW: self.guidance.views[0]})
+        self.guidance.show(name)
 
     @property
     def settings(self) -> AnySettings:
@@ -75,11 +79,21 @@ class Experiment(Generic[AnySettings]):
 
     def title(self, field: str) -> str:
         """What people call a field: the label of its control, or a name of its own where that says less."""
-        own = f"{self._tables[field]}.setting_{field}"
-        return t(own) if own in locale.catalogue(language.current()) else self._label(field)
+        return title(self.name, self.cls.__dataclass_fields__[field])
 
     def set(self, **values: Any) -> None:
-        """Change fields from code; only before their widgets are drawn, or in a callback."""
+        """Change fields from code; only before their widgets are drawn, or in a callback.
+
+        What a teacher's link holds fixed no hand changes, be it by a button, a picture or a preset; another
+        setting that is changed may still force its value.
+        """
+        held = [field for field in values if field in self.guidance]
+        if held and guidance.by_hand():
+            self._put({field: value for field, value in values.items() if field not in held})
+            values = {field: getattr(self.settings.fitting(), field) for field in held}
+        self._put(values)
+
+    def _put(self, values: Mapping[str, Any]) -> None:
         for field, value in values.items():
             st.session_state[self.key(field)] = value
 
@@ -99,18 +113,18 @@ class Experiment(Generic[AnySettings]):
         address = to_query(settings or self.settings)
         if self._written[-1:] != [address]:
             st.session_state[self._address_key] = [*self._written, address][-MOST_WRITTEN:]
-        return address | language.query() | lesson_view.query()
+        return address | language.query() | lesson_view.query() | self.guidance.query()
 
     def choose(self, field: str, among: Sequence[str] | None = None, **options: Any) -> str:
         """Buttons side by side, one per option of a `Choice`, or for those `among` them that fit the rest."""
-        kind = self.kind(field, Choice)
+        fitting = among or self.kind(field, Choice).options
+        offered = self.guidance.offered(fitting) if field == VIEW else fitting
         return st.segmented_control(
             self._label(field),
-            among or kind.options,
+            offered,
             required=True,
             format_func=self._option(field),
-            **self._common(field),
-            **options,
+            **self._with(field, options),
         )
 
     def select(
@@ -126,13 +140,13 @@ class Experiment(Generic[AnySettings]):
         """
         offered = among or self.kind(field, Choice).options
         return st.selectbox(
-            self._label(field), offered, format_func=format_func, **self._common(field), **options
+            self._label(field), offered, format_func=format_func, **self._with(field, options)
         )
 
     def scale(self, field: str, **options: Any) -> str:
         """A slider over the options of a `Choice`, in their order."""
         kind = self.kind(field, Choice)
-        return st.select_slider(self._label(field), kind.options, **self._common(field), **options)
+        return st.select_slider(self._label(field), kind.options, **self._with(field, options))
 
     def several(self, field: str, **options: Any) -> tuple[str, ...]:
         """A list to choose several options of a `Subset` from; they keep their declared order."""
@@ -149,7 +163,7 @@ class Experiment(Generic[AnySettings]):
             key=widget,
             on_change=chosen,
             max_selections=kind.most,
-            **options,
+            **options | self._fixed(field),
         )
         return st.session_state[self.key(field)]
 
@@ -161,7 +175,7 @@ class Experiment(Generic[AnySettings]):
         end = kind.high if high is None else high
         if kind.step < 0.01:  # Streamlit writes two decimals, whatever the step
             options["format"] = f"%.{-math.floor(math.log10(kind.step))}f"
-        options |= self._common(field) | {"step": kind.step}
+        options = self._with(field, options) | {"step": kind.step}
         # the start, which the key's own value outdoes: without one Streamlit looks through the whole session
         return st.slider(self._label(field), kind.low, end, kind.low, **options)
 
@@ -171,7 +185,10 @@ class Experiment(Generic[AnySettings]):
         No second widget that mirrors the slider: it would send its old value along with the slider's new one
         while someone drags, and throw the slider back.
         """
-        marked_values(self.key(field), self._label(field), options, lambda value: self.set(**{field: value}))
+        key, label = self.key(field), self._label(field)
+        marked_values(
+            key, label, options, lambda value: self.set(**{field: value}), disabled=self.fixed(field)
+        )
 
     def write(self, field: str, line: bool = False, **options: Any) -> str:
         """A text box for a `Text`, or one line; what is longer than allowed is cut, and that is told."""
@@ -184,7 +201,7 @@ class Experiment(Generic[AnySettings]):
             st.session_state[f"{self.key(field)}.cut"] = len(written) - longest
 
         box = st.text_input if line else st.text_area
-        box(self._label(field), on_change=cut, **self._common(field), **options)
+        box(self._label(field), on_change=cut, **self._with(field, options))
         if (surplus := st.session_state.get(f"{self.key(field)}.cut", 0)) > 0:
             st.info(t("frame.cut", longest=f"{longest:,}", surplus=f"{surplus:,}"))
         return st.session_state[self.key(field)]
@@ -199,7 +216,11 @@ class Experiment(Generic[AnySettings]):
             chosen = set(st.session_state[self.key(field)]) ^ {option}
             self.set(**{field: tuple(one for one in kind.options if one in chosen)})
 
-        st.toggle(self._option(field)(option), key=widget, on_change=turned)
+        st.toggle(self._option(field)(option), key=widget, on_change=turned, disabled=self.fixed(field))
+
+    def fixed(self, field: str) -> bool:
+        """Whether a teacher's link holds a setting: its widget is shown and cannot be moved."""
+        return field in self.guidance
 
     def _take_embedded(self, within: Embedded) -> None:
         """Begin as the page around it says; what the visitor had on the experiment's own page is kept."""
@@ -269,5 +290,9 @@ class Experiment(Generic[AnySettings]):
     def _option(self, field: str) -> Callable[[str], str]:
         return lambda option: t(f"{self._tables[field]}.{field}_{option}")
 
-    def _common(self, field: str) -> dict[str, Any]:
-        return {"key": self.key(field), "persist_state": "session"}
+    def _with(self, field: str, options: dict[str, Any]) -> dict[str, Any]:
+        """The options of a field's widget, and those that all have."""
+        return options | {"key": self.key(field), "persist_state": "session"} | self._fixed(field)
+
+    def _fixed(self, field: str) -> dict[str, Any]:
+        return {"disabled": True} if self.fixed(field) else {}  # else as its page says

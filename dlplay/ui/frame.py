@@ -14,7 +14,7 @@ from dlplay.ui.copy_link import copy_link
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import long_text, t
 from dlplay.ui.listing import listing
-from dlplay.ui.settings import AnySettings
+from dlplay.ui.settings import AnySettings, Settings
 
 ANSWER = re.compile(r"^   > (.*)$", re.MULTILINE)  # below its question in the catalogue's `<page>_try.md`
 VIEW = re.compile(r"^## (\w+)\n", re.MULTILINE)  # above the questions of one view
@@ -35,7 +35,7 @@ def lab(
             views that do. Streamlit keeps such a place only where the whole page has run, so the page is no
             fragment then, and a control outside those parts runs all of it.
     """
-    header(name, words=True)
+    header(name, words=True, settings=settings)
     experiment, view = Experiment(name, settings), ""
     if isinstance(show, Mapping):
         view = choose_view(experiment)
@@ -85,10 +85,13 @@ def choose_view(experiment: Experiment[AnySettings], among: Sequence[str] | None
     return view
 
 
-def header(name: str, words: bool = False) -> None:
+def header(name: str, words: bool = False, settings: type[Settings] | None = None) -> None:
     """The page's title, the sentence that says what will be seen, its `words`, the language and the link.
 
     The page within which an experiment is embedded has all of these.
+
+    Args:
+        settings: the page's, which a teacher's link can fix or hide.
     """
     if embedded.asked():
         return
@@ -100,7 +103,7 @@ def header(name: str, words: bool = False) -> None:
             if words:
                 terms.popover(name)
             language.switch()
-            copy_link()
+            copy_link(name, settings)
         st.markdown(terms.marked(t(f"{name}.promise"), language.current()))
 
 

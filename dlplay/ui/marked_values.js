@@ -13,11 +13,11 @@ export default component({
     return { row, tell, slider: "", value: NaN, stop: () => {} };
   },
 
-  update(state, { slider, label, values, words }) {
+  update(state, { slider, label, values, words, disabled }) {
     state.row.setAttribute("aria-label", label);
     state.values = values;
     const buttons = words.map((one, place) => {
-      const button = Object.assign(document.createElement("button"), { type: "button", textContent: one });
+      const button = Object.assign(document.createElement("button"), { type: "button", textContent: one, disabled });
       button.onclick = () => state.tell.trigger("pressed", place);
       return button;
     });

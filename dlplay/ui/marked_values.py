@@ -13,13 +13,20 @@ from dlplay.ui.component import component, said
 _buttons = component("marked_values", Path(__file__).with_name("marked_values.js"))
 
 
-def marked_values(slider: str, label: str, values: Sequence[float], chosen: Callable[[float], None]) -> None:
+def marked_values(
+    slider: str,
+    label: str,
+    values: Sequence[float],
+    chosen: Callable[[float], None],
+    disabled: bool = False,
+) -> None:
     """Draw them.
 
     Args:
         slider: the key of its widget.
         label: what the values are, for those who hear the page.
         chosen: a callback, told which of the values was pressed.
+        disabled: whether the slider stands fixed.
     """
     key = f"{slider}.marked"
 
@@ -29,4 +36,4 @@ def marked_values(slider: str, label: str, values: Sequence[float], chosen: Call
             chosen(values[place])
 
     data = {"slider": slider, "label": label, "values": list(values), "words": [plain(one) for one in values]}
-    _buttons(data=data, key=key, height="content", on_pressed_change=pressed)
+    _buttons(data=data | {"disabled": disabled}, key=key, height="content", on_pressed_change=pressed)

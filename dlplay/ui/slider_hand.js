@@ -31,4 +31,9 @@ export function followButtons(meanings, pressed, signal) {
   }, { signal });
 }
 
-const named = (key) => `.st-key-${key.replace(/[^\w-]/g, "-")}`;
+/** Whether a slider of Streamlit's stands fixed, as a teacher's link can ask. */
+export function isFixed(key) {
+  return document.querySelector(`${named(key)} input[type=range]`)?.disabled ?? false;
+}
+
+export const named = (key) => `.st-key-${key.replace(/[^\w-]/g, "-")}`;

@@ -53,6 +53,7 @@ def slide(experiment: Experiment[Any], field: str, place: int, label: str, **opt
         replace(experiment, field, place, st.session_state[widget])
 
     low, high = -kind.limit, kind.limit
+    options |= {"disabled": True} if experiment.fixed(field) else {}
     st.slider(label, low, high, value=low, step=kind.step, key=widget, on_change=moved, **options)
 
 

@@ -1,4 +1,4 @@
-"""The route of QR codes: what a browser gets for its address, and how this machine's own name becomes one for all."""
+"""The route of QR codes: what a browser gets for its address, and how localhost becomes a name for all."""
 
 import asyncio
 import json
@@ -23,7 +23,13 @@ def get(text: str, client: str = AWAY, prefix: str = "/") -> tuple[int, dict]:
     async def send(message: dict) -> None:
         sent.append(message)
 
-    scope = {"type": "http", "method": "GET", "path": f"{prefix}{codes.PLACE}", "root_path": "", "headers": []}
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "path": f"{prefix}{codes.PLACE}",
+        "root_path": "",
+        "headers": [],
+    }
     scope |= {"query_string": f"text={quote(text, safe='')}".encode(), "client": (client, 40000)}
     with ThreadPoolExecutor(1) as thread:  # a browser of an earlier test may have left a loop running in ours
         thread.submit(asyncio.run, Router([codes.route()])(scope, receive, send)).result()

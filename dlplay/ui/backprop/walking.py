@@ -104,4 +104,5 @@ def _buttons(experiment: Experiment[BackpropSettings], place: int, last: int, no
             key=experiment.key("step"),
             persist_state="session",
             label_visibility="collapsed",
+            disabled=experiment.fixed("step"),
         )

@@ -50,6 +50,7 @@ def points(
     name: str = "",
     drag: str = "",
     by: str = "x",
+    sliders: Sequence[str] = (),
 ) -> Mark:
     """Points (k,) with a thin edge, or hollow.
 
@@ -60,9 +61,11 @@ def points(
             moves it, along the way that the sweep gives it, as if the slider moved.
         by: what of the pointer tells how far along: "x" on a curve, of which a hand thinks as of a function;
             "place" on a straight way, which may stand upright.
+        sliders: keys of those that a point dragged anywhere moves; where one is fixed, it stays.
     """
     look = {"colour": colour, "size": size, "symbol": symbol, "hollow": _flags(hollow)}
     said = {"words": None if words is None else list(words), "name": name, "drag": drag, "by": by}
+    said |= {"sliders": list(sliders)} if sliders else {}
     return {"kind": "points", "x": _array(x), "y": _array(y), **look, **said}
 
 

@@ -2,6 +2,7 @@
 
 import { written } from "./axes.js";
 import { at, valueAt } from "./arrays.js";
+import { isFixed } from "../slider_hand.js";
 
 const SLACK = 8; // pixels: a finger that moves farther scrolls, and chooses nothing
 const NEAR = 24; // pixels from a point that still mean the point
@@ -48,8 +49,8 @@ export function listen(panel, number, picture) {
 
 // The draggable mark under the pointer
 function grabbed(panel, picture, [a, b]) {
-  for (const [name, { drag }] of Object.entries(panel.described.marks)) {
-    if (!drag) continue;
+  for (const [name, { drag, sliders }] of Object.entries(panel.described.marks)) {
+    if (!drag || [drag, ...(sliders ?? [])].some(isFixed)) continue;
     const { x, y } = picture.fields(name);
     if (x.length && Math.hypot(panel.place.x(x[0]) - a, panel.place.y(y[0]) - b) <= NEAR) return { name, drag };
   }

@@ -33,6 +33,10 @@ MOVES = {  # what a slider does
     "outlier_y": OUTLIER,
     "delta": KNOWN,
 }
+SLIDERS = {  # of what a hand drags
+    "outlier": ("losses.outlier_x", "losses.outlier_y"),
+    "here": ("losses.slope", "losses.intercept"),
+}
 NOWHERE = 1e4  # beyond every panel
 
 
@@ -74,7 +78,14 @@ def fitted_line(
     marks["line"] = live.line(ends, slope * ends + intercept, ANSWER, width=5, name=words["line"])
     marks["dots"] = live.points(x[:-1], y[:-1], TRUTH, size=12)
     marks["outlier"] = live.points(
-        x[-1:], y[-1:], TRUTH, size=22, symbol="star", name=words["outlier"], drag="free"
+        x[-1:],
+        y[-1:],
+        TRUTH,
+        size=22,
+        symbol="star",
+        name=words["outlier"],
+        drag="free",
+        sliders=SLIDERS["outlier"],
     )
     across, up = (live.axis(LOW, HIGH, words[name]) for name in "xy")
     return live.panel(across, up, marks, height=HEIGHT, square=True)
@@ -140,7 +151,7 @@ def landscape(
         marks[f"at_{name}"] = live.points(
             [slope], [intercept], STYLES[name][0], size=15, symbol="cross", words=[label]
         )
-    marks["here"] = live.points(line[0], line[1], ANSWER, size=19, drag="free")
+    marks["here"] = live.points(line[0], line[1], ANSWER, size=19, drag="free", sliders=SLIDERS["here"])
     x = live.axis(slopes[0], slopes[-1], words["slope"], grid=False)
     y = live.axis(intercepts[0], intercepts[-1], words["intercept"], grid=False)
     return live.panel(x, y, marks, height=HEIGHT, place=True)

@@ -57,6 +57,7 @@ def _data(experiment: Experiment[NetworkSettings], again: dict[str, Any]) -> Non
             key=experiment.key("seed"),
             persist_state="session",
             width=150,
+            disabled=experiment.fixed("seed"),
             **again,
         )
         st.button(t("network.dice"), icon=":material/casino:", on_click=_next_seed, args=(experiment,))
@@ -106,6 +107,7 @@ def _features(experiment: Experiment[NetworkSettings]) -> None:
         on_change=chosen,
         help=t("network.features_help"),
         wrap=True,
+        disabled=experiment.fixed("features"),
     )
 
 

@@ -141,7 +141,13 @@ def _sum(experiment: Experiment[NetworkSettings], training: Training, layer: int
     probe = min(st.session_state[experiment.key("probe")], len(problem.x))
     experiment.set(probe=probe)
     st.number_input(
-        t("network.probe"), 1, len(problem.x), key=experiment.key("probe"), persist_state="session", width=220
+        t("network.probe"),
+        1,
+        len(problem.x),
+        key=experiment.key("probe"),
+        persist_state="session",
+        width=220,
+        disabled=experiment.fixed("probe"),
     )
     with np.errstate(over="ignore", invalid="ignore"):  # after an explosion
         trace = forward(training.layers, problem.features[probe - 1 : probe])

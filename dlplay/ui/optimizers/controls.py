@@ -126,6 +126,7 @@ def coordinate(experiment: Experiment[OptimizerSettings], axis: int) -> None:
         min_value=float(limits[2 * axis]),
         max_value=float(limits[2 * axis + 1]),
         step=0.01,
+        disabled=experiment.fixed("start"),
     )
 
 

@@ -32,6 +32,7 @@ def _list(experiment: Experiment[RecommendationSettings], field: str, names: Seq
         key=experiment.key(field),
         persist_state="session",
         width=WIDTH,
+        disabled=experiment.fixed(field),
     )
 
 

@@ -1,7 +1,10 @@
+const words = { head: "For a class", note: "It guides.", language: "Language", large: "Large type", views: "Views", controls: "Controls", none: "None", free: "Free", lock: "Fixed", hide: "Hidden" };
+const page = { name: "losses", titles: { rate: "Learning rate" }, views: { line: "A line", race: "A race" }, languages: { en: "English", zh: "中文" }, language: "en", words };
+
 export const data = () => ({
   copy: "Copy link", copied: "Link copied", language: "en", framework: { Open: "打开", "Help for {x}": "{x} 的说明" },
   pictures: { words: { save: "Save as {kind}: {picture}", failed: "Not saved" }, paper: {} },
-  qr: { open: "QR code", close: "Close", print: "Print" },
+  qr: { open: "QR code", close: "Close", print: "Print" }, page,
 });
 
 export const gestures = [
