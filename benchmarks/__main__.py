@@ -14,6 +14,7 @@ BENCHMARKS = (
     "moves",
     "load",
     "soak",
+    "class_board",
     "startup",
     "pen_live",
     "pen_to_bars",

@@ -29,25 +29,12 @@ from dlplay.classroom import rooms_bounds as bounds
 from dlplay.classroom.animals import ANIMALS
 from dlplay.classroom.rooms_board import Board, read, room_of
 from dlplay.classroom.rooms_bounds import Pace, Refused
+from dlplay.classroom.rooms_keys import Keys, Seat
 from dlplay.classroom.store import Store
 from dlplay.classroom.store_tables import members, rooms
 
 LOOK = 0.5  # seconds for which what one visitor has read of a room serves all of this process
 TRIES = 20  # new codes, of which hardly ever one is taken
-
-
-class Keys(NamedTuple):
-    """What the teacher has: the room's code, and the secret of the teacher's link."""
-
-    code: str
-    secret: str
-
-
-class Seat(NamedTuple):
-    """What a student has: the room's code, and a secret of their own."""
-
-    code: str
-    token: str
 
 
 class Desk(NamedTuple):
@@ -79,7 +66,7 @@ class Classroom:
         self._lock = threading.Lock()
         self._looked: dict[str, _Looked] = {}
         # A class behind one address joins within seconds; a vote may be changed, but not for ever
-        self._opening, self._joining = Pace(5, 60.0), Pace(150, 1.0)
+        self._opening, self._joining = Pace(20, 30.0), Pace(150, 1.0)
         self._asking, self._writing = Pace(60, 0.5), Pace(15, 1.0)
 
     def open(self, visitor: str) -> Keys:
@@ -188,6 +175,12 @@ class Classroom:
         assert looked.board is not None
         return looked.board
 
+    def forget(self, code: str) -> None:
+        """Let the next look of this process read the room's version again at once."""
+        with self._lock:
+            if code in self._looked:
+                self._looked[code] = self._looked[code]._replace(at=-LOOK)
+
     def close(self, keys: Keys) -> None:
         """End the room now: nothing is left of it."""
         with self.teacher(keys) as desk:
@@ -219,8 +212,7 @@ class Classroom:
             connection.execute(
                 update(rooms).where(rooms.c.id == room["id"]).values(version=rooms.c.version + 1)
             )
-        with self._lock:
-            self._looked.pop(code, None)
+        self.forget(code)
 
     def _room(self, connection: Connection, code: str, lock: bool = False) -> RowMapping:
         room = room_of(connection, code, lock)

@@ -4,7 +4,7 @@ A network's readings are a dictionary, id of the drawing -> digit; it may lack t
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple, Protocol
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 import numpy as np
 
@@ -20,6 +20,9 @@ class Drawn(Protocol):
     def pixels(self) -> np.ndarray: ...
 
 
+One = TypeVar("One", bound=Drawn)
+
+
 class Score(NamedTuple):
     """So many right of those that were read."""
 
@@ -32,10 +35,10 @@ class Score(NamedTuple):
         return self.right / self.of if self.of else float("nan")
 
 
-class Hardest(NamedTuple):
+class Hardest(NamedTuple, Generic[One]):
     """A drawing, and how many of the networks that read it were wrong."""
 
-    drawing: Drawn
+    drawing: One
     wrong: int
     of: int
 
@@ -59,16 +62,16 @@ def score(drawings: Sequence[Drawn], read: Mapping[int, int]) -> Score:
     return Score(sum(read[one.id] == one.label for one in seen), len(seen))
 
 
-def cells(drawings: Sequence[Drawn], read: Mapping[int, int]) -> dict[tuple[int, int], list[Drawn]]:
+def cells(drawings: Sequence[One], read: Mapping[int, int]) -> dict[tuple[int, int], list[One]]:
     """The drawings in the cells of a confusion grid: (meant, read) -> those, in their order."""
-    found: dict[tuple[int, int], list[Drawn]] = {}
+    found: dict[tuple[int, int], list[One]] = {}
     for one in drawings:
         if one.id in read:
             found.setdefault((one.label, read[one.id]), []).append(one)
     return found
 
 
-def hardest(drawings: Sequence[Drawn], networks: Sequence[Mapping[int, int]]) -> Hardest | None:
+def hardest(drawings: Sequence[One], networks: Sequence[Mapping[int, int]]) -> Hardest[One] | None:
     """The drawing that most networks read wrong, the earliest of several; None where none is read wrong."""
     counted = [
         Hardest(

@@ -6,6 +6,8 @@ what exists once a process would then exist twice.
 
 import os
 from functools import cache, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -27,6 +29,9 @@ from dlplay.text.words import words as text_words
 from dlplay.translation import DIRECTIONS
 from dlplay.translation import shipped as translator
 from dlplay.translation.examples import KINDS
+
+if TYPE_CHECKING:
+    from dlplay.classroom.rooms import Classroom
 
 TIED_ON = 6000  # characters, in which every property occurs more than a hundred times
 
@@ -162,3 +167,13 @@ def detection_curve(source: str) -> Curve:
 def jobs() -> Jobs:
     """All training jobs of the app; its processes start with the first one and end with the app."""
     return Jobs(scheduler=os.environ.get("DLPLAY_DASK_SCHEDULER") or None)
+
+
+@cache
+def classroom() -> "Classroom":
+    """The class board's rooms: in the database of `DLPLAY_DATABASE_URL`, else in a file of this machine."""
+    from dlplay.classroom.rooms import Classroom  # half a second that a start does without
+    from dlplay.classroom.store import Store
+
+    file = Path.home() / ".dlplay" / "class.sqlite3"
+    return Classroom(Store(os.environ.get("DLPLAY_DATABASE_URL") or f"sqlite:///{file}"))

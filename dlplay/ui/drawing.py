@@ -77,13 +77,17 @@ class Pad:
             st.button(
                 t("pad.clear"),
                 icon=":material/delete:",
-                on_click=self._restart,
+                on_click=self.clear,
                 disabled=empty,
                 key=clear,
             )
             self.experiment.slide("pen", width=PEN)
             canvas_look.dress(f"{self.experiment.name}_pad", t("pad.name"))
             late_strokes.keep(f"{self.experiment.name}_pad", (undo, clear))
+
+    def clear(self) -> None:
+        """Take everything off it; in a callback."""
+        self._restart()
 
     def _read(self, result: CanvasResult) -> np.ndarray | None:
         """The picture that the browser has sent; else, or if that is refused, one of the strokes kept."""

@@ -23,6 +23,7 @@ class Room(NamedTuple):
         str, ...
     ] = ()  # what it is there for: keys of the glossary whose entries name this page first
     minutes: int = 0  # that a first visit takes, as a teacher reckons; none for what is only looked up
+    folder: str = ""  # its own in dlplay/ui, where that cannot have its name: `class` is a word of Python's
 
     @property
     def file(self) -> Path:
@@ -200,6 +201,7 @@ ROOMS = (
     ),
     Room("lesson", "classroom", ":material/school:"),
     Room("glossary", "classroom", ":material/dictionary:"),
+    Room("class", "classroom", ":material/groups:", folder="class_board"),
 )
 
 

@@ -38,7 +38,9 @@ expect.set_options(timeout=PATIENCE)
 
 @pytest.fixture(scope="session")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, subprocess.Popen]]:
-    with server.running(tmp_path_factory.mktemp("server") / "log") as (url, process):
+    folder = tmp_path_factory.mktemp("server")
+    rooms = f"sqlite:///{folder / 'class.sqlite3'}"  # none of this machine's own
+    with server.running(folder / "log", DLPLAY_DATABASE_URL=rooms) as (url, process):
         yield url, process
 
 

@@ -19,7 +19,7 @@ from dlplay.assets import DATA
 from dlplay.digits import network
 from dlplay.ui import language as ui_language
 from dlplay.ui.charts import pictures
-from dlplay.ui.rooms import ROOT
+from dlplay.ui.rooms import ROOMS, ROOT
 from dlplay.ui.settings import Choice, Settings, kind_of
 from dlplay.ui.style import SHEETS
 
@@ -83,7 +83,8 @@ def open_view(path: str, language: str, view: str, views: tuple[str, ...]) -> Ap
 
 def settings_of(page: str) -> type[Settings]:
     """The dataclass of a page's settings."""
-    module = importlib.import_module(f"dlplay.ui.{page}.settings")
+    folders = {room.name: room.folder or room.name for room in ROOMS}
+    module = importlib.import_module(f"dlplay.ui.{folders[page]}.settings")
     found = (one for one in vars(module).values() if isinstance(one, type) and issubclass(one, Settings))
     return next(one for one in reversed(list(found)) if one is not Settings)
 

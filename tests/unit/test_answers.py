@@ -61,7 +61,9 @@ from dlplay.ui.sentiment.settings import SentimentSettings
 from dlplay.ui.summary.settings import SummarySettings
 from dlplay.ui.translation.settings import TranslationSettings
 
-LABS = [room.name for room in ROOMS if room.name not in ("glossary", "lesson")]  # these ask otherwise
+LABS = [
+    room.name for room in ROOMS if room.name not in ("glossary", "lesson", "class")
+]  # these ask otherwise
 QUESTION, ANSWER = re.compile(r"^\d\. ", re.MULTILINE), re.compile(r"^   > \S.*[.。]$", re.MULTILINE)
 
 

@@ -15,7 +15,7 @@ FILES = sorted(
     path.relative_to(ROOT) for folder in ("dlplay", "pages") for path in (ROOT / folder).rglob("*.py")
 ) + [Path("app.py")]
 
-PAGES = {one.name for one in ROOMS}
+PAGES = {one.name: one.folder or one.name for one in ROOMS}
 SCRIPTS = sorted(  # and style sheets
     path.relative_to(ROOT)
     for folder in ("dlplay", "tests/javascript")
@@ -69,8 +69,8 @@ def room(module: str) -> str | None:
     """The page whose room a module of `dlplay.ui` stands in, or belongs to as its script."""
     parts = module.split(".")
     if parts[0] == "pages" and parts[-1] in PAGES:
-        return parts[-1]
-    return parts[2] if parts[:2] == ["dlplay", "ui"] and parts[2:3] and parts[2] in PAGES else None
+        return PAGES[parts[-1]]
+    return parts[2] if parts[:2] == ["dlplay", "ui"] and parts[2:3] and parts[2] in PAGES.values() else None
 
 
 def within(module: str, package: str) -> bool:

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from dlplay.classroom import rooms_bounds as bounds
 from dlplay.classroom import rooms_export, rooms_measure, rooms_order, rooms_work
-from dlplay.classroom.rooms import Classroom, Seat
+from dlplay.classroom.rooms import Classroom
 from dlplay.classroom.rooms_board import Drawing
+from dlplay.classroom.rooms_keys import Seat
 from dlplay.digits import network
 from dlplay.files.takeaway import csv_file
 from tests.unit.classroom.drawn import digit

@@ -1,0 +1,91 @@
+"""A student's side, made for a phone: the question with its options, own drawings, the own network."""
+
+import re
+
+import streamlit as st
+
+from dlplay.classroom import rooms_votes
+from dlplay.classroom.rooms_board import Board, Seen
+from dlplay.classroom.rooms_bounds import Refused
+from dlplay.classroom.rooms_keys import Seat
+from dlplay.ui import cache, class_seat
+from dlplay.ui.class_board import entrance, pictures, student_draw
+from dlplay.ui.class_board.pictures import LETTERS
+from dlplay.ui.class_board.question_view import options_of, rounds_of
+from dlplay.ui.class_board.settings import ClassSettings
+from dlplay.ui.experiment import Experiment
+from dlplay.ui.language import t
+
+EVERY = 2.0  # seconds between two looks
+MARKS = re.compile(r"([!-/:-@\[-`{-~])")  # of Markdown
+
+
+def show(experiment: Experiment[ClassSettings], seat: Seat) -> None:
+    """What the teacher asks, and what can be given."""
+    try:
+        me = cache.classroom().who(seat)
+        board = cache.classroom().board(seat.code)
+    except Refused as refusal:
+        st.warning(t(f"class.refused_{refusal.why}"), icon=":material/info:")
+        if refusal.why in class_seat.OVER:
+            entrance.leave()
+            st.button(t("class.back"), key="class_back")
+            return
+        class_seat.watch(lambda: _stamp(seat), EVERY)
+        return
+    seen = board.seen_by(me)
+    st.html(pictures.people([class_seat.called(seen.me.animal, seen.me.name)]))
+    if seen.frozen:
+        st.info(t("class.frozen_student"), icon=":material/ac_unit:")
+    _question(board, seen)
+    student_draw.show(experiment, board, seen)
+    with st.popover(t("class.leave"), icon=":material/logout:"):
+        st.markdown(t("class.leave_words"))
+        st.button(t("class.leave_yes"), key="class_leave", on_click=entrance.leave)
+    class_seat.watch(lambda: _stamp(seat), EVERY)
+
+
+def _stamp(seat: Seat) -> str:
+    """What a student sees of the room, to be compared with what was drawn."""
+    rooms = cache.classroom()
+    seen = rooms.board(seat.code).seen_by(rooms.who(seat))
+    return repr(seen._replace(drawings=()))
+
+
+def _question(board: Board, seen: Seen) -> None:
+    asked = board.question
+    if asked is None or seen.question is None:
+        st.info(t("class.wait"), icon=":material/hourglass_empty:")
+        return
+    if seen.revealed:
+        rounds = rounds_of(seen.round)
+        totals = {turn: sum(seen.counts[turn]) for turn in rounds}
+        counts = {turn: seen.counts[turn] for turn in rounds}
+        options = options_of(asked, counts, seen.answer, {turn: seen.chosen[turn] for turn in rounds})
+        st.html(pictures.bars(seen.question, options, totals, rounds))
+        return
+    st.subheader(plain(seen.question), anchor=False)
+    if seen.round == 2:
+        st.caption(t("class.second_words"))
+    chosen = seen.chosen[seen.round]
+    for place, option in enumerate(seen.options):
+        st.button(
+            f"**{LETTERS[place]}** {plain(option)}",
+            key=f"class_vote_{place}",
+            type="primary" if place == chosen else "secondary",
+            width="stretch",
+            disabled=not seen.open,
+            on_click=class_seat.press,
+            args=(rooms_votes.vote, place, seen.round),
+        )
+    if not seen.open:
+        st.caption(t("class.vote_closed"))
+    elif chosen is None:
+        st.caption(t("class.vote_none"))
+    else:
+        st.caption(t("class.vote_given", letter=LETTERS[chosen]))
+
+
+def plain(text: str) -> str:
+    """A text from a person as Markdown that shows it letter for letter."""
+    return MARKS.sub(r"\\\1", text)

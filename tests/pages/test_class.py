@@ -1,0 +1,179 @@
+"""The class board's page: a teacher and students, each in a harness of their own, on one database."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dlplay import locale
+from dlplay.classroom.animals import ANIMALS
+from dlplay.classroom.rooms import Classroom
+from dlplay.classroom.rooms_bounds import REASONS
+from dlplay.classroom.rooms_keys import Keys
+from dlplay.classroom.store import Store
+from dlplay.ui import cache, class_seat
+from tests.pages.app import open_page, run, texts
+
+PAGE = "classroom/class"
+
+
+@pytest.fixture(autouse=True)
+def classroom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Classroom]:
+    """A database of this test's own."""
+    store = Store(f"sqlite:///{tmp_path / 'class.sqlite3'}")
+    rooms = Classroom(store)
+    monkeypatch.setattr(cache, "classroom", lambda: rooms)
+    yield rooms
+    store.close()
+
+
+def press(app: AppTest, key: str) -> AppTest:
+    app.button(key).click()
+    return run(app)
+
+
+def submit(app: AppTest, label: str, language: str = "en") -> AppTest:
+    (button,) = [one for one in app.button if one.label == locale.t(label, language)]
+    button.click()
+    return run(app)
+
+
+def teacher(language: str = "en") -> tuple[AppTest, Keys]:
+    """A teacher who has opened a room."""
+    app = press(open_page(PAGE, language), "class_open")
+    return app, app.session_state[class_seat.PLACE]
+
+
+def student(code: str, name: str = "", language: str = "en") -> AppTest:
+    """A student who has joined by the link."""
+    app = open_page(PAGE, language, room=code)
+    assert app.text_input("class_code").value == code
+    app.text_input("class_name").input(name)
+    return submit(app, "class.join", language)
+
+
+def ask(
+    app: AppTest, options: str = "ReLU\nsigmoid", answer: int | None = 0, language: str = "en"
+) -> AppTest:
+    app.text_input("class_text").input("Which is <b>steeper</b> at $0$?")
+    app.text_area("class_options").input(options)
+    app.selectbox("class_answer").set_value(answer)
+    return submit(app, "class.ask", language)
+
+
+@pytest.mark.parametrize("language", locale.LANGUAGES)
+def test_vote_talk_vote_again_reveal(language: str) -> None:
+    board, keys = teacher(language)
+    assert keys.code[:3] in texts(board)
+    assert keys.secret not in str(board.query_params)
+    ann, bo = student(keys.code, "Ann<i>", language), student(keys.code, "", language)
+    assert locale.t("class.wait", language) in texts(ann)
+    ask(run(board), language=language)
+    assert "&lt;b&gt;steeper&lt;/b&gt;" in texts(board)
+    press(run(ann), "class_vote_0")
+    press(run(bo), "class_vote_1")
+    assert ann.button("class_vote_0").proto.type == "primary"
+    run(board)
+    counted = locale.t("class.voted", language, turn=locale.t("class.round_1", language), voted=2, people=2)
+    assert [one.proto.text for one in board.get("progress")] == [counted]
+    for app in (board, ann, bo):
+        assert 'class="bar"' not in texts(app)
+    press(board, "class_again")
+    press(run(bo), "class_vote_0")
+    press(run(board), "class_reveal")
+    assert locale.t("class.moved", language, towards=1, away=0, others=0) in texts(board)
+    run(ann)
+    assert "class_vote_0" not in [one.key for one in ann.button]
+    for app in (board, ann):
+        assert texts(app).count('class="bar"') == 4
+    assert locale.t("class.yours_1", language) in texts(ann)
+    assert "Ann" not in texts(run(bo))
+
+
+def test_a_link_of_the_teacher_opens_the_room_and_leaves_no_secret_behind() -> None:
+    _, keys = teacher()
+    again = open_page(PAGE, room=keys.code, key=keys.secret)
+    assert again.session_state[class_seat.PLACE] == keys
+    assert "key" not in again.query_params
+    forged = open_page(PAGE, room=keys.code, key="x" * 22)
+    assert class_seat.PLACE not in forged.session_state or forged.session_state[class_seat.PLACE] is None
+    assert locale.t("class.refused_teacher", "en") in texts(forged)
+
+
+def test_freeze_remove_empty_and_the_end_reach_the_students(classroom: Classroom) -> None:
+    board, keys = teacher()
+    ann, bo = student(keys.code, "rude"), student(keys.code)
+    ask(run(board))
+    part(board, "class")
+    press(board, "class_freeze")
+    assert run(ann).button("class_vote_0").disabled
+    assert locale.t("class.frozen_student", "en") in texts(ann)
+    press(board, "class_freeze")
+    board.selectbox("class_who").set_value(next(iter(classroom.board(keys.code).people)))
+    run(board)
+    press(board, "class_name_off")
+    assert "rude" not in texts(board)
+    press(board, "class_send_out")
+    assert locale.t("class.refused_seat", "en") in texts(run(ann))
+    press(board, "class_empty")
+    assert locale.t("class.wait", "en") in texts(run(bo))
+    press(board, "class_close_room")
+    assert locale.t("class.open", "en") in texts(board)
+    assert locale.t("class.refused_gone", "en") in texts(run(bo))
+    assert locale.t("class.join_heading", "en") in texts(press(bo, "class_back"))
+
+
+def part(app: AppTest, name: str) -> AppTest:
+    (choice,) = [one for one in app.button_group if one.key == "class_part"]
+    choice.set_value(name)
+    return run(app)
+
+
+@pytest.mark.parametrize("language", locale.LANGUAGES)
+def test_bad_input_is_told_in_words(language: str) -> None:
+    app = open_page(PAGE, language)
+    for code, name, why in (("", "", "code"), ("BCDFGH", "", "gone"), ("BCDFGH", "老师", "name")):
+        app.text_input("class_code").input(code)
+        app.text_input("class_name").input(name)
+        submit(app, "class.join", language)
+        assert locale.t(f"class.refused_{why}", language) in texts(app)
+    board, _ = teacher(language)
+    ask(board, options="only one", language=language)
+    assert locale.t("class.refused_options", language) in texts(board)
+    assert board.text_input("class_text").value.startswith("Which is")  # nothing typed is lost
+
+
+def test_a_database_that_is_away_is_told_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    away = Classroom(Store("sqlite:////proc/none/class.sqlite3"))
+    board, _ = teacher()
+    monkeypatch.setattr(cache, "classroom", lambda: away)
+    assert locale.t("class.refused_away", "en") in texts(run(board))
+    assert locale.t("class.refused_away", "en") in texts(press(open_page(PAGE), "class_open"))
+
+
+@pytest.mark.parametrize("language", locale.LANGUAGES)
+def test_every_refusal_and_every_animal_has_its_words(language: str) -> None:
+    words = locale.catalogue(language)
+    assert {f"class.refused_{why}" for why in REASONS} <= words.keys()
+    names = [words[f"animals.{one}"] for one in ANIMALS]
+    assert len(set(names)) == len(set(ANIMALS.values())) == len(ANIMALS)
+
+
+def test_the_class_follows_the_teacher_to_a_page_and_is_set_free(classroom: Classroom) -> None:
+    board, keys = teacher()
+    ann = student(keys.code)
+    board.switch_page("../../pages/foundations/losses.py")
+    board.query_params["slope"] = "1.5"
+    press(run(board), "class_bring")
+    assert classroom.board(keys.code).page == "losses?slope=1.5"
+    run(ann)
+    assert ann.title[0].value == locale.t("losses.title", "en")
+    assert ann.session_state["losses.slope"] == 1.5
+    ann.switch_page("../../pages/classroom/class.py")  # she may go elsewhere
+    assert run(ann).title[0].value == locale.t("class.title", "en")
+    press(board, "class_free")
+    assert classroom.board(keys.code).page == ""
+    classroom.close(keys)
+    assert locale.t("class.refused_gone", "en") in texts(run(ann))
+    assert "class_bring" not in [one.key for one in run(board).button]
