@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from dlplay.assets import DATA
-from dlplay.digits import network
+from dlplay.digits import family, network
 from dlplay.ui.charts import pictures
 from dlplay.ui.code_panel import Script
 from dlplay.ui.digit_lab import break_code, code, small_code, why_code
@@ -18,7 +18,8 @@ from tests.pages.test_digit_lab import digit
 def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the scripts read, beside them."""
     (tmp_path / "input.png").write_bytes(pictures.png(digit(4)))
-    for path in (network.KERAS_FILE, network.WEIGHTS, DATA / "mnist.npz"):
+    kept = [path for member in family.MEMBERS.values() for path in member.files().values()]
+    for path in {network.KERAS_FILE, network.WEIGHTS, DATA / "mnist.npz", *kept}:
         (tmp_path / path.name).symlink_to(path)
     monkeypatch.chdir(tmp_path)
 
@@ -48,6 +49,26 @@ def test_why_it_reads_so() -> None:
 
 def test_a_network_that_forgot_has_a_slope_of_the_same_size() -> None:
     scripts.assert_the_same(why_code.forgetful(4, 2), rtol=0.7)  # from other random weights
+
+
+def test_the_nine_networks() -> None:
+    """Of each its parameters where it is built, the pruned one's answer at once, and what the page reads."""
+    script = "\n".join(f"{small_code.member(key).torch}print(*p.tolist())\n" for key in family.MEMBERS)
+    found = scripts.printed_by_pytorch(script)
+    if found is None:
+        return
+    for key, member in family.MEMBERS.items():
+        if not member.derived:
+            assert found.pop(0) == family.facts().members[key].parameters
+        answer, chance, found = found[0], found[1], found[2:]
+        if member.zeros:
+            assert 0.1 <= found[1] <= 1
+            found = found[2:]
+        expected, near = family.read(key, digit(4)), 0.02 if member.numbers == "int8" else 1e-3
+        np.testing.assert_allclose(found[:10], expected, atol=near)
+        assert (answer, chance) == (expected.argmax(), pytest.approx(expected.max(), abs=near))
+        found = found[10:]
+    assert not found
 
 
 def test_weights_in_few_bits() -> None:

@@ -10,7 +10,7 @@ from dlplay import locale
 from dlplay.digits import family, network
 from dlplay.digits.family import MEMBERS, figures, rounding
 from dlplay.digits.family.members import REBUILD
-from dlplay.digits.mnist import load_mnist, load_test_digits
+from dlplay.digits.mnist import load_test_digits
 from dlplay.numbers import byte_size, latex, percent
 from dlplay.ui.digit_lab import charts_small
 from dlplay.ui.digit_lab.settings import SHRINKING
@@ -105,8 +105,6 @@ def test_what_a_network_reads_otherwise_is_counted_by_who_is_right() -> None:
 def test_the_shown_code_reads_as_the_page_does(
     key: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    mnist = load_mnist()
-    monkeypatch.setattr("keras.datasets.mnist.load_data", lambda: ((mnist.x_train, mnist.y_train), None))
     for path in MEMBERS[key].files().values():
         (tmp_path / path.name).write_bytes(path.read_bytes())
     names = executed(opened(member=key, number="8"), digit(8), tmp_path, monkeypatch)

@@ -50,6 +50,13 @@ def test_no_comment_of_a_script_is_left_in_english() -> None:
     assert {one for one in said if SENTENCE.search(one) and not HAN.search(one)} == set()
 
 
+def test_no_script_asks_the_network_for_data() -> None:
+    asking = re.compile(r"load_data|get_file|urlopen|urlretrieve|https?://|\bhub\b|pretrained|fetch_")
+    written = [*templates(), *map(script.keras_script, runs()), *map(script.torch_script, runs())]
+    assert any("mnist.npz" in one for one in written)
+    assert [one for one in written if asking.search(one)] == []
+
+
 def test_the_script_computes_the_same() -> None:
     source = script.keras_script(runs()[0])
     own = translated(source, "zh")

@@ -1,9 +1,10 @@
-"""The Keras lines of the view "small": each network, how it was made smaller, and weights in few bits."""
+"""The scripts of the view "small": each network, how it was made smaller, and weights in few bits."""
 
+from dlplay.digits import network
 from dlplay.digits.family import MEMBERS, Member
 from dlplay.digits.family.architecture import Layer
 from dlplay.ui.code_panel import Script
-from dlplay.ui.digit_lab import torch_code
+from dlplay.ui.digit_lab import small_torch_code, torch_code
 from dlplay.ui.digit_lab.code import GIVEN
 
 ALONE = """\
@@ -26,15 +27,16 @@ model.set_weights([one.astype(np.float32) for one in half])
 """
 INT8 = """
 import tensorflow as tf
-from ai_edge_litert.interpreter import Interpreter
+from ai_edge_litert.interpreter import Interpreter  # another package: pip install ai-edge-litert
 
 # Training digits show how large the numbers between the layers become
-(digits, _), _ = keras.datasets.mnist.load_data()
+data = np.load("mnist.npz")  # lies beside this script: “Run it at home” offers it
+digits = data["x_train"][:300, None, :, :, None] / np.float32(255)
 model.export(
     "int8.tflite",
     format="litert",
     optimizations=[tf.lite.Optimize.DEFAULT],
-    representative_dataset=lambda: ([one] for one in digits[:300, None, :, :, None].astype("float32") / 255),
+    representative_dataset=lambda: ([one] for one in digits),
     target_spec={"supported_ops": [tf.lite.OpsSet.TFLITE_BUILTINS_INT8]},
     inference_input_type=tf.int8,
     inference_output_type=tf.int8,
@@ -51,15 +53,22 @@ scale, zero = found["quantization"]
 p = scale * (reader.get_tensor(found["index"])[0].astype(np.float32) - zero)
 print(p.argmax(), p.max())
 """
-CONVERTED = {"float16": f"{GIVEN}{FLOAT16}\n{ANSWER}", "int8": f"{GIVEN}{INT8}"}
+CONVERTED = {
+    "float16": (f"{GIVEN}{FLOAT16}\n{ANSWER}", small_torch_code.FLOAT16),
+    "int8": (f"{GIVEN}{INT8}", small_torch_code.INT8),
+}
 
 
-def member(key: str) -> str:
+def member(key: str) -> Script:
     """A network and its probabilities of the picture, `p` (10,)."""
-    one = MEMBERS[key]
+    one, shipped = MEMBERS[key], network.WEIGHTS.name
     if key in CONVERTED:
-        return CONVERTED[key]
-    return _pruned(one) if one.zeros else _built(one)
+        keras, torch = CONVERTED[key]
+        return Script(keras, small_torch_code.rounded(one.layers, shipped, torch))
+    file = one.files()["npz"].name
+    if one.zeros:
+        return Script(_pruned(one), small_torch_code.pruned(one.layers, shipped, one.zeros, file))
+    return Script(_built(one), small_torch_code.built(one.layers, file))
 
 
 def _built(one: Member) -> str:

@@ -10,14 +10,14 @@ from streamlit.delta_generator import DeltaGenerator
 from dlplay.digits import family
 from dlplay.digits.family import MEMBERS, Figures
 from dlplay.numbers import byte_size
-from dlplay.ui import frame, language, live
+from dlplay.ui import code_panel, language, live
+from dlplay.ui.code_panel import CodePanel
 from dlplay.ui.digit_lab import charts_small, small_code, small_table, small_told
 from dlplay.ui.digit_lab.charts_small import Card, Sized
 from dlplay.ui.digit_lab.current import Current, take_home
 from dlplay.ui.digit_lab.settings import DigitLabSettings
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import percent, t
-from dlplay.ui.listing import listing
 from dlplay.ui.live import Place
 
 SHARED = 40  # pictures kept for whoever asks for the same
@@ -34,7 +34,7 @@ def show(experiment: Experiment[DigitLabSettings], now: Current, place: DeltaGen
     st.markdown(small_table.table(ink, read))
     told, changed = st.empty(), st.empty()
     st.markdown(t("digit_lab.small_why"))
-    script = frame.place_for_code()
+    script = code_panel.panel("digit_lab")
     take_home(now)
     small_table.downloads()
     with moving:
@@ -46,7 +46,7 @@ def _chosen(
     experiment: Experiment[DigitLabSettings],
     told: DeltaGenerator,
     changed: DeltaGenerator,
-    script: DeltaGenerator,
+    script: CodePanel,
 ) -> None:
     key = experiment.select("member", format_func=small_table.name, width=LIST)
 
@@ -57,7 +57,7 @@ def _chosen(
     live.show(_drawn(key, language.current()), key="digit_lab_sizes", on_place=pick)
     told.markdown(small_told.told(key, language.current()))
     changed.html(small_told.pictures(key, language.current()))
-    script.code(listing(small_code.member(key)), language="python")
+    script.show(small_code.member(key))
     experiment.publish()
 
 
