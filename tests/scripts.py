@@ -28,16 +28,27 @@ def joined(scripts: Iterable[Script]) -> Script:
 
 
 def printed_by_pytorch(source: str) -> list[float] | None:
-    """The numbers that a script prints; None where PyTorch is not installed, and then it is only compiled.
+    """The numbers that a script prints; None where PyTorch is not installed, and then it is only compiled."""
+    said = said_by_pytorch(source)
+    return None if said is None else numbers(said)
+
+
+def installed(source: str) -> bool:
+    """Whether a script can be run here; it is compiled in any case."""
+    compile(source, "script", "exec")
+    return find_spec("torch") is not None
+
+
+def said_by_pytorch(source: str) -> str | None:
+    """All that it prints.
 
     It runs in a process of its own: PyTorch and TensorFlow do not live in one.
     """
-    compile(source, "script", "exec")
-    if find_spec("torch") is None:
+    if not installed(source):
         return None
     run = subprocess.run([sys.executable, "-c", DIGITS + source], capture_output=True, text=True)
     assert run.returncode == 0, run.stderr
-    return numbers(run.stdout)
+    return run.stdout
 
 
 def assert_the_same(script: Script, rtol: float = 1e-4, atol: float = 1e-5) -> None:

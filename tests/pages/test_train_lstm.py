@@ -117,7 +117,7 @@ def test_every_view_opens_before_any_training(view: str, language: str) -> None:
     assert "171,037" in texts(app)
     if view in ("learning", "text"):
         assert locale.t("train_lstm.guess_pairs", language) in texts(app)
-    planned = translated(code.planned(CharSettings(learning_rate=0.005), ""), language)
+    planned = translated(code.planned(CharSettings(learning_rate=0.005), "").keras, language)
     assert planned.strip() in [one.value for one in app.code]
 
 
@@ -186,7 +186,7 @@ def test_a_training_goes_on_from_what_was_learned_and_the_axis_with_it(line: Fak
     assert [moment["epoch"] for moment in sent(app, "moments")["moments"]] == [0, 1, 2, 3, 4]
     shown = app.session_state[RUNS.state]
     assert len(shown) == 1
-    assert "(20, 0.005),\n    (20, 0.005),\n" in code.done(shown[0])
+    assert "(20, 0.005),\n    (20, 0.005),\n" in code.done(shown[0]).keras
 
 
 def test_another_network_can_not_go_on_from_there(line: FakeJobs) -> None:

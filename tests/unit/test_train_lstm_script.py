@@ -12,6 +12,7 @@ from dlplay.ui.own_writer import Asked, Leg, Run, Source, epochs_done
 from dlplay.ui.shakespeare import code as writer_code
 from dlplay.ui.shakespeare.desk import Desk
 from dlplay.ui.train_lstm import code, runs
+from tests.scripts import installed, said_by_pytorch
 
 char_task = pytest.importorskip("dlplay.training.char_task")
 # saving, Keras 3.15 asks TensorFlow's variables for arrays in a way that numpy 2.4 reports
@@ -64,7 +65,7 @@ def test_the_script_repeats_the_run_and_its_samples(
     (tmp_path / code.TEXT_FILE).write_text(TEXT, encoding="utf-8", newline="")
     monkeypatch.chdir(tmp_path)
     names: dict = {}
-    brief = code.done(run).replace(f"range({code.WRITTEN})", f"range({WRITTEN})")
+    brief = code.done(run).keras.replace(f"range({code.WRITTEN})", f"range({WRITTEN})")
     exec(compile(brief, "script", "exec"), names)
     assert names["held_out_loss"] == pytest.approx(run.facts["held_out"], abs=2e-3)
     written = re.findall(
@@ -73,6 +74,55 @@ def test_the_script_repeats_the_run_and_its_samples(
     assert [one for one, _ in written] == ["0.2", "0.5", "1.0", "1.2"]
     for temperature, text in written:
         assert text == ("Enter " + run.facts["samples"][temperature][:WRITTEN])
+
+
+ONE_LEARNED = "learned = [weights"
+KERAS_WEIGHTS = """\
+def in_torch_s_order(array):  # a row for each unit, or a bias
+    gates = np.split(array, array.shape[-1] // 8, axis=-1)
+    if len(gates) == 3:
+        gates = [gates[1], gates[0], gates[2]]
+    return torch.tensor(np.concatenate(gates, axis=-1).T.copy())
+
+
+first = [np.load("first.npz")[f"arr_{{place}}"] for place in range({count})]
+for layer in range({layers}):
+    kernel, recurrent, bias = first[3 * layer:3 * layer + 3]
+    both = [bias[0], bias[1]] if bias.ndim == 2 else [bias, 0 * bias]
+    for name, array in zip(("weight_ih", "weight_hh", "bias_ih", "bias_hh"), (kernel, recurrent, *both)):
+        getattr(model.layers, f"{{name}}_l{{layer}}").data[:] = in_torch_s_order(array)
+model.dense.weight.data[:], model.dense.bias.data[:] = torch.tensor(first[-2].T), torch.tensor(first[-1])
+"""
+
+
+@pytest.mark.parametrize(("cell", "layers"), [("lstm", 2), ("gru", 1), ("simple_rnn", 1)])
+def test_pytorch_learns_and_writes_the_same_from_keras_s_first_weights(
+    cell: str, layers: int, tmp_path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+) -> None:
+    (tmp_path / code.TEXT_FILE).write_text(TEXT, encoding="utf-8", newline="")
+    monkeypatch.chdir(tmp_path)
+    settings = CharSettings(cell=cell, units=8, layers=layers, epochs=1, learning_rate=0.01, seed=5)
+    further = replace(settings, learning_rate=0.002)
+    keras, torch = (
+        one.replace(f"range({code.WRITTEN})", f"range({WRITTEN})")
+        for one in code.script(settings, "Enter ", [(50, settings), (20, further)])
+    )
+    if not installed(torch):
+        return
+    kept = "np.savez('first.npz', *[one for layer in model.layers[1:] for one in layer.get_weights()])\n"
+    assert torch.count(ONE_LEARNED) == keras.count("optimizer = ") == 1
+    same = KERAS_WEIGHTS.format(count=3 * layers + 2, layers=layers)
+    exec(compile(keras.replace("optimizer = ", f"{kept}optimizer = "), "script", "exec"), {})
+    written = capsys.readouterr().out
+    found = said_by_pytorch(torch.replace(ONE_LEARNED, same + ONE_LEARNED))
+    assert found is not None
+    assert loss_of(found) == pytest.approx(loss_of(written), abs=1e-3)
+    coldest = [one.partition("--- T")[2].partition("--- T")[0] for one in (found, written)]
+    assert coldest[0] == coldest[1] != ""  # hotter, the last digits decide some characters
+
+
+def loss_of(printed: str) -> float:
+    return float(re.search(r"held-out loss ([\d.]+)", printed)[1])
 
 
 def test_the_snippet_of_the_shakespeare_page_writes_what_one_s_own_network_writes(
@@ -94,7 +144,8 @@ def test_the_snippet_of_the_shakespeare_page_writes_what_one_s_own_network_write
 def test_every_cell_has_its_layers_in_the_script(cell: str) -> None:
     layer = {"lstm": "LSTM", "gru": "GRU", "simple_rnn": "SimpleRNN"}[cell]
     planned = code.planned(CharSettings(cell=cell, units=24, layers=3), "")
-    assert planned.count(f"keras.layers.{layer}(24, return_sequences=True") == 3
+    assert planned.keras.count(f"keras.layers.{layer}(24, return_sequences=True") == 3
+    assert f"torch.nn.{layer.removeprefix('Simple')}(size, 24, num_layers=3" in planned.torch
 
 
 def test_a_plan_is_the_script_of_the_run_that_it_becomes() -> None:
@@ -104,7 +155,7 @@ def test_a_plan_is_the_script_of_the_run_that_it_becomes() -> None:
     progress = Progress("done", 0, points, (), Checkpoint(facts, b""), 1.0, "")
     run = Run(1, [Leg(Asked(settings, Source("own", "", TEXT), ""), None, progress)])
     planned, done = code.planned(settings, ""), code.done(run)
-    assert planned.replace("(EPOCH * 3, 0.005)", "(12, 0.005)") == done
+    assert [one.replace("(EPOCH * 3, 0.005)", "(12, 0.005)") for one in planned] == [*done]
 
 
 def test_held_out_losses_are_measured_where_the_page_s_guesses_are() -> None:

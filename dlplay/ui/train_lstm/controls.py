@@ -10,17 +10,16 @@ from dlplay.ui import frame
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.own_writer import RUNS, Source
-from dlplay.ui.train_lstm import current, runs, source
+from dlplay.ui.train_lstm import current, runs
 from dlplay.ui.train_lstm.settings import OWN, TrainLstmSettings
 
 
-def show(experiment: Experiment[TrainLstmSettings], follow: Callable[[Source], None]) -> Source:
-    """Draw them; returns the text.
+def show(experiment: Experiment[TrainLstmSettings], chosen: Source, follow: Callable[[], None]) -> None:
+    """Those below the choice of the text.
 
     Args:
         follow: draws elsewhere what follows the learning's sliders; these and it run alone when one moves.
     """
-    chosen = source.choose(experiment)
     experiment.choose("cell", wrap=True)
 
     @st.fragment
@@ -28,7 +27,7 @@ def show(experiment: Experiment[TrainLstmSettings], follow: Callable[[Source], N
         experiment.slide("epochs")
         experiment.scale("rate")
         _buttons(experiment, chosen)
-        follow(chosen)
+        follow()
         experiment.publish()
 
     learning()
@@ -36,7 +35,6 @@ def show(experiment: Experiment[TrainLstmSettings], follow: Callable[[Source], N
         for field in ("units", "layers", "seed"):
             experiment.slide(field)
         experiment.write("prompt", height=70, placeholder=t("train_lstm.prompt_empty"))
-    return chosen
 
 
 def _buttons(experiment: Experiment[TrainLstmSettings], chosen: Source) -> None:

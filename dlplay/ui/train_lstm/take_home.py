@@ -5,10 +5,9 @@ from collections.abc import Callable
 import streamlit as st
 
 from dlplay.text.char_training import TEMPERATURES, keras_file_request
-from dlplay.ui import visit
+from dlplay.ui import code_panel, visit
 from dlplay.ui.jobs import PageJob
 from dlplay.ui.language import t
-from dlplay.ui.listing import listing
 from dlplay.ui.own_writer import RUNS, Run
 from dlplay.ui.train_lstm import code, given
 
@@ -31,7 +30,7 @@ def show(run: Run) -> None:
                 help=t("train_lstm.make_keras_help"),
             )
         _download("samples", samples(run), f"samples-{run.number}.txt")
-        _download("script", listing(code.done(run)), f"train-{run.number}.py")
+        _download("script", code_panel.chosen(code.done(run)), f"train-{run.number}.py")
         _download("text_file", run.source.text, code.TEXT_FILE)
     if keras_file.job is not None and st.session_state.get(FILE_OF) == run.number:
         progress = keras_file.job.follow()
