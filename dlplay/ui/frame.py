@@ -1,4 +1,4 @@
-"""What every page has, in one order: title, promise, language, link; things to try; the code."""
+"""What every page has, in one order: title, promise, language, link; things to try."""
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -13,7 +13,6 @@ from dlplay.ui import embedded, language, terms, ways
 from dlplay.ui.copy_link import copy_link
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import long_text, t
-from dlplay.ui.listing import listing
 from dlplay.ui.settings import AnySettings, Settings
 
 ANSWER = re.compile(r"^   > (.*)$", re.MULTILINE)  # below its question in the catalogue's `<page>_try.md`
@@ -159,14 +158,3 @@ def _opening(name: str) -> str:
     view = st.session_state.get(f"{name}.view")
     introduced = f"{name}.intro_{view}" in locale.catalogue(language.current())
     return t(f"{name}.promise") + (f" {t(f'{name}.intro_{view}')}" if introduced else "")
-
-
-def keras_code(source: str) -> None:
-    """The Keras lines that do the same with the current settings."""
-    place_for_code().code(listing(source), language="python")
-
-
-def place_for_code() -> DeltaGenerator:
-    """The heading of those lines and, for what follows a slider by itself, the place where they stand."""
-    st.markdown(f"**{t('frame.code')}**")
-    return st.empty()

@@ -10,12 +10,13 @@ import numpy as np
 import pytest
 
 from dlplay import locale, speech
-from dlplay.speech import maps, network
+from dlplay.speech import maps, network, own
 from dlplay.speech.features import RATE
 from dlplay.speech.names import NAMES
 from dlplay.speech.samples import sample
-from dlplay.ui.speech import seen, sound
+from dlplay.ui.speech import code, seen, sound
 from dlplay.ui.speech.settings import VIEWS
+from tests import scripts
 from tests.pages.app import open_page, run, texts
 from tests.pages.live import pictures, standing
 
@@ -51,12 +52,33 @@ def test_what_is_said_is_what_the_network_computes(tmp_path: Path, monkeypatch: 
     assert f"{np.sum([array.size for array in network.load()]):,} parameters" in texts(app)
     answer = int(probabilities.argmax())
     assert marks["answer"]["name"].startswith(f"{answer} · ")
-    (tmp_path / "word.wav").write_bytes(recording(spoken))
+    found = sound.sample_of("zh", 1, 3)
+    (tmp_path / "word.wav").write_bytes(recording(found.sound[slice(*found.word)]))
+    (tmp_path / network.WEIGHTS.name).symlink_to(network.WEIGHTS)
+    monkeypatch.chdir(tmp_path)
+    names: dict = {}
+    with contextlib.redirect_stdout(io.StringIO()) as printed:
+        exec(compile(app.code[0].value, "snippet", "exec"), names)
+    assert printed.getvalue().startswith(f"{answer} ")
+    np.testing.assert_allclose(names["p"], probabilities, atol=0.01)  # the file has 16 bits
+    for language in speech.LANGUAGES:
+        scripts.assert_the_same(code.recognise(language), atol=2e-3)
+    assert locale.t("frame.code", "en") in texts(app)
+
+
+def test_the_shown_neuron_learns_what_the_page_s_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard = [(label, sound.sample_of("en", voice, label)) for label in (0, 1) for voice in (0, 1)]
+    labels = np.array([label for label, _ in heard])
+    summaries = np.array([one.trace.summary for _, one in heard])
+    np.savez(tmp_path / "recordings.npz", summaries=summaries, labels=labels)
     monkeypatch.chdir(tmp_path)
     with contextlib.redirect_stdout(io.StringIO()) as printed:
-        exec(compile(app.code[0].value, "snippet", "exec"), {})
-    assert printed.getvalue().startswith(f"{answer} ")
-    assert locale.t("frame.code_python", "en") in texts(app)
+        exec(compile(code.own().keras, "snippet", "exec"), {})
+    learnt = own.learn(summaries, labels)(summaries)
+    np.testing.assert_allclose(scripts.numbers(printed.getvalue()), learnt, atol=2e-3)
+    scripts.assert_the_same(code.own(), atol=2e-3)
 
 
 @pytest.mark.parametrize("language", locale.LANGUAGES)

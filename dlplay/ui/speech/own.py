@@ -8,7 +8,7 @@ import streamlit as st
 
 from dlplay.numbers import percent
 from dlplay.speech import own
-from dlplay.ui import frame, language, live
+from dlplay.ui import code_panel, frame, language, live
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.speech import charts, charts_own, code, say, sound
@@ -44,7 +44,7 @@ def show(experiment: Experiment[SpeechSettings]) -> None:
             live.show(live.picture([seen], alt=alt), "speech_heard")
     frame.section("speech", "transfer")
     st.markdown(t("speech.transfer_formula", steps=own.STEPS, rate=f"{own.RATE:.0f}"))
-    frame.keras_code(code.own())
+    code_panel.panel("speech").show(code.own())
 
 
 def _named(experiment: Experiment[SpeechSettings]) -> list[str]:

@@ -10,9 +10,8 @@ from dlplay.speech import network
 from dlplay.speech.features import RATE
 from dlplay.speech.names import NAMES
 from dlplay.speech.network import DIGITS
-from dlplay.ui import code_panel, frame, language, live
+from dlplay.ui import at_home, code_panel, frame, language, live
 from dlplay.ui.charts import ANSWER
-from dlplay.ui.code_panel import Script
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.speech import charts, code, seen, sound
@@ -32,9 +31,10 @@ def show(experiment: Experiment[SpeechSettings]) -> None:
     frame.section("speech", "adds")
     st.markdown(f"{arithmetic(found, spoken)}\n\n{built()} {tested(spoken)}")
     seen.show(found.trace)
-    lines = code.recognise(spoken)
-    code_panel.plain_python("speech").show(Script(lines, lines))
-    sound.take(found)
+    code_panel.panel("speech").show(code.recognise(spoken))
+    with st.container(horizontal=True):
+        sound.take(found)
+        at_home.files(network.WEIGHTS)
 
 
 def built() -> str:
