@@ -1,4 +1,4 @@
-"""What a visitor takes home is made in the browser: it is whole, stands alone, and shows what the page showed."""
+"""What a visitor takes home is made in the browser: whole, standing alone, showing what the page showed."""
 
 import xml.etree.ElementTree as ET
 from io import BytesIO
@@ -22,7 +22,9 @@ def test_a_picture_that_follows_a_hand_is_saved_by_keyboard_in_either_form(visit
     page = visit("/neuron", dark=True)
     page.get_by_text("0.769", exact=True).first.wait_for()
     page.get_by_role("heading", level=1).click()
-    page.keyboard.press("Tab")  # whoever goes through a page by keyboard finds the buttons beside the pictures
+    page.keyboard.press(
+        "Tab"
+    )  # whoever goes through a page by keyboard finds the buttons beside the pictures
     save = page.get_by_role("button", name="Save as SVG: A neuron with 2 inputs")
     save.focus()
     expect(page.locator("[data-take-home]").first).to_have_css("opacity", "1")
@@ -32,7 +34,9 @@ def test_a_picture_that_follows_a_hand_is_saved_by_keyboard_in_either_form(visit
     words = ["".join(one.itertext()) for one in tree.iter(f"{SVG}text")]
     assert {"z =", "1.20", "a =", "0.769", "−0.8 · 0.5 = −0.40", "The line it draws"} <= set(words)
     assert "#e9eef1" not in drawing.read_text()  # the dark page's words, which white paper would not show
-    assert not [one for one in tree.iter() if one.tag.split("}")[-1] in ("script", "style", "foreignObject", "a")]
+    assert not [
+        one for one in tree.iter() if one.tag.split("}")[-1] in ("script", "style", "foreignObject", "a")
+    ]
     width, height = (int(tree.attrib[one]) for one in ("width", "height"))
 
     picture = Image.open(BytesIO(taken(page, "Save as PNG: A neuron with 2 inputs").read_bytes()))
