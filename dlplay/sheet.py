@@ -48,7 +48,7 @@ class Sheet:
         return ((np.reshape(boxes, (-1, 2, 2)) - self.offset) * self.scale).reshape(-1, 4)
 
 
-def sheet(image: np.ndarray, area: int = AREA, paper: int | None = None) -> Sheet:
+def sheet(image: np.ndarray, area: int = AREA, paper: int | None = None, narrowest: float = 0.0) -> Sheet:
     """Find the ink of a picture, cut out the box around it, and scale that to `area` pixels.
 
     With the box's height H and width W the scale is min(sqrt(area / (H W)), 2).
@@ -58,6 +58,7 @@ def sheet(image: np.ndarray, area: int = AREA, paper: int | None = None) -> Shee
             `dlplay.digits.ink.raster` takes them.
         area: pixels of the box when it is small.
         paper: grey level of the background, 0 to 255, where it is known.
+        narrowest: share of its height that the box is wide at least, with ground on both sides of the ink.
 
     Returns:
         The small picture; of a picture without ink, an empty one.
@@ -72,12 +73,14 @@ def sheet(image: np.ndarray, area: int = AREA, paper: int | None = None) -> Shee
     stride = -(-size[0] // ink.shape[0])  # of what `raster` has thinned out
     rows, columns = ink_box(ink) if ink.any() else (slice(0, 1), slice(0, 1))
     box = ink[rows, columns]
+    beside = max(math.ceil((narrowest * box.shape[0] - box.shape[1]) / 2), 0)
+    box = np.pad(box, [(0, 0), (beside, beside)])
     scale = float(min((area / box.size) ** 0.5, LARGEST))
     height, width = (max(1, math.ceil(side * scale)) for side in box.shape)
     small = np.zeros([-(-(side + 2 * MARGIN) // MULTIPLE) * MULTIPLE for side in (height, width)], np.float32)
     small[MARGIN : MARGIN + height, MARGIN : MARGIN + width] = _scaled(box, scale, (height, width))
     margin = MARGIN / scale
-    corner = (columns.start - margin) * stride, (rows.start - margin) * stride
+    corner = (columns.start - beside - margin) * stride, (rows.start - margin) * stride
     return Sheet(small, scale / stride, corner, (int(size[0]), int(size[1])))
 
 

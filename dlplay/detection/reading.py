@@ -2,6 +2,7 @@
 
 The network knows digits of about 11 to 46 pixels. A sheet is read once as large as its bound of pixels allows
 and then again and again at half the size, so that large digits too come within that range (an image pyramid).
+It ends where no digit on the sheet can be taller than that: a sheet's height decides, since a 1 has no width.
 
 Left out: turning and straightening; a digit lying on its side is not read.
 """
@@ -15,7 +16,10 @@ from dlplay.detection.network import Maps, Network, load
 from dlplay.sheet import MULTIPLE, Sheet, sheet
 
 AREA = 192 * 320  # pixels of the sheet at its finest scale
-SMALLEST = 48  # a scale on which the shorter side has no more than this is the last one
+NARROWEST = (
+    0.7  # share of a sheet's height: a lone 1 keeps ground beside it on all scales, as it has on sheets
+)
+LOWEST_SHEET = 48  # pixels: a scale on which the sheet is no higher than this is the last one
 LOWEST = 0.05  # score of the weakest candidate that is looked at
 MOST = 300  # candidates, the best
 THRESHOLD = 0.5  # score from which a box is shown
@@ -76,14 +80,14 @@ def examine(image: np.ndarray, *, paper: int | None = None, network: Network | N
         ValueError: for a picture that cannot be read.
         AssetError: if the shipped weights are missing or damaged.
     """
-    small = sheet(image, AREA, paper)
+    small = sheet(image, AREA, paper, NARROWEST)
     if not small.ink.any():
         return Examination(small, (), _joined(small, ()))
     network = network or load()
     levels, ink, shrunk = [], small.ink, 1
     while True:
         levels.append(Level(ink, shrunk, network(ink)))
-        if min(ink.shape) <= SMALLEST:
+        if len(ink) <= LOWEST_SHEET:
             break
         ink, shrunk = halved(ink), 2 * shrunk
     return Examination(small, tuple(levels), _joined(small, tuple(levels)))

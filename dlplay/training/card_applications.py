@@ -32,6 +32,10 @@ def _detection(facts: Facts) -> Facts:
         "detection_digits": ", ".join(f"{one['digits']:,}" for one in held_out.values()),
         "detection_backend": facts.get("backend", "tensorflow"),
         "detection_pen": percents(facts["settings"]["pen"], 0),
+        "detection_cases": "\n".join(
+            f"| {name} | {one['sheets']} | {one['digits']} | {one['found']} | {one['false_alarms']} |"
+            for name, one in facts["cases"].items()
+        ),
         "detection_table": "\n".join(
             f"| {name} | {' | '.join('-' if share is None else percents(share) for share in shares)} |"
             for name, *shares in rows

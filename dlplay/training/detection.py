@@ -39,6 +39,7 @@ def add_arguments(parser):
     parser.add_argument("--scenes", type=int, help="instead of the recipe's number")
     parser.add_argument("--processes", type=int, help="that draw scenes at once (default: one a CPU core)")
     parser.add_argument("--cache", type=Path, help="an .npz file that keeps the drawn scenes")
+    parser.add_argument("--measure", action="store_true", help="train nothing: measure what is in --out anew")
 
 
 def run(arguments):
@@ -48,6 +49,9 @@ def run(arguments):
     changed = {name: getattr(arguments, name) for name in ("epochs", "scenes")}
     recipe = replace(RECIPE, **{name: value for name, value in changed.items() if value is not None})
     mnist = mnist_data.fetch_mnist(arguments.data)
+    if arguments.measure:
+        detection_export.measure(recipe, mnist, arguments.out)
+        return
     seed = arguments.seed
     scenes = detection_scenes.training_set(mnist, recipe, seed, arguments.processes, arguments.cache)
     network = detection_fit.fit(recipe, scenes, seed)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import keras
 import numpy as np
@@ -14,7 +15,7 @@ from dlplay.detection.measure import LEAST_IOU, Counts, curve, match
 from dlplay.detection.network import FACTS, KERNELS, PARAMETERS, WEIGHTS, Network
 from dlplay.detection.reading import AREA, LOWEST, MOST_IOU, THRESHOLD, Examination, examine
 from dlplay.scenes import Scene
-from dlplay.training import card
+from dlplay.training import card, detection_cases
 from dlplay.training.pen_strokes import Writer
 from dlplay.training.recording import made_with, record_sums
 from dlplay.training.scenes import Digits, training_scene
@@ -23,6 +24,7 @@ SHEETS = 200  # of each kind
 HEIGHTS = 20, 120  # of the digits on them, in pixels of a sheet of 240 x 400
 SIZES = (0, 14, 20, 28, 40, 56, 400)  # pixels of a digit's height as the network sees it at the finest scale
 THRESHOLDS = (0.2, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7)
+MADE = "seed", "settings", "date", "versions", "backend"  # what is known of a training afterwards
 OVERLAPS = (0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6)
 
 Read = tuple[Scene, Examination]
@@ -33,12 +35,31 @@ def write(network: keras.Model, recipe, seed: int, mnist, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     packed = weights_of(network)
     np.savez_compressed(out / WEIGHTS.name, allow_pickle=False, **packed)
-    shipped = Network({name: array.astype(np.float32) for name, array in packed.items()})
-    validation = _read(shipped, _validation(mnist, recipe, seed))
+    made = {"seed": seed, "settings": asdict(recipe), **made_with(keras, np)}
+    _record(_network(packed), recipe, made, mnist, out)
+
+
+def measure(recipe, mnist, out: Path) -> None:
+    """Measure the network in `out` anew, which its recipe trained, and write its figures."""
+    with np.load(out / WEIGHTS.name, allow_pickle=False) as file:
+        shipped = _network(dict(file))
+    facts = json.loads((out / FACTS.name).read_text(encoding="utf-8"))
+    made = {name: facts[name] for name in MADE if name in facts}
+    _record(shipped, recipe, made, mnist, out)
+
+
+def _network(packed: dict[str, np.ndarray]) -> Network:
+    return Network({name: array.astype(np.float32) for name, array in packed.items()})
+
+
+def _record(shipped: Network, recipe, made: dict[str, Any], mnist, out: Path) -> None:
+    """All figures of a network, beside what is known of its making."""
+    validation = _read(shipped, _validation(mnist, recipe, made["seed"]))
     facts = {
         "held_out": {
             source: figures(_read(shipped, partial(held_out, source=source))) for source in sheets.SOURCES
         },
+        "cases": {name: found._asdict() for name, found in detection_cases.measured(shipped).items()},
         "validation": {
             "f1_by_threshold": {str(one): counted(validation, one)[0].f1 for one in THRESHOLDS},
             "f1_by_overlap": {str(one): counted(validation, THRESHOLD, one)[0].f1 for one in OVERLAPS},
@@ -49,16 +70,14 @@ def write(network: keras.Model, recipe, seed: int, mnist, out: Path) -> None:
         "area": AREA,
         "sheets": SHEETS,
         "parameters": PARAMETERS,
-        "seed": seed,
-        "settings": asdict(recipe),
-        **made_with(keras, np),
+        **made,
     }
     (out / FACTS.name).write_text(json.dumps(facts, indent=2) + "\n", encoding="utf-8")
     record_sums(out, [WEIGHTS.name, FACTS.name])
     card.follow(out)
     for source, told in facts["held_out"].items():
         print(source, {name: value for name, value in told.items() if name != "boxes"})
-    print(facts["validation"])
+    print(facts["cases"], facts["validation"])
 
 
 def weights_of(network: keras.Model) -> dict[str, np.ndarray]:

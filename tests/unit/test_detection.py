@@ -12,8 +12,9 @@ from dlplay.detection import Detection, detect, detections, sheets
 from dlplay.detection.boxes import areas, intersections, iou, non_maximum_suppression
 from dlplay.detection.measure import Counts, curve, match
 from dlplay.detection.network import SHAPES, Maps, Network, boxes_of
-from dlplay.detection.reading import AREA, SMALLEST, examine, halved
+from dlplay.detection.reading import AREA, LOWEST_SHEET, NARROWEST, examine, halved
 from dlplay.scenes import GROUND
+from dlplay.sheet import MULTIPLE
 
 A, B = np.array([0.0, 0, 10, 10]), np.array([5.0, 5, 15, 15])
 
@@ -112,7 +113,7 @@ def test_a_sheet_is_read_at_every_scale_and_the_boxes_are_its_own() -> None:
     assert shrunk == [2**at for at in range(len(shrunk))]
     assert len(shrunk) >= 3
     assert examined.levels[0].ink.size < 1.5 * AREA
-    assert min(examined.levels[-1].ink.shape) <= SMALLEST < min(examined.levels[-2].ink.shape)
+    assert len(examined.levels[-1].ink) <= LOWEST_SHEET < len(examined.levels[-2].ink)
     found = detections(examined, most_iou=0.9)
     assert len(found) == len(shrunk)  # one box of each scale, each twice as large
     for one in found:
@@ -123,6 +124,21 @@ def test_a_sheet_is_read_at_every_scale_and_the_boxes_are_its_own() -> None:
     wide = sorted(one.box[2] - one.box[0] for one in found)
     np.testing.assert_allclose(np.array(wide[1:]) / wide[:-1], 2, rtol=1e-6)
     assert detections(examined, threshold=0.95) == []
+
+
+def test_a_lone_line_keeps_ground_beside_it_on_all_scales_until_it_is_small() -> None:
+    picture = np.full((280, 560), 255, np.uint8)
+    picture[20:260, 301:307] = 0
+    examined = examine(picture, network=Sees())  # type: ignore[arg-type]
+    assert len(examined.levels[-1].ink) <= LOWEST_SHEET
+    for level in examined.levels:
+        height, width = level.ink.shape
+        assert width >= NARROWEST * (height - 2 * MULTIPLE)
+        assert not level.ink[:, : width // 4].any()
+        assert not level.ink[:, -width // 4 :].any()
+    for one in detections(examined, most_iou=0.95):
+        assert (one.box[0] + one.box[2]) / 2 == pytest.approx(304, abs=6)
+        assert (one.box[1] + one.box[3]) / 2 == pytest.approx(140, abs=6)
 
 
 @pytest.mark.parametrize("level", [0, 255])

@@ -110,7 +110,7 @@ while True:
         boxes.append([shrunk * side for side in (x - w / 2, y - h / 2, x + w / 2, y + h / 2)])
         scores.append(p[row, column].max())
         digits.append(p[row, column].argmax())
-    if min(ink.shape) <= 48:
+    if len(ink) <= 48:
         break
     # Large digits are found where the sheet is half as large
     ink = (ink[::2, ::2] + ink[1::2, ::2] + ink[::2, 1::2] + ink[1::2, 1::2]) / 4
