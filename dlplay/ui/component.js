@@ -84,6 +84,11 @@ export function draw(parent, tag, attributes = {}) {
   return parent.appendChild(element);
 }
 
+/** The colour of words that are told apart by it; dlplay/ui/legible.py says why. */
+export function legible(colour) {
+  return colour && `light-dark(oklch(from ${colour} min(l, 0.5) c h), oklch(from ${colour} max(l, 0.68) c h))`;
+}
+
 /** Words in an SVG; `anchor` is start, middle or end. */
 export function text(parent, words, x, y, anchor = "start") {
   const element = draw(parent, "text", { x, y, "text-anchor": anchor });

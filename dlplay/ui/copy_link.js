@@ -3,6 +3,7 @@
 import { add, component, draw } from "./component.js";
 import { offer } from "./class_link.js";
 import { copied } from "./clipboard.js";
+import { FrameworkRoles } from "./framework_roles.js";
 import { FrameworkWords } from "./framework_words.js";
 import { print, show, stand } from "./qr_code.js";
 import { Corners } from "./take_home/corner.js";
@@ -13,7 +14,8 @@ const GLYPH = "M1 1h8v8H1zM3 3v4h4V3zM15 1h8v8h-8zM17 3v4h4V3zM1 15h8v8H1zM3 17v
 export default component({
   mount({ root, signal }) {
     const row = add(root, "div", "both");
-    const state = { root, button: add(row, "button"), open: add(row, "button", "open"), signal, framework: new FrameworkWords(signal), corners: new Corners(signal) };
+    const state = { root, button: add(row, "button"), open: add(row, "button", "open"), signal };
+    Object.assign(state, { framework: new FrameworkWords(signal), roles: new FrameworkRoles(signal), corners: new Corners(signal) });
     state.button.type = state.open.type = "button";
     draw(draw(state.open, "svg", { viewBox: "0 0 24 24", "aria-hidden": "true" }), "path", { d: GLYPH, "fill-rule": "evenodd" });
     state.button.onclick = () => copy(state, state.button, window.location.href);

@@ -11,7 +11,7 @@ def _read(name: str) -> str:
     return Path(__file__).with_name(name).read_text(encoding="utf-8")
 
 
-SHEETS = {False: f"<style>{_read('style.css')}{_read('touch.css')}</style>"}
+SHEETS = {False: f"<style>{_read('style.css')}{_read('touch.css')}{_read('access.css')}</style>"}
 SHEETS[True] = SHEETS[False] + f"<style>{_read('lesson_view.css')}</style>"
 
 

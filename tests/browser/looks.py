@@ -79,14 +79,14 @@ return found;
 }}"""
 
 # What answers a finger must be met 21 pixels above and below its middle, by its own box, its label or what
-# belongs to it. Not measured: links within a sentence, as high as its lines; the squares of a matrix of ten
-# by ten, each a tenth of a phone wide; what stands beyond the edge of the screen until someone opens it.
+# belongs to it. Not measured: links within a sentence, as high as its lines; what only scrolls; the squares
+# of a matrix of ten by ten, each a tenth of a phone wide; what stands beyond the screen's edge until opened.
 SMALL = f"""() => {{
 {SEEN}
 const HALF = {FINGER} / 2 - 1, found = [], taken = new Set();
 const INLINE = "p a, li a, td a, th a, .cell, [data-testid=stSkipToContent]";
 const ANSWERS = `button, a[href], input, select, textarea, summary,
-  [role=button], [role=radio], [tabindex='0']`;
+  [role=button], [role=radio], [tabindex='0']:not(.katex-display, pre)`;
 const met = (x, y) => {{
   let one = document.elementFromPoint(x, y);
   for (let inner; (inner = one?.shadowRoot?.elementFromPoint(x, y)) && inner !== one;) one = inner;

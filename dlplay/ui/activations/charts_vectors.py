@@ -9,6 +9,7 @@ import numpy as np
 from dlplay.numbers import signed
 from dlplay.ui import live
 from dlplay.ui.charts import BLUE, ORANGE
+from dlplay.ui.legible import GROUND
 
 PALE = "rgba(128,128,128,0.28)"
 HEIGHT = 300  # CSS pixels
@@ -56,7 +57,7 @@ def jacobian(slopes: np.ndarray, outputs: Sequence[str], inputs: Sequence[str]) 
         cells.append(f'<b style="text-align:left">{escape(name)}</b>')
         for slope in row:
             colour = ORANGE if slope > 0 else BLUE
-            depth = 85 * abs(slope) / largest
+            depth = GROUND * abs(slope) / largest
             cells.append(
                 f'<span style="background:color-mix(in srgb, {colour} {depth:.0f}%, transparent);'
                 f'padding:.7rem .1rem;border-radius:4px">{signed(slope, decimals=3)}</span>'

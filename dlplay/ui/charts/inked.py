@@ -10,7 +10,9 @@ import numpy as np
 
 from dlplay.numbers import percent
 from dlplay.ui.charts import ANSWER, BLUE, ORANGE, RUNNER_UP, TRACK, VERMILION
+from dlplay.ui.legible import GROUND, legible
 
+DEEPEST = 80  # percent of vermilion: of it more than of the lighter colours may stand beneath words
 WIDTH_OF_A_LABEL, NARROWEST = 2.5, 0.1  # percent of the needle's bar
 STRIPES = (  # for pieces that are too narrow to be drawn one by one
     f"background:repeating-linear-gradient(90deg,color-mix(in srgb,{BLUE} 60%,transparent) 0 2px,"
@@ -31,7 +33,7 @@ def visible(character: str) -> str:
 def page(prompt: str, written: str) -> str:
     """A prompt in pale ink, and what was written after it."""
     return (
-        f'<div data-testid="page" style="{PAPER}"><span style="opacity:.55">{escape(prompt)}</span>'
+        f'<div data-testid="page" style="{PAPER}"><span style="opacity:.7">{escape(prompt)}</span>'
         f'<span data-testid="written">{escape(written)}</span></div>'
     )
 
@@ -48,13 +50,13 @@ def coloured(text: str, colours: Sequence[str], titles: Sequence[str]) -> str:
 def surprise_colours(probabilities: np.ndarray) -> list[str]:
     """Clear where a character was expected, deep vermilion where it was not: ln p from 0 to -7 nats."""
     depth = (-np.log(np.maximum(probabilities, 1e-12)) / 7).clip(0, 1)
-    return [f"color-mix(in srgb, {VERMILION} {100 * value:.0f}%, transparent)" for value in depth]
+    return [f"color-mix(in srgb, {VERMILION} {DEEPEST * value:.0f}%, transparent)" for value in depth]
 
 
 def activation_colours(activations: np.ndarray) -> list[str]:
     """Blue for activations towards -1, orange for those towards +1, clear at 0."""
     return [
-        f"color-mix(in srgb, {ORANGE if value > 0 else BLUE} {85 * min(abs(value), 1):.0f}%, transparent)"
+        f"color-mix(in srgb, {ORANGE if value > 0 else BLUE} {GROUND * min(abs(value), 1):.0f}%, transparent)"
         for value in activations.tolist()
     ]
 
@@ -100,7 +102,7 @@ def needle(characters: Sequence[str], cumulative: np.ndarray, draw: float) -> st
     bar = "display:flex;height:2rem;line-height:2rem;border-radius:4px;overflow:hidden"
     return (
         '<div data-testid="needle" style="position:relative;padding-top:1.1rem">'
-        f'<span style="{here};top:0;transform:translateX(-50%);color:{VERMILION}">▼</span>'
+        f'<span style="{here};top:0;transform:translateX(-50%);color:{legible(VERMILION)}">▼</span>'
         f'<div style="{bar}">{"".join(pieces)}</div>'
         f'<span style="{here};top:1.1rem;height:2rem;width:2px;background:{VERMILION}"></span></div>'
     )

@@ -1,7 +1,7 @@
 // A picture that follows the hand (picture.py): what each slider can reach lies here, sent once; the hand's value
 // chooses from it. Python hears from the slider itself, when the hand rests.
 
-import { add, component } from "../component.js";
+import { add, component, legible } from "../component.js";
 import { followRoom, isPhone, share, stand } from "../room.js";
 import { followSlider } from "../slider_hand.js";
 import { standing, unpacked } from "./arrays.js";
@@ -150,7 +150,7 @@ class Picture {
 function cell(row, { colour, small }) {
   const item = add(row, "span", small ? "readout small" : "readout");
   const parts = [add(item, "span"), add(item, "b")];
-  parts[1].style.color = colour;
+  parts[1].style.color = legible(colour);
   return parts;
 }
 

@@ -9,6 +9,7 @@ import numpy as np
 from dlplay.numbers import plain
 from dlplay.ui.charts import BLUE, GREEN, ORANGE, PURPLE, TRACK, VERMILION
 from dlplay.ui.charts.inked import visible
+from dlplay.ui.legible import GROUND, legible
 
 CELLS = {"simple_rnn": VERMILION, "gru": PURPLE, "lstm": BLUE}  # a cell has one colour on the whole page
 GREY = "rgba(128,128,128,0.8)"  # what is only compared with
@@ -18,7 +19,7 @@ HELD_LINE = f"border-left:3px dashed {VERMILION}"
 def titled(name: str, detail: str, colour: str) -> str:
     """A cell's name in its colour, and a word about it."""
     return (
-        f'<b style="font-size:1.2rem;color:{colour}">{escape(name)}</b>'
+        f'<b style="font-size:1.2rem;color:{legible(colour)}">{escape(name)}</b>'
         f'<span style="opacity:.75;margin-left:.7rem">{escape(detail)}</span>'
     )
 
@@ -40,7 +41,8 @@ def answers(
     cells += [_head(words["wanted"]), *(_letter(one, here == t, weight=400) for t, one in enumerate(wanted))]
     for row in rows:
         cells.append(
-            f'<span style="font-weight:700;color:{row.colour};white-space:nowrap">{escape(row.name)}</span>'
+            f'<span style="font-weight:700;color:{legible(row.colour)};white-space:nowrap">'
+            f"{escape(row.name)}</span>"
         )
         for t, (letter, off) in enumerate(zip(row.letters, row.off, strict=True)):
             # green: the right letter; the more orange, the farther off
@@ -51,7 +53,7 @@ def answers(
         "align-items:center;overflow-x:auto;padding:3px 3px 6px"
     )
     note = f'<div style="font-size:.875rem;opacity:.7">{escape(words["colours"])}</div>'
-    return f'<div data-testid="answers" style="{grid}">{"".join(cells)}</div>{note}'
+    return f'<div data-testid="answers" data-scrolls style="{grid}">{"".join(cells)}</div>{note}'
 
 
 def _depth(off: float) -> float:
@@ -84,26 +86,29 @@ def history(text: str, rows: Sequence[Row], here: int, held_from: int | None, la
     Args:
         held_from: the column from which a gate is held.
     """
-    cells = ["<span></span>"]
+    heads = ['<span role="cell"></span>']
     for t, one in enumerate(text):
         style = f"font:700 1.05rem var(--st-code-font,monospace);{HELD_LINE if t == held_from else ''}"
-        cells.append(f'<span style="{style}">{escape(visible(one))}</span>')
+        heads.append(f'<span role="columnheader" style="{style}">{escape(visible(one))}</span>')
+    lines = [heads]
     for row in rows:
-        cells.append(
-            f'<span style="text-align:left;white-space:nowrap;padding-right:.5rem">{escape(row.name)}</span>'
-        )
+        look = "text-align:left;white-space:nowrap;padding-right:.5rem"
+        cells = [f'<span role="rowheader" style="{look}">{escape(row.name)}</span>']
         for t, value in enumerate(row.values.tolist()):
             ink = GREEN if row.gate else ORANGE if value > 0 else BLUE
-            style = f"background:color-mix(in srgb, {ink} {70 * min(abs(value), 1):.0f}%, transparent)"
+            style = f"background:color-mix(in srgb, {ink} {GROUND * min(abs(value), 1):.0f}%, transparent)"
             frame = f"outline:2px solid {ORANGE};outline-offset:-1px" if t == here else ""
             edge = HELD_LINE if t == held_from else ""
             style = f"{style};{frame};{edge};border-radius:4px;padding:.12rem .1rem"
-            cells.append(f'<span style="{style}">{plain(value, decimals=2)}</span>')
+            cells.append(f'<span role="cell" style="{style}">{plain(value, decimals=2)}</span>')
+        lines.append(cells)
+    drawn = "".join(f'<div role="row" style="display:contents">{"".join(line)}</div>' for line in lines)
     grid = (
         f"display:grid;grid-template-columns:max-content repeat({len(text)},minmax(2.9rem,4.4rem));gap:3px;"
         "text-align:center;font-size:.92rem;font-variant-numeric:tabular-nums;overflow-x:auto;padding:2px"
     )
-    return f'<div role="table" aria-label="{escape(label, quote=True)}" style="{grid}">{"".join(cells)}</div>'
+    named = f'role="table" aria-label="{escape(label, quote=True)}"'
+    return f'<div {named} data-scrolls style="{grid}">{drawn}</div>'
 
 
 def clipping(rows: Sequence[tuple[str, str, float, float]], limit: float, words: dict[str, str]) -> str:
@@ -126,7 +131,7 @@ def clipping(rows: Sequence[tuple[str, str, float, float]], limit: float, words:
         bar = f"position:absolute;inset:0;background:{colour};border-radius:3px"
         full, cut = f"{bar};opacity:.3;width:{at(before):.1f}%", f"{bar};width:{at(after):.1f}%"
         lines.append(
-            f'<b style="color:{colour}">{escape(name)}</b>'
+            f'<b style="color:{legible(colour)}">{escape(name)}</b>'
             f'<span style="position:relative;height:1.4rem;background:{TRACK}">'
             f'<span style="{full}"></span><span style="{cut}"></span>{mark}</span>'
             f'<span style="white-space:nowrap">{plain(before, 3)} → <b>{plain(after, 3)}</b></span>'
@@ -151,14 +156,14 @@ def table(heads: Sequence[str], rows: Sequence[tuple[str, Sequence[str]]]) -> st
     """
     cells = ["<span></span>", *(f'<span style="opacity:.75">{escape(head)}</span>' for head in heads)]
     for cell, (name, *texts) in rows:
-        ink = f"color:{CELLS[cell]}" if cell else ""
+        ink = f"color:{legible(CELLS[cell])}" if cell else ""
         cells.append(f'<b style="text-align:left;white-space:nowrap;{ink}">{escape(name)}</b>')
         cells += [f'<span style="font-size:1.1rem">{escape(one)}</span>' for one in texts]
     grid = (
         f"display:grid;grid-template-columns:max-content repeat({len(heads)},minmax(4.5rem,1fr));"
         "gap:.35rem .8rem;text-align:right;align-items:end;font-variant-numeric:tabular-nums;overflow-x:auto"
     )
-    return f'<div data-testid="memory-table" style="{grid}">{"".join(cells)}</div>'
+    return f'<div data-testid="memory-table" data-scrolls style="{grid}">{"".join(cells)}</div>'
 
 
 def samples(rows: Sequence[tuple[str, Sequence[tuple[str, str, str, str, str]]]]) -> str:
@@ -172,8 +177,9 @@ def samples(rows: Sequence[tuple[str, Sequence[tuple[str, str, str, str, str]]]]
         first = f'<b style="background:{TRACK};border-radius:4px;padding:0 .3rem">{escape(text[0])}</b>'
         mono = "font:1.05rem/1.7 var(--st-code-font,monospace);overflow-wrap:anywhere;letter-spacing:.12em"
         said = "".join(
-            f'<span style="white-space:nowrap"><span style="color:{colour}">{escape(name)}</span> '
-            f'<b style="color:{ink};font-size:1.15rem">{escape(letter)} {"✓" if ink == GREEN else "✗"}</b> '
+            f'<span style="white-space:nowrap"><span style="color:{legible(colour)}">{escape(name)}</span> '
+            f'<b style="color:{legible(ink)};font-size:1.15rem">'
+            f"{escape(letter)} {'✓' if ink == GREEN else '✗'}</b> "
             f'<span style="opacity:.7">{escape(sure)}</span></span>'
             for name, colour, letter, sure, ink in told
         )

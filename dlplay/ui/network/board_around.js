@@ -1,7 +1,7 @@
 // What stands around the board's pictures: buttons, legend, readings, and what is said about the neuron or edge
 // under the pointer.
 
-import { add } from "../component.js";
+import { add, legible } from "../component.js";
 import { count, percent, plain } from "../numbers.js";
 import { css, mix } from "./board_look.js";
 import { place } from "./board_net.js";
@@ -160,10 +160,10 @@ function readings({ data: { labels, language }, look, part }, at, value) {
   reading(labels.epoch, epochs(value("epoch")));
   reading(labels.step, count(value("step")));
   reading(labels.train_loss, plain(value("train"), 4, 3));
-  reading(labels.test_loss, plain(value("test"), 4, 3), css(look.test));
+  reading(labels.test_loss, plain(value("test"), 4, 3), legible(css(look.test)));
   if (at === null || value("trainRight") === null) return;
   reading(labels.train_right, percent(value("trainRight"), language));
-  reading(labels.test_right, percent(value("testRight"), language), css(look.test));
+  reading(labels.test_right, percent(value("testRight"), language), legible(css(look.test)));
 }
 
 function explain({ data, hovered, part, shownNode: node }, frame) {

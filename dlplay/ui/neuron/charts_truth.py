@@ -6,6 +6,7 @@ from html import escape
 import numpy as np
 
 from dlplay.ui.charts import GREEN, TRACK, VERMILION
+from dlplay.ui.legible import legible
 
 CELL = f"padding:.28rem .55rem;text-align:center;border-bottom:1px solid {TRACK}"
 
@@ -33,5 +34,5 @@ def table(
 def _row(tag: str, cells: Sequence[str], mark: str = "", ink: str = "") -> str:
     inner = "".join(f'<{tag} style="{CELL}">{escape(cell)}</{tag}>' for cell in cells)
     if mark:
-        inner += f'<{tag} style="{CELL};font-weight:700;color:{ink}">{escape(mark)}</{tag}>'
+        inner += f'<{tag} style="{CELL};font-weight:700;color:{legible(ink)}">{escape(mark)}</{tag}>'
     return f"<tr>{inner}</tr>"

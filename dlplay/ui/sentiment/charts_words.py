@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from dlplay.numbers import signed
 from dlplay.ui.charts import BLUE, GREY, ORANGE
+from dlplay.ui.legible import GROUND
 
 POSITIVE, NEGATIVE = ORANGE, BLUE
-FULL, DEEPEST = 2.0, 80  # the share that has the deepest colour; percent of that colour
+FULL = 2.0  # the share that has the deepest colour
 LINES = {"known": "transparent", "guessed": GREY, "unknown": "currentColor"}
 
 
@@ -37,14 +38,14 @@ def sentence(parts: Sequence[Word | str], alt: str) -> str:
 
 
 def _word(one: Word) -> str:
-    depth = DEEPEST * min(abs(one.share) / FULL, 1)
+    depth = GROUND * min(abs(one.share) / FULL, 1)
     ground = f"color-mix(in srgb, {POSITIVE if one.share > 0 else NEGATIVE} {depth:.0f}%, transparent)"
     look = (
         f"background:{ground};border-bottom:2px dotted {LINES[one.seen]};border-radius:4px;"
         "unicode-bidi:isolate;display:inline-flex;flex-direction:column;align-items:center;vertical-align:top;max-width:100%;"
         "padding:0 .2rem;margin:0 .05rem .2rem"
     )
-    number = f'<small style="font-size:.72rem;opacity:.8">{signed(one.share, decimals=2)}</small>'
+    number = f'<small style="font-size:.72rem">{signed(one.share, decimals=2)}</small>'
     title = escape(one.title, quote=True)
     return f'<span style="{look}" title="{title}"><span>{escape(one.text)}</span>{number}</span>'
 

@@ -8,8 +8,9 @@ from html import escape
 from typing import NamedTuple
 
 from dlplay.ui.charts import GREEN, ORANGE
+from dlplay.ui.legible import GROUND
 
-DEEPEST, PALEST = 70, 20  # percent of the colour
+DEEPEST, PALEST = GROUND, 15  # percent of the colour
 
 
 class Part(NamedTuple):

@@ -94,7 +94,7 @@ export function paintMatrix(note, cells, data, now) {
   cells.forEach((cell, i) => {
     const truth = Math.floor(i / 10), read = i % 10, count = counts[i];
     const all = counts.slice(10 * truth, 10 * truth + 10).reduce((a, b) => a + b, 0) || 1;
-    const strength = truth === read ? 80 * (count / all) : count ? 12 + 75 * Math.sqrt(count / all) : 0;
+    const strength = truth === read ? 80 * (count / all) : count ? 12 + 65 * Math.sqrt(count / all) : 0;
     const ink = truth === read ? "#1a80bf" : "#d55e00";
     cell.style.background = `color-mix(in srgb, ${ink} ${strength.toFixed(0)}%, transparent)`;
     cell.textContent = count || "";

@@ -11,7 +11,7 @@ from dlplay.ui.charts.inked import PAPER, visible
 def marked(pieces: Sequence[tuple[str, int]]) -> str:
     """A text in pieces, the marked ones strong and the others pale."""
     spans = "".join(
-        f'<span style="{"font-weight:650" if strong else "opacity:.5"}">{escape(text)}</span>'
+        f'<span style="{"font-weight:650" if strong else "opacity:.7"}">{escape(text)}</span>'
         for text, strong in pieces
     )
     return f'<div data-testid="page" style="{PAPER};font-size:.95rem">{spans}</div>'

@@ -55,7 +55,9 @@ class Board {
       const share = add(number, "b", "share");
       add(number, "span", "", labels.share);
       const spark = draw(card, "svg", { class: "spark", viewBox: "0 0 200 34", preserveAspectRatio: "none", "aria-hidden": true });
-      return { share, spark, page: add(card, "div", "page") };
+      const page = add(card, "div", "page");
+      page.setAttribute("tabindex", "0"); // what is longer than its place is scrolled by keyboard
+      return { share, spark, page };
     });
   }
 

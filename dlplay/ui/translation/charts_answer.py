@@ -3,6 +3,7 @@
 from html import escape
 
 from dlplay.ui.charts import GREEN, GREY, VERMILION
+from dlplay.ui.legible import legible
 
 LOOKS = {True: ("✓", GREEN), False: ("✗", VERMILION), None: ("?", GREY)}
 
@@ -19,5 +20,5 @@ def answer(asked: str, written: str, right: bool | None, told: str) -> str:
         '<div data-testid="translated" style="overflow-wrap:anywhere;line-height:1.35">'
         f'<span style="font-size:1.15rem;opacity:.75">{escape(asked)} → </span>'
         f'<b style="font-size:1.4rem">{escape(written) or "–"}</b> '
-        f'<span style="color:{colour};font-weight:700">{sign} {escape(told)}</span></div>'
+        f'<span style="color:{legible(colour)};font-weight:700">{sign} {escape(told)}</span></div>'
     )

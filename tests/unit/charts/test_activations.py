@@ -103,5 +103,5 @@ def test_orange_pushes_up_blue_down_and_the_largest_is_deepest() -> None:
     colours = [style(cell)["background"] for cell in cells]
     assert colours == [
         f"color-mix(in srgb, {colour} {depth}%, transparent)"
-        for colour, depth in ((ORANGE, 85), (BLUE, 42), (BLUE, 0), (BLUE, 85))
+        for colour, depth in ((ORANGE, 55), (BLUE, 28), (BLUE, 0), (BLUE, 55))
     ]

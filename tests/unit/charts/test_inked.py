@@ -58,16 +58,16 @@ def test_every_character_has_its_own_colour_and_text() -> None:
 
 def test_the_less_a_character_was_expected_the_deeper_its_vermilion() -> None:
     colours = inked.surprise_colours(np.exp(np.array([0.0, -3.5, -7.0, -20.0])))
-    assert [int(one.split()[3].rstrip("%,")) for one in colours] == [0, 50, 100, 100]
+    assert [int(one.split()[3].rstrip("%,")) for one in colours] == [0, 40, 80, 80]
     assert {one.split()[2] for one in colours} == {VERMILION}
 
 
 def test_a_unit_is_blue_towards_minus_one_and_orange_towards_one() -> None:
     colours = inked.activation_colours(np.array([-1.0, 0.0, 0.6]))
     assert [(one.split()[2], one.split()[3]) for one in colours] == [
-        (BLUE, "85%,"),
+        (BLUE, "55%,"),
         (BLUE, "0%,"),
-        (ORANGE, "51%,"),
+        (ORANGE, "33%,"),
     ]
 
 
@@ -97,7 +97,7 @@ def test_pieces_too_narrow_to_be_seen_are_one() -> None:
 def test_marked_pieces_are_strong_and_the_others_pale() -> None:
     strong, pale = marked(markup(marked_text()), "page")
     assert (words(strong), style(strong)) == ("the", {"font-weight": "650"})
-    assert (words(pale), style(pale)) == (MARKUP, {"opacity": ".5"})
+    assert (words(pale), style(pale)) == (MARKUP, {"opacity": ".7"})
 
 
 def test_the_most_frequent_character_has_the_longest_bar() -> None:

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from dlplay.ui.charts import BLUE, GREEN, ORANGE, PURPLE, VERMILION
+from dlplay.ui.legible import legible
 from dlplay.ui.memory import charts_marks as marks
 from tests.unit.charts.seen import MARKUP, marked, markup, style, words
 
@@ -61,7 +62,7 @@ def test_below_each_character_stand_what_is_wanted_and_what_each_cell_answers() 
         [MARKUP, "a", "", "<"],
         ["GRU", "b", "", "a"],
     ]
-    assert [style(row[0])["color"] for row in rows[2:]] == [BLUE, PURPLE]
+    assert [style(row[0])["color"] for row in rows[2:]] == [legible(BLUE), legible(PURPLE)]
 
 
 def test_the_right_letter_is_green_and_a_wrong_one_the_deeper_vermilion_the_farther_off() -> None:
@@ -80,14 +81,15 @@ def test_the_column_of_the_step_is_framed() -> None:
 
 def test_a_gate_is_green_and_a_state_orange_above_zero_and_blue_below() -> None:
     (tree,) = markup(history())
-    cells = list(tree)
+    assert [one.get("role") for one in tree] == ["row"] * len(tree)
+    cells = [cell for line in tree for cell in line]
     assert [words(cell) for cell in cells[1:4]] == ["a", "␣", "<"]
     assert [words(cells[4]), words(cells[8])] == ["c", MARKUP]
     assert [float(words(cell).replace("−", "-")) for cell in cells[5:8]] == [0.5, -1.0, 0.0]
     inks = [style(cell)["background"] for cell in (*cells[5:7], cells[10])]
     assert inks == [
         f"color-mix(in srgb, {colour} {depth}%, transparent)"
-        for colour, depth in ((ORANGE, 35), (BLUE, 70), (GREEN, 70))
+        for colour, depth in ((ORANGE, 28), (BLUE, 55), (GREEN, 55))
     ]
     held = [style(cell).get("border-left") for cell in cells[5:8]]
     assert held == [None, f"3px dashed {VERMILION}", None]
@@ -109,7 +111,8 @@ def test_a_gradient_is_pale_before_and_full_after_clipping_up_to_the_mark() -> N
         assert float(cut["width"][:-1]) == pytest.approx(at(after), abs=0.06)
         assert float(limit["left"][:-1]) == pytest.approx(at(1.0), abs=0.06)
         assert (full["opacity"], "opacity" in cut) == (".3", False)
-        assert full["background"] == cut["background"] == style(name)["color"] == colour
+        assert full["background"] == cut["background"] == colour
+        assert style(name)["color"] == legible(colour)
         assert words(told) == f"{before:g} → {after:g}"
 
 
@@ -124,7 +127,7 @@ def test_a_row_of_numbers_begins_with_its_cell_in_its_colour() -> None:
         ["GRU", "0.5", MARKUP],
         ["guess", "1", "2"],
     ]
-    assert [style(row[0]).get("color") for row in rows[1:]] == [PURPLE, None]
+    assert [style(row[0]).get("color") for row in rows[1:]] == [legible(PURPLE), None]
 
 
 def test_a_right_answer_has_a_tick_and_a_wrong_one_a_cross() -> None:
@@ -132,7 +135,7 @@ def test_a_right_answer_has_a_tick_and_a_wrong_one_a_cross() -> None:
     assert words(text) == "<bc"
     assert words(text[0]) == "<"  # what is to be remembered
     assert [words(one) for one in said] == ["LSTM < ✓ 97 %", f"{MARKUP} b ✗ {MARKUP}"]
-    assert [style(one[1])["color"] for one in said] == [GREEN, VERMILION]
+    assert [style(one[1])["color"] for one in said] == [legible(GREEN), legible(VERMILION)]
 
 
 def test_a_cell_has_one_colour_on_the_whole_page() -> None:

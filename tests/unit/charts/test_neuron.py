@@ -4,6 +4,7 @@ import numpy as np
 
 from dlplay.ui import live
 from dlplay.ui.charts import BLUE, GREEN, ORANGE, VERMILION
+from dlplay.ui.legible import legible
 from dlplay.ui.neuron import charts, charts_truth
 from tests.unit.charts.seen import MARKUP, drawn, marked, markup, style, words
 
@@ -98,4 +99,8 @@ def test_a_row_that_agrees_has_a_green_tick_and_one_that_does_not_a_cross() -> N
         ["1", "0", "1", "0 ✗"],
         ["1", "1", "1", "1 ✓"],
     ]
-    assert [style(row[-1])["color"] for row in rows[1:]] == [GREEN, VERMILION, GREEN]
+    assert [style(row[-1])["color"] for row in rows[1:]] == [
+        legible(GREEN),
+        legible(VERMILION),
+        legible(GREEN),
+    ]

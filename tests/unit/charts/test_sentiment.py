@@ -92,8 +92,8 @@ def test_each_token_lies_on_the_colour_of_its_share_and_text_is_text() -> None:
     box = marked(markup(sentence()), "sentence")
     assert box.get("aria-label") == f"alt {MARKUP}"
     first, gap, second, rest = box
-    assert f"{POSITIVE} 80%" in style(first)["background"]  # beyond the deepest there is no deeper
-    assert f"{NEGATIVE} 20%" in style(second)["background"]
+    assert f"{POSITIVE} 55%" in style(first)["background"]  # beyond the deepest there is no deeper
+    assert f"{NEGATIVE} 14%" in style(second)["background"]
     assert words(first) == "not+4.00"
     assert words(second) == f"{MARKUP}−0.50"
     assert second.get("title") == f"never {MARKUP}"

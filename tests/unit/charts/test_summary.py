@@ -46,8 +46,8 @@ def test_a_sentence_is_the_deeper_the_earlier_it_was_chosen_and_text_is_text() -
     box = marked(markup(text()), "summary_text")
     assert box.get("aria-label") == f"alt {MARKUP}"
     second, gap, other, between, first = box
-    assert f"{ORANGE} 70%" in style(first)["background"]
-    assert f"{ORANGE} 20%" in style(second)["background"]
+    assert f"{ORANGE} 55%" in style(first)["background"]
+    assert f"{ORANGE} 15%" in style(second)["background"]
     assert "background" not in style(other)
     assert GREEN in style(second)["text-decoration"]
     assert "text-decoration" not in style(first)
