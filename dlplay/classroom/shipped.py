@@ -10,6 +10,10 @@ FOLDER = Path(__file__).parents[2] / "lessons"
 ORDER = (
     "neuron",
     "activations",
+    "loss",
+    "descent",
+    "backprop",
+    "overfitting",
 )
 
 

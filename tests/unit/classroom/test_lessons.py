@@ -79,7 +79,7 @@ def test_both_languages_say_all_and_use_the_numbers(lesson: Lesson, step: Step) 
         assert words.by_language.keys() == LANGUAGES.keys()
         english, chinese = (words.by_language[one] for one in LANGUAGES)
         assert not HAN.search(english)
-        if re.search("[a-z]{2}", re.sub(r"`[^`]*`", "", english)):
+        if re.search(r"\b[a-z]{2}", re.sub(r"`[^`]*`", "", english)):
             assert HAN.search(chinese), english
         names = [
             {name for _, name, _, _ in string.Formatter().parse(one) if name} for one in (english, chinese)
