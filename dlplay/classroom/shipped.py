@@ -14,6 +14,10 @@ ORDER = (
     "descent",
     "backprop",
     "overfitting",
+    "convolution",
+    "reading",
+    "memory",
+    "temperature",
 )
 
 

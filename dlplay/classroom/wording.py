@@ -14,7 +14,7 @@ class _Number:
 
     def __format__(self, form: str) -> str:
         if form == "%":
-            return percent(self.value, self.language, digits=4)
+            return percent(self.value, self.language, digits=3)
         return plain(self.value)
 
 

@@ -45,9 +45,9 @@ def changes(query: Mapping[str, str]) -> Outcome:
 def silent(query: Mapping[str, str]) -> Outcome:
     problem = _problem(query)
     slopes = problem.run().gradients.row()
-    none = tuple(np.flatnonzero(slopes == 0))
+    none = tuple(np.flatnonzero(slopes == 0).tolist())
     right = "a" if none == FROM_X1 else "b" if len(none) == len(slopes) else "c"
-    others = np.count_nonzero(slopes)
+    others = int(np.count_nonzero(slopes))
     return Outcome(right, {"input": problem.x[0], "first": slopes[0], "others": others})
 
 

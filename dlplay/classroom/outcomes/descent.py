@@ -32,7 +32,7 @@ def _run(query: Mapping[str, str], optimizer: str) -> Run:
 
 @outcome("descent.twice")
 def twice(query: Mapping[str, str]) -> Outcome:
-    slow, fast = _run(query | {"rates": "sgd_0.05"}, "sgd"), _run(query, "sgd")
+    slow, fast = _run({**query, "rates": "sgd_0.05"}, "sgd"), _run(query, "sgd")
     if fast.learning_rate != 2 * slow.learning_rate:
         raise ValueError("the step must double the rate")
     end = became(fast)

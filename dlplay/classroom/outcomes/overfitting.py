@@ -57,7 +57,7 @@ def line(query: Mapping[str, str]) -> Outcome:
 
 @outcome("overfitting.longer")
 def longer(query: Mapping[str, str]) -> Outcome:
-    before, after = (_moment(query | {"steps": steps}) for steps in ("300", query["steps"]))
+    before, after = (_moment({**query, "steps": steps}) for steps in ("300", query["steps"]))
     falls, rises = after.train_loss < before.train_loss, after.test_loss > before.test_loss
     right = "b" if falls and rises else "a" if falls else "c" if rises else None
     losses = {"train": before.train_loss, "train2": after.train_loss}

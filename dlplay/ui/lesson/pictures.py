@@ -10,7 +10,7 @@ from dlplay.ui.language import t
 
 WIDTH, MARGIN = 360, 26  # of the drawing, in its own units
 LINE_Y, LINE_HEIGHT = 62, 118
-SIDE = 320  # of the plane
+SIDE, EDGE = 320, 44  # of the plane, and of the room for its numbers
 
 
 def line(prediction: Prediction, said: float, right: float) -> str:
@@ -41,29 +41,29 @@ def line(prediction: Prediction, said: float, right: float) -> str:
 def plane(prediction: Prediction, said: tuple[float, float], right: tuple[float, float] | None) -> str:
     """The plane with the predicted point and, once it is known, the one that is right."""
     x_axis, y_axis = prediction.axes
-    end = SIDE - MARGIN
+    end = SIDE - EDGE
 
     def place(point: tuple[float, float]) -> tuple[float, float]:
         across = (point[0] - x_axis.low) / (x_axis.high - x_axis.low)
         up = (point[1] - y_axis.low) / (y_axis.high - y_axis.low)
-        return MARGIN + across * (end - MARGIN), end - up * (end - MARGIN)
+        return EDGE + across * (end - EDGE), end - up * (end - EDGE)
 
     parts = [
-        f'<rect x="{MARGIN}" y="{MARGIN}" width="{end - MARGIN}" height="{end - MARGIN}" fill="none" '
+        f'<rect x="{EDGE}" y="{EDGE}" width="{end - EDGE}" height="{end - EDGE}" fill="none" '
         'stroke="currentColor" opacity="0.5"/>'
     ]
     if x_axis.low < 0 < x_axis.high and y_axis.low < 0 < y_axis.high:
         x, y = place((0, 0))
         parts.append(
-            f'<path d="M{MARGIN} {y:.1f}H{end}M{x:.1f} {MARGIN}V{end}" stroke="currentColor" opacity="0.25"/>'
+            f'<path d="M{EDGE} {y:.1f}H{end}M{x:.1f} {EDGE}V{end}" stroke="currentColor" opacity="0.25"/>'
         )
     parts += [
-        _text(MARGIN, end + 20, plain(x_axis.low), "currentColor", "start"),
+        _text(EDGE, end + 20, plain(x_axis.low), "currentColor", "start"),
         _text(end, end + 20, plain(x_axis.high), "currentColor", "end"),
         _text(SIDE / 2, end + 20, x_axis.name.within(language.current()), "currentColor"),
-        _text(MARGIN - 6, end, plain(y_axis.low), "currentColor", "end"),
-        _text(MARGIN - 6, MARGIN + 12, plain(y_axis.high), "currentColor", "end"),
-        _text(MARGIN, MARGIN - 10, y_axis.name.within(language.current()), "currentColor", "start"),
+        _text(EDGE - 6, end, plain(y_axis.low), "currentColor", "end"),
+        _text(EDGE - 6, EDGE + 12, plain(y_axis.high), "currentColor", "end"),
+        _text(EDGE, EDGE - 10, y_axis.name.within(language.current()), "currentColor", "start"),
     ]
     if right is not None:
         (ax, ay), (bx, by) = place(said), place(right)
