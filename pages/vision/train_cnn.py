@@ -13,7 +13,6 @@ from streamlit.delta_generator import DeltaGenerator
 from dlplay.ui import code_panel, frame
 from dlplay.ui.code_panel import CodePanel
 from dlplay.ui.experiment import Experiment
-from dlplay.ui.language import t
 from dlplay.ui.train_cnn import (
     arithmetic,
     code,
@@ -93,7 +92,6 @@ def _trainings(experiment: Experiment[TrainSettings]) -> None:
     making.follow()
     frame.section("train_cnn", "arithmetic")
     arithmetic.show(RUNS.looked_at(runs.ended()))
-    st.markdown(f"**{t('frame.code')}**")
 
 
 frame.lab("train_cnn", TrainSettings, show, in_parts=True)

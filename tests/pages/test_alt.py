@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dlplay.locale import t
 from dlplay.ui.rooms import ROOMS, ROOT
 from tests.pages.app import open_page, views_of
 from tests.pages.live import pictures, standing
@@ -16,6 +17,7 @@ HAN = re.compile("[\u4e00-\u9fff]")
 QUOTED = re.compile("“[^”]*”")  # a text that was read or written is in its own language
 NUMBER = re.compile(r"[0-9∞]")
 SPOKEN = re.compile(r'<(?:img|svg|div|canvas)[^>]*? (?:alt|role="(?:img|group)" aria-label)="([^"]*)"')
+CODE_HEADS = {f"**{t(key, 'zh')}**" for key in ("frame.code", "frame.code_python")}
 MORE = {  # pictures behind another setting than the view
     "neuron": [{"view": "gates", "gate": "xor2"}],
     "losses": [{"surface": "relief"}, {"view": "curves", "axis": "error"}],
@@ -70,12 +72,21 @@ def spoken(picture: dict, **hand: float) -> str:
     return "; ".join([marks["alt"]["words"], *read])
 
 
+def assert_code_goes_home(app: AppTest) -> None:
+    """Where code is shown, it stands below one heading, with one way to run it elsewhere."""
+    heads = [one for one in app.markdown if one.value in CODE_HEADS]
+    ways = [one for one in app.button if one.label == t("frame.at_home", "zh")]
+    assert (len(app.code), len(heads), len(ways)) in ((0, 0, 0), (1, 1, 1))
+
+
 @pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.name)
 def test_every_picture_has_a_text_with_its_numbers_in_the_page_s_language(room) -> None:
     path, seen = f"{room.section}/{room.name}", 0
     assert not [words for words in told(open_page(path)) if HAN.search(QUOTED.sub("", words))]
     for query in (*views_of(room.name), *MORE.get(room.name, ())):
-        for words in told(open_page(path, "zh", **query)):
+        app = open_page(path, "zh", **query)
+        assert_code_goes_home(app)
+        for words in told(app):
             assert NUMBER.search(words), (query, words)
             assert HAN.search(words), (query, words)
             seen += 1

@@ -164,6 +164,15 @@ def test_the_shown_code_says_what_the_page_says(
         np.testing.assert_allclose(left["a"], trace.attention, atol=1e-4)
 
 
+@pytest.mark.parametrize("view", ["judge", "turn", "inside"])
+def test_what_the_code_opens_is_offered_below_it(view: str) -> None:
+    app = open_page(PAGE, "zh", view=view)
+    offered = {one.proto.label for one in app.get("download_button")}
+    for path in (network.WEIGHTS, network.VOCABULARY):
+        assert path.name in app.code[0].value
+        assert locale.t("frame.download_file", "zh", file=path.name) in offered
+
+
 def test_the_start_sentence_changes_with_the_language_and_another_stays() -> None:
     app = open_page(PAGE, "zh")
     assert app.text_input(key="sentiment.text").value == START["zh"]

@@ -9,11 +9,11 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dlplay.numbers import latex, plain
 from dlplay.sentiment import leak, near, sentences
-from dlplay.ui import cache, frame, language, live
+from dlplay.ui import cache, code_panel, frame, language, live
+from dlplay.ui.code_panel import CodePanel, Script
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.formulas import display
 from dlplay.ui.language import percent, percent_format, t
-from dlplay.ui.listing import listing
 from dlplay.ui.sentiment import charts_leak, code_leak
 from dlplay.ui.sentiment.settings import SentimentSettings
 from dlplay.ui.settings import Number
@@ -38,8 +38,7 @@ def show(experiment: Experiment[SentimentSettings]) -> None:
     summed = st.empty()
     frame.section("sentiment", "near")
     pair = st.container()
-    st.markdown(f"**{t('frame.code_python')}**")
-    script = st.empty()
+    script = code_panel.plain_python("sentiment")
     _curves(language.current())  # if the figures are missing, the page tells; it hears nothing of a fragment
     with moving:
         _share(experiment, summed)
@@ -111,13 +110,14 @@ def _summed(leaked: int, spoken: str) -> str:
 
 
 @st.fragment
-def _pair(experiment: Experiment[SentimentSettings], script: DeltaGenerator) -> None:
+def _pair(experiment: Experiment[SentimentSettings], script: CodePanel) -> None:
     asked = int(experiment.slide("asked", width=SLIDER))
     shown, one, other = _compared(asked, language.current())
     with st.container(key="sentiment_pair"):
         st.html(shown[0])
     st.markdown(shown[1])
-    script.code(listing(code_leak.similarity(one, other)), language="python")
+    source = code_leak.similarity(one, other)
+    script.show(Script(source, source))
     experiment.publish()
 
 

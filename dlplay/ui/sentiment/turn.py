@@ -11,7 +11,7 @@ from dlplay.sentiment import network, sentences, tricks
 from dlplay.sentiment.examples import PRAISE
 from dlplay.sentiment.pieces import tokens
 from dlplay.sentiment.tricks import TRICKS
-from dlplay.ui import cache, code_panel, frame, language, live
+from dlplay.ui import at_home, cache, code_panel, frame, language, live
 from dlplay.ui.code_panel import CodePanel
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import percent, t
@@ -53,6 +53,7 @@ def show(experiment: Experiment[SentimentSettings]) -> None:
         return
     told = st.empty()
     script = code_panel.panel("sentiment")
+    at_home.files(network.WEIGHTS, network.VOCABULARY)
     count = len(_tried(trick, text, language.current()).after)
     # said again: a slider of another length is another one to Streamlit, and would begin anew
     experiment.set(turned=min(experiment.value("turned"), count))
