@@ -37,9 +37,12 @@ def kept_drawing(page: str, size: tuple[int, int] = (SIZE, SIZE)) -> np.ndarray 
     return rendered(st.session_state.get(f"{page}:pad", {}).get("objects", []), size)
 
 
-def linked(word: str) -> np.ndarray | None:
-    """The drawing in an address, uint8 (280, 280); None for an empty word."""
-    return 255 - pen.render(*link.decode(word), SIZE) if word else None
+def linked(word: str, size: tuple[int, int] = (SIZE, SIZE)) -> np.ndarray | None:
+    """The drawing in an address, uint8 (height, width) of a canvas of that size; None for an empty word."""
+    if not word:
+        return None
+    width, height = size
+    return 255 - pen.render(*link.decode(word, max(size)), max(size))[:height, :width]
 
 
 def kept_word(page: str) -> str:

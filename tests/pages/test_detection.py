@@ -9,12 +9,14 @@ from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from dlplay import locale
-from dlplay.detection import detect, network, sheets
+from dlplay.detection import detect, examine, network, sheets
 from dlplay.detection.boxes import non_maximum_suppression
+from dlplay.digits import link
 from dlplay.digits.photo import decode, writing
 from dlplay.ui import cache
 from dlplay.ui.detection import code, current, told, walk
 from dlplay.ui.detection.settings import VIEWS, DetectionSettings
+from dlplay.ui.kept_drawing import WIDE, linked
 from tests import scripts
 from tests.pages import live
 from tests.pages.app import open_page, open_view, open_with_a_notice, run, texts
@@ -141,6 +143,16 @@ def test_what_is_drawn_is_read_and_absurd_links_are_told() -> None:
         app = open_page(PAGE, **({"drawing": word} if word else {}))
         assert (locale.t("detection.example", "en") in texts(app)) == empty
         assert app.button(key="detection_undo").disabled == empty
+
+
+def test_a_link_brings_its_drawing_to_a_view_without_canvas_too() -> None:
+    strokes = [np.array([[120, 60], [90, 160], [220, 160]]), np.array([[195, 80], [190, 250]])]
+    word = link.encode(strokes, [6, 6], max(WIDE))
+    app = open_page(PAGE, view="steps", drawing=word)
+    (picture,) = live.pictures(app)
+    drawn = examine(linked(word, WIDE), paper=255).candidates
+    assert live.standing(picture)["candidates"]["words"] == str((drawn.scores >= START.threshold).sum())
+    assert linked(word, WIDE).shape == WIDE[::-1]
 
 
 def test_a_photo_of_a_sheet_keeps_all_its_digits() -> None:

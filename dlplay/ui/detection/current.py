@@ -11,7 +11,7 @@ from dlplay.detection.reading import Examination, examine
 from dlplay.digits.photo import writing
 from dlplay.scenes import Scene
 from dlplay.ui.detection.settings import DetectionSettings
-from dlplay.ui.kept_drawing import WIDE, kept_drawing, kept_photo
+from dlplay.ui.kept_drawing import WIDE, kept_drawing, kept_photo, kept_word, linked
 
 WHITE, BLACK = 255, 0
 KEPT = 24  # sheets and readings, of all visitors together
@@ -44,7 +44,8 @@ def generated(settings: DetectionSettings) -> Seen:
 def own(settings: DetectionSettings) -> tuple[np.ndarray, int] | None:
     """What a visitor has drawn or brought, and the grey level of its paper; None for a sample."""
     if settings.source == "draw":
-        drawn = kept_drawing(PAGE, WIDE)
+        elsewhere = settings.drawing not in ("", kept_word(PAGE))  # a link to a view that has no canvas
+        drawn = linked(settings.drawing, WIDE) if elsewhere else kept_drawing(PAGE, WIDE)
         return None if drawn is None else (drawn, WHITE)
     photo = kept_photo(PHOTOS) if settings.source == "photo" else None
     if photo is None:
