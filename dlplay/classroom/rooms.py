@@ -19,7 +19,7 @@ import secrets
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
 from sqlalchemy import delete, func, insert, select, update
@@ -190,6 +190,17 @@ class Classroom:
         """Delete the rooms whose time is over; returns how many there were."""
         with self._store.writing() as connection:
             return connection.execute(delete(rooms).where(rooms.c.ends <= self._clock())).rowcount
+
+    def keep_sweeping(self, every: float = 600.0) -> None:
+        """Do so now and every so many seconds, in a thread of its own, for as long as the process lives."""
+
+        def work() -> None:
+            while True:
+                with suppress(Refused):  # away: another time
+                    self.sweep()
+                time.sleep(every)
+
+        threading.Thread(target=work, name="dlplay-rooms", daemon=True).start()
 
     def _look(self, code: str) -> _Looked:
         now = time.monotonic()

@@ -16,7 +16,7 @@ HOURS = 12  # after which a room ends by itself
 MOST_ROOMS, MOST_MEMBERS, MOST_QUESTIONS = 200, 60, 60
 MOST_DRAWINGS, MOST_OF_A_MEMBER = 400, 12
 MOST_OPTIONS, MOST_ITEMS = 6, 30
-LONGEST_NAME, LONGEST_QUESTION, LONGEST_OPTION, LONGEST_ITEM, LONGEST_PAGE = 16, 300, 100, 80, 2000
+LONGEST_NAME, LONGEST_QUESTION, LONGEST_OPTION, LONGEST_ITEM, LONGEST_PAGE = 16, 600, 200, 80, 2000
 ACCENTS = 2  # on one letter; more of them run over the lines above and below
 TEACHERS = frozenset({"teacher", "老师", "教师", "laoshi", "lehrer"})  # names that only one person has
 

@@ -176,4 +176,6 @@ def classroom() -> "Classroom":
     from dlplay.classroom.store import Store
 
     file = Path.home() / ".dlplay" / "class.sqlite3"
-    return Classroom(Store(os.environ.get("DLPLAY_DATABASE_URL") or f"sqlite:///{file}"))
+    rooms = Classroom(Store(os.environ.get("DLPLAY_DATABASE_URL") or f"sqlite:///{file}"))
+    rooms.keep_sweeping()
+    return rooms

@@ -1,5 +1,6 @@
 """The class board's page: a teacher and students, each in a harness of their own, on one database."""
 
+import html
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,12 +8,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dlplay import locale
+from dlplay.classroom import rooms_bounds as bounds
 from dlplay.classroom.animals import ANIMALS
 from dlplay.classroom.rooms import Classroom
 from dlplay.classroom.rooms_bounds import REASONS
 from dlplay.classroom.rooms_keys import Keys
 from dlplay.classroom.store import Store
 from dlplay.ui import cache, class_seat
+from dlplay.ui.class_board import lesson_questions
 from tests.pages.app import open_page, run, texts
 
 PAGE = "classroom/class"
@@ -177,3 +180,31 @@ def test_the_class_follows_the_teacher_to_a_page_and_is_set_free(classroom: Clas
     classroom.close(keys)
     assert locale.t("class.refused_gone", "en") in texts(run(ann))
     assert "class_bring" not in [one.key for one in run(board).button]
+
+
+@pytest.mark.parametrize("language", locale.LANGUAGES)
+def test_a_lesson_s_question_is_asked_with_the_beliefs_behind_wrong_options(language: str) -> None:
+    board, keys = teacher(language)
+    board.selectbox("class_lesson").set_value(lesson_questions.ready()[0])
+    run(board)
+    key = board.session_state["class_lesson"]
+    text, options, answer = lesson_questions.given(key)
+    assert board.text_input("class_text").value == text
+    assert board.selectbox("class_answer").value == answer
+    submit(board, "class.ask", language)
+    asked = cache.classroom().board(keys.code).question
+    assert (asked.key, list(asked.options), asked.answer) == (key, options, answer)
+    press(board, "class_reveal")
+    wrong = lesson_questions.beliefs(key)
+    assert set(wrong) == set(range(len(options))) - {answer}
+    for belief in wrong.values():
+        assert html.escape(belief) in texts(board)
+
+
+def test_every_lesson_s_choice_fits_the_board() -> None:
+    assert lesson_questions.ready()
+    for key in lesson_questions.ready():
+        text, options, _ = lesson_questions.given(key)
+        assert len(text) <= bounds.LONGEST_QUESTION
+        assert max(map(len, options)) <= bounds.LONGEST_OPTION
+        assert not any("\n" in one for one in options)

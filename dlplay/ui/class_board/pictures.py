@@ -84,6 +84,11 @@ def _bar(count: int, total: int, turn: int) -> str:
     )
 
 
+def belief(place: int, words: str) -> str:
+    """The belief behind a wrong option."""
+    return f"<p><b>{LETTERS[place]}</b> {escape(words)}</p>"
+
+
 def wall(cards: Iterable[Card], side: int = WALL) -> str:
     """Drawings beside each other, those that were read wrong in a frame."""
     return f'<div class="class-wall">{"".join(_card(one, side) for one in cards)}</div>'

@@ -9,11 +9,12 @@ from dlplay.classroom import rooms_votes
 from dlplay.classroom.rooms_board import ROUNDS, Board, Question
 from dlplay.classroom.rooms_bounds import LONGEST_OPTION, LONGEST_QUESTION, MOST_OPTIONS
 from dlplay.ui import class_seat
-from dlplay.ui.class_board import pictures
+from dlplay.ui.class_board import lesson_questions, pictures
 from dlplay.ui.class_board.pictures import LETTERS, Option
 from dlplay.ui.language import t
 
 TEXT, OPTIONS, ANSWER, NEW = "class_text", "class_options", "class_answer", "class:new"
+LESSON = "class_lesson"
 
 
 def show(board: Board) -> None:
@@ -67,6 +68,10 @@ def _votes(asked: Question, people: int) -> None:
         )
     elif asked.round == 2 and asked.answer is not None and (moved := asked.changes()) != (0, 0, 0):
         st.markdown(t("class.moved", towards=moved[0], away=moved[1], others=moved[2]))
+    if asked.revealed and (beliefs := lesson_questions.beliefs(asked.key)):
+        with st.expander(t("class.beliefs"), icon=":material/psychology:"):
+            for place, belief in beliefs.items():
+                st.html(pictures.belief(place, belief))
 
 
 def _steps(asked: Question) -> None:
@@ -97,6 +102,14 @@ def _button(
 
 
 def _form(asked: bool) -> None:
+    ready = lesson_questions.ready()
+    st.selectbox(
+        t("class.lesson"),
+        [None, *ready],
+        key=LESSON,
+        format_func=lambda key: t("class.lesson_none") if key is None else lesson_questions.title(key),
+        on_change=_fill,
+    )
     with st.form("class_ask"):
         st.text_input(
             t("class.question"), key=TEXT, max_chars=LONGEST_QUESTION, placeholder=t("class.question_hint")
@@ -120,10 +133,17 @@ def _form(asked: bool) -> None:
         st.button(t("class.keep"), key="class_keep", on_click=lambda: st.session_state.update({NEW: False}))
 
 
+def _fill() -> None:
+    """A lesson's question into the boxes, where the teacher may change it; none empties them."""
+    key = st.session_state[LESSON]
+    text, options, answer = ("", [], None) if key is None else lesson_questions.given(key)
+    st.session_state.update({TEXT: text, OPTIONS: "\n".join(options), ANSWER: answer})
+
+
 def _ask() -> None:
     options = [line for line in st.session_state[OPTIONS].splitlines() if line.strip()]
-    given = st.session_state[TEXT], options, st.session_state[ANSWER]
+    given = st.session_state[TEXT], options, st.session_state[ANSWER], st.session_state[LESSON] or ""
     if class_seat.write(rooms_votes.ask, *given):
         st.session_state[NEW] = False
         st.session_state[TEXT] = st.session_state[OPTIONS] = ""
-        st.session_state[ANSWER] = None
+        st.session_state[ANSWER] = st.session_state[LESSON] = None

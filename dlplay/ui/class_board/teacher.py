@@ -1,11 +1,14 @@
 """The teacher's side, made for a projector: the way in, then the question, the drawings, the class."""
 
+from functools import lru_cache
+
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dlplay.classroom.rooms_board import Board
 from dlplay.classroom.rooms_bounds import Refused
 from dlplay.classroom.rooms_keys import Keys
-from dlplay.ui import cache, class_seat, qr
+from dlplay.ui import cache, class_seat, codes, qr
 from dlplay.ui.class_board import class_view, drawings_view, entrance, pictures, question_view
 from dlplay.ui.language import t
 
@@ -24,29 +27,43 @@ def show(keys: Keys) -> None:
             st.button(t("class.back"), key="class_back")
             return
     else:
-        _head(board)
-        part = st.segmented_control(
-            t("class.part"),
-            list(PARTS),
-            key="class_part",
-            default="question",
-            required=True,
-            format_func=lambda one: t(f"class.part_{one}"),
-            label_visibility="collapsed",
-        )
-        PARTS[part](board)
+        place = _head(board)
+        with place:
+            _parts(board)
     class_seat.watch(lambda: cache.classroom().version(keys.code), EVERY)
 
 
-def _head(board: Board) -> None:
-    address = entrance.link(board.code)
-    words = t("class.door", count=len(board.people))
-    door = pictures.door(board.code, words, address, qr.svg(address), t("class.qr", code=board.code))
-    if board.people and board.question is not None:
-        again = t("class.door_again", code=board.code, count=len(board.people))
-        with st.popover(again, icon=":material/qr_code:"):
-            st.html(door)
-    else:
-        st.html(door)
+def _parts(board: Board) -> None:
+    part = st.segmented_control(
+        t("class.part"),
+        list(PARTS),
+        key="class_part",
+        default="question",
+        required=True,
+        format_func=lambda one: t(f"class.part_{one}"),
+        label_visibility="collapsed",
+    )
+    PARTS[part](board)
+
+
+def _head(board: Board) -> DeltaGenerator:
+    """The way in, large until there is a question; returns where the rest stands."""
+    count = len(board.people)
+    address = in_the_network(entrance.link(board.code))
+    words, alt = t("class.door", count=count), t("class.qr", code=board.code)
+    door = pictures.door(board.code, words, address, qr.svg(address), alt)
     if board.frozen:
         st.info(t("class.frozen_teacher"), icon=":material/ac_unit:")
+    if board.question is None:
+        left, right = st.columns([2, 3], gap="large")
+        left.html(door)
+        return right
+    with st.popover(t("class.door_again", code=board.code, count=count), icon=":material/qr_code:"):
+        st.html(door)
+    return st.container()
+
+
+@lru_cache(maxsize=200)
+def in_the_network(address: str) -> str:
+    """The address as phones of the class can open it; this machine is asked once which one that is."""
+    return codes.in_the_network(address)
