@@ -1,6 +1,7 @@
 """The page that finds digits as a script: it shows what the network finds; the shown code says the same."""
 
 import io
+import re
 from pathlib import Path
 
 import numpy as np
@@ -113,6 +114,11 @@ def test_the_counts_of_a_sheet_are_those_of_its_truth(language: str, capsys: pyt
     here = live.standing(picture, threshold=START.threshold)["here"]
     assert here["y"][0] == pytest.approx(facts["precision"], abs=0.01)
     assert here["x"][0] == pytest.approx(facts["recall"], abs=0.01)
+    for name, one in cache.detection_facts()["cases"].items():
+        case = locale.t(f"detection.case_{name.replace(' ', '_')}", language)
+        (row,) = (line for line in texts(app).splitlines() if line.startswith(f"| {case} |"))
+        assert row.endswith(f"| {one['false_alarms']} |")
+        assert not one["digits"] or {str(one["found"]), str(one["digits"])} <= set(re.findall(r"\d+", row))
     assert len(printed(app, capsys)) == 2
     assert locale.t("frame.code_python", language) in texts(app)
 

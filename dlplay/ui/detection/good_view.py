@@ -57,7 +57,7 @@ def show(experiment: Experiment[DetectionSettings]) -> None:
     """The sheet with the truth, the curve over many sheets; both shares with their numbers; the code."""
     moving = frame.stage()
     arithmetic = st.empty()
-    st.markdown(_held_out())
+    st.markdown(f"{_held_out()}\n\n{_by_rule()}")
     script = code_panel.plain_python("detection")
     with moving:
         _moving(experiment, arithmetic, script)
@@ -174,6 +174,17 @@ def _held_out() -> str:
             for one in held_out.values()
         )
         lines.append(f"| {t('detection.figure_size', size=size.replace('-', '–'))} | {shares} |")
+    return "\n".join(lines)
+
+
+def _by_rule() -> str:
+    """What is found of drawings that a detector is easily wrong about."""
+    heads = (t(f"detection.{name}") for name in ("by_rule", "of_digits", "fp"))
+    lines = [f"| {' | '.join(heads)} |", "|---|--:|--:|"]
+    for name, one in detection_facts()["cases"].items():
+        found = t("detection.of", part=one["found"], whole=one["digits"]) if one["digits"] else "–"
+        title = t(f"detection.case_{name.replace(' ', '_')}")
+        lines.append(f"| {title} | {found} | {one['false_alarms']} |")
     return "\n".join(lines)
 
 
