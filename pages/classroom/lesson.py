@@ -9,14 +9,39 @@ import streamlit as st
 from dlplay.classroom import shipped
 from dlplay.ui import frame
 from dlplay.ui.experiment import Experiment
-from dlplay.ui.lesson import choosing, taking
-from dlplay.ui.lesson.settings import LessonSettings
+from dlplay.ui.language import t
+from dlplay.ui.lesson import choosing, composing, owning, taking
+from dlplay.ui.lesson.settings import OWN, LessonSettings
+
+
+def show(experiment: Experiment[LessonSettings]) -> None:
+    name = experiment.value("name")
+    if experiment.value("view") == "write":
+        composing.compose(experiment)
+    elif name == OWN:
+        _own(experiment)
+    elif name:
+        taking.take(experiment, shipped.lesson(name))
+    else:
+        choosing.choose(experiment)
+        choosing.teach(experiment)
+
+
+def _own(experiment: Experiment[LessonSettings]) -> None:
+    found = owning.current(experiment)
+    if found.lesson:
+        taking.take(experiment, found.lesson, own=True)
+        return
+    if found.problems:
+        owning.tell(found.problems)
+    else:
+        st.info(t("lesson.no_own"))
+    choosing.choose(experiment)
+    choosing.teach(experiment)
+
 
 frame.header("lesson")
 experiment = Experiment("lesson", LessonSettings)
 with st.container(key="lesson"):
-    if name := experiment.value("name"):
-        taking.take(experiment, shipped.lesson(name))
-    else:
-        choosing.choose(experiment)
+    show(experiment)
 experiment.publish()

@@ -123,3 +123,85 @@ def test_every_step_opens_before_and_after(name: str) -> None:
 def test_a_stranger_s_words_are_text() -> None:
     assert plain("a *b* [c](d) <e> $f$ :red[g]") == r"a \*b\* \[c\]\(d\) \<e\> \$f\$ \:red\[g\]"
     assert plain("# a\n\n1. b\n    code") == "\\# a\n\n1\\. b\n\ncode"
+
+
+def test_a_teacher_s_lesson_is_written_and_taken() -> None:
+    app = open_page(PAGE)
+    press(app, "lesson_write")
+    fill = {
+        "title": "Mine *own*",
+        "question": "What does [it](http://x) do?",
+        "option_a": "this",
+        "option_b": "that",
+        "belief_b": "because $x$",
+    }
+    for name, value in fill.items():
+        next(one for one in app.text_input if one.key == f"lesson_write_{name}").set_value(value)
+    next(one for one in app.selectbox if one.key == "lesson_write_page").set_value("neuron")
+    run(app)
+    press(app, "lesson_write_add")
+    assert locale.t("lesson.write_needs_shows", "en") in texts(app)
+    next(one for one in app.text_area if one.key == "lesson_write_shows").set_value("It shows.")
+    run(app)
+    press(app, "lesson_write_add")
+    assert r"1. What does \[it\]\(http\://x\) do? · The neuron" in texts(app)
+    packed = app.query_params["own"]
+    app = open_page(PAGE, "zh", name="own", own=packed if isinstance(packed, str) else packed[0])
+    assert r"Mine \*own\*" in app.get("progress")[0].proto.text
+    app.radio[0].set_value("b")
+    press(run(app), "lesson_commit_q1")
+    assert any(r"because \$x\$" in one.value for one in app.warning)
+    assert any("It shows" in one.value for one in app.info)
+
+
+def test_settings_of_an_own_lesson_are_those_that_stand_on_the_page() -> None:
+    app = open_page("foundations/neuron", w="0.1_0.2_0.3_0.4")
+    app.switch_page("../../pages/classroom/lesson.py")
+    app.query_params.clear()
+    app.query_params["view"] = "write"
+    run(app)
+    next(one for one in app.selectbox if one.key == "lesson_write_page").set_value("neuron")
+    run(app)
+    assert locale.t("lesson.write_stands", "en", page="The neuron", count=1) in texts(app)
+    link = next(one for one in app.text_input if one.key == "lesson_write_link")
+    link.set_value("https://somewhere.org/losses?view=race&wrong=3&lang=zh")
+    run(app)
+    assert locale.t("lesson.write_stands", "en", page="Loss functions", count=2) in texts(app)
+    next(one for one in app.text_input if one.key == "lesson_write_link").set_value("javascript:alert(1)")
+    run(app)
+    assert locale.t("lesson.write_no_link", "en") in texts(app)
+
+
+@pytest.mark.parametrize("language", locale.LANGUAGES)
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (b"\x89PNG\r\n\x1a\n\0\0\0\0\0\0\0\0", "file_no_text"),
+        (b"a" * 300_000, "file_large"),
+        (b"hello", "problem_toml"),
+        (b'id = "mine"\ntitle.en = "t"\nfunny = 1', "problem_unknown"),
+    ],
+)
+def test_a_file_that_is_no_lesson_gets_its_sentence(data: bytes, told: str, language: str) -> None:
+    app = open_page(PAGE, language)
+    app.file_uploader[0].set_value(("lesson.toml", data, "text/plain"))
+    run(app)
+    words = locale.t(f"lesson.{told}", language).partition("{")[0]
+    assert words in app.error[0].value
+    if told == "problem_unknown":
+        assert f"{locale.t('lesson.line', language, line=3)} `funny`" in app.error[0].value
+
+
+def test_a_lesson_s_file_is_taken() -> None:
+    app = open_page(PAGE)
+    data = shipped.file_of("neuron").read_bytes()
+    app.file_uploader[0].set_value(("lesson.toml", data, "text/plain"))
+    run(app)
+    assert "lesson_commit_sum" in keys(app)
+    assert app.query_params["name"] in ("own", ["own"])
+
+
+def test_a_damaged_own_lesson_is_told() -> None:
+    app = open_page(PAGE, name="own", own="abc")
+    assert locale.t("lesson.own", "en") in app.warning[0].value
+    assert locale.t("lesson.no_own", "en") in texts(app)

@@ -11,7 +11,7 @@ from dlplay.ui import language, predictions
 from dlplay.ui.frame import then_whole_page
 from dlplay.ui.language import t
 from dlplay.ui.lesson import pictures
-from dlplay.ui.lesson.words import explained, say
+from dlplay.ui.lesson.words import explained, in_one_line, say
 from dlplay.ui.vector_picture import vector_picture
 from dlplay.ui.widget_values import expect
 
@@ -27,7 +27,7 @@ class Place(NamedTuple):
 @st.fragment
 def ask(place: Place, prediction: Prediction) -> None:
     """What can be answered, the hint, and the button that commits it; a move draws this part alone."""
-    st.markdown(f"**{explained(prediction.question, place.step.numbers, place.own)}**")
+    st.markdown(f"**{in_one_line(explained(prediction.question, place.step.numbers, place.own))}**")
     value = {"choice": _choice, "number": _number, "point": _point}[prediction.kind](place, prediction)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
@@ -50,7 +50,7 @@ def _commit(place: Place, prediction: Prediction, value: Said | None) -> None:
 
 def _choice(place: Place, prediction: Prediction) -> str | None:
     keys = [one.key for one in prediction.options]
-    words = {one.key: say(one.words, own=place.own) for one in prediction.options}
+    words = {one.key: in_one_line(say(one.words, own=place.own)) for one in prediction.options}
     widget = _widget(prediction, "choice")
     expect(widget, lambda one: one is None or one in keys)
     return st.radio(

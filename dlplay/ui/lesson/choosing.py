@@ -9,6 +9,7 @@ from dlplay.classroom.shipped import ORDER, lesson
 from dlplay.ui import predictions
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
+from dlplay.ui.lesson.bringing import bring
 from dlplay.ui.lesson.settings import LessonSettings
 from dlplay.ui.lesson.words import say
 
@@ -31,6 +32,19 @@ def choose(experiment: Experiment[LessonSettings]) -> None:
                 )
                 if made:
                     st.caption(t("lesson.made", made=made, asked=len(one.predictions)))
+
+
+def teach(experiment: Experiment[LessonSettings]) -> None:
+    """What a teacher does here: writes a lesson, or opens the file of one."""
+    with st.expander(t("lesson.teacher"), icon=":material/edit_note:"):
+        st.markdown(t("lesson.teacher_told"))
+        st.button(t("lesson.write"), key="lesson_write", on_click=partial(experiment.set, view="write"))
+        bring(experiment)
+
+
+def leave(experiment: Experiment[LessonSettings]) -> None:
+    """Back to the list of lessons; the predictions stay."""
+    experiment.set(view="take", name="", step=1, said=())
 
 
 def _begin(experiment: Experiment[LessonSettings], one: Lesson) -> None:

@@ -2,11 +2,13 @@
 
 import importlib
 from functools import cache
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+import streamlit as st
 
 from dlplay.ui.language import t
 from dlplay.ui.rooms import ROOMS, Room
-from dlplay.ui.settings import Settings, from_query
+from dlplay.ui.settings import Settings, from_query, to_query
 
 MOST_PARAMETERS = 100
 USABLE = {room.name: room for room in ROOMS if room.teaches}
@@ -45,3 +47,27 @@ def settings_of(page: str) -> type[Settings]:
     module = importlib.import_module(f"dlplay.ui.{page}.settings")
     found = [one for one in vars(module).values() if isinstance(one, type) and issubclass(one, Settings)]
     return [one for one in found if one is not Settings][-1]
+
+
+def of_link(link: str) -> tuple[str, str] | None:
+    """The page and the settings of a link to it, whichever server it leads to; None if it is none."""
+    try:
+        parts = urlsplit(link.strip())
+        query = query_of(parts.query)
+    except ValueError:
+        return None
+    page = parts.path.rstrip("/").rpartition("/")[2]
+    if page not in USABLE:
+        return None
+    known = settings_of(page).__dataclass_fields__
+    return page, urlencode({name: value for name, value in query.items() if name in known})
+
+
+def as_they_stand(page: str) -> str:
+    """The settings that this visitor has on a page; its start settings where she has not been there."""
+    declared = settings_of(page)
+    if st.session_state.get(f"{page}:embedded"):  # a lesson has used the page in between
+        own = st.session_state.get(f"{page}:own")
+        return urlencode(to_query(own)) if own else ""
+    values = {name: st.session_state.get(f"{page}.{name}") for name in declared.__dataclass_fields__}
+    return urlencode(to_query(declared(**{name: one for name, one in values.items() if one is not None})))

@@ -4,11 +4,13 @@ import re
 from dataclasses import dataclass
 
 from dlplay.classroom.lesson import Prediction, Said
+from dlplay.classroom.packing import unpack
 from dlplay.classroom.reading import MOST_STEPS
 from dlplay.classroom.shipped import ORDER
 from dlplay.ui.settings import Choice, Number, Settings, setting
 
 ONE = re.compile(r"([a-z][a-z0-9_]{0,23})-([a-z]|-?[0-9.e+-]{1,20}(?:_-?[0-9.e+-]{1,20})?)")
+OWN = "own"  # the lesson that a teacher has brought or written
 Answers = tuple[tuple[str, str], ...]
 
 
@@ -25,6 +27,19 @@ class Answered:
 
     def write(self, value: Answers) -> str:
         return "~".join(f"{step}-{said}" for step, said in value)
+
+
+@dataclass(frozen=True)
+class Packed:
+    """A lesson's file as `packing` writes it; or none."""
+
+    def read(self, text: str) -> str:
+        if text:
+            unpack(text)
+        return text
+
+    def write(self, value: str) -> str:
+        return value
 
 
 def written(said: Said) -> str:
@@ -51,6 +66,8 @@ def read_back(prediction: Prediction, text: str) -> Said | None:
 
 @dataclass(frozen=True)
 class LessonSettings(Settings):
-    name: str = setting("", Choice(("", *ORDER)))
+    view: str = setting("take", Choice(("take", "write")))
+    name: str = setting("", Choice(("", *ORDER, OWN)))
     step: int = setting(1, Number(1, MOST_STEPS))
     said: tuple[tuple[str, str], ...] = setting((), Answered())
+    own: str = setting("", Packed())

@@ -9,6 +9,7 @@ from dlplay.ui import embedded, language, predictions
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.lesson.asking import Place, ask
+from dlplay.ui.lesson.choosing import leave
 from dlplay.ui.lesson.pages import query_of, room_of, title
 from dlplay.ui.lesson.settings import LessonSettings, read_back, written
 from dlplay.ui.lesson.telling import tell
@@ -74,6 +75,7 @@ def move(experiment: Experiment[LessonSettings], lesson: Lesson, at: int, waits:
                 key=f"lesson_next_{at}",
                 on_click=partial(experiment.set, step=at + 1),
             )
+        st.button(t("lesson.all"), type="tertiary", key="lesson_all", on_click=partial(leave, experiment))
     if at == count and not waits:
         _end(experiment, lesson)
 
@@ -84,19 +86,12 @@ def _end(experiment: Experiment[LessonSettings], lesson: Lesson) -> None:
     made = [(one, said) for one, said in asked if said is not None]
     right = sum(one.verdict(said) == "right" for one, said in made)
     st.markdown(t("lesson.end", right=right, made=len(made), asked=len(asked)))
-    with st.container(horizontal=True):
-        st.button(t("lesson.again"), key="lesson_again", on_click=partial(_again, experiment, lesson))
-        st.button(t("lesson.all"), key="lesson_all", on_click=partial(leave, experiment))
+    st.button(t("lesson.again"), key="lesson_again", on_click=partial(_again, experiment, lesson))
 
 
 def _again(experiment: Experiment[LessonSettings], lesson: Lesson) -> None:
     predictions.forget(lesson.predictions)
     experiment.set(step=1, said=())
-
-
-def leave(experiment: Experiment[LessonSettings]) -> None:
-    """Back to the list of lessons; the predictions stay."""
-    experiment.set(name="", step=1, said=())
 
 
 def recall(experiment: Experiment[LessonSettings], lesson: Lesson) -> None:

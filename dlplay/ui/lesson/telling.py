@@ -6,13 +6,13 @@ from dlplay.classroom.lesson import Option, Prediction, Said
 from dlplay.ui.language import t
 from dlplay.ui.lesson import pictures
 from dlplay.ui.lesson.asking import Place
-from dlplay.ui.lesson.words import explained, say
+from dlplay.ui.lesson.words import explained, in_one_line, say
 from dlplay.ui.vector_picture import vector_picture
 
 
 def tell(place: Place, prediction: Prediction, said: Said) -> None:
     """The question with what was said and what is right, then what the run shows."""
-    st.markdown(f"**{explained(prediction.question, place.step.numbers, place.own)}**")
+    st.markdown(f"**{in_one_line(explained(prediction.question, place.step.numbers, place.own))}**")
     right = prediction.verdict(said) == "right"
     if prediction.kind == "choice":
         lines = [_option(place, one, said, prediction.right) for one in prediction.options]
@@ -40,7 +40,7 @@ def _list(lines: list[str]) -> str:
 
 def _option(place: Place, option: Option, said: Said, right: Said) -> str:
     """One of the answers as a line of a list, marked where it was said and where it is right."""
-    words = _one_line(say(option.words, own=place.own))
+    words = in_one_line(say(option.words, own=place.own))
     marks = []
     if option.key == said:
         marks.append(t("lesson.mark_yours"))
@@ -52,10 +52,6 @@ def _option(place: Place, option: Option, said: Said, right: Said) -> str:
 
 
 def _why_not(place: Place, option: Option) -> str:
-    words = _one_line(say(option.words, own=place.own))
-    belief = _one_line(say(option.belief, place.step.numbers, place.own))
+    words = in_one_line(say(option.words, own=place.own))
+    belief = in_one_line(say(option.belief, place.step.numbers, place.own))
     return f"{words}  \n  :small[{belief}]"
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

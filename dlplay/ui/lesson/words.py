@@ -26,6 +26,10 @@ def explained(words: Words, numbers: Mapping[str, float] | None = None, own: boo
     return text if own else terms.marked(text, language.current())
 
 
+def in_one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
 def plain(text: str) -> str:
     """Any text as Markdown that shows it letter for letter."""
     lines = [SIGNS.sub(r"\\\1", line.strip()) for line in text.strip().splitlines()]
