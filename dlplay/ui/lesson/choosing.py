@@ -28,7 +28,7 @@ def choose(experiment: Experiment[LessonSettings]) -> None:
                 st.button(
                     t("lesson.go_on" if made else "lesson.begin"),
                     key=f"lesson_begin_{name}",
-                    on_click=partial(_begin, experiment, one),
+                    on_click=partial(begin, experiment, one),
                 )
                 if made:
                     st.caption(t("lesson.made", made=made, asked=len(one.predictions)))
@@ -47,7 +47,7 @@ def leave(experiment: Experiment[LessonSettings]) -> None:
     experiment.set(view="take", name="", step=1, said=())
 
 
-def _begin(experiment: Experiment[LessonSettings], one: Lesson) -> None:
+def begin(experiment: Experiment[LessonSettings], one: Lesson) -> None:
     """At the first step whose prediction is still to be made."""
     open_steps = [
         number

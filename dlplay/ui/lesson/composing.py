@@ -63,7 +63,7 @@ def _without(experiment: Experiment[LessonSettings], lesson: Lesson, place: int)
 @st.fragment
 def _form(experiment: Experiment[LessonSettings], lesson: Lesson) -> None:
     """One question; what is typed draws this part alone."""
-    st.markdown(f"**{t('lesson.write_question', number=len(lesson.steps) + 1)}**")
+    st.markdown(f"**{t('lesson.write_next', number=len(lesson.steps) + 1)}**")
     if not lesson.steps:
         _line("title", SHORT)
     page, settings = _where()

@@ -5,11 +5,13 @@ from functools import partial
 import streamlit as st
 
 from dlplay.classroom.lesson import Lesson, Step
+from dlplay.classroom.shipped import ORDER
+from dlplay.classroom.shipped import lesson as shipped
 from dlplay.ui import embedded, language, predictions
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.lesson.asking import Place, ask
-from dlplay.ui.lesson.choosing import leave
+from dlplay.ui.lesson.choosing import begin, leave
 from dlplay.ui.lesson.pages import query_of, room_of, title
 from dlplay.ui.lesson.settings import LessonSettings, read_back, written
 from dlplay.ui.lesson.telling import tell
@@ -86,7 +88,12 @@ def _end(experiment: Experiment[LessonSettings], lesson: Lesson) -> None:
     made = [(one, said) for one, said in asked if said is not None]
     right = sum(one.verdict(said) == "right" for one, said in made)
     st.markdown(t("lesson.end", right=right, made=len(made), asked=len(asked)))
-    st.button(t("lesson.again"), key="lesson_again", on_click=partial(_again, experiment, lesson))
+    with st.container(horizontal=True):
+        if following := ORDER[ORDER.index(lesson.id) + 1 :][:1] if lesson.id in ORDER else ():
+            words = t("lesson.following", title=say(shipped(*following).title))
+            begin_it = partial(begin, experiment, shipped(*following))
+            st.button(words, type="primary", key="lesson_following", on_click=begin_it)
+        st.button(t("lesson.again"), key="lesson_again", on_click=partial(_again, experiment, lesson))
 
 
 def _again(experiment: Experiment[LessonSettings], lesson: Lesson) -> None:

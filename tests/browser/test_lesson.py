@@ -1,0 +1,66 @@
+"""A lesson in a real browser, from the list to its end, by keyboard alone."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from dlplay import locale
+from dlplay.classroom import shipped
+from dlplay.classroom.lesson import Prediction
+
+MOST_STOPS = 150  # of the Tab key: the pages in the sidebar, the header, the experiment
+FOCUSED = """() => {
+  const one = document.activeElement;
+  return (one?.closest("label")?.textContent ?? one?.getAttribute("aria-label") ?? one?.textContent ?? "").trim();
+}"""
+
+
+def tab_to(page: Page, words: str) -> None:
+    """Press Tab until what is called so has the focus."""
+    for _ in range(MOST_STOPS):
+        if page.evaluate(FOCUSED).startswith(words):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"no Tab leads to {words!r}")
+
+
+def answer(page: Page, ask: Prediction, language: str) -> None:
+    """The right answer, as a hand on the keyboard gives it."""
+    if ask.kind == "number":
+        tab_to(page, ask.axes[0].name.within(language))
+        low, step = ask.axes[0].low, ask.axes[0].step
+        page.keyboard.press("Home")
+        for _ in range(round((ask.right - low) / step)):
+            page.keyboard.press("ArrowRight")
+    else:
+        first, *_ = [one.words.within(language) for one in ask.options]
+        tab_to(page, first)
+        page.keyboard.press("Space")
+        for _ in range("abcdef".index(ask.right)):
+            page.keyboard.press("ArrowDown")
+
+
+def test_a_whole_lesson_by_keyboard_alone(visit) -> None:
+    lesson, language = shipped.lesson("neuron"), "en"
+    page = visit("/lesson")
+    expect(page.get_by_text(lesson.about.within(language))).to_be_visible()
+    tab_to(page, locale.t("lesson.begin", language))
+    page.keyboard.press("Enter")
+    for number, step in enumerate(lesson.steps, start=1):
+        assert step.ask
+        commit = page.get_by_role("button", name=locale.t("lesson.commit", language))
+        expect(
+            page.get_by_text(locale.t("lesson.progress", language, title="A neuron", step=number, count=5))
+        ).to_be_visible()
+        expect(commit).to_be_visible()
+        answer(page, step.ask, language)
+        expect(commit).to_be_enabled()
+        tab_to(page, locale.t("lesson.commit", language))
+        page.keyboard.press("Enter")
+        expect(page.get_by_text(locale.t("lesson.right", language))).to_be_visible()
+        expect(page).to_have_url(re.compile(f"{step.key}-"))
+        if number < len(lesson.steps):
+            tab_to(page, locale.t("lesson.next", language))
+            page.keyboard.press("Enter")
+    end = locale.t("lesson.end", language, right=5, made=5, asked=5).rpartition("** ")[2]
+    expect(page.get_by_text(end)).to_be_visible()
