@@ -97,7 +97,17 @@ def test_a_click_on_a_row_chooses_its_step() -> None:
 
 def test_another_direction_says_the_same_in_its_language() -> None:
     app = open_page(PAGE)
-    app.selectbox(key="translation.direction").set_value("en-digits")
+    source, target = (app.button_group(key=f"translation.direction.{end}") for end in ("source", "target"))
+    assert [*source.options] == [*target.options] == ["三", "three", "3"]
+    source.set_value("en")
+    run(app)
+    assert app.session_state["translation.direction"] == "en-zh"
+    app.button_group(key="translation.direction.target").set_value("en")  # into itself: the two change places
+    run(app)
+    assert app.session_state["translation.direction"] == "zh-en"
+    app.button_group(key="translation.direction.source").set_value("en")
+    run(app)
+    app.button_group(key="translation.direction.target").set_value("digits")
     run(app)
     words = "fifty-four thousand three hundred and twenty-one"
     assert app.session_state["translation.text"] == words

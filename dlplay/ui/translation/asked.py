@@ -17,8 +17,9 @@ from dlplay.ui.verbatim import verbatim
 from dlplay.ui.widget_values import expect
 
 SHARED = 200  # answers kept for whoever asks for the same
-BOX, LIST, DATE = 300, 200, 170  # CSS pixels
-EXAMPLE = 321
+BOX, DATE = 280, 160  # CSS pixels
+EXAMPLE, SMALL = 321, 3
+ENDS = ("source", "target")
 FIRST, LAST = date(examples.YEARS[0], 1, 1), date(examples.YEARS[1], 12, 31)
 
 translated = lru_cache(SHARED)(interpret)
@@ -27,7 +28,33 @@ translated = lru_cache(SHARED)(interpret)
 def ask(experiment: Experiment[TranslationSettings], field: str = "text") -> None:
     """The text, the direction, and a date instead; in the row that is open."""
     experiment.write(field, line=True, width=BOX)
-    experiment.select("direction", format_func=named, width=LIST, on_change=put_over, args=(experiment,))
+    for place in range(len(ENDS)):
+        _end(experiment, place)
+
+
+def _end(experiment: Experiment[TranslationSettings], place: int) -> None:
+    """From which language, or into which: each is shown by its word for three."""
+    widget = f"{experiment.key('direction')}.{ENDS[place]}"
+    st.session_state[widget] = way(experiment)[place]
+
+    def chosen() -> None:
+        before = way(experiment)
+        ends = [*before]
+        ends[place] = st.session_state[widget]
+        if ends[0] == ends[1]:  # nothing is translated into itself: the two change places
+            ends = [*reversed(before)]
+        experiment.set(direction="-".join(ends))
+        put_over(experiment)
+
+    st.segmented_control(
+        t(f"translation.{ENDS[place]}"),
+        languages.LANGUAGES,
+        key=widget,
+        required=True,
+        format_func=lambda one: languages.LANGUAGES[one].write(SMALL),
+        on_change=chosen,
+        disabled=experiment.fixed("direction"),
+    )
 
 
 def ask_for_a_date(experiment: Experiment[TranslationSettings]) -> None:
