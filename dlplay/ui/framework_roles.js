@@ -6,7 +6,7 @@
 // scrolls, a formula or lines of code, can be reached and scrolled by keyboard.
 
 const [PAGES, HEADING] = ['[data-testid="stSidebarNavItems"]', '[data-testid="stNavSectionHeader"]'];
-const SCROLLS = ".katex-display, pre, [data-testid='stMarkdownContainer']:has(> table), [data-scrolls]";
+const SCROLLS = ".katex-display, pre, [data-testid='stMarkdownContainer']:has(> table), [data-scrolls], .st-key-shakespeare_gates";
 
 export class FrameworkRoles {
   constructor(signal) {

@@ -33,6 +33,12 @@ beforeEach(() => {
   globalThis.getComputedStyle = resolved;
 });
 
+test("words in a colour, which the page writes in Oklch, are on paper as dark as on a light page", () => {
+  assert.deepEqual(colour("oklch(0.452014 0.313214 264.052)"), ["#0000ff", 1]); // sRGB's blue, as CSS Color 4 has it
+  assert.deepEqual(colour("oklch(0.5 0 0)"), ["#636363", 1]);
+  assert.deepEqual(colour("oklch(0.9 0 0 / 0.5)"), ["#636363", 0.5]);
+});
+
 test("colours are read in every way that browsers write them, and those of the page become those of paper", () => {
   assert.deepEqual(colour("rgb(213, 94, 0)"), ["#d55e00", 1]);
   assert.deepEqual(colour("rgba(213, 94, 0, 0.25)"), ["#d55e00", 0.25]);
