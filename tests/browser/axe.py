@@ -19,7 +19,8 @@ BROKEN = """async (tags) => {
 
 
 def violations(page: Page) -> list[str]:
-    """Each with its rule, what is wrong and where."""
+    """Each with its rule, what is wrong and where, once the page's own mends are there (framework_roles.js)."""
+    page.wait_for_function("!document.querySelector('[data-testid=stSidebarNavItems]:not([role])')")
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
     return page.evaluate(BROKEN, TAGS)
