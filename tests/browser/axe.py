@@ -19,7 +19,7 @@ BROKEN = """async (tags) => {
 
 
 def violations(page: Page) -> list[str]:
-    """Each with its rule, what is wrong and where, once the page's own mends are there (framework_roles.js)."""
+    """Each with its rule, what is wrong and where, once framework_roles.js has mended the framework."""
     page.wait_for_function("!document.querySelector('[data-testid=stSidebarNavItems]:not([role])')")
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)

@@ -52,18 +52,21 @@ def _end(number: float) -> float:
 def jacobian(slopes: np.ndarray, outputs: Sequence[str], inputs: Sequence[str]) -> str:
     """Every output's derivative by every input, as HTML: orange pushes up, blue pushes down."""
     largest = max(float(np.abs(slopes).max()), 1e-9)
-    cells = ["<span></span>", *(f"<b>{escape(name)}</b>" for name in inputs)]
+    heads = (f'<b role="columnheader">{escape(name)}</b>' for name in inputs)
+    lines = [['<span role="cell"></span>', *heads]]
     for name, row in zip(outputs, slopes.tolist(), strict=True):
-        cells.append(f'<b style="text-align:left">{escape(name)}</b>')
+        cells = [f'<b role="rowheader" style="text-align:left">{escape(name)}</b>']
         for slope in row:
             colour = ORANGE if slope > 0 else BLUE
             depth = GROUND * abs(slope) / largest
             cells.append(
-                f'<span style="background:color-mix(in srgb, {colour} {depth:.0f}%, transparent);'
+                f'<span role="cell" style="background:color-mix(in srgb, {colour} {depth:.0f}%, transparent);'
                 f'padding:.7rem .1rem;border-radius:4px">{signed(slope, decimals=3)}</span>'
             )
+        lines.append(cells)
+    rows = "".join(f'<div role="row" style="display:contents">{"".join(line)}</div>' for line in lines)
     grid = f"display:grid;grid-template-columns:auto repeat({len(inputs)},1fr);gap:4px;align-items:center"
     return (
-        f'<div data-testid="jacobian" style="{grid};text-align:center;font-variant-numeric:tabular-nums">'
-        f"{''.join(cells)}</div>"
+        f'<div role="table" data-testid="jacobian" style="{grid};text-align:center;'
+        f'font-variant-numeric:tabular-nums">{rows}</div>'
     )
