@@ -71,6 +71,18 @@ def cells(drawings: Sequence[One], read: Mapping[int, int]) -> dict[tuple[int, i
     return found
 
 
+def means(marks: Mapping[tuple[int, int], int], items: int) -> list[tuple[float, int]]:
+    """Mean and number of the marks of each thing; NaN of none.
+
+    Args:
+        marks: (member, item) -> value.
+    """
+    values: list[list[int]] = [[] for _ in range(items)]
+    for (_, item), value in marks.items():
+        values[item].append(value)
+    return [(float(np.mean(one)) if one else float("nan"), len(one)) for one in values]
+
+
 def hardest(drawings: Sequence[One], networks: Sequence[Mapping[int, int]]) -> Hardest[One] | None:
     """The drawing that most networks read wrong, the earliest of several; None where none is read wrong."""
     counted = [

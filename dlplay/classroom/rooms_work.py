@@ -69,6 +69,12 @@ def set_task(desk: Desk, kind: str, items: Sequence[str]) -> None:
     desk.connection.execute(update(rooms).where(rooms.c.id == desk.room["id"]).values(task=task))
 
 
+def end_task(desk: Desk) -> None:
+    """The teacher takes the task back, and all that was given for it is deleted."""
+    _forget_marks(desk)
+    desk.connection.execute(update(rooms).where(rooms.c.id == desk.room["id"]).values(task=""))
+
+
 def mark(desk: Desk, item: int, value: int) -> None:
     """A member's rating, or label, of one thing; a later one takes the place of the first."""
     task = json.loads(desk.room["task"] or "{}")

@@ -17,7 +17,7 @@ def press(page: Page, key: str) -> None:
 
 def join(visit, code: str, name: str = "") -> Page:
     page = visit(f"/class?room={code}", width=390, touch=True)
-    expect(page.get_by_label(T["class.code"])).to_have_value(code)
+    expect(page.get_by_label(T["class.code"], exact=True)).to_have_value(code)
     page.get_by_label(T["class.name"]).fill(name)
     page.get_by_role("button", name=T["class.join"], exact=True).click()
     expect(page.get_by_text(T["class.wait"])).to_be_visible()

@@ -208,3 +208,36 @@ def test_every_lesson_s_choice_fits_the_board() -> None:
         assert len(text) <= bounds.LONGEST_QUESTION
         assert max(map(len, options)) <= bounds.LONGEST_OPTION
         assert not any("\n" in one for one in options)
+
+
+@pytest.mark.parametrize("language", locale.LANGUAGES)
+def test_a_class_labels_sentences_and_rates_things(language: str) -> None:
+    board, keys = teacher(language)
+    ann = student(keys.code, language=language)
+    part(board, "task")
+    press(board, "class_task_sentences")
+    run(ann)
+    labels = [one for one in ann.button_group if (one.key or "").startswith("class_mark_")]
+    assert len(labels) > 8
+    for place, one in enumerate(labels[:6]):
+        one.set_value(place % 2)
+    run(ann)
+    marks = cache.classroom().board(keys.code).marks
+    assert [value for _, value in sorted(marks.items())] == [0, 1] * 3
+    heading = locale.t("class.label_heading", language, done=6, of=len(labels))
+    assert heading in [one.label for one in ann.expander]
+    assert 'class="bar"' not in texts(run(board))  # until the teacher shows it
+    board.toggle("class_task_show").set_value(True)
+    assert texts(run(board)).count('class="bar"') == len(labels)
+    assert "%" in texts(board)
+    press(board, "class_task_end")
+    board.text_area("class_things").input("tea\n<b>rice</b>")
+    submit(board, "class.task_own", language)
+    run(ann)
+    first, _ = ann.feedback
+    first.set_value(3)
+    run(ann)
+    assert list(cache.classroom().board(keys.code).marks.values()) == [4]
+    assert "<b>rice" not in texts(ann)
+    cache.classroom().forget(keys.code)
+    assert cache.classroom().board(keys.code).task.items == ("tea", "<b>rice</b>")

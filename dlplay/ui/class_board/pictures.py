@@ -84,6 +84,19 @@ def _bar(count: int, total: int, turn: int) -> str:
     )
 
 
+def measured(label: str, rows: Sequence[tuple[str, float, str]]) -> str:
+    """Things with a bar each: (name, its length from 0 to 1, what it says)."""
+    told = "; ".join(f"{name} {words}" for name, _, words in rows)
+    lines = "".join(
+        f"<li><div><p>{escape(name)}{_small(words)}</p>"
+        f'<div class="bar" style="background:{TRACK}"><i style="width:{100 * share:.1f}%;'
+        f'background:{ROUND_COLOURS[2]}"></i></div></div></li>'
+        for name, share, words in rows
+    )
+    spoken = escape(f"{label}: {told}", quote=True)
+    return f'<div class="class-votes close" role="group" aria-label="{spoken}"><ol>{lines}</ol></div>'
+
+
 def belief(place: int, words: str) -> str:
     """The belief behind a wrong option."""
     return f"<p><b>{LETTERS[place]}</b> {escape(words)}</p>"

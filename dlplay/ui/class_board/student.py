@@ -1,7 +1,5 @@
 """A student's side, made for a phone: the question with its options, own drawings, the own network."""
 
-import re
-
 import streamlit as st
 
 from dlplay.classroom import rooms_votes
@@ -9,15 +7,15 @@ from dlplay.classroom.rooms_board import Board, Seen
 from dlplay.classroom.rooms_bounds import Refused
 from dlplay.classroom.rooms_keys import Seat
 from dlplay.ui import cache, class_seat
-from dlplay.ui.class_board import entrance, pictures, student_draw
+from dlplay.ui.class_board import entrance, pictures, student_draw, student_task
 from dlplay.ui.class_board.pictures import LETTERS
 from dlplay.ui.class_board.question_view import options_of, rounds_of
 from dlplay.ui.class_board.settings import ClassSettings
+from dlplay.ui.class_board.words import plain
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 
 EVERY = 2.0  # seconds between two looks
-MARKS = re.compile(r"([!-/:-@\[-`{-~])")  # of Markdown
 
 
 def show(experiment: Experiment[ClassSettings], seat: Seat) -> None:
@@ -38,6 +36,7 @@ def show(experiment: Experiment[ClassSettings], seat: Seat) -> None:
     if seen.frozen:
         st.info(t("class.frozen_student"), icon=":material/ac_unit:")
     _question(board, seen)
+    student_task.show(seen)
     student_draw.show(experiment, board, seen)
     with st.popover(t("class.leave"), icon=":material/logout:"):
         st.markdown(t("class.leave_words"))
@@ -84,8 +83,3 @@ def _question(board: Board, seen: Seen) -> None:
         st.caption(t("class.vote_none"))
     else:
         st.caption(t("class.vote_given", letter=LETTERS[chosen]))
-
-
-def plain(text: str) -> str:
-    """A text from a person as Markdown that shows it letter for letter."""
-    return MARKS.sub(r"\\\1", text)

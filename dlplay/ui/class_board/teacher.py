@@ -9,10 +9,15 @@ from dlplay.classroom.rooms_board import Board
 from dlplay.classroom.rooms_bounds import Refused
 from dlplay.classroom.rooms_keys import Keys
 from dlplay.ui import cache, class_seat, codes, qr
-from dlplay.ui.class_board import class_view, drawings_view, entrance, pictures, question_view
+from dlplay.ui.class_board import class_view, drawings_view, entrance, pictures, question_view, task_view
 from dlplay.ui.language import t
 
-PARTS = {"question": question_view.show, "drawings": drawings_view.show, "class": class_view.show}
+PARTS = {
+    "question": question_view.show,
+    "drawings": drawings_view.show,
+    "task": task_view.show,
+    "class": class_view.show,
+}
 EVERY = 1.0  # seconds between two looks of the projector: one small row
 
 

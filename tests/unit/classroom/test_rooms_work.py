@@ -15,6 +15,7 @@ from dlplay.classroom.rooms_board import Drawing
 from dlplay.classroom.rooms_keys import Seat
 from dlplay.digits import network
 from dlplay.files.takeaway import csv_file
+from dlplay.recommendation.table import read_ratings
 from tests.unit.classroom.drawn import digit
 from tests.unit.classroom.test_rooms import ask, do, refused, vote
 
@@ -116,6 +117,11 @@ def test_things_are_rated_and_sentences_labelled(classroom: Classroom) -> None:
     head, *others = csv.reader(io.StringIO(table))
     assert head == ["", "tea", "rice"]
     assert others[0] == ["'=Ann()", "2", ""]
+    opened = read_ratings(table.encode("utf-8-sig")).ratings  # on the recommendation page
+    np.testing.assert_array_equal(opened.values, [[2, np.nan], [np.nan, 1]])
+    assert rooms_measure.means(board.marks, 2) == [(2.0, 1), (1.0, 1)]
+    do(classroom, keys, rooms_work.end_task)
+    assert (classroom.board(keys.code).task, classroom.board(keys.code).marks) == (None, {})
     do(classroom, keys, rooms_work.set_task, "label", ["I like it.", "It rains."])
     board = classroom.board(keys.code)
     assert board.marks == {}
