@@ -16,7 +16,8 @@ from dlplay.ui.lesson.settings import OWN, LessonSettings
 
 def show(experiment: Experiment[LessonSettings]) -> None:
     name = experiment.value("name")
-    if experiment.value("view") == "write":
+    view = experiment.value("view") if name else frame.choose_view(experiment)
+    if view == "write":
         composing.compose(experiment)
     elif name == OWN:
         _own(experiment)
@@ -24,7 +25,7 @@ def show(experiment: Experiment[LessonSettings]) -> None:
         taking.take(experiment, shipped.lesson(name))
     else:
         choosing.choose(experiment)
-        choosing.teach(experiment)
+        choosing.others(experiment)
 
 
 def _own(experiment: Experiment[LessonSettings]) -> None:
@@ -37,7 +38,7 @@ def _own(experiment: Experiment[LessonSettings]) -> None:
     else:
         st.info(t("lesson.no_own"))
     choosing.choose(experiment)
-    choosing.teach(experiment)
+    choosing.others(experiment)
 
 
 frame.header("lesson")

@@ -11,7 +11,8 @@ from dlplay.classroom.lesson import Prediction
 MOST_STOPS = 150  # of the Tab key: the pages in the sidebar, the header, the experiment
 FOCUSED = """() => {
   const one = document.activeElement;
-  return (one?.closest("label")?.textContent ?? one?.getAttribute("aria-label") ?? one?.textContent ?? "").trim();
+  const words = one?.closest("label")?.textContent ?? one?.getAttribute("aria-label") ?? one?.textContent;
+  return (words ?? "").trim();
 }"""
 
 

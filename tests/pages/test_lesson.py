@@ -126,8 +126,7 @@ def test_a_stranger_s_words_are_text() -> None:
 
 
 def test_a_teacher_s_lesson_is_written_and_taken() -> None:
-    app = open_page(PAGE)
-    press(app, "lesson_write")
+    app = open_page(PAGE, view="write")
     fill = {
         "title": "Mine *own*",
         "question": "What does [it](http://x) do?",

@@ -65,30 +65,35 @@ def _choice(place: Place, prediction: Prediction) -> str | None:
 
 def _number(place: Place, prediction: Prediction) -> float | None:
     (axis,) = prediction.axes
-    return _slide(axis, _widget(prediction, "number"), t("lesson.number"), place.own)
+    if isinstance(prediction.right, str | tuple):
+        return None
+    return _slide(axis, prediction.right, _widget(prediction, "number"), t("lesson.number"), place.own)
 
 
 def _point(place: Place, prediction: Prediction) -> tuple[float, float] | None:
+    if not isinstance(prediction.right, tuple):
+        return None
     x, y = (
-        _slide(axis, _widget(prediction, sign), sign, place.own)
-        for axis, sign in zip(prediction.axes, "xy", strict=True)
+        _slide(axis, right, _widget(prediction, sign), sign, place.own)
+        for axis, right, sign in zip(prediction.axes, prediction.right, "xy", strict=True)
     )
     vector_picture(pictures.plane(prediction, (x, y), None), "lesson_plane")
     return x, y
 
 
-def _slide(axis: Axis, widget: str, otherwise: str, own: bool) -> float:
+def _slide(axis: Axis, right: float, widget: str, otherwise: str, own: bool) -> float:
+    """A slider that begins at one end, and not at the right answer."""
     low, high, step = map(float, (axis.low, axis.high, axis.step))
+    start = high if right - low < high - right and right - low < step else low
     name = say(axis.name, own=own) or otherwise
     unit = axis.unit.within(language.current())
     expect(widget, lambda one: isinstance(one, int | float) and low <= one <= high)
-    middle = low + step * round((high - low) / 2 / step)
     decimals = max(len(plain(step, decimals=None).partition(".")[2]), 0)
     return st.slider(
         f"{name} ({unit})" if unit and not own else name,
         low,
         high,
-        middle,
+        start,
         step,
         format=f"%.{decimals}f",
         key=widget,

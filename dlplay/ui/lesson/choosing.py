@@ -34,11 +34,9 @@ def choose(experiment: Experiment[LessonSettings]) -> None:
                     st.caption(t("lesson.made", made=made, asked=len(one.predictions)))
 
 
-def teach(experiment: Experiment[LessonSettings]) -> None:
-    """What a teacher does here: writes a lesson, or opens the file of one."""
-    with st.expander(t("lesson.teacher"), icon=":material/edit_note:"):
-        st.markdown(t("lesson.teacher_told"))
-        st.button(t("lesson.write"), key="lesson_write", on_click=partial(experiment.set, view="write"))
+def others(experiment: Experiment[LessonSettings]) -> None:
+    """Lessons that do not ship come as files."""
+    with st.expander(t("lesson.others_file"), icon=":material/upload_file:"):
         bring(experiment)
 
 

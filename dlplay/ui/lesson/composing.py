@@ -14,7 +14,6 @@ from dlplay.ui.experiment import Experiment
 from dlplay.ui.frame import then_whole_page
 from dlplay.ui.language import t
 from dlplay.ui.lesson import bringing, owning, pages
-from dlplay.ui.lesson.choosing import leave
 from dlplay.ui.lesson.settings import LessonSettings
 from dlplay.ui.lesson.words import say
 
@@ -30,7 +29,6 @@ def compose(experiment: Experiment[LessonSettings]) -> None:
     found = owning.current(experiment)
     if found.problems:
         owning.tell(found.problems)
-    st.markdown(t("lesson.write_intro"))
     lesson = found.lesson or Lesson(NAME, NONE, NONE, 10, ())
     _so_far(experiment, lesson)
     if len(lesson.steps) < MOST_STEPS:
@@ -38,7 +36,6 @@ def compose(experiment: Experiment[LessonSettings]) -> None:
             _form(experiment, lesson)
     if lesson.steps:
         bringing.hand_out(experiment)
-    st.button(t("lesson.all"), type="tertiary", key="lesson_all", on_click=partial(leave, experiment))
 
 
 def _so_far(experiment: Experiment[LessonSettings], lesson: Lesson) -> None:
