@@ -7,6 +7,7 @@ import { FrameworkRoles } from "./framework_roles.js";
 import { FrameworkWords } from "./framework_words.js";
 import { print, show, stand } from "./qr_code.js";
 import { Corners } from "./take_home/corner.js";
+import { Kept } from "./take_home/kept.js";
 
 const SAID = 2000; // milliseconds for which a button says that it has copied
 const GLYPH = "M1 1h8v8H1zM3 3v4h4V3zM15 1h8v8h-8zM17 3v4h4V3zM1 15h8v8H1zM3 17v4h4v-4zM13 13h3v3h-3zM18 13h5v3h-5zM13 18h3v5h-3zM18 18h2v2h-2zM21 20h2v3h-2z";
@@ -15,7 +16,8 @@ export default component({
   mount({ root, signal }) {
     const row = add(root, "div", "both");
     const state = { root, button: add(row, "button"), open: add(row, "button", "open"), signal };
-    Object.assign(state, { framework: new FrameworkWords(signal), roles: new FrameworkRoles(signal), corners: new Corners(signal) });
+    Object.assign(state, { framework: new FrameworkWords(signal), roles: new FrameworkRoles(signal) });
+    Object.assign(state, { corners: new Corners(signal), kept: new Kept(signal) });
     state.button.type = state.open.type = "button";
     draw(draw(state.open, "svg", { viewBox: "0 0 24 24", "aria-hidden": "true" }), "path", { d: GLYPH, "fill-rule": "evenodd" });
     state.button.onclick = () => copy(state, state.button, window.location.href);
@@ -31,6 +33,7 @@ export default component({
     document.documentElement.lang = data.language; // Streamlit writes English, whatever the words
     state.framework.speak(data.framework);
     state.corners.speak(data.pictures);
+    state.kept.speak(data.pictures);
   },
 
   destroy({ timer }) {

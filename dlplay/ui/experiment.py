@@ -29,6 +29,7 @@ from dlplay.ui.settings import (
     kind_of,
     to_query,
 )
+from dlplay.ui.take_home import visited
 from dlplay.ui.titles import VIEW, title
 from dlplay.ui.widget_values import expect
 
@@ -98,13 +99,12 @@ class Experiment(Generic[AnySettings]):
             st.session_state[self.key(field)] = value
 
     def publish(self, settings: AnySettings | None = None) -> None:
-        """Write the settings into the address bar: as they stand, or where a move has read them, those.
-
-        The address of a page within which an experiment is embedded is that page's.
-        """
-        if self.embedded:
+        """Write the settings into the address bar: as they stand, or where a move has read them, those."""
+        if self.embedded:  # the address of a page around this one is that page's
             return
-        query = self.address(settings)
+        now = settings or self.settings
+        visited.seen(self.name, now)
+        query = self.address(now)
         if st.query_params.to_dict() != query:
             st.query_params.from_dict(query)
 

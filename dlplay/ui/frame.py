@@ -1,6 +1,5 @@
 """What every page has, in one order: title, promise, language, link; things to try."""
 
-import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
@@ -9,14 +8,13 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dlplay import locale
 from dlplay.assets import AssetError
-from dlplay.ui import embedded, language, terms, ways
+from dlplay.ui import embedded, language, questions, terms, ways
 from dlplay.ui.copy_link import copy_link
 from dlplay.ui.experiment import Experiment
-from dlplay.ui.language import long_text, t
+from dlplay.ui.language import t
 from dlplay.ui.settings import AnySettings, Settings
+from dlplay.ui.take_home import dialog as take_home
 
-ANSWER = re.compile(r"^   > (.*)$", re.MULTILINE)  # below its question in the catalogue's `<page>_try.md`
-VIEW = re.compile(r"^## (\w+)\n", re.MULTILINE)  # above the questions of one view
 Part = Callable[[Experiment[AnySettings]], None]  # draws something of a page
 
 
@@ -101,6 +99,7 @@ def header(name: str, words: bool = False, settings: type[Settings] | None = Non
         with st.container(horizontal=True, width="content", vertical_alignment="center"):
             if words:
                 terms.popover(name)
+                take_home.button(name)
             language.switch()
             copy_link(name, settings)
         st.markdown(terms.marked(t(f"{name}.promise"), language.current()))
@@ -129,12 +128,9 @@ def try_this(name: str, view: str = "") -> None:
         view: the one that is open; where a page's questions stand under names of views, its own are asked.
     """
     spoken = language.current()
-    text = long_text(f"{name}_try")
-    _, *parts = VIEW.split(text)
-    asked = dict(zip(parts[::2], parts[1::2], strict=True))
-    words = asked.get(view, text).format(**locale.answers(name, spoken))
-    folded = ANSWER.sub(
-        rf"\n   <details><summary>{t('frame.answer')}</summary>\n\n   \1\n\n   </details>\n", words
+    folded = questions.ANSWER.sub(
+        rf"\n   <details><summary>{t('frame.answer')}</summary>\n\n   \1\n\n   </details>\n",
+        questions.asked(name, view, spoken),
     )
     marked = terms.marked(folded, spoken, _opening(name))
     with st.container(border=True):

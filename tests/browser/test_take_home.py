@@ -1,4 +1,4 @@
-"""What a visitor takes home is made in the browser: whole, standing alone, showing what the page showed."""
+"""What a visitor takes home is made in the browser: it stands alone, and shows what the page showed."""
 
 import xml.etree.ElementTree as ET
 from io import BytesIO
@@ -22,9 +22,7 @@ def test_a_picture_that_follows_a_hand_is_saved_by_keyboard_in_either_form(visit
     page = visit("/neuron", dark=True)
     page.get_by_text("0.769", exact=True).first.wait_for()
     page.get_by_role("heading", level=1).click()
-    page.keyboard.press(
-        "Tab"
-    )  # whoever goes through a page by keyboard finds the buttons beside the pictures
+    page.keyboard.press("Tab")  # who goes through a page by keyboard finds the buttons
     save = page.get_by_role("button", name="Save as SVG: A neuron with 2 inputs")
     save.focus()
     expect(page.locator("[data-take-home]").first).to_have_css("opacity", "1")
@@ -58,3 +56,33 @@ def test_charts_of_plotly_and_boards_are_saved_as_well(visit) -> None:
     board = ET.fromstring(taken(page, "存为 SVG：网络").read_bytes())
     assert len([one for one in board.iter(f"{SVG}image") if float(one.attrib["width"]) > 200]) >= 2
     assert "训练损失" in "".join(board.itertext())
+
+
+def test_the_report_of_a_visit_opens_by_itself_with_its_pictures_and_words(visit) -> None:
+    page = visit("/losses")
+    page.get_by_text("Loss L = ").first.wait_for()
+    page.get_by_role("link", name="The neuron").first.click()
+    page.get_by_text("0.769", exact=True).first.wait_for()
+    page.get_by_role("button", name="Take home").click()
+    page.get_by_label("Name on the report").fill("<img src=x onerror=alert(1)> Ada")
+    report = taken(page, "Save: Lab report of this visit")
+    assert report.name == "visit-report.html"
+    sheet = taken(page, "Save: Worksheet")
+    alone = page.context.new_page()
+    told: list[str] = []
+    alone.on("console", lambda message: told.append(message.text))
+    alone.on("pageerror", lambda error: told.append(str(error)))
+    alone.on("dialog", lambda dialog: told.append(dialog.message))
+    alone.goto(report.as_uri())
+    expect(alone.get_by_text("<img src=x onerror=alert(1)> Ada")).to_be_visible()
+    headings = [one.inner_text() for one in alone.get_by_role("heading", level=2).all()]
+    assert headings[:2] == ["Loss functions", "The neuron"]
+    images = alone.locator("figure img")
+    # the page that was left has its picture too
+    assert images.count() == 2
+    assert images.evaluate_all("all => all.every((one) => one.complete && one.naturalWidth > 500)")
+    expect(alone.get_by_text("Loss L = 4.4450")).to_be_visible()
+    alone.goto(sheet.as_uri())
+    expect(alone.get_by_role("listitem")).to_have_count(3)
+    assert told == []
+    alone.close()

@@ -187,7 +187,7 @@ export function open() {
     observe() { observers.add(this); }
     disconnect() { observers.delete(this); }
   };
-  const window = Object.assign(new Listening(), { devicePixelRatio: 1, innerWidth: 1280, innerHeight: 652, location: { href: "http://playground/" } });
+  const window = Object.assign(new Listening(), { devicePixelRatio: 1, innerWidth: 1280, innerHeight: 652, location: { href: "http://playground/neuron", pathname: "/neuron", search: "" } });
   const document = Object.assign(new Listening(), {
     documentElement: new Element("html"),
     body: new Element("body"),

@@ -12,33 +12,42 @@ export class Corners {
   constructor(signal) {
     document.addEventListener("pointerover", ({ target, pointerType }) => {
       const element = pointerType !== "touch" && pictureAround(target);
-      if (element && !cornerOf(element)) this.offer(element);
+      if (element && !cornerOf(element)) this.offer(one(element));
     }, { signal });
     // before the focus moves on
     document.addEventListener("keydown", ({ key }) => {
-      if (key === "Tab") for (const { element } of pictures("")) if (!cornerOf(element)) this.offer(element);
+      if (key === "Tab") for (const picture of all()) this.offer(picture);
     }, { signal });
-    signal.addEventListener("abort", () => document.querySelectorAll("[data-take-home]").forEach((one) => one.remove()));
+    signal.addEventListener("abort", leave);
   }
 
-  /** `words`: what the buttons are called, {x} stands for the picture; `paper`: the colours of paper.py. */
+  /** `words`: what the buttons are called, with the picture's name in it; `paper`: the colours of paper.py. */
   speak({ words, paper }) {
+    if (words.save !== this.words?.save) leave(); // in another language they are made anew
     Object.assign(this, { words, paper });
   }
 
-  offer(element) {
+  offer({ element, name }) {
+    const corner = cornerOf(element) ?? this.made(element);
+    for (const button of corner.children) {
+      button.setAttribute("aria-label", this.words.save.replace("{kind}", button.dataset.kind.toUpperCase()).replace("{picture}", name));
+    }
+  }
+
+  made(element) {
     const corner = add(element, "div");
     corner.setAttribute("data-take-home", "");
     for (const kind of Object.keys(KINDS)) {
       const button = add(corner, "button", "", kind.toUpperCase());
       button.type = "button";
-      button.setAttribute("aria-label", this.words.save.replace("{kind}", kind.toUpperCase()).replace("{picture}", one(element).name));
+      button.dataset.kind = kind;
       button.onclick = () => this.take(element, kind, button);
     }
     const place = corner.getBoundingClientRect();
     if (within(element, "button, input, a").some((other) => !corner.contains(other) && meet(place, other.getBoundingClientRect()))) {
       corner.classList.add("low"); // something to be pressed stands in the upper corner
     }
+    return corner;
   }
 
   async take(element, kind, button) {
@@ -60,6 +69,8 @@ export async function saved(picture, kind, paper) {
 const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 const cornerOf = (element) => element.querySelector(":scope > [data-take-home]");
 
+const leave = () => document.querySelectorAll("[data-take-home]").forEach((corner) => corner.remove());
+const all = () => pictures(document.querySelector("h1")?.textContent ?? page());
+
 // As it is called now: a picture changes, its corner stays
-const one = (element) =>
-  pictures(document.querySelector("h1")?.textContent ?? page()).find((picture) => picture.element === element) ?? { element, name: page(), words: "", file: page() };
+const one = (element) => all().find((picture) => picture.element === element) ?? { element, name: page(), words: "", file: page() };

@@ -4,7 +4,7 @@ const ELEMENTS = "[data-testid=stMain] [data-testid=stElementContainer]";
 const AWAY = ".st-key-header, [role=dialog], [data-testid=stSidebar], [data-take-home]";
 const PAD = "canvas.upper-canvas"; // to draw on: what was drawn is seen in the pictures of it
 const DRAWN = "svg, canvas, img, [data-testid=stHtml] > :is(div, table, figure, section)";
-const NO_PICTURE = "button *, [data-testid=stIconMaterial] *, [data-testid=stDataFrame] *, [data-testid=stExpander] summary *";
+const NO_PICTURE = "button *, .katex *, [data-testid=stIconMaterial] *, [data-testid=stDataFrame] *, [data-testid=stExpander] summary *";
 const LEAST = [60, 24]; // CSS pixels: what is smaller is an icon
 const LONGEST = 70; // characters of a name
 
@@ -26,7 +26,7 @@ export function pictureAround(node) {
 }
 
 /** What the address calls the page. */
-export const page = () => location.pathname.split("/").filter(Boolean).at(-1) ?? "home";
+export const page = () => window.location.pathname.split("/").filter(Boolean).at(-1) ?? "home";
 
 function isPicture(element) {
   if (element.closest(AWAY) || element.querySelector("[data-testid=stElementContainer]") || within(element, PAD).length) return false;

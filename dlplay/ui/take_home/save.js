@@ -1,7 +1,7 @@
 // Files out of the page: made where they are asked for, without a server.
 
 const FINE = 2; // pixels of a PNG for each of the screen
-const LONG = 60_000; // milliseconds until a browser has surely taken a file
+export const LONG = 60_000; // milliseconds until a browser has surely taken a file
 
 /** Lets the visitor save `content`. */
 export function save(content, file, type) {

@@ -1,0 +1,31 @@
+"""The questions of "Try this" and their answers, as the catalogue's `<page>_try.md` has them."""
+
+import re
+from typing import NamedTuple
+
+from dlplay import locale
+
+ANSWER = re.compile(r"^   > (.*)$", re.MULTILINE)  # below its question
+VIEW = re.compile(r"^## (\w+)\n", re.MULTILINE)  # above the questions of one view
+NUMBER = re.compile(r"^\d+\. ", re.MULTILINE)  # begins a question
+
+
+class Question(NamedTuple):
+    """A prediction to make before a control is moved; both parts are Markdown."""
+
+    asked: str
+    answer: str
+
+
+def asked(name: str, view: str, spoken: str) -> str:
+    """The Markdown text for page `name`; where its questions stand under names of views, those of `view`."""
+    text = locale.long_text(f"{name}_try", spoken)
+    _, *parts = VIEW.split(text)
+    of_views = dict(zip(parts[::2], parts[1::2], strict=True))
+    return of_views.get(view, text).format(**locale.answers(name, spoken))
+
+
+def each(text: str) -> list[Question]:
+    """The questions of such a text, one by one."""
+    parts = [ANSWER.split(one, maxsplit=1) for one in NUMBER.split(text)[1:]]
+    return [Question(one[0].strip(), one[1].strip() if len(one) > 1 else "") for one in parts]
