@@ -1,4 +1,4 @@
-"""A lesson in a real browser, from the list to its end, by keyboard alone."""
+"""A lesson in a real browser: from the list to its end by keyboard alone, and its steps on a phone."""
 
 import re
 
@@ -7,6 +7,8 @@ from playwright.sync_api import Page, expect
 from dlplay import locale
 from dlplay.classroom import shipped
 from dlplay.classroom.lesson import Prediction
+from tests.browser.axe import violations
+from tests.browser.looks import CUT, SMALL, wrong
 
 MOST_STOPS = 150  # of the Tab key: the pages in the sidebar, the header, the experiment
 FOCUSED = """() => {
@@ -65,3 +67,13 @@ def test_a_whole_lesson_by_keyboard_alone(visit) -> None:
             page.keyboard.press("Enter")
     end = locale.t("lesson.end", language, right=5, made=5, asked=5).rpartition("** ")[2]
     expect(page.get_by_text(end)).to_be_visible()
+
+
+def test_a_step_suits_a_finger_and_an_ear(visit) -> None:
+    for query, there in {"step=2": "lesson_commit_double", "step=2&said=double-a": "lesson_next_2"}.items():
+        page = visit(f"/lesson?name=neuron&{query}")
+        page.set_viewport_size({"width": 390, "height": 700})
+        expect(page.locator(f".st-key-{there}")).to_be_visible()
+        expect(page.locator(".st-key-neuron_one").get_by_test_id("live").locator("svg")).to_have_count(3)
+        assert not violations(page)
+        assert not [*wrong(page, CUT), *wrong(page, SMALL)]
