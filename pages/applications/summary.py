@@ -5,9 +5,9 @@ first three, which need no learning, agree with a reader better.
 """
 
 from dlplay.ui import frame
-from dlplay.ui.summary import central, walk
+from dlplay.ui.summary import central, mark, walk
 from dlplay.ui.summary.settings import SummarySettings
 
-VIEWS = {"choose": central.show, "walk": walk.show}
+VIEWS = {"choose": central.show, "mark": mark.show, "walk": walk.show}
 
-frame.lab("summary", SummarySettings, VIEWS, in_parts=tuple(VIEWS))
+frame.lab("summary", SummarySettings, VIEWS, in_parts=("choose", "walk"))

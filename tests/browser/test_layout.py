@@ -82,6 +82,7 @@ TOGETHER = {
     },
     "summary": {
         "choose": (".st-key-summary-count", ".st-key-summary_text"),
+        "mark": (".st-key-summary-marks-pills", ".st-key-summary_text"),
         "walk": (".st-key-summary-step", ".st-key-summary_walk"),
     },
     "speech": {

@@ -1,5 +1,6 @@
 """The page on summaries as a script: it shows what the package chooses; the shown code chooses the same."""
 
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -249,3 +250,56 @@ def test_without_jumps_a_walk_ends_in_proportion_to_the_sums_of_the_edges() -> N
     weights = np.array([[0, 0.5, 0.2], [0.5, 0, 0.9], [0.2, 0.9, 0]])
     shares = centrality.degree(weights)
     np.testing.assert_allclose(centrality.steps_between(weights).T @ shares, shares)  # "it stands still"
+
+
+def mark(app: AppTest, *numbers: int) -> AppTest:
+    app.button_group(key="summary.marks.pills").set_value([str(one) for one in numbers])
+    return run(app)
+
+
+def rows(app: AppTest) -> dict[str, list[str]]:
+    """The cells behind each name in the table of who agrees."""
+    lines = [line.strip("| ").split(" | ") for line in said(app).splitlines() if line.startswith("| ")]
+    return {name: cells for name, *cells in lines}
+
+
+@LANGUAGES
+def test_nothing_is_shown_before_three_are_marked_and_then_who_agrees(
+    language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = open_view(PAGE, language, "mark", VIEWS)
+    assert not app.code
+    assert "underline" not in box(app)
+    assert locale.t("summary.mark_left", language, left=3) in said(app)
+    mark(app, 2, 1)
+    assert locale.t("summary.mark_left", language, left=1) in said(app)
+    mark(app, 2, 1, 3)
+    assert app.query_params["marks"] in ("1.2.3", ["1.2.3"])
+    one = texts.example(language, "news", "first")
+    total, found = len(one.sentences), rows(app)
+    chosen = {"reader": one.marked, "by_first": (0, 1, 2)}
+    chosen |= {f"by_{kind}": ordered(one.text, kind)[:3] for kind in reading.KINDS}
+    draws = [set(draw) for draw in combinations(range(total), 3)]
+    for who, places in chosen.items():
+        hits = len({0, 1, 2} & set(places))
+        as_good = sum(len({0, 1, 2} & draw) >= hits for draw in draws) / len(draws)
+        which = ", ".join(str(place + 1) for place in sorted(places))
+        share = percent(as_good, language, decimals=0)
+        assert found[locale.t(f"summary.{who}", language)] == [which, f"**{hits}**", share]
+    assert box(app).count("underline 3px") == len(one.marked)
+    left = executed(app, tmp_path, monkeypatch)
+    hits = len({0, 1, 2} & set(chosen["by_vectors"]))
+    assert left["hits"] == hits
+    assert left["as_good"] == pytest.approx(sum(len({0, 1, 2} & draw) >= hits for draw in draws) / len(draws))
+    mark(app, 1, 2, 3, 4)  # a fourth is not taken
+    assert app.session_state["summary.marks"] == ("1", "2", "3")
+    app.button_group(key="summary.example").set_value("story")
+    assert app.session_state["summary.marks"] == () or run(app).session_state["summary.marks"] == ()
+
+
+def test_what_cannot_be_marked_is_told() -> None:
+    app = open_page(PAGE, view="mark", example="own", text="Bread is good. Dogs bark. A cat.")
+    assert locale.t("summary.mark_few", "en", count=3) in said(app)
+    app = open_page(PAGE, view="mark", example="own", text="Bread is good. " * 5, marks="1.5.200")
+    assert locale.t("summary.mark_left", "en", left=1) in said(app)
+    open_with_a_notice(PAGE, "zh", marks="1.2.3.4")

@@ -7,18 +7,24 @@ from collections.abc import Sequence
 from html import escape
 from typing import NamedTuple
 
-from dlplay.ui.charts import GREEN, ORANGE
+from dlplay.ui.charts import BLUE, GREEN, ORANGE
 from dlplay.ui.legible import GROUND
 
 DEEPEST, PALEST = GROUND, 15  # percent of the colour
 
 
 class Part(NamedTuple):
-    """A sentence.  rank: 1 for the one chosen first, 0 where it is not chosen.  marked: by a reader."""
+    """A sentence.
+
+    rank: 1 for the one chosen first, 0 where it is not chosen. marked: by a reader. number: which stands
+    before it, 0 for none. mine: chosen by who looks at it.
+    """
 
     text: str
     rank: int
     marked: bool
+    number: int = 0
+    mine: bool = False
 
 
 def text(parts: Sequence[Part | str], alt: str, legend: str) -> str:
@@ -50,8 +56,12 @@ def _sentence(one: Part, count: int) -> str:
         depth = DEEPEST - (DEEPEST - PALEST) * (one.rank - 1) / max(count - 1, 1)
         look += f";background:color-mix(in srgb, {ORANGE} {depth:.0f}%, transparent)"
         number = f'<sup style="font-weight:700">{one.rank} </sup>'
+    elif one.number:
+        number = f"<sup>{one.number} </sup>"
     else:
         look += ";opacity:.75"
+    if one.mine:
+        look += f";background:color-mix(in srgb, {BLUE} {GROUND}%, transparent)"
     if one.marked:
         look += f";text-decoration:underline 3px {GREEN};text-underline-offset:.2em"
     return f'<span style="{look}">{number}{escape(one.text)}</span>'

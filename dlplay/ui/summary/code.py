@@ -76,6 +76,14 @@ for _ in range(COUNT):
     share = (1 - DAMPING) / n + DAMPING * between.T @ share
 print(share.round(4))
 """
+AGREE = """
+# How many of your own three it chose, and how often three drawn blindly do as well
+mine = MINE
+hits = len(set(chosen) & set(mine))
+n = len(sentences)
+as_good = sum(comb(3, j) * comb(n - 3, 3 - j) for j in range(hits, 4)) / comb(n, 3)
+print(hits, as_good)
+"""
 SAY = """\
 print([place + 1 for place in sorted(chosen)])
 """
@@ -99,6 +107,12 @@ def summary(names: Sequence[Sequence[str]], by: str, count: int, draw: int) -> s
     if by in WAYS:
         lines = lines.replace("PENALTY", str(WAYS[by].penalty))
     return _about(names, lines.replace("COUNT", str(count)).replace("DRAW", str(draw)))
+
+
+def agreeing(names: Sequence[Sequence[str]], mine: Sequence[int]) -> str:
+    """How many of three sentences by learned vectors are one's own at the places `mine`, `hits`."""
+    lines = summary(names, "vectors", len(mine), 1).removesuffix(SAY) + AGREE.replace("MINE", repr([*mine]))
+    return f"from math import comb\n\n{lines}"
 
 
 def walk(names: Sequence[Sequence[str]], damping: float, steps: int) -> str:

@@ -84,7 +84,11 @@ def trace(text: str, damping: float) -> np.ndarray:
 
 def write(experiment: Experiment[SummarySettings]) -> Given | None:
     """The choice of a text and, for one's own, its field; None, with a sentence, for what has no summary."""
-    chosen = experiment.choose("example", label_visibility="collapsed", wrap=True)
+
+    def forget() -> None:
+        experiment.set(marks=())  # they were another text's
+
+    chosen = experiment.choose("example", label_visibility="collapsed", wrap=True, on_change=forget)
     if chosen != OWN:
         return example(chosen, language.current())
     text = experiment.write("text", height=TALL, placeholder=t("summary.placeholder"))
