@@ -179,12 +179,12 @@ def _held_out() -> str:
 
 def _by_rule() -> str:
     """What is found of drawings that a detector is easily wrong about."""
-    heads = (t(f"detection.{name}") for name in ("by_rule", "of_digits", "fp"))
-    lines = [f"| {' | '.join(heads)} |", "|---|--:|--:|"]
+    heads = (t(f"detection.{name}") for name in ("by_rule", "of_sheets", "of_digits", "fp"))
+    lines = [f"| {' | '.join(heads)} |", "|---|--:|--:|--:|"]
     for name, one in detection_facts()["cases"].items():
         found = t("detection.of", part=one["found"], whole=one["digits"]) if one["digits"] else "–"
         title = t(f"detection.case_{name.replace(' ', '_')}")
-        lines.append(f"| {title} | {found} | {one['false_alarms']} |")
+        lines.append(f"| {title} | {one['sheets']} | {found} | {one['false_alarms']} |")
     return "\n".join(lines)
 
 
