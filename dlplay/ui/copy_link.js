@@ -5,6 +5,7 @@ import { offer } from "./class_link.js";
 import { copied } from "./clipboard.js";
 import { FrameworkRoles } from "./framework_roles.js";
 import { FrameworkWords } from "./framework_words.js";
+import { followPrinting } from "./paper_width.js";
 import { print, show, stand } from "./qr_code.js";
 import { Corners } from "./take_home/corner.js";
 import { Kept } from "./take_home/kept.js";
@@ -22,6 +23,7 @@ export default component({
     draw(draw(state.open, "svg", { viewBox: "0 0 24 24", "aria-hidden": "true" }), "path", { d: GLYPH, "fill-rule": "evenodd" });
     state.button.onclick = () => copy(state, state.button, window.location.href);
     state.open.onclick = () => open(state);
+    followPrinting(signal);
     return state;
   },
 

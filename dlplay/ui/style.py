@@ -11,7 +11,8 @@ def _read(name: str) -> str:
     return Path(__file__).with_name(name).read_text(encoding="utf-8")
 
 
-SHEETS = {False: f"<style>{_read('style.css')}{_read('touch.css')}{_read('access.css')}</style>"}
+ALWAYS = ("style.css", "touch.css", "access.css", "print.css")
+SHEETS = {False: f"<style>{''.join(map(_read, ALWAYS))}</style>"}
 SHEETS[True] = SHEETS[False] + f"<style>{_read('lesson_view.css')}</style>"
 
 

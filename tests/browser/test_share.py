@@ -4,7 +4,7 @@ import io
 
 import zxingcpp
 from PIL import Image
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from dlplay import locale
 from tests.browser.hand import thumb
@@ -26,3 +26,21 @@ def test_a_camera_reads_the_address_from_the_screen_in_dark_colours_on_a_phone_t
         assert found.text == page.url
         page.keyboard.press("Escape")
         expect(page.locator("dialog")).to_have_count(0)
+        if dark:
+            on_paper(page)
+
+
+def on_paper(page: Page) -> None:
+    """Printed, a page is black on white whatever its theme, as wide as the sheet, without menus and buttons."""
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print", color_scheme="dark")
+    for gone in ("stSidebar", "stPopover", "stPageLink"):
+        expect(page.get_by_test_id(gone).first).to_be_hidden()
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_have_css("color", "rgb(17, 17, 17)")
+    expect(page.locator("body")).to_have_css("background-color", "rgb(255, 255, 255)")
+    expect(page.get_by_test_id("live").first).to_have_css("color", "rgb(17, 17, 17)")
+    width, zoom = page.get_by_test_id("stMainBlockContainer").evaluate(
+        "(place) => ['width', 'zoom'].map((name) => parseFloat(getComputedStyle(place)[name]))"
+    )
+    assert 600 < width * zoom <= 701
