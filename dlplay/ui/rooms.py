@@ -200,6 +200,7 @@ ROOMS = (
         minutes=10,
     ),
     Room("lesson", "classroom", ":material/school:"),
+    Room("paths", "classroom", ":material/schedule:"),
     Room("glossary", "classroom", ":material/dictionary:"),
     Room("class", "classroom", ":material/groups:", folder="class_board"),
 )

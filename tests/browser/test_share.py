@@ -31,7 +31,7 @@ def test_a_camera_reads_the_address_from_the_screen_in_dark_colours_on_a_phone_t
 
 
 def on_paper(page: Page) -> None:
-    """Printed, a page is black on white whatever its theme, as wide as the sheet, without menus and buttons."""
+    """Printed, a page is black on white in any theme, as wide as the sheet, without menus and buttons."""
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print", color_scheme="dark")
     for gone in ("stSidebar", "stPopover", "stPageLink"):

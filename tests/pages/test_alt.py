@@ -90,7 +90,7 @@ def test_every_picture_has_a_text_with_its_numbers_in_the_page_s_language(room) 
             assert NUMBER.search(words), (query, words)
             assert HAN.search(words), (query, words)
             seen += 1
-    assert seen or room.name in ("glossary", "train_lstm", "class")  # a book, the browser's curves, a door
+    assert seen or room.name in ("glossary", "train_lstm", "class", "paths")  # no picture of the server
 
 
 @pytest.mark.parametrize(

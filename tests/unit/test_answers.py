@@ -62,7 +62,7 @@ from dlplay.ui.summary.settings import SummarySettings
 from dlplay.ui.translation.settings import TranslationSettings
 
 LABS = [
-    room.name for room in ROOMS if room.name not in ("glossary", "lesson", "class")
+    room.name for room in ROOMS if room.name not in ("glossary", "lesson", "class", "paths")
 ]  # these ask otherwise
 QUESTION, ANSWER = re.compile(r"^\d\. ", re.MULTILINE), re.compile(r"^   > \S.*[.。]$", re.MULTILINE)
 

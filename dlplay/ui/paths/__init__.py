@@ -1,0 +1,1 @@
+"""The page with the ready lessons of ninety minutes."""
