@@ -9,8 +9,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dlplay import locale
+from dlplay.classroom.lesson import Axis, Option, Prediction, Words
 from dlplay.files.notebook import notebook
-from dlplay.ui import at_home
+from dlplay.ui import at_home, predictions
 from dlplay.ui.rooms import ROOMS
 from dlplay.ui.take_home import dialog, paper, visited
 from tests import scripts
@@ -121,3 +122,21 @@ def test_the_page_s_colours_have_those_of_paper() -> None:
     colours = paper.colours()
     assert colours["#12181d"] == colours["#fbfaf7"] == "#ffffff"
     assert colours["#e9eef1"] == "#1d2a33"
+
+
+@LANGUAGES
+def test_predictions_stand_in_the_report_with_what_is_so(language: str) -> None:
+    app = open_page("foundations/neuron", language)
+    axis = Axis(0.0, 10.0, 0.5, unit=Words({"en": "steps", "zh": "步"}))
+    options = tuple(Option(key, Words({"en": f"{key} en", "zh": f"{key} 中"})) for key in ("a", "b"))
+    title, question = Words({"en": "L", "zh": "课"}), Words({"en": "**Why?**", "zh": "**为什么？**"})
+    chosen = Prediction("l/1", "choice", question, right="b", options=options)
+    number = Prediction("l/2", "number", question, right=2.5, axes=(axis,))
+    app.session_state[predictions.STATE] = {
+        one.key: predictions.Made(title, one, said) for one, said in ((chosen, "a"), (number, 4.0))
+    }
+    rows = given(app)["predictions"]
+    spoken = "en" if language == "en" else "中"
+    assert rows[0][0][-1] == ["strong", question.within(language)[2:-2]]
+    assert [row[1][0][1] for row in rows] == [f"a {spoken}", f"4 {axis.unit.within(language)}"]
+    assert [row[2][0][1] for row in rows] == [f"b {spoken}", f"2.5 {axis.unit.within(language)}"]

@@ -9,7 +9,6 @@ import { palette } from "./board_look.js";
 import { unpack } from "./board_moments.js";
 import { arrange, hit, paintNet, same, sum } from "./board_net.js";
 import { frameOf, paintPlane, reading, spot } from "./board_plane.js";
-import { forget, save } from "./board_save.js";
 import { expectPictures, waitingTimeline } from "./feed.js";
 
 const NARROW = 640; // CSS pixels: below it the network runs from top to bottom
@@ -52,7 +51,6 @@ class Board {
     play.onclick = () => this.replay(!this.running);
     slider.oninput = () => { this.replay(false); this.index = +slider.value; this.paint(); };
     back.onclick = () => this.tell.trigger("back", this.curves.step[this.index]);
-    this.part.save.onclick = () => save(this);
     fewer.onclick = () => this.reshape(this.data.hidden.slice(0, -1));
     more.onclick = () => this.reshape([...this.data.hidden, this.data.hidden.at(-1) ?? 4]);
   }
@@ -60,7 +58,6 @@ class Board {
   end() {
     this.observer.disconnect();
     this.replay(false);
-    forget(this);
   }
 
   // --- what comes from the server ---

@@ -22,7 +22,6 @@ export const BOARD = `
   <div class="planebox">
     <div class="about">
       <span class="title" data-part="title"></span><span class="here" data-part="here"></span>
-      <button type="button" data-part="save"></button>
     </div>
     <canvas data-part="plane" role="img"></canvas>
     <div class="readings" data-part="readings"></div>
@@ -55,7 +54,6 @@ export function build(board) {
   part.slider.setAttribute("aria-label", labels.timeline);
   part.play.textContent = labels.replay;
   part.back.textContent = labels.back;
-  part.save.textContent = labels.save;
   part.hint.textContent = data.hint ?? "";
   part.heads.replaceChildren();
   if (data.frame) data.hidden.forEach((units, l) => head(board, units, l));

@@ -50,7 +50,6 @@ export const gestures = [
   { name: "another layer", act: (root) => part(root, "more").click(), messages: 1 },
   { name: "a neuron less", act: (root) => part(root, "heads").querySelectorAll("button")[0].click(), messages: 1 },
   { name: "the output rounded", act: (root) => { part(root, "legend").querySelectorAll("input")[1].onchange(); }, messages: 1 },
-  { name: "the picture saved", act: (root) => part(root, "save").click(), messages: 0 },
   {
     name: "a timeline replayed",
     act: async (root) => {
