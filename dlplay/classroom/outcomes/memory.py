@@ -18,8 +18,9 @@ def left(query: Mapping[str, str]) -> Outcome:
 @outcome("memory.half")
 def half(query: Mapping[str, str]) -> Outcome:
     steps, above = int(number(query, "steps", 50)), 1.1
+    near = number(query, "weight", 0.9)
     weight = 0.5 ** (1 / steps)
-    grown = {"above": above, "grown": above**steps}
+    grown = {"above": above, "grown": above**steps, "near": near, "kept": near**steps}
     return Outcome(weight, {"weight": weight, "steps": steps} | grown)
 
 

@@ -97,6 +97,7 @@ def test_a_text_is_written_as_the_house_writes(lesson: Lesson, step: Step) -> No
             shown = MARKDOWN.render(filled(words, step.numbers, language))
             assert not pattern.search(shown), shown
             assert "**" not in shown, shown
+            assert "<ol" not in shown, shown  # a number with a dot at the head of a text
 
 
 @each_step
