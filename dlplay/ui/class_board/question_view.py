@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Literal
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dlplay.classroom import rooms_votes
 from dlplay.classroom.rooms_board import ROUNDS, Board, Question
@@ -17,14 +18,15 @@ TEXT, OPTIONS, ANSWER, NEW = "class_text", "class_options", "class_answer", "cla
 LESSON = "class_lesson"
 
 
-def show(board: Board) -> None:
-    """The one that is asked now, with what comes next; or a new one."""
+def show(board: Board) -> DeltaGenerator | None:
+    """The one that is asked now, with what comes next; or a new one. Returns where `count` stands."""
     asked = board.question
     if asked is None or st.session_state.get(NEW, False):
         _form(asked is not None)
-        return
-    _votes(asked, len(board.people))
+        return None
+    counter = _votes(asked, board)
     _steps(asked)
+    return None if asked.revealed else counter
 
 
 def options_of(
@@ -54,24 +56,39 @@ def rounds_of(last: int) -> dict[int, str]:
     return {turn: t(f"class.round_{turn}") for turn in ROUNDS if turn <= last}
 
 
-def _votes(asked: Question, people: int) -> None:
+def count(place: DeltaGenerator, board: Board) -> None:
+    """How many have voted, written into its place: all that a vote changes before the reveal."""
+    asked, people = board.question, len(board.people)
+    if asked is None:
+        return
+    voted = asked.voters(asked.round)
+    place.progress(
+        min(1.0, voted / people) if people else 0.0,
+        t("class.voted", turn=rounds_of(asked.round)[asked.round], voted=voted, people=people),
+    )
+
+
+def _votes(asked: Question, board: Board) -> DeltaGenerator:
     rounds = rounds_of(asked.round)
     totals = {turn: asked.voters(turn) for turn in rounds}
     counts = {turn: asked.counts(turn) for turn in rounds} if asked.revealed else {}
     options = options_of(asked, counts, asked.answer if asked.revealed else None, {})
     st.html(pictures.bars(asked.text, options, totals, rounds))
+    counter = st.empty()
     if not asked.revealed:
-        voted = asked.voters(asked.round)
-        st.progress(
-            min(1.0, voted / people) if people else 0.0,
-            t("class.voted", turn=rounds[asked.round], voted=voted, people=people),
-        )
-    elif asked.round == 2 and asked.answer is not None and (moved := asked.changes()) != (0, 0, 0):
+        count(counter, board)
+    if (
+        asked.revealed
+        and asked.round == 2
+        and asked.answer is not None
+        and (moved := asked.changes()) != (0, 0, 0)
+    ):
         st.markdown(t("class.moved", towards=moved[0], away=moved[1], others=moved[2]))
     if asked.revealed and (beliefs := lesson_questions.beliefs(asked.key)):
         with st.expander(t("class.beliefs"), icon=":material/psychology:"):
             for place, belief in beliefs.items():
                 st.html(pictures.belief(place, belief))
+    return counter
 
 
 def _steps(asked: Question) -> None:

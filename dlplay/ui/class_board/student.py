@@ -35,7 +35,7 @@ def show(experiment: Experiment[ClassSettings], seat: Seat) -> None:
     st.html(pictures.people([class_seat.called(seen.me.animal, seen.me.name)]))
     if seen.frozen:
         st.info(t("class.frozen_student"), icon=":material/ac_unit:")
-    _question(board, seen)
+    _question(seat)
     student_task.show(seen)
     student_draw.show(experiment, board, seen)
     with st.popover(t("class.leave"), icon=":material/logout:"):
@@ -44,14 +44,27 @@ def show(experiment: Experiment[ClassSettings], seat: Seat) -> None:
     class_seat.watch(lambda: _stamp(seat), EVERY)
 
 
-def _stamp(seat: Seat) -> str:
-    """What a student sees of the room, to be compared with what was drawn."""
+def _now(seat: Seat) -> tuple[Board, Seen]:
     rooms = cache.classroom()
-    seen = rooms.board(seat.code).seen_by(rooms.who(seat))
-    return repr(seen._replace(drawings=()))
+    board = rooms.board(seat.code)
+    return board, board.seen_by(rooms.who(seat))
 
 
-def _question(board: Board, seen: Seen) -> None:
+def _stamp(seat: Seat) -> str:
+    """What others change of what a student sees, to be compared with what was drawn."""
+    _, seen = _now(seat)
+    return repr(seen._replace(me=seen.me._replace(readings={}), chosen={}, drawings=(), marks={}))
+
+
+@st.fragment
+def _question(seat: Seat) -> None:
+    """It alone runs for a vote."""
+    class_seat.told()
+    try:
+        board, seen = _now(seat)
+    except Refused as refusal:
+        st.warning(t(f"class.refused_{refusal.why}"), icon=":material/info:")
+        return
     asked = board.question
     if asked is None or seen.question is None:
         st.info(t("class.wait"), icon=":material/hourglass_empty:")

@@ -88,14 +88,13 @@ def _own() -> None:
 
 def _bars(task: Task, means: Sequence[tuple[float, int]]) -> str:
     """Best first: mean stars, or the share of those who say positive."""
-    low, high = rooms_work.VALUES[task.kind][0], rooms_work.VALUES[task.kind][-1]
     rows = sorted(zip(task.items, means, strict=True), key=lambda row: -np.nan_to_num(row[1][0], nan=-1))
     return pictures.measured(
         t(f"class.{task.kind}_alt", count=sum(count > 0 for _, count in means)),
         [
             (
                 item,
-                0.0 if not count else (mean - low) / (high - low),
+                mean / rooms_work.VALUES[task.kind][-1] if count else 0.0,
                 t(f"class.{task.kind}_mean", mean=f"{mean:.1f}", share=percent(mean, 0), count=count)
                 if count
                 else t("class.nobody_yet"),

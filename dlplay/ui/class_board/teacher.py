@@ -12,12 +12,7 @@ from dlplay.ui import cache, class_seat, codes, qr
 from dlplay.ui.class_board import class_view, drawings_view, entrance, pictures, question_view, task_view
 from dlplay.ui.language import t
 
-PARTS = {
-    "question": question_view.show,
-    "drawings": drawings_view.show,
-    "task": task_view.show,
-    "class": class_view.show,
-}
+PARTS = {"drawings": drawings_view.show, "task": task_view.show, "class": class_view.show}
 EVERY = 1.0  # seconds between two looks of the projector: one small row
 
 
@@ -31,24 +26,36 @@ def show(keys: Keys) -> None:
             class_seat.take(None)
             st.button(t("class.back"), key="class_back")
             return
+        counter = None
     else:
-        place = _head(board)
-        with place:
-            _parts(board)
-    class_seat.watch(lambda: cache.classroom().version(keys.code), EVERY)
+        with _head(board):
+            counter = _parts(board)
+
+    def seen() -> object:
+        now = cache.classroom().board(keys.code)
+        if counter is None:
+            return now.version
+        question_view.count(counter, now)  # a vote changes nothing else
+        states = [(one.id, one.round, one.open, one.revealed) for one in now.questions]
+        return now.frozen, now.page, now.task, len(now.people), states
+
+    class_seat.watch(seen, EVERY)
 
 
-def _parts(board: Board) -> None:
+def _parts(board: Board) -> DeltaGenerator | None:
     part = st.segmented_control(
         t("class.part"),
-        list(PARTS),
+        ["question", *PARTS],
         key="class_part",
         default="question",
         required=True,
         format_func=lambda one: t(f"class.part_{one}"),
         label_visibility="collapsed",
     )
+    if part == "question":
+        return question_view.show(board)
     PARTS[part](board)
+    return None
 
 
 def _head(board: Board) -> DeltaGenerator:
