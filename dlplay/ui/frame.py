@@ -121,6 +121,11 @@ def section(name: str, key: str) -> None:
     st.caption(terms.marked(t(f"{name}.{key}_intro"), language.current(), _opening(name)))
 
 
+def note(name: str, words: str) -> None:
+    """A caption of the catalogue's words, in which the terms that its page has not said above are links."""
+    st.caption(terms.marked(words, language.current(), _opening(name)))
+
+
 def try_this(name: str, view: str = "") -> None:
     """Predictions to make before moving a control, the answer folded beneath each: one element for all.
 

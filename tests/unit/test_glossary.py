@@ -118,3 +118,9 @@ def _overlap(one: re.Match[str], other: re.Match[str]) -> bool:
 
 def _within(inner: re.Match[str], outer: re.Match[str]) -> bool:
     return outer.start() <= inner.start() and inner.end() <= outer.end()
+
+
+def test_a_schedule_of_the_learning_rate_is_no_similarity() -> None:
+    for words in ("Cosine decay", "Warm-up, then cosine decay"):
+        assert "cosine" not in {term.key for term in glossary.used_in([words], "en")}
+    assert "cosine" in {term.key for term in glossary.used_in(["the cosine of two vectors"], "en")}

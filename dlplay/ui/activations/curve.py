@@ -87,7 +87,7 @@ def _picture(experiment: Experiment[ActivationsSettings], chosen: tuple[Chosen, 
     drawn, flat = picture(chosen, experiment.key("x"), reach, language.current())
     live.show(drawn, "activations_curves", lambda place: experiment.set(x=reach.nearest(place.x)))
     if flat:
-        st.caption(t("activations.faint"))
+        frame.note("activations", t("activations.faint"))
 
 
 def _chosen(settings: ActivationsSettings, name: str) -> Chosen:

@@ -14,7 +14,7 @@ from dlplay.ui.losses.settings import LossSettings
 def show(experiment: Experiment[LossSettings]) -> None:
     """The table, the choice of a loss, and that loss."""
     points = current.everything(experiment.settings)
-    st.caption(t("losses.table_points"))
+    frame.note("losses", t("losses.table_points"))
     table.show(points, "all")
     frame.section("losses", "detail")
     experiment.select("detail", format_func=table.name)

@@ -8,6 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from dlplay.optimizers import OPTIMIZERS
 from dlplay.playground import LOSSES_OF
 from dlplay.toy_data import TOY_DATA
+from dlplay.ui import frame
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import percent_format, t
 from dlplay.ui.network import failures, own_points, run
@@ -61,7 +62,7 @@ def _data(experiment: Experiment[NetworkSettings], again: dict[str, Any]) -> Non
             **again,
         )
         st.button(t("network.dice"), icon=":material/casino:", on_click=_next_seed, args=(experiment,))
-    st.caption(t("network.seed_note"))
+    frame.note("network", t("network.seed_note"))
     if experiment.settings.data != "own" and run.PLAYER.run is not None:
         st.button(
             t("network.take_over"),

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from dlplay.ui import frame
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.network import code, compare, confusion, numbers, run
@@ -13,7 +14,7 @@ VIEWS = {"numbers": numbers.show, "confusion": confusion.show, "compare": compar
 
 def show(experiment: Experiment[NetworkSettings], one: run.Run) -> None:
     view = experiment.choose("view", label_visibility="collapsed", wrap=True)
-    st.caption(t(f"network.intro_{view}"))
+    frame.note("network", t(f"network.intro_{view}"))
     if PLAYER.going:
         st.info(t("network.after_pause"), icon=":material/pause:")
         return

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dlplay.assets import MODELS
 from dlplay.numbers import plain
-from dlplay.ui import cache, own_writer, rooms
+from dlplay.ui import cache, frame, own_writer, rooms
 from dlplay.ui.language import t
 from dlplay.ui.shakespeare.desk import Desk
 
@@ -16,14 +16,15 @@ def show(desk: Desk) -> None:
         return
     facts = cache.char_model_facts(desk.name)
     held_out = facts["held_out"]
-    st.caption(
+    frame.note(
+        "shakespeare",
         t(
             f"shakespeare.facts_{desk.kind.name}",
             parameters=f"{facts['parameters']:,}",
             nats=plain(held_out["nats_a_character"], decimals=3),
             bits=plain(held_out["bits_a_character"], decimals=3),
             pairs=plain(facts.get("baselines", {}).get("pairs", 0.0), decimals=3),
-        )
+        ),
     )
     with st.container(horizontal=True):
         for kind, name in (("keras", desk.file), ("npz", desk.weights_file)):

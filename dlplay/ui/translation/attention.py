@@ -31,7 +31,7 @@ def show(experiment: Experiment[TranslationSettings]) -> None:
         moving = st.container()
     if one is None:
         return
-    st.caption(asked.chances(one))
+    frame.note("translation", asked.chances(one))
     frame.section("translation", "step")
     worked = st.empty()
     frame.section("translation", "even")

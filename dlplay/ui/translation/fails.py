@@ -31,7 +31,7 @@ def show(experiment: Experiment[TranslationSettings]) -> None:
             st.html(asked.block(one))
         _picture(experiment, one)
     if one is not None:
-        st.caption(asked.chances(one))
+        frame.note("translation", asked.chances(one))
         opened = frame.then_whole_page(partial(experiment.set, view="attention", text=one.asked))
         st.button(t("translation.look"), icon=":material/visibility:", on_click=opened)
     frame.section("translation", "why")
