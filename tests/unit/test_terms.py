@@ -9,7 +9,7 @@ from dlplay.locale import glossary
 from dlplay.ui import terms
 from dlplay.ui.rooms import ROOMS
 
-LABS = [room.name for room in ROOMS if room.name != "glossary"]
+LABS = [room.name for room in ROOMS if (locale.FOLDER / "en" / f"{room.name}_try.md").is_file()]
 LINK = re.compile(r'\[([^]]*)\]\(glossary\?term=(\w+)&lang=(\w+) "([^"]*)"\)')
 
 
