@@ -26,10 +26,10 @@ def show(experiment: Experiment[GlossarySettings]) -> None:
     with by_words:
         words = experiment.write("find", line=True)
     if chosen:
-        st.container(border=True).markdown(entry(terms[chosen]))
+        st.container(border=True).markdown(entry(terms[chosen]), unsafe_allow_html=True)
     found = glossary.found(words, spoken)
     st.caption(t("glossary.found", count=len(found), all=len(terms)) if found else t("glossary.found_none"))
-    st.markdown(by_letter(found))
+    st.markdown(by_letter(found), unsafe_allow_html=True)  # the glossary's own words alone
 
 
 def by_letter(found: Iterable[Term]) -> str:
@@ -42,12 +42,15 @@ def by_letter(found: Iterable[Term]) -> str:
 
 
 def entry(term: Term) -> str:
-    """Both names, the meaning, perhaps the formula, and links to the pages, as Markdown."""
+    """Both names, the meaning, perhaps the formula, and links to the pages, as Markdown.
+
+    The other name says in which language it is, so that it is read aloud in that one.
+    """
     spoken = language.current()
     other = next(code for code in LANGUAGES if code != spoken)
     formula = f"\n\n$\\displaystyle {term.formula}$" if term.formula else ""
     pages = " · ".join(f"[{t(f'{page}.title')}]({page}?lang={spoken})" for page in term.pages)
     return (
-        f"**{term.names[spoken]}** · {term.names[other]}  \n{term.texts[spoken]} "
+        f'**{term.names[spoken]}** · <span lang="{other}">{term.names[other]}</span>  \n{term.texts[spoken]} '
         f":small[{t('glossary.pages')} {pages}]{formula}"
     )
