@@ -44,7 +44,7 @@ export class Panel {
   // Pixels that the words left of the y axis take
   margin(width, times) {
     const { y, height } = this.described, marks = [6, times * height / APART].flatMap((most) => marked(y, most));
-    return Math.min(Math.max(...marks.map(([, words]) => room(words)), 8) + 12, width / 3);
+    return Math.min(Math.max(...marks.map(([, words]) => room(words)), 8) + 12, 0.45 * width);
   }
 
   layOut(width, left, times) {
