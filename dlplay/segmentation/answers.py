@@ -7,7 +7,7 @@ from dlplay.convolution import Sliding, fields
 from dlplay.numbers import percent, plain
 from dlplay.segmentation import measures
 from dlplay.segmentation.example import example
-from dlplay.segmentation.network import FACTS, GROUND, LEVELS, NAMES, REBUILD, load
+from dlplay.segmentation.network import BOTTOM, CHANNELS, FACTS, GROUND, LEVELS, NAMES, REBUILD, load
 
 PAIR = [Sliding(3, padding="same")] * 2
 
@@ -29,6 +29,7 @@ def numbers(language: str) -> dict[str, str]:
         "field": str(fields(stages, 2**8)[-1].size),
         "first": f"{trace.encoder[0].size:,}",
         "bottom": f"{trace.bottom.size:,}",
+        "wider": plain(BOTTOM // CHANNELS[0]),
         "times": plain(trace.encoder[0].size // trace.bottom.size),
         "nothing_edges": percent(both["with"]["held_out"]["mnist"]["nothing_edges"], language),
         "parameters": f"{both['with']['parameters']:,}",

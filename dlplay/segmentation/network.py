@@ -21,7 +21,7 @@ from dlplay.assets import MODELS, load_arrays
 from dlplay.layers import conv2d, max_pool, softmax, upsample
 
 CHANNELS = (8, 16, 32, 64)  # of the maps at each size, the sheet's own first
-BOTTOM = 64  # channels of the coarsest maps
+BOTTOM = 128  # channels of the coarsest maps
 LEVELS = len(CHANNELS)
 KERNEL = 3  # pixels along a side
 CLASSES = 11  # the digits 0 to 9, and the ground

@@ -1,11 +1,16 @@
 """Build and fit the two networks of `dlplay.segmentation.network` in Keras."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import keras
 import numpy as np
 
-from dlplay.scenes import INKED
-from dlplay.segmentation.network import BOTTOM, CHANNELS, CLASSES, GROUND, KERNEL, LEVELS, Network, layers
-from dlplay.training.digit_fit import Progress, learning_rate
+from dlplay.digits.mnist import load_mnist
+from dlplay.segmentation.network import BOTTOM, CHANNELS, CLASSES, KERNEL, LEVELS, NAMES, Network, layers
+from dlplay.training.digit_fit import learning_rate
+from dlplay.training.digit_images import Pictures
+from dlplay.training.segmentation_batches import Cells, Mosaics, Sheets
 
 
 def build(skips: bool, normalised: bool = False) -> keras.Model:
@@ -36,49 +41,37 @@ def _pair(x, channels: int, name: str, normalised: bool):
         )(x)
         if normalised:
             x = keras.layers.BatchNormalization(momentum=0.95, name=f"{name}{which}_norm")(x)
-        x = keras.layers.ReLU()(x)
+        x = keras.layers.ReLU(name=f"{name}{which}_relu")(x)
     return x
 
 
-class Batches(keras.utils.PyDataset):
-    """Sheets, their pixels' classes and weights, in a new order each epoch; what fills no batch waits."""
-
-    def __init__(self, inks: np.ndarray, masks: np.ndarray, recipe, seed: int):
-        super().__init__()
-        self.inks, self.masks, self.recipe = inks, masks, recipe
-        self.random = np.random.default_rng(seed)
-        self.on_epoch_end()
-
-    def on_epoch_end(self):
-        self.order = self.random.permutation(len(self.inks))
-
-    def __len__(self):
-        return len(self.inks) // self.recipe.batch_size
-
-    def __getitem__(self, number):
-        size = self.recipe.batch_size
-        chosen = self.order[number * size : (number + 1) * size]
-        sheets = self.inks[chosen].astype(np.float32) / np.float32(255)
-        masks = self.masks[chosen]
-        classes = np.where(masks < 0, GROUND, masks).astype(np.int32)
-        weights = np.where(sheets >= INKED, 1, self.recipe.ground).astype(np.float32)
-        return sheets[..., None], classes, weights
-
-
-def fit(recipe, skips: bool, inks: np.ndarray, masks: np.ndarray, seed: int) -> Network:
-    """Train a new network; the seed decides the first weights and the order of the sheets.
+def fit(skips: bool, recipe, sheets: Pictures, seed: int, checkpoints: Path | None = None) -> Network:
+    """Train a new network; the seed decides the first weights and the order of all that it sees.
 
     Args:
-        inks: uint8 (n, H, W), ink 255.
-        masks: int8 (n, H, W), -1 for the ground.
+        sheets: uint8 (n, H, W), ink 255, and int8 (n, H, W), -1 for the ground.
+        checkpoints: folder to keep the network in after each epoch of sheets, and to go on from.
     """
     keras.utils.set_random_seed(seed)
+    mnist = load_mnist()
+    kept = len(mnist.x_train) - recipe.held_out
+    digits = mnist.x_train[:kept], mnist.y_train[:kept].astype(np.int32)
     model = build(skips, normalised=True)
-    batches = Batches(inks, masks, recipe, seed)
-    optimizer = keras.optimizers.Adam(learning_rate(recipe, len(batches)))
-    model.compile(optimizer, loss="sparse_categorical_crossentropy")
-    progress = Progress(model, recipe.epochs * len(batches))
-    model.fit(batches, epochs=recipe.epochs, verbose=0, callbacks=[progress])
+    bottom = keras.layers.GlobalAveragePooling2D()(model.get_layer("bottomb_relu").output)
+    reader = keras.Model(model.input, keras.layers.Dense(10, activation="softmax")(bottom))
+    backup = []
+    if checkpoints is not None:
+        backup = [keras.callbacks.BackupAndRestore(checkpoints / NAMES[skips], delete_checkpoint=False)]
+    for trained, batches, rate, epochs, callbacks in (
+        (reader, Cells(*digits, recipe.digits_batch, seed), recipe.digits_rate, 1, []),
+        (model, Mosaics(*digits, recipe, seed), recipe.mosaics_rate, 1, []),
+        (model, Sheets(*sheets, recipe, seed), recipe.learning_rate, recipe.epochs, backup),
+    ):
+        steps = replace(recipe, learning_rate=rate, epochs=epochs)
+        optimizer = keras.optimizers.Adam(learning_rate(steps, len(batches)))
+        trained.compile(optimizer, loss="sparse_categorical_crossentropy")
+        print(f"{NAMES[skips]}: {type(batches).__name__}", flush=True)
+        trained.fit(batches, epochs=epochs, verbose=2, callbacks=callbacks)
     return Network(to_weights(model, skips), skips)
 
 

@@ -18,6 +18,7 @@ from dlplay.ui.segmentation import charts, code
 from dlplay.ui.segmentation.current import Current, bring_one, nothing
 from dlplay.ui.segmentation.settings import SegmentationSettings
 
+SMALL = {"small": "mnist", "small_pen": "pen"}
 TERMS = 3  # of the sum in the formula that are written out
 
 
@@ -140,10 +141,11 @@ def _part(colour: str, name: str, pixels: int, total: int) -> str:
 
 def _trust() -> str:
     """How much of what it says of digits is right, on sheets that trained nothing."""
-    facts = load_facts(FACTS, REBUILD, f"networks.{NAMES[True]}.held_out", "settings.sheets")
-    shares = facts["networks"][NAMES[True]]["held_out"]
-    told = {source: percent(shares[source]["ink"]) for source in ("mnist", "pen")}
-    return t("segmentation.weak", sheets=f"{facts['settings']['sheets']:,}", **told)
+    facts = load_facts(FACTS, REBUILD, f"networks.{NAMES[True]}.held_out")
+    held_out = facts["networks"][NAMES[True]]["held_out"]
+    told = {source: percent(held_out[source]["ink"]) for source in ("mnist", "pen")}
+    small = {name: percent(held_out[source]["sizes"]["11-15"]) for name, source in SMALL.items()}
+    return t("segmentation.trust", **told, **small)
 
 
 def _formula(now: Current, row: int, column: int) -> str:
