@@ -76,7 +76,7 @@ def test_a_neuron_for_two_words_is_that_of_the_shown_code(tmp_path: Path, monkey
     np.savez(tmp_path / "recordings.npz", summaries=summaries, labels=labels)
     monkeypatch.chdir(tmp_path)
     names: dict = {}
-    exec(compile(code.own(), "snippet", "exec"), names)
+    exec(compile(code.own().keras, "snippet", "exec"), names)
     theirs = names["model"].predict(own.scaled(summaries), verbose=0).ravel()
     np.testing.assert_allclose(own.learn(summaries, labels)(summaries), theirs, atol=1e-3)
 

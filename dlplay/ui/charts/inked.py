@@ -94,7 +94,7 @@ def needle(characters: Sequence[str], cumulative: np.ndarray, draw: float) -> st
         label = escape(visible(character)) if width > WIDTH_OF_A_LABEL else ""
         shade = f"color-mix(in srgb, {BLUE} {60 if number % 2 else 35}%, transparent)"
         style = f"width:{width:.3f}%;background:{shade};text-align:center;overflow:hidden"
-        letter = f'<i style="font-style:normal">{label}</i>' if label else ""
+        letter = f"<span>{label}</span>" if label else ""
         pieces.append(f'<span class="piece" style="{style}">{letter}</span>')
         start = end
     if start < 1:

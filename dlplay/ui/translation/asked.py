@@ -35,6 +35,7 @@ def ask(experiment: Experiment[TranslationSettings], field: str = "text") -> Non
 def _end(experiment: Experiment[TranslationSettings], place: int) -> None:
     """From which language, or into which: each is shown by its word for three."""
     widget = f"{experiment.key('direction')}.{ENDS[place]}"
+    expect(widget, languages.LANGUAGES.__contains__)
     st.session_state[widget] = way(experiment)[place]
 
     def chosen() -> None:
