@@ -32,6 +32,8 @@ def _detection(facts: Facts) -> Facts:
         "detection_digits": ", ".join(f"{one['digits']:,}" for one in held_out.values()),
         "detection_backend": facts.get("backend", "tensorflow"),
         "detection_pen": percents(facts["settings"]["pen"], 0),
+        "detection_near": percents(facts["settings"]["habits"]["near"], 0),
+        "detection_minutes": facts["seconds"] / 60,
         "detection_cases": "\n".join(
             f"| {name} | {one['sheets']} | {one['digits']} | {one['found']} | {one['false_alarms']} |"
             for name, one in facts["cases"].items()

@@ -24,18 +24,22 @@ SHEETS = 200  # of each kind
 HEIGHTS = 20, 120  # of the digits on them, in pixels of a sheet of 240 x 400
 SIZES = (0, 14, 20, 28, 40, 56, 400)  # pixels of a digit's height as the network sees it at the finest scale
 THRESHOLDS = (0.2, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7)
-MADE = "seed", "settings", "date", "versions", "backend"  # what is known of a training afterwards
+MADE = "seed", "seconds", "settings", "date", "versions", "backend"  # what is known of a training afterwards
 OVERLAPS = (0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6)
 
 Read = tuple[Scene, Examination]
 
 
-def write(network: keras.Model, recipe, seed: int, mnist, out: Path) -> None:
-    """Write `detection.npz`, `detection.json` and their sha256 to `out`."""
+def write(network: keras.Model, recipe, seed: int, seconds: float, mnist, out: Path) -> None:
+    """Write `detection.npz`, `detection.json` and their sha256 to `out`.
+
+    Args:
+        seconds: that all cores together computed to fit it, the drawing of its scenes not counted.
+    """
     out.mkdir(parents=True, exist_ok=True)
     packed = weights_of(network)
     np.savez_compressed(out / WEIGHTS.name, allow_pickle=False, **packed)
-    made = {"seed": seed, "settings": asdict(recipe), **made_with(keras, np)}
+    made = {"seed": seed, "seconds": seconds, "settings": asdict(recipe), **made_with(keras, np)}
     _record(_network(packed), recipe, made, mnist, out)
 
 
@@ -107,7 +111,7 @@ def _validation(mnist, recipe, seed: int) -> Callable[[np.random.Generator], Sce
     """Scenes of the training room with the training digits that were held out."""
     kept = len(mnist.x_train) - recipe.held_out
     digits = Digits(mnist.x_train[kept:], mnist.y_train[kept:], Writer(), recipe.pen)
-    return lambda random: training_scene(random, digits)
+    return lambda random: training_scene(random, digits, habits=recipe.habits)
 
 
 def _read(network: Network, make: Callable[[np.random.Generator], Scene]) -> list[Read]:

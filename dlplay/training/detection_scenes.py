@@ -27,13 +27,15 @@ def training_set(
     for index, count in parts:
         own = slice(index * kept // len(parts), (index + 1) * kept // len(parts))
         tasks.append((scene_chunk, (seed, index), count, mnist.x_train[own], mnist.y_train[own], recipe))
-    return kept_pictures(tasks, processes, cache, repr((recipe.scenes, recipe.size, recipe.pen, kept, seed)))
+    return kept_pictures(
+        tasks, processes, cache, repr((recipe.scenes, recipe.size, recipe.pen, recipe.habits, kept, seed))
+    )
 
 
 def scene_chunk(seed, count: int, pictures: np.ndarray, labels: np.ndarray, recipe):
     """`count` scenes: images uint8 (count, H, W) and rows float32 (count, 24, 5)."""
     random, digits = np.random.default_rng(seed), Digits(pictures, labels, Writer(), recipe.pen)
-    made = [training_scene(random, digits, recipe.size) for _ in range(count)]
+    made = [training_scene(random, digits, recipe.size, habits=recipe.habits) for _ in range(count)]
     images = np.stack([np.rint(one.image * 255).astype(np.uint8) for one in made])
     return images, np.stack([rows_of(one.labels, one.boxes) for one in made])
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dlplay.text.model_files import stem
-from dlplay.training import card, digits, doubt, shakespeare, translation
+from dlplay.training import card, detection, digits, doubt, segmentation, shakespeare, translation
 
 MODELS = card.ASSETS / "models"
 
@@ -40,6 +40,12 @@ def test_the_network_that_doubts_is_trained_by_its_recipe() -> None:
 
 def test_the_translator_is_trained_by_its_recipe() -> None:
     assert asdict(translation.RECIPE) == facts("translation")["settings"]
+
+
+@pytest.mark.parametrize("command", [detection, segmentation], ids=["detection", "segmentation"])
+def test_a_network_that_reads_sheets_is_trained_by_its_recipe(command) -> None:
+    shipped = facts(command.__name__.rpartition(".")[2])["settings"]
+    assert json.loads(json.dumps(asdict(command.RECIPE))) == shipped
 
 
 @pytest.mark.parametrize("name", [*card.CHAR_MODELS, "poems"])

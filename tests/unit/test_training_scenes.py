@@ -6,7 +6,7 @@ import pytest
 from dlplay.digits.mnist import load_test_digits
 from dlplay.scenes import GROUND, Scene, pen_glyph
 from dlplay.training.pen_strokes import Writer
-from dlplay.training.scenes import Digits, training_scene
+from dlplay.training.scenes import Digits, Habits, straight, training_scene
 
 
 @pytest.fixture(scope="module")
@@ -55,3 +55,32 @@ def test_strokes_are_drawn_as_tall_as_asked_for(height: float) -> None:
     assert abs(pen_glyph(stem, 1, height, 0.1).ink.shape[0] - height) <= 1.5
     assert pen_glyph([np.array([[0.0, 0.0], [90.0, 0.0]])], None, height, 0.1).ink.shape[1] <= 3.5 * height
     assert pen_glyph([np.array([[5.0, 5.0]])], None, height, 0.1).label is None  # a dot
+
+
+def test_a_straight_1_is_upright_or_leans_a_little_and_is_hardly_bent() -> None:
+    random = np.random.default_rng(3)
+    for _ in range(50):
+        line = straight(random)
+        assert line[0, 1] == 0
+        assert line[-1, 1] == 1
+        chord = line[0] + np.linspace(0, 1, len(line))[:, None] * (line[-1] - line[0])
+        assert np.abs(line - chord).max() < 0.08
+        assert -30 < np.degrees(np.arctan2(line[-1, 0] - line[0, 0], 1)) < 15
+
+
+def test_sheets_seen_from_too_near_hold_parts_of_writing_and_no_digit(digits: Digits) -> None:
+    near = Habits(near=1.0, huge_heights=(66.0, 230.0), pens=(0.03, 0.06))
+    made = [training_scene(np.random.default_rng(seed), digits, habits=near) for seed in range(20)]
+    assert not sum(len(one.labels) for one in made)
+    assert {int(one.mask.max()) for one in made} == {GROUND}
+    assert sum(one.image.max() > 0.5 for one in made) > 15
+
+
+def test_a_pen_s_digits_are_bare_1s_as_often_as_they_shall_be(digits: Digits) -> None:
+    bare = Digits(digits.pictures, digits.labels, digits.writer, pen=1.0)
+    made = [
+        training_scene(np.random.default_rng(seed), bare, huge=False, habits=Habits(straight=0.5))
+        for seed in range(40)
+    ]
+    labels = np.concatenate([one.labels for one in made])
+    assert 0.45 < (labels == 1).mean() < 0.65
