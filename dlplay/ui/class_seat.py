@@ -11,7 +11,7 @@ import streamlit as st
 from dlplay.classroom.animals import ANIMALS
 from dlplay.classroom.rooms_bounds import Refused
 from dlplay.classroom.rooms_keys import Keys, Seat
-from dlplay.ui import cache, visit
+from dlplay.ui import cache, said_again, visit
 from dlplay.ui.language import t
 
 PLACE, TOLD = "class:place", "class:told"  # session-state keys
@@ -34,15 +34,15 @@ def visitor() -> str:
 
 
 def tell(why: str) -> None:
-    """Say in the next run why something was not done."""
-    st.session_state[TOLD] = why
+    """Say in the next runs why something was not done."""
+    said_again.say(TOLD, why)
     if why in OVER:
         take(None)
 
 
 def told() -> None:
     """Draw that sentence, if there is one."""
-    if why := st.session_state.pop(TOLD, None):
+    if why := said_again.to_say(TOLD):
         st.warning(t(f"class.refused_{why}"), icon=":material/info:")
 
 
@@ -53,6 +53,7 @@ def attempt(act: Callable[..., Any], *given: Any) -> bool:
     except Refused as refusal:
         tell(refusal.why)
         return False
+    st.session_state.pop(TOLD, None)  # what went wrong before is over
     return True
 
 

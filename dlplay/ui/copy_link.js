@@ -53,6 +53,7 @@ function open(state) {
   press(head, qr.close, () => dialog.close());
   const sides = add(dialog, "div", "sides"), left = add(sides, "div", "left");
   const place = stand(left);
+  if (qr.room) add(left, "p", "note", qr.room);
   const row = add(left, "div", "row");
   const button = press(row, state.data.copy, () => copy(state, button, place.text));
   press(row, qr.print, () => print(place, document.title));

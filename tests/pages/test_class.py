@@ -16,7 +16,7 @@ from dlplay.classroom.rooms_keys import Keys
 from dlplay.classroom.store import Store
 from dlplay.ui import cache, class_seat
 from dlplay.ui.class_board import lesson_questions
-from tests.pages.app import open_page, run, texts
+from tests.pages.app import open_page, run, sent_to, texts
 
 PAGE = "classroom/class"
 
@@ -173,6 +173,8 @@ def test_the_class_follows_the_teacher_to_a_page_and_is_set_free(classroom: Clas
     run(ann)
     assert ann.title[0].value == locale.t("losses.title", "en")
     assert ann.session_state["losses.slope"] == 1.5
+    assert keys.code in sent_to(board, "copy_link")["qr"]["room"]  # beside the QR code, for who has no camera
+    assert not sent_to(ann, "copy_link")["qr"]["room"]
     ann.switch_page("../../pages/classroom/class.py")  # she may go elsewhere
     assert run(ann).title[0].value == locale.t("class.title", "en")
     press(board, "class_free")
