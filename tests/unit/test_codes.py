@@ -1,39 +1,20 @@
 """The route of QR codes: what a browser gets for its address, and how localhost becomes a name for all."""
 
-import asyncio
 import json
-from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import quote
 
 import pytest
-from starlette.routing import Router
 
 from dlplay.ui import codes, qr
+from tests.unit import asgi
 
 AWAY = "192.168.7.20"
 
 
 def get(text: str, client: str = AWAY, prefix: str = "/") -> tuple[int, dict]:
-    """Status and answer, asked through ASGI as a server does it."""
-    sent = []
-
-    async def receive() -> dict:
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    async def send(message: dict) -> None:
-        sent.append(message)
-
-    scope = {
-        "type": "http",
-        "method": "GET",
-        "path": f"{prefix}{codes.PLACE}",
-        "root_path": "",
-        "headers": [],
-    }
-    scope |= {"query_string": f"text={quote(text, safe='')}".encode(), "client": (client, 40000)}
-    with ThreadPoolExecutor(1) as thread:  # a browser of an earlier test may have left a loop running in ours
-        thread.submit(asyncio.run, Router([codes.route()])(scope, receive, send)).result()
-    return sent[0]["status"], json.loads(b"".join(one.get("body", b"") for one in sent[1:]))
+    query = f"text={quote(text, safe='')}"
+    status, _, body = asgi.get([codes.route()], f"{prefix}{codes.PLACE}", query, client=client)
+    return status, json.loads(body)
 
 
 @pytest.fixture

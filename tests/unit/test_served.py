@@ -1,44 +1,20 @@
 """What browsers load by themselves: the right files under the right names, and nothing else."""
 
-import asyncio
 import gzip
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from urllib.parse import unquote
 
 import pytest
-from starlette.routing import Route, Router
+from starlette.routing import Route
 
 from dlplay.ui import served
+from tests.unit import asgi
 
 MODULE = "dlplay/ui/component.js"
 ADDRESS = served.address(served.ROOT / MODULE)
 
 
 def get(path: str, routes: list[Route] | None = None, accepts: str = "gzip") -> tuple[int, dict, bytes]:
-    """Status, headers and body that a browser gets, asked through ASGI as a server does it."""
-    routes = [served.route(served.FILES)] if routes is None else routes
-    sent = []
-
-    async def receive() -> dict:
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    async def send(message: dict) -> None:
-        sent.append(message)
-
-    scope = {
-        "type": "http",
-        "method": "GET",
-        "path": unquote(path),
-        "raw_path": path.encode(),
-        "root_path": "",
-    }
-    scope |= {"query_string": b"", "headers": [(b"accept-encoding", accepts.encode())]}
-    with ThreadPoolExecutor(1) as thread:  # a browser of an earlier test may have left a loop running in ours
-        thread.submit(asyncio.run, Router(routes)(scope, receive, send)).result()
-    start, *bodies = sent
-    headers = {name.decode(): value.decode() for name, value in start["headers"]}
-    return start["status"], headers, b"".join(one.get("body", b"") for one in bodies)
+    return asgi.get([served.route(served.FILES)] if routes is None else routes, path, accepts=accepts)
 
 
 def digest_of(root: Path, **modules: str) -> str:
