@@ -12,6 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,8 @@ MODELS = ASSETS / "models"
 DATA = ASSETS / "data"
 # "<sha256>  <name>", or "<sha256> *<name>" for a file that was read as binary
 RECORD = re.compile(r"([0-9a-fA-F]{64})\s+\*?(.+)")
+
+_read: set[Path] = set()  # those whose bytes this process has taken in
 
 
 class AssetError(Exception):
@@ -56,7 +59,35 @@ def read_checked(path: Path, rebuild_command: str) -> bytes:
         raise AssetError(path, "unrecorded", rebuild_command)
     if hashlib.sha256(data).hexdigest() != recorded:
         raise AssetError(path, "damaged", rebuild_command)
+    _read.add(path)
     return data
+
+
+def standing(folder: Path = ASSETS) -> dict[str, str]:
+    """How each recorded file below a folder stands on the disk now, by its path there.
+
+    "loaded" (the recorded one, and this process has read it), "there", "missing" or "damaged". A file is
+    read again only where its size or its time has changed since.
+    """
+    found = {}
+    for sums in sorted(folder.rglob("SHA256SUMS")):
+        for name, recorded in _recorded_sums(sums.parent).items():
+            path = sums.parent / name
+            try:
+                look = path.stat()
+                same = _sha256(path, look.st_size, look.st_mtime_ns) == recorded
+            except OSError:
+                found[path.relative_to(folder).as_posix()] = "missing"
+                continue
+            as_recorded = "loaded" if path in _read else "there"
+            found[path.relative_to(folder).as_posix()] = as_recorded if same else "damaged"
+    return found
+
+
+@lru_cache(maxsize=500)
+def _sha256(path: Path, size: int, changed: int) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def load_arrays(

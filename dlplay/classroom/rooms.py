@@ -186,6 +186,15 @@ class Classroom:
         with self.teacher(keys) as desk:
             desk.connection.execute(delete(rooms).where(rooms.c.id == desk.room["id"]))
 
+    def answers(self) -> bool:
+        """Whether the database can be reached now."""
+        try:
+            with self._store.reading() as connection:
+                connection.execute(select(1))
+        except Refused:
+            return False
+        return True
+
     def sweep(self) -> int:
         """Delete the rooms whose time is over; returns how many there were."""
         with self._store.writing() as connection:

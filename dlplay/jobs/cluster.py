@@ -55,6 +55,13 @@ class Cluster:
         self._client: Any = None
         self._name, self._numbers = uuid.uuid4().hex[:12], itertools.count(1)
 
+    @property
+    def standing(self) -> str:
+        """ "idle" (nothing open), "connected", or "away": the connection was lost."""
+        if self._client is None:
+            return "idle"
+        return "connected" if self._client.status == "running" else "away"
+
     def open(self) -> None:
         """Start and connect, where that has not happened yet or has come apart. Raises ClusterError."""
         if self._client is not None and self._client.status == "running":

@@ -119,6 +119,12 @@ class Jobs:
             jobs = [*self._running.values(), *self._waiting]
         return next((job for job in jobs if job.session == session and not job.ended), None)
 
+    def standing(self) -> tuple[int, int, str]:
+        """How many jobs wait, how many run, and how the cluster stands (`Cluster.standing`)."""
+        with self._changed:
+            waiting = sum(not job.ended for job in self._waiting)
+            return waiting, len(self._running), self._cluster.standing
+
     def close(self) -> None:
         """Cancel every job and end every process. For good."""
         with self._changed:

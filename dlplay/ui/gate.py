@@ -9,6 +9,7 @@ Nothing may wait inside for a job, a browser or another thread.
 """
 
 import threading
+import time
 from collections import deque
 from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
@@ -31,6 +32,7 @@ class Gate:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._inside: int | None = None  # the thread
+        self._since = 0.0  # when it came in
         self._people: deque[_Turn] = deque()
         self._others: deque[_Turn] = deque()
         self._in_a_row = 0
@@ -40,6 +42,11 @@ class Gate:
         """How many stand before the gate."""
         return len(self._people) + len(self._others)
 
+    @property
+    def held(self) -> float:
+        """Seconds since the one inside came in; 0 where nobody is."""
+        return 0.0 if self._inside is None else time.monotonic() - self._since
+
     def enter(self, who: Hashable, person: bool) -> None:
         """Wait for this thread's turn. It must not be inside.
 
@@ -48,7 +55,7 @@ class Gate:
         """
         with self._lock:
             if self._inside is None:
-                self._inside = threading.get_ident()
+                self._inside, self._since = threading.get_ident(), time.monotonic()
                 return
             turn = _Turn(who)
             (self._people if person else self._others).append(turn)
@@ -69,7 +76,7 @@ class Gate:
             self._inside = None
             if self._people or self._others:
                 turn = self._next()
-                self._inside = turn.thread
+                self._inside, self._since = turn.thread, time.monotonic()
                 turn.come.set()
 
     def _next(self) -> "_Turn":

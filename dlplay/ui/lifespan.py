@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager, contextmanager
 
 import streamlit as st
 
-from dlplay.ui import component, gate, theme, widget_values
+from dlplay.ui import component, gate, health, theme, widget_values
 from dlplay.ui.language import t
 
 COLLECT_EVERY = 5.0  # seconds
@@ -36,7 +36,7 @@ def beside_the_pages() -> Iterator[None]:
     over = threading.Event()
 
     def work() -> None:
-        with gate.turn(work):
+        with gate.turn(work), health.STATE.starting():
             # imported here: the server answers before it has numpy
             importlib.import_module("dlplay.ui.loading").load()
         while not over.wait(COLLECT_EVERY):
