@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 import numpy as np
 from sqlalchemy import select
-from sqlalchemy.engine import Connection, RowMapping
+from sqlalchemy.engine import Connection, Row, RowMapping
 
+from dlplay.classroom.rooms_scale import Scale, read_scale
 from dlplay.classroom.store_tables import drawings, marks, members, questions, rooms, votes
 
 SIDE = 28  # pixels of a drawing, as the network reads it
@@ -43,7 +44,10 @@ class Task(NamedTuple):
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked, and who has chosen what: `choices[round, member]` is an option's place."""
+    """What is asked, and who has chosen what: `choices[round, member]` is an option's place.
+
+    Where a `scale` stands in for the options, it is a place on that.
+    """
 
     id: int
     key: str
@@ -54,6 +58,20 @@ class Question:
     open: bool
     revealed: bool
     choices: Mapping[tuple[int, int], int]
+    scale: Scale | None = None
+
+    @property
+    def has_answer(self) -> bool:
+        """Whether one is right."""
+        return self.answer is not None or (self.scale is not None and self.scale.right is not None)
+
+    def is_right(self, choice: int) -> bool:
+        """Whether this place is right."""
+        return choice == self.answer if self.scale is None else self.scale.is_right(choice)
+
+    def places(self, turn: int) -> tuple[int, ...]:
+        """What was chosen in round 1 or 2, in an order that does not tell by whom."""
+        return tuple(sorted(choice for (made, _), choice in self.choices.items() if made == turn))
 
     def counts(self, turn: int) -> tuple[int, ...]:
         """How many have chosen each option in round 1 or 2."""
@@ -71,8 +89,8 @@ class Question:
             for (made, member), choice in self.choices.items()
             if made == 1 and (2, member) in self.choices
         ]
-        towards = sum(first != self.answer == second for first, second in both)
-        away = sum(first == self.answer != second for first, second in both)
+        right = [(self.is_right(first), self.is_right(second)) for first, second in both]
+        towards, away = right.count((False, True)), right.count((True, False))
         return towards, away, len(both) - towards - away
 
 
@@ -113,6 +131,8 @@ class Board:
             {turn: asked.choices.get((turn, member)) for turn in ROUNDS} if asked else {},
             {turn: asked.counts(turn) for turn in ROUNDS} if asked and shown else {},
             asked.answer if asked and shown else None,
+            (asked.scale if shown else asked.scale.hidden()) if asked and asked.scale else None,
+            {turn: asked.places(turn) for turn in ROUNDS} if asked and asked.scale and shown else {},
             tuple(one for one in self.drawings if one.member == member),
             {item: value for (who, item), value in self.marks.items() if who == member},
         )
@@ -133,6 +153,8 @@ class Seen(NamedTuple):
     chosen: Mapping[int, int | None]  # by round: one's own vote
     counts: Mapping[int, tuple[int, ...]]  # by round, after the reveal
     answer: int | None  # the right option, after the reveal
+    scale: Scale | None  # in the place of options; what is right on it, after the reveal
+    places: Mapping[int, tuple[int, ...]]  # by round, what was chosen on it, after the reveal
     drawings: tuple[Drawing, ...]  # one's own
     marks: Mapping[int, int]  # one's own
 
@@ -161,20 +183,7 @@ def read(connection: Connection, room: RowMapping) -> Board:
         room["page"],
         Task(*_task(room["task"])) if room["task"] else None,
         {one.id: Person(one.id, one.animal, one.name, _readings(one.readings)) for one in people},
-        tuple(
-            Question(
-                one.id,
-                one.key,
-                one.text,
-                tuple(json.loads(one.options)),
-                one.answer,
-                one.round,
-                one.open,
-                one.revealed,
-                chosen.get(one.id, {}),
-            )
-            for one in asked
-        ),
+        tuple(_question(one, chosen.get(one.id, {})) for one in asked),
         tuple(Drawing(one.id, one.member, one.label, _pixels(one.pixels)) for one in drawn),
         {(member, item): value for member, item, value in made},
     )
@@ -184,6 +193,15 @@ def room_of(connection: Connection, code: str, lock: bool = False) -> RowMapping
     """The row of a room; `lock` keeps others from changing it before this transaction ends."""
     found = select(rooms).where(rooms.c.code == code)
     return connection.execute(found.with_for_update() if lock else found).mappings().first()
+
+
+def _question(row: Row, choices: Mapping[tuple[int, int], int]) -> Question:
+    options = json.loads(row.options)
+    scale = read_scale(options)
+    texts = () if scale else tuple(options)
+    return Question(
+        row.id, row.key, row.text, texts, row.answer, row.round, row.open, row.revealed, choices, scale
+    )
 
 
 def _task(written: str) -> tuple[str, tuple[str, ...]]:

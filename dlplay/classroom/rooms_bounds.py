@@ -36,6 +36,7 @@ REASONS = (
     "page",
     "question",
     "rooms",
+    "scale",
     "seat",
     "taken",
     "teacher",

@@ -3,11 +3,11 @@
 People stand in them by what the board calls them, an animal or the name that they chose.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
-from dlplay.classroom.rooms_board import ROUNDS, SIDE, Board, Person
+from dlplay.classroom.rooms_board import ROUNDS, SIDE, Board, Person, Question
 
 Called = Callable[[Person], str]
 MISSING = ""
@@ -23,8 +23,8 @@ def votes(board: Board, called: Called, heads: Mapping[str, str]) -> dict[str, l
         (
             one.text,
             called(person),
-            *(_option(one.options, one.choices.get((turn, person.id))) for turn in ROUNDS),
-            _option(one.options, one.answer),
+            *(_chosen(one, one.choices.get((turn, person.id))) for turn in ROUNDS),
+            _right(one),
         )
         for one in board.questions
         for person in board.people.values()
@@ -65,5 +65,18 @@ def marks(board: Board, called: Called) -> dict[str, list]:
     }
 
 
-def _option(options: tuple[str, ...], place: int | None) -> str:
-    return MISSING if place is None else options[place]
+def _chosen(asked: Question, place: int | None) -> str | float:
+    if place is None:
+        return MISSING
+    return _numbers(asked.scale.point(place)) if asked.scale else asked.options[place]
+
+
+def _right(asked: Question) -> str | float:
+    if asked.scale is None or asked.scale.right is None:
+        return _chosen(asked, asked.answer)
+    return _numbers(asked.scale.right)
+
+
+def _numbers(point: Sequence[float]) -> str | float:
+    """A number as it is, with which a table can count; the two of a point in one cell."""
+    return point[0] if len(point) == 1 else f"({', '.join(f'{one:.10g}' for one in point)})"

@@ -12,6 +12,7 @@ from sqlalchemy.engine import RowMapping
 from dlplay.classroom import rooms_bounds as bounds
 from dlplay.classroom.rooms import Desk
 from dlplay.classroom.rooms_bounds import Refused
+from dlplay.classroom.rooms_scale import Scale, checked, read_scale
 from dlplay.classroom.store_tables import questions, votes
 
 LONGEST_KEY = 80
@@ -28,6 +29,15 @@ def ask(desk: Desk, text: str, options: Sequence[str], answer: int | None = None
     written = bounds.texts_of(options, 2, bounds.MOST_OPTIONS, bounds.LONGEST_OPTION, "options")
     if answer is not None and not 0 <= answer < len(written):
         raise Refused("options")
+    _put(desk, text, key, json.dumps(written), answer)
+
+
+def ask_scale(desk: Desk, text: str, scale: Scale, key: str = "") -> None:
+    """The same with a number on a slider, or a point in the plane, in the place of options."""
+    _put(desk, text, key, checked(scale).written(), None)
+
+
+def _put(desk: Desk, text: str, key: str, options: str, answer: int | None) -> None:
     here = desk.room["id"]
     count = select(func.count()).select_from(questions).where(questions.c.room == here)
     if desk.connection.execute(count).scalar_one() >= bounds.MOST_QUESTIONS or len(key) > LONGEST_KEY:
@@ -40,7 +50,7 @@ def ask(desk: Desk, text: str, options: Sequence[str], answer: int | None = None
             room=here,
             key=key,
             text=bounds.text_of(text, bounds.LONGEST_QUESTION, "question"),
-            options=json.dumps(written),
+            options=options,
             answer=answer,
             round=1,
             open=True,
@@ -53,13 +63,16 @@ def vote(desk: Desk, choice: int, turn: int | None = None) -> None:
     """A member's vote in the round that is open; a second one takes the place of the first.
 
     Args:
+        choice: an option's place, from 0, or one on the question's scale.
         turn: the round that the member meant, where it may have changed meanwhile.
     """
     asked = _asked(desk)
     if not asked["open"] or turn not in (None, asked["round"]):
         raise Refused("closed")
-    if not 0 <= choice < len(json.loads(asked["options"])):
-        raise Refused("options")
+    options = json.loads(asked["options"])
+    scale = read_scale(options)
+    if not 0 <= choice < (scale.places if scale else len(options)):
+        raise Refused("scale" if scale else "options")
     mine = {"question": asked["id"], "member": desk.me, "round": asked["round"]}
     changed = desk.connection.execute(
         update(votes)
