@@ -8,7 +8,8 @@
 
 What comes back from a worker is JSON and `.npz` files without pickles, checked for its size before it is
 unpacked; a job's return value and its exceptions are never fetched. Dask itself trusts the members of a
-cluster: the embedded one listens on the loopback address alone, and one given by address must be your own.
+cluster: the embedded one listens on the loopback address alone, and one given by address must be your own,
+with TLS where others reach it (`outside.py`). `member.py` starts its parts.
 
 Nothing here knows what is trained: a `Request` names a module of the training room by its path, so that
 neither tensorflow nor keras comes near the web process.
@@ -16,6 +17,17 @@ neither tensorflow nor keras comes near the web process.
 
 from dlplay.jobs.job import ENDED, Checkpoint, Job, Progress
 from dlplay.jobs.line import Busy, Jobs, LineFull
+from dlplay.jobs.outside import Outside
 from dlplay.jobs.request import Request
 
-__all__ = ["ENDED", "Busy", "Checkpoint", "Job", "Jobs", "LineFull", "Progress", "Request"]
+__all__ = [
+    "ENDED",
+    "Busy",
+    "Checkpoint",
+    "Job",
+    "Jobs",
+    "LineFull",
+    "Outside",
+    "Progress",
+    "Request",
+]

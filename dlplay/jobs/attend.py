@@ -11,11 +11,18 @@ GRACE = 5.0  # seconds until a job that was stopped has ended, with or without t
 STUCK = 30.0  # seconds until a worker that does not stop is given up: TensorFlow alone loads for some
 
 
+class Taken(Exception):
+    """Another web process's job came first on the worker: ours has gone back to the line."""
+
+
 def attend(job: Job, run: Run, patience: float) -> tuple[bool, int]:
     """Follow a run to its end, and tell the job.
 
     Returns:
         whether the worker is free again, and how many bytes of memory it takes (0 if it did not say).
+
+    Raises:
+        Taken: if it has not begun, and waits again.
     """
     asked = None
     try:
@@ -25,6 +32,7 @@ def attend(job: Job, run: Run, patience: float) -> tuple[bool, int]:
                 _tell(job, kind, facts, npz)
                 if kind in ENDED:
                     return True, int(json.loads(facts).get("memory", 0))
+            _go_back(job, run)
             if over:
                 job.end(job.why or LOST)
                 return True, 0
@@ -39,8 +47,13 @@ def attend(job: Job, run: Run, patience: float) -> tuple[bool, int]:
                 return False, 0
             time.sleep(LOOK)
     except ClusterError as error:
-        job.end(job.why or LOST, str(error))
+        job.end(job.why or run.without, str(error))
         return False, 0
+
+
+def _go_back(job: Job, run: Run) -> None:
+    if run.behind and job.wait_again():
+        raise Taken
 
 
 def _tell(job: Job, kind: str, facts: str, npz: bytes) -> None:

@@ -11,15 +11,18 @@ import time
 import uuid
 from asyncio import CancelledError
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from dlplay.jobs.job import FAILED, UNREACHABLE
+from dlplay.jobs.outside import Outside
 from dlplay.jobs.request import Request, pack, to_json
 from dlplay.jobs.worker import perform
 
 ROOT = Path(__file__).resolve().parents[2]
 ANSWER = 5.0  # seconds that a scheduler may take to answer
+ATTEMPT = 3.0  # seconds in which an outside one is looked for, before a stop is listened to again
 LOOK_AT_WORKERS = 0.5  # seconds between two looks whether a job's worker is still there
 FINISHED = ("finished", "error", "lost", "cancelled")  # states of a Dask future
 
@@ -33,7 +36,8 @@ def _answering() -> Iterator[None]:
     """Dask's many ways to say that a scheduler is gone, as one."""
     try:
         yield
-    except (OSError, TimeoutError, RuntimeError, AttributeError, CancelledError) as error:
+    except (OSError, TimeoutError, RuntimeError, AttributeError, CancelledError, KeyError) as error:
+        # KeyError: a scheduler that was started again knows nothing of the queues of the one before
         raise ClusterError(f"the scheduler does not answer: {error!r}") from error
 
 
@@ -41,15 +45,16 @@ class Cluster:
     """A scheduler and our connection to it.
 
     Args:
-        address: of a Dask scheduler, `tcp://…` or `tls://…`; without one, a cluster is started here.
-        start: seconds that it may take to reach it.
+        outside: a Dask cluster by its address; without one, a cluster is started here.
+        start: seconds that it may take to start, and a worker to be replaced.
         memory_limit: bytes at which the embedded worker is killed, and its job lost.
         threads: that TensorFlow takes in the embedded worker.
     """
 
-    def __init__(self, address: str | None, start: float, memory_limit: int, threads: int):
-        self.embedded = address is None
-        self._address, self._start_limit = address, start
+    def __init__(self, outside: Outside | None, start: float, memory_limit: int, threads: int):
+        self.embedded = outside is None
+        self.without = FAILED if outside is None else UNREACHABLE  # how a job ends that has no cluster
+        self._outside, self._start_limit = outside, start
         self._memory_limit, self._threads = memory_limit, threads
         self._process: subprocess.Popen[bytes] | None = None
         self._client: Any = None
@@ -70,12 +75,16 @@ class Cluster:
         # Here and not above: without a job the web process is to stay as it is (38 MB less).
         from distributed import Client
 
+        to = self._outside
         try:
-            address = self._start() if self.embedded else self._address
-            self._client = Client(address, timeout=self._start_limit, set_as_default=False)
+            if to is None:
+                self._client = Client(self._start(), timeout=self._start_limit, set_as_default=False)
+            else:
+                limit, security = min(ATTEMPT, self._start_limit), to.security()
+                self._client = Client(to.address, timeout=limit, security=security, set_as_default=False)
         except (OSError, TimeoutError, ValueError) as error:
             self.close()
-            raise ClusterError(f"no cluster at {self._address or 'this machine'}: {error}") from error
+            raise ClusterError(f"no cluster at {to.address if to else 'this machine'}: {error}") from error
 
     def _start(self) -> str:
         command = [sys.executable, "-m", "dlplay.jobs.embedded", str(self._memory_limit), str(self._threads)]
@@ -91,16 +100,20 @@ class Cluster:
             raise OSError(f"the cluster's process ended with {process.wait()}")
         return address
 
-    def workers(self) -> set[str]:
-        """The addresses of the workers that are there now. Raises ClusterError."""
+    def in_hand(self) -> dict[str, list[str]]:
+        """By its address, what each worker has in hand now, oldest first. Raises ClusterError.
+
+        These are the jobs of every web process that shares the cluster; their names begin with the time.
+        """
         with _answering():
-            return set(self._client.sync(self._client.scheduler.ncores, callback_timeout=ANSWER))
+            found = self._client.sync(self._client.scheduler.processing, callback_timeout=ANSWER)
+            return {worker: sorted(map(str, names)) for worker, names in found.items()}
 
     def run(self, request: Request, worker: str) -> "Run":
         """Hand a request to a worker. Raises ClusterError."""
         from distributed import Queue
 
-        name = f"dlplay-{self._name}-{next(self._numbers)}"
+        name = f"dlplay-{time.time_ns()}-{self._name}-{next(self._numbers)}"
         settings = (to_json(request.settings), pack(request.arrays), request.seconds)
         with _answering():
             queue = Queue(name, client=self._client)
@@ -110,8 +123,13 @@ class Cluster:
         return Run(self, queue, future, worker)
 
     def replace(self, worker: str) -> None:
-        """Give the embedded worker's memory back: a new process takes its place. Raises ClusterError."""
-        with _answering():
+        """Give a worker's memory back: a new process takes its place. Raises ClusterError.
+
+        Nothing happens where it has another job already, or was started without a nanny.
+        """
+        if self.in_hand().get(worker):
+            return
+        with _answering(), suppress(ValueError):
             self._client.restart_workers([worker], timeout=self._start_limit, raise_for_error=False)
 
     def close(self) -> None:
@@ -136,8 +154,9 @@ class Run:
 
     def __init__(self, cluster: Cluster, queue: Any, future: Any, worker: str):
         self._cluster, self._queue, self._future, self._worker = cluster, queue, future, worker
+        self.without = cluster.without  # how its job ends where the cluster is gone
         self._looked = time.monotonic()
-        self._cancelled = False
+        self._cancelled = self._behind = False
 
     def messages(self) -> list[tuple[str, str, bytes]]:
         """What the task has said since the last call. Raises ClusterError."""
@@ -150,12 +169,23 @@ class Run:
 
         A cancelled future says nothing of the task, which still ends in its own time.
         """
-        if not self._cancelled and self._future.status in FINISHED:
+        status = self._future.status
+        if status == "cancelled" and not self._cancelled:  # by Dask, which has lost its scheduler
+            raise ClusterError("the scheduler was lost")
+        if not self._cancelled and status in FINISHED:
             return True
         if time.monotonic() - self._looked < LOOK_AT_WORKERS:
             return False
         self._looked = time.monotonic()
-        return self._worker not in self._cluster.workers()
+        in_hand = self._cluster.in_hand()
+        names = in_hand.get(self._worker, [])
+        self._behind = self._future.key in names[1:]
+        return self._worker not in in_hand
+
+    @property
+    def behind(self) -> bool:
+        """Whether the worker had another job before this one when `over` last looked."""
+        return self._behind and not self._cancelled
 
     def cancel(self) -> None:
         """Ask the task to end; it says the rest in its messages. Raises ClusterError."""

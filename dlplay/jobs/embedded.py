@@ -13,6 +13,7 @@ import os
 import signal
 import sys
 import threading
+from typing import Any
 
 LOOPBACK = "127.0.0.1"
 GRACE = 1.0  # seconds for an orderly end
@@ -31,6 +32,18 @@ CONFIG = {
 }
 
 
+def config(threads: int) -> dict[str, Any]:
+    """Dask's settings for every process of a cluster, whose workers give TensorFlow so many threads."""
+    environment = {
+        "TF_CPP_MIN_LOG_LEVEL": "2",
+        "TF_NUM_INTRAOP_THREADS": str(threads),
+        "TF_NUM_INTEROP_THREADS": "1",
+    }
+    return CONFIG | {
+        f"distributed.nanny.pre-spawn-environ.{name}": value for name, value in environment.items()
+    }
+
+
 async def serve(memory_limit: int, threads: int) -> None:
     # Nobody reads the pipe after the address: what is printed later, here or in the worker, goes to the log.
     answer = os.dup(sys.stdout.fileno())
@@ -40,15 +53,7 @@ async def serve(memory_limit: int, threads: int) -> None:
 
     gone = asyncio.Event()
     threading.Thread(target=_wait_for_end, args=(asyncio.get_running_loop(), gone), daemon=True).start()
-    environment = {
-        "TF_CPP_MIN_LOG_LEVEL": "2",
-        "TF_NUM_INTRAOP_THREADS": str(threads),
-        "TF_NUM_INTEROP_THREADS": "1",
-    }
-    settings = CONFIG | {
-        f"distributed.nanny.pre-spawn-environ.{name}": value for name, value in environment.items()
-    }
-    with dask.config.set(settings):
+    with dask.config.set(config(threads)):
         async with LocalCluster(
             n_workers=1,
             threads_per_worker=1,

@@ -18,9 +18,10 @@ CANCELLED = "cancelled"  # by `cancel`; the result holds what was learned so far
 ABANDONED = "abandoned"  # nobody followed it any more
 TIMED_OUT = "timed_out"  # stopped at the request's seconds; the result holds what was learned so far
 DIVERGED = "diverged"  # the loss is no number any more; the result holds what was learned before
-FAILED = "failed"  # an error in the task or no cluster to run it on; `problem` is for the log
+FAILED = "failed"  # an error in the task, or no cluster could be started; `problem` is for the log
 LOST = "lost"  # its worker was killed or ran out of memory; the next job gets a new one
-ENDED = frozenset({DONE, CANCELLED, ABANDONED, TIMED_OUT, DIVERGED, FAILED, LOST})
+UNREACHABLE = "unreachable"  # a cluster given by address does not answer, or has no worker
+ENDED = frozenset({DONE, CANCELLED, ABANDONED, TIMED_OUT, DIVERGED, FAILED, LOST, UNREACHABLE})
 
 MOST_POINTS = 1000  # beyond, every second one is left out
 MOST_CHECKPOINTS = 100
@@ -152,6 +153,13 @@ class Job:
             if self._state == WAITING:
                 self._state = STARTING
             return self._state == STARTING
+
+    def wait_again(self) -> bool:
+        """From starting back to waiting; false if it has begun or ended."""
+        with self._lock:
+            if self._state == STARTING:
+                self._state = WAITING
+            return self._state == WAITING
 
     def hear(self, kind: str, facts: str, npz: bytes) -> None:
         """Take one message of the worker, see `dlplay.jobs.worker`.

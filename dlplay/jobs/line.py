@@ -2,12 +2,15 @@
 
 import atexit
 import logging
+import random
 import threading
 import time
+from collections import Counter
 
-from dlplay.jobs.attend import attend
+from dlplay.jobs.attend import Taken, attend
 from dlplay.jobs.cluster import Cluster, ClusterError
-from dlplay.jobs.job import ABANDONED, CANCELLED, FAILED, Job
+from dlplay.jobs.job import ABANDONED, CANCELLED, Job
+from dlplay.jobs.outside import Outside
 from dlplay.jobs.request import Request
 from dlplay.jobs.turns import Turns
 
@@ -36,8 +39,9 @@ class Jobs:
     """All jobs of the app. Starts nothing before the first job.
 
     Args:
-        scheduler: address of a Dask cluster whose workers can import dlplay and TensorFlow; one job runs on
-            each of its workers. Without it, a cluster of one worker is started on this machine.
+        outside: a Dask cluster whose workers can import dlplay and TensorFlow (`dlplay.jobs.member`); one job
+            runs on each of its workers, whichever web process it comes from. Without it, a cluster of one
+            worker is started on this machine.
         longest_line: jobs that may wait.
         of_one_address: how many of them may come from one address: a class behind one, not all tabs of one
             who plays tricks.
@@ -45,15 +49,15 @@ class Jobs:
             background once a minute, and such a student has not left.
         idle: seconds without a job after which the cluster is stopped.
         memory_limit: bytes at which the embedded worker is killed, and its job lost.
-        memory_worn: bytes beyond which it is replaced after its job: TensorFlow gives little back.
+        memory_worn: bytes beyond which a worker is replaced after its job: TensorFlow gives little back.
         worn: jobs after which it is replaced.
-        threads: that TensorFlow takes in it.
-        start: seconds that a cluster may take until a worker is there.
+        threads: that TensorFlow takes in the embedded one.
+        start: seconds that a cluster may take until a worker is there; then all who wait are told.
     """
 
     def __init__(
         self,
-        scheduler: str | None = None,
+        outside: Outside | None = None,
         *,
         longest_line: int = 40,
         of_one_address: int = 20,
@@ -65,10 +69,11 @@ class Jobs:
         threads: int = 1,
         start: float = 30.0,
     ):
-        self._cluster, self._start = Cluster(scheduler, start, memory_limit, threads), start
+        self._cluster, self._start = Cluster(outside, start, memory_limit, threads), start
         self._longest_line, self._of_one_address = longest_line, of_one_address
         self._patience, self._idle = patience, idle
-        self._memory_worn, self._worn, self._jobs_done = memory_worn, worn, 0
+        self._memory_worn, self._worn = memory_worn, worn
+        self._done: Counter[str] = Counter()  # jobs of each worker, by its address
         self._changed = threading.Condition()
         self._waiting: list[Job] = []  # the oldest first; `Turns` says who is next
         self._turns = Turns()
@@ -177,44 +182,58 @@ class Jobs:
         self._waiting = [job for job in self._waiting if not job.ended]
 
     def _begin(self, job: Job) -> bool:
-        """Start a job on a free worker, if there is one."""
+        """Start a job on a free worker, if there is one; false where there is none yet."""
         try:
             self._cluster.open()
-            there = self._cluster.workers()
-            self._without = None if there else self._without or time.monotonic()
-            if self._without and time.monotonic() - self._without > self._start:
-                raise ClusterError(f"no worker for {self._start} seconds")
+            in_hand = self._cluster.in_hand()
         except ClusterError as error:
-            self._give_up(job, error)
-            return True
+            return self._miss(error, at_once=self._cluster.embedded)
+        if not in_hand:
+            return self._miss(ClusterError(f"no worker for {self._start} seconds"))
         with self._changed:
-            free = there - self._running.keys()
+            self._without = None
+            free = sorted(one for one, jobs in in_hand.items() if not jobs and one not in self._running)
             if not free or job not in self._waiting or not job.start():
                 return False
             self._waiting.remove(job)
-            self._turns.give(job)
-            worker = min(free)
+            before = self._turns.give(job)
+            worker = random.choice(free)  # not the first: other web processes look for one, too
             self._running[worker] = job
             self._turns.forget([*self._waiting, *self._running.values()])
-        threading.Thread(target=self._accompany, args=(job, worker), name="dlplay-job", daemon=True).start()
+        given = (job, worker, before)
+        threading.Thread(target=self._accompany, args=given, name="dlplay-job", daemon=True).start()
         return True
 
-    def _give_up(self, job: Job, error: ClusterError) -> None:
+    def _miss(self, error: ClusterError, at_once: bool = False) -> bool:
+        """There is no cluster or no worker: after a while, or at once, everybody who waits is told."""
+        self._without = self._without or time.monotonic()
+        if not at_once and time.monotonic() - self._without < self._start:
+            return False
         log.warning("%s", error)
-        job.end(FAILED, str(error))
         self._without = None
+        with self._changed:
+            waiting = list(self._waiting)
+        for job in waiting:
+            job.end(self._cluster.without, str(error))
         if not self._running:
             self._cluster.close()
+        return True
 
-    def _accompany(self, job: Job, worker: str) -> None:
+    def _accompany(self, job: Job, worker: str, before: int) -> None:
         try:
             run = self._cluster.run(job.request, worker)
-            free, memory = attend(job, run, self._patience)
-            run.close()
+            try:
+                free, memory = attend(job, run, self._patience)
+            finally:
+                run.close()
             self._turns.took(job.seconds)
             self._refresh(worker, free, memory)
+        except Taken:
+            with self._changed:
+                self._waiting.insert(0, job)
+                self._turns.take_back(job, before)
         except ClusterError as error:
-            job.end(FAILED, str(error))
+            job.end(self._cluster.without, str(error))
             log.warning("%s", error)
         finally:
             with self._changed:
@@ -222,9 +241,10 @@ class Jobs:
                 self._changed.notify_all()
 
     def _refresh(self, worker: str, free: bool, memory: int) -> None:
-        """Replace the embedded worker where it is stuck or worn."""
-        self._jobs_done += 1
-        worn = self._jobs_done >= self._worn or memory > self._memory_worn
-        if self._cluster.embedded and (worn or not free) and not self._closed:
-            self._jobs_done = 0
+        """Replace a worker that is worn, and the embedded one where it is stuck."""
+        self._done[worker] += 1
+        worn = self._done[worker] >= self._worn or memory > self._memory_worn
+        stuck = self._cluster.embedded and not free
+        if (worn or stuck) and not self._closed:
+            del self._done[worker]
             self._cluster.replace(worker)

@@ -39,10 +39,16 @@ class Turns:
         rounds = zip_longest(*(of_address[one] for one in addresses))
         return [job for one_round in rounds for job in one_round if job is not None]
 
-    def give(self, job: Waiting) -> None:
-        """It is this one's turn."""
+    def give(self, job: Waiting) -> int:
+        """It is this one's turn. Returns what `take_back` needs."""
         self._number += 1
+        before = self._given.get(job.address, 0)
         self._given[job.address] = self._number
+        return before
+
+    def take_back(self, job: Waiting, before: int) -> None:
+        """It was not its turn after all: its address stands where it stood."""
+        self._given[job.address] = before
 
     def forget(self, present: Sequence[Waiting]) -> None:
         """Keep the turns of those alone who wait or are being served: addresses are personal."""

@@ -15,7 +15,7 @@ from dlplay.assets import MODELS, load_facts
 from dlplay.detection import network as detector
 from dlplay.detection.measure import Curve, curve
 from dlplay.digits import network, samples
-from dlplay.jobs import Jobs
+from dlplay.jobs import Jobs, Outside
 from dlplay.recurrent import shipped
 from dlplay.recurrent.gradients import Distances
 from dlplay.recurrent.measured import Question
@@ -166,7 +166,7 @@ def detection_curve(source: str) -> Curve:
 @cache
 def jobs() -> Jobs:
     """All training jobs of the app; its processes start with the first one and end with the app."""
-    return Jobs(scheduler=os.environ.get("DLPLAY_DASK_SCHEDULER") or None)
+    return Jobs(Outside.of(os.environ))
 
 
 @cache

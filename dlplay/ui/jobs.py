@@ -31,6 +31,7 @@ SIGNS = {  # how an end looks
     "abandoned": (st.warning, ":material/visibility_off:"),
     "failed": (st.error, ":material/error:"),
     "lost": (st.error, ":material/power_off:"),
+    "unreachable": (st.error, ":material/cloud_off:"),
 }
 
 

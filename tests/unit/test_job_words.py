@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from dlplay.jobs import Progress
+from dlplay.jobs import ENDED, Progress
 from dlplay.ui import jobs
 
 
@@ -33,3 +33,10 @@ def test_the_time_left_ends_at_the_limit(limit: float, seconds_a_step: float, to
 
 def test_a_pace_that_is_not_known_yet_is_not_told() -> None:
     assert jobs._left(running(900.0, 0.001)) == ""
+
+
+def test_every_end_is_told_in_words_with_what_to_do() -> None:
+    assert set(jobs.SIGNS) == ENDED
+    for state in ENDED - {"done"}:
+        words = jobs.end_sentence(Progress(state, 0, (), (), None, 3.0, ""))
+        assert words.count(". ") >= 2, words

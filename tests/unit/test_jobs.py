@@ -1,9 +1,8 @@
-"""Training jobs from end to end: on the embedded cluster, and on one that was started by hand.
+"""Training jobs from end to end, on the embedded cluster; `test_jobs_outside.py` has the other kind.
 
 `rehearsal` is a task without TensorFlow that does what its settings say; two real trainings come last.
 """
 
-import json
 import math
 import os
 import signal
@@ -246,80 +245,6 @@ def test_no_process_outlives_an_app_that_was_killed(how) -> None:
         getattr(app, how)()
         app.wait()
         wait_until_gone(orphans)
-
-
-# --- a cluster by its address
-
-
-@pytest.fixture(scope="module")
-def by_hand(tmp_path_factory) -> Iterator[str]:
-    """A scheduler and two workers, as somebody would start them; yields the address."""
-    file = tmp_path_factory.mktemp("dask") / "scheduler.json"
-    local = ["--host", "127.0.0.1", "--no-dashboard", "--scheduler-file", str(file)]
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    commands = [["scheduler", *local, "--port", "0"]]
-    commands += 2 * [["worker", *local, "--nthreads", "1", "--no-nanny"]]
-    started = [
-        subprocess.Popen(
-            [sys.executable, "-m", "dask", *command],
-            env=environment,
-            cwd=file.parent,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        for command in commands
-    ]
-    deadline = time.monotonic() + PATIENCE
-    while not file.exists() and time.monotonic() < deadline:
-        time.sleep(0.05)
-    yield json.loads(file.read_text(encoding="utf-8"))["address"]
-    for process in started:
-        process.kill()
-        process.wait()
-
-
-def test_a_cluster_by_address_runs_a_job_on_each_worker(by_hand) -> None:
-    jobs = Jobs(by_hand)
-    own = {process.pid for process in embedded()}
-    line = [jobs.submit(session, rehearse(**LONG)) for session in "ab"]
-    workers = [pid(job) for job in line]
-    assert workers[0] != workers[1]
-    assert {process.pid for process in embedded()} <= own
-    for job in line:
-        job.cancel()
-    assert [follow(job).state for job in line] == ["cancelled"] * 2
-    jobs.close()
-
-
-def test_a_job_that_nobody_follows_is_cancelled(by_hand) -> None:
-    jobs = Jobs(by_hand, patience=0.6)
-    left, waiting = (jobs.submit(session, rehearse(**LONG)) for session in "ab")
-    worker = psutil.Process(pid(left))
-    deadline = time.monotonic() + PATIENCE
-    while not (left.ended and waiting.ended) and time.monotonic() < deadline:
-        time.sleep(0.02)  # `ended` looks without following
-    assert left.follow().state == "abandoned"
-    assert waiting.follow().state == "abandoned"
-    assert worker.is_running()
-    jobs.close()
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="sends a POSIX signal")
-def test_on_a_cluster_by_address_a_killed_worker_is_reported_too(by_hand) -> None:
-    jobs = Jobs(by_hand)
-    job = jobs.submit("a", rehearse(**LONG))
-    os.kill(pid(job), signal.SIGKILL)
-    assert follow(job).state == "lost"
-    assert follow(jobs.submit("a", rehearse(steps=2))).state == "done"  # on the other worker
-    jobs.close()
-
-
-def test_no_cluster_at_an_address_is_a_state() -> None:
-    jobs = Jobs("tcp://127.0.0.1:1", start=0.5)
-    progress = follow(jobs.submit("a", rehearse()))
-    assert progress.state == "failed"
-    assert "no cluster at tcp://127.0.0.1:1" in progress.problem
-    jobs.close()
 
 
 # --- plain data

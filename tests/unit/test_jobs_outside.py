@@ -1,0 +1,206 @@
+"""Trainings on a cluster that the environment names: who may submit, who shares it, how it comes back."""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+import pytest
+
+from dlplay.jobs import Jobs, Outside
+from tests.unit.test_jobs import LONG, PATIENCE, ROOT, embedded, follow, pid, rehearse
+
+TLS = {"ca": "cert.pem", "cert": "cert.pem", "key": "key.pem"}
+
+
+class Cluster:
+    """Its members, started as `deploy/cluster.md` says."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.outside = Outside(
+                f"tls://127.0.0.1:{free.getsockname()[1]}",
+                *(str(folder / name) for name in TLS.values()),
+            )
+        self.members: list[subprocess.Popen] = []
+
+    def start(self, role: str) -> subprocess.Popen:
+        """A member more."""
+        names = ("DLPLAY_DASK_SCHEDULER", "DLPLAY_DASK_CA", "DLPLAY_DASK_CERT", "DLPLAY_DASK_KEY")
+        environment = os.environ | {"PYTHONPATH": str(ROOT)} | dict(zip(names, self.outside, strict=True))
+        with (self.folder / f"{role}{len(self.members)}").open("wb") as log:
+            command = [sys.executable, "-m", "dlplay.jobs.member", role]
+            member = subprocess.Popen(command, env=environment, cwd=self.folder, stdout=log, stderr=log)
+        self.members.append(member)
+        return member
+
+
+def certify(folder: Path) -> None:
+    """A certificate and its key, by the line that `deploy/cluster.md` gives."""
+    written = (ROOT / "deploy" / "cluster.md").read_text(encoding="utf-8")
+    line = re.search(r"^umask .*$", written, re.MULTILINE)[0]
+    subprocess.run(line, shell=True, cwd=folder, check=True, capture_output=True)
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """A scheduler and two workers, with TLS."""
+    if shutil.which("openssl") is None or sys.platform == "win32":
+        pytest.skip("no openssl is installed here")
+    found = Cluster(tmp_path_factory.mktemp("cluster"))
+    certify(found.folder)
+    for role in ("scheduler", "worker", "worker"):
+        found.start(role)
+    yield found
+    for member in found.members:
+        member.terminate()
+    for member in found.members:
+        member.wait(timeout=PATIENCE)
+
+
+@contextmanager
+def web(outside: Outside, **given: float) -> Iterator[Jobs]:
+    """The jobs of a web process that trains there."""
+    jobs = Jobs(outside, **given)
+    yield jobs
+    jobs.close()
+
+
+def until(true: Callable[[], object]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def test_a_job_runs_on_each_worker_whichever_web_process_it_comes_from(cluster: Cluster) -> None:
+    own = {process.pid for process in embedded()}
+    with web(cluster.outside) as one, web(cluster.outside) as other:
+        line = [one.submit("a", rehearse(**LONG)), other.submit("a", rehearse(**LONG))]
+        workers = {pid(job) for job in line}
+        assert len(workers) == 2
+        assert {process.pid for process in embedded()} <= own
+        third = other.submit("b", rehearse(steps=2))
+        time.sleep(0.3)  # in which it would begin, were there a free worker
+        assert third.follow().state == "waiting"
+        line[0].cancel()
+        assert follow(third).state == "done"
+        line[1].cancel()
+        assert [follow(job).state for job in line] == ["cancelled"] * 2
+
+
+def test_who_comes_second_on_a_worker_goes_back_to_the_line(
+    cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both web processes saw the same worker free; the other one's job is there first."""
+    with web(cluster.outside) as one, web(cluster.outside) as other:
+        first = one.submit("a", rehearse(**LONG))
+        follow(first, until="running")
+        [taken] = one._running
+        now, seen = other._cluster.in_hand, iter([{taken: []}])
+        monkeypatch.setattr(other._cluster, "in_hand", lambda: next(seen, None) or now())
+        assert follow(other.submit("b", rehearse(steps=2))).state == "done"  # on the other worker
+        assert first.follow().state == "running"
+        first.cancel()
+        follow(first)
+
+
+def test_a_job_that_nobody_follows_is_cancelled(cluster: Cluster) -> None:
+    with web(cluster.outside, patience=0.6) as jobs:
+        left = [jobs.submit(session, rehearse(**LONG)) for session in "abc"]
+        worker = psutil.Process(pid(left[0]))
+        until(lambda: all(job.ended for job in left))  # `ended` looks without following
+        assert {job.follow().state for job in left} == {"abandoned"}
+        assert worker.is_running()
+
+
+def test_a_killed_worker_is_reported_and_replaced(cluster: Cluster) -> None:
+    with web(cluster.outside) as jobs:
+        job = jobs.submit("a", rehearse(**LONG))
+        killed = pid(job)
+        os.kill(killed, signal.SIGKILL)
+        assert follow(job).state == "lost"
+        until(lambda: len(jobs._cluster.in_hand()) == 2)
+        assert follow(jobs.submit("a", rehearse(steps=2))).state == "done"
+
+
+def test_a_worn_worker_is_replaced(cluster: Cluster) -> None:
+    with web(cluster.outside, worn=1) as jobs:
+        job = jobs.submit("a", rehearse(steps=2))
+        worker = psutil.Process(pid(job))
+        assert follow(job).state == "done"
+        worker.wait(PATIENCE)
+        until(lambda: len(jobs._cluster.in_hand()) == 2)
+
+
+def test_who_has_no_certificate_of_the_cluster_cannot_submit(cluster: Cluster, tmp_path: Path) -> None:
+    certify(tmp_path)
+    address, *files = cluster.outside
+    strangers = [
+        Outside(address.replace("tls", "tcp")),
+        Outside(address, *(str(tmp_path / name) for name in TLS.values())),
+        Outside(address, files[0], str(tmp_path / "cert.pem"), str(tmp_path / "key.pem")),
+    ]
+    for stranger in strangers:
+        with web(stranger, start=0.5) as jobs:
+            assert follow(jobs.submit("a", rehearse())).state == "unreachable"
+
+
+def test_the_cluster_comes_back_when_its_scheduler_is_started_again(cluster: Cluster) -> None:
+    with web(cluster.outside) as jobs:
+        lost = jobs.submit("a", rehearse(**LONG))
+        follow(lost, until="running")
+        cluster.members[0].kill()
+        cluster.members[0].wait()
+        progress = follow(lost)
+        assert progress.state == "unreachable"
+        waiting = jobs.submit("a", rehearse(steps=2))
+        cluster.members[0] = cluster.start("scheduler")
+        assert follow(waiting).state == "done"
+
+
+def test_no_cluster_at_an_address_is_told_to_all_who_wait() -> None:
+    with web(Outside("tcp://127.0.0.1:1"), start=0.5) as jobs:
+        for progress in map(follow, [jobs.submit(session, rehearse()) for session in "abc"]):
+            assert progress.state == "unreachable"
+            assert "no cluster at tcp://127.0.0.1:1" in progress.problem
+
+
+@pytest.mark.parametrize(
+    ("environment", "told"),
+    [
+        (
+            {"DLPLAY_DASK_SCHEDULER": "host:8786"},
+            "must be tls://host:port or tcp://host:port, got 'host:8786'",
+        ),
+        (
+            {"DLPLAY_DASK_SCHEDULER": "tls://host:8786"},
+            "needs DLPLAY_DASK_CA, the path of a PEM file, got ''",
+        ),
+        (
+            {"DLPLAY_DASK_SCHEDULER": "tls://host:1", "DLPLAY_DASK_CA": __file__, "DLPLAY_DASK_CERT": "none"},
+            "needs DLPLAY_DASK_CERT, the path of a PEM file, got 'none'",
+        ),
+        (
+            {"DLPLAY_DASK_SCHEDULER": "tcp://host:1", "DLPLAY_DASK_KEY": __file__},
+            "DLPLAY_DASK_KEY needs a scheduler at tls://",
+        ),
+    ],
+)
+def test_what_does_not_go_together_is_named(environment: dict[str, str], told: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(told)):
+        Outside.of(environment).security()
+
+
+def test_without_an_address_trainings_stay_on_this_machine() -> None:
+    assert Outside.of({"DLPLAY_DASK_CA": "cert.pem"}) is None
