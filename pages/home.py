@@ -14,9 +14,7 @@ for section, in_section in groupby(rooms.ROOMS, key=lambda room: room.section):
     cards = st.container(key=f"cards_{section}")
     for room in in_section:
         with cards.container(border=True, height="stretch"):
-            if (
-                picture := rooms.PICTURES / f"{room.name}.svg"
-            ).is_file():  # without it the card still leads there
+            if picture := room.picture:  # without it the card still leads there
                 st.image(picture, width="stretch", alt=t(f"{room.name}.title"))
             st.markdown(f"**{t(f'{room.name}.title')}**")
             st.markdown(t(f"{room.name}.card"))

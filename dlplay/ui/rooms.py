@@ -34,6 +34,15 @@ class Room(NamedTuple):
         """Whether it has a place on the way through the course."""
         return self.section != "classroom"
 
+    @property
+    def picture(self) -> str | None:
+        """Its card's SVG; None where the file is missing or cut off, as Streamlit breaks the page on one."""
+        try:
+            svg = (PICTURES / f"{self.name}.svg").read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            return None
+        return svg if svg.startswith("<svg ") and svg.rstrip().endswith("</svg>") else None
+
     def page(self) -> st.Page:
         return st.Page(self.file, title=t(f"{self.name}.title"), url_path=self.name, icon=self.icon)
 

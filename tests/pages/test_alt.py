@@ -51,7 +51,7 @@ def strings(given: object) -> Iterator[str]:
 def told(app: AppTest) -> Iterator[str]:
     """What every picture on a page says of itself; of one that follows a hand at both ends of each slider."""
     yield from (one.proto.alt for one in app.get("plotly_chart"))
-    yield from (picture.alt for one in app.get("imgs") for picture in one.proto.imgs)
+    yield from (picture.alt for one in app.get("image") for picture in one.proto.imgs)
     for one in app.get("html"):
         yield from SPOKEN.findall(one.proto.body)
     for component in app.get("bidi_component"):
