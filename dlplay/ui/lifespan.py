@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 
 import streamlit as st
+from streamlit.errors import FragmentHandledException
 
 from dlplay.ui import component, gate, health, theme, widget_values
 from dlplay.ui.language import t
@@ -52,7 +53,19 @@ def beside_the_pages() -> Iterator[None]:
 
 
 def report(error: Exception) -> bool:
-    """Say in the visitor's language what broke; the traceback goes to the log alone."""
-    logging.getLogger("dlplay").error("A page broke", exc_info=error)
-    st.error(t("frame.broke"))
+    """Say in the visitor's language what broke; the traceback goes to the log alone.
+
+    A part that runs alone hands its errors here, past the page around it, which then gets one that says so.
+    """
+    # imported here: the server answers before it has numpy
+    from dlplay.assets import AssetError
+    from dlplay.ui import frame
+
+    log = logging.getLogger("dlplay")
+    if isinstance(error, AssetError):
+        log.error("%s", error)
+        frame.missing(error)
+    elif not isinstance(error, FragmentHandledException):
+        log.error("A page broke", exc_info=error)
+        st.error(t("frame.broke"))
     return True

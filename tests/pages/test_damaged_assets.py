@@ -1,0 +1,57 @@
+"""A shipped file that is damaged: its page names it and the command that brings it back."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dlplay import locale
+from dlplay.training.__main__ import COMMANDS
+from dlplay.ui.rooms import ROOT
+from tests.pages.app import open_page
+from tests.pages.damage import LINKS, UNREAD, as_served, forget, hurt, shipped
+
+TOLD = re.compile(
+    re.escape(locale.t("frame.asset", "en", file="FILE", command="COMMAND"))
+    .replace("FILE", r"(?P<file>\S+)")
+    .replace("COMMAND", "(?P<command>.+)")
+)
+
+
+@pytest.fixture(autouse=True)
+def anew() -> Iterator[None]:
+    forget()
+    with as_served():
+        yield
+    forget()
+
+
+def told(app: AppTest) -> dict[str, str]:
+    """The files that a page says are missing, with the command for each; it says nothing else in red."""
+    found = [TOLD.fullmatch(one.value) for one in app.error]
+    assert all(found), [one.value for one in app.error]
+    return {one["file"]: one["command"] for one in found}
+
+
+def assert_brings_back(command: str) -> None:
+    """It is one that there is."""
+    if restored := re.fullmatch(r"git checkout (?:-- )?(\S+)", command):
+        assert (ROOT / restored[1]).exists()
+    else:
+        assert re.fullmatch(r"python -m dlplay\.training (\S+).*", command)[1] in COMMANDS
+
+
+def test_every_shipped_file_has_a_page_that_misses_it_or_a_reason() -> None:
+    carried = {file for file in shipped() if file.startswith("pictures/") or file.endswith(".keras")}
+    assert set(shipped()) == carried | LINKS.keys() | UNREAD.keys()
+    assert not LINKS.keys() & UNREAD.keys()
+
+
+@pytest.mark.parametrize("file", LINKS)
+def test_a_page_whose_file_is_damaged_names_it_and_what_brings_it_back(file: str) -> None:
+    page, query = LINKS[file]
+    with hurt(file, "damaged"):
+        found = told(open_page(page, **query))
+    assert found.keys() == {file.rpartition("/")[2]}
+    assert_brings_back(*found.values())
