@@ -8,8 +8,9 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import streamlit as st
 
-from dlplay.ui import codes, health, served
+from dlplay.ui import class_changes, codes, health, served
 from dlplay.ui.lifespan import lifespan, report
 
-routes = [served.route(served.FILES), served.pictures(), codes.route(), *health.routes()]
+files = [served.route(served.FILES), served.pictures()]
+routes = [*files, codes.route(), class_changes.route(), *health.routes()]
 app = st.App("dlplay/ui/shell.py", lifespan=lifespan, routes=routes, on_script_error=report)

@@ -10,9 +10,10 @@
     classroom.board(keys.code).question.counts(1)
 
 Whoever writes says who they are by a secret that only they have. What stands within `with` happens at once or
-not at all, and is counted in the room's version: who looks again asks for that one number, and all who look
-from this process share the answer. Nothing is kept of a person but the name that they chose, if they did; a
-room and all of its data are deleted twelve hours after it was opened.
+not at all, and is counted in the room's version, and in its orders too where the teacher does it: who looks
+again asks for one of these numbers, and all who look from this process share the answer. Nothing is kept of a
+person but the name that they chose, if they did; a room and all of its data are deleted twelve hours after it
+was opened.
 """
 
 import secrets
@@ -27,13 +28,13 @@ from sqlalchemy.engine import Connection, RowMapping
 
 from dlplay.classroom import rooms_bounds as bounds
 from dlplay.classroom.animals import ANIMALS
-from dlplay.classroom.rooms_board import Board, read, room_of
+from dlplay.classroom.rooms_board import Board, Seen, room_of
 from dlplay.classroom.rooms_bounds import Pace, Refused
 from dlplay.classroom.rooms_keys import Keys, Seat
+from dlplay.classroom.rooms_looks import Look, Looks
 from dlplay.classroom.store import Store
 from dlplay.classroom.store_tables import members, rooms
 
-LOOK = 0.5  # seconds for which what one visitor has read of a room serves all of this process
 TRIES = 20  # new codes, of which hardly ever one is taken
 
 
@@ -52,19 +53,12 @@ class Desk(NamedTuple):
         return self.member["id"]
 
 
-class _Looked(NamedTuple):
-    at: float
-    version: int
-    board: Board | None
-
-
 class Classroom:
     """All rooms of a database; `clock` tells the time in seconds since 1970."""
 
     def __init__(self, store: Store, clock: Callable[[], float] = time.time):
         self._store, self._clock = store, clock
-        self._lock = threading.Lock()
-        self._looked: dict[str, _Looked] = {}
+        self._looks = Looks(store, clock)
         # A class behind one address joins within seconds; a vote may be changed, but not for ever
         self._opening, self._joining = Pace(20, 30.0), Pace(150, 1.0)
         self._asking, self._writing = Pace(60, 0.5), Pace(15, 1.0)
@@ -90,6 +84,7 @@ class Classroom:
                     opened=now,
                     ends=now + 3600 * bounds.HOURS,
                     version=1,
+                    orders=0,
                     frozen=False,
                     page="",
                     task="",
@@ -127,7 +122,7 @@ class Classroom:
     def teacher(self, keys: Keys) -> Iterator[Desk]:
         """A write of the teacher's."""
         self._asking.take(bounds.hashed(keys.secret))
-        with self._write(keys.code) as (connection, room):
+        with self._write(keys.code, orders=1) as (connection, room):
             if not bounds.same(keys.secret, room["secret"]):
                 raise Refused("teacher")
             yield Desk(connection, room, None)
@@ -160,26 +155,38 @@ class Classroom:
         return written
 
     def version(self, code: str) -> int:
-        """A number that grows with every change of a room: one small row, read at most twice a second."""
-        return self._look(code).version
+        """A number that grows with every change of a room."""
+        return self._looks.look(code).version
+
+    def look(self, code: str, visitor: str) -> Look:
+        """Whether something has changed, for who asks again and again.
+
+        Args:
+            visitor: who asks, for a bound on how fast somebody tries codes at random.
+        """
+        if not self._looks.known(code):
+            self._joining.take(visitor)
+        return self._looks.look(code)
+
+    def seen_lately(self, code: str) -> Look | None:
+        """The same without the database: None where nobody has looked within the last moment."""
+        return self._looks.lately(code)
 
     def board(self, code: str) -> Board:
-        """All of a room, read anew only after a change."""
-        looked = self._look(code)
-        if looked.board is None:
-            with self._store.reading() as connection:
-                board = read(connection, self._room(connection, code))
-            looked = _Looked(looked.at, board.version, board)
-            with self._lock:
-                self._looked[code] = looked
-        assert looked.board is not None
-        return looked.board
+        """All of a room."""
+        return self._looks.board(code)
+
+    def seen(self, seat: Seat) -> tuple[Board, Seen]:
+        """All of a room, and what the member who sits there may know of it."""
+        me, board = self.who(seat), self.board(seat.code)
+        if me not in board.people:  # let in by another process, or sent out, since somebody here has looked
+            self.forget(seat.code)
+            board = self.board(seat.code)
+        return board, board.seen_by(me)
 
     def forget(self, code: str) -> None:
-        """Let the next look of this process read the room's version again at once."""
-        with self._lock:
-            if code in self._looked:
-                self._looked[code] = self._looked[code]._replace(at=-LOOK)
+        """Let the next look of this process read the database at once."""
+        self._looks.forget(code)
 
     def close(self, keys: Keys) -> None:
         """End the room now: nothing is left of it."""
@@ -211,27 +218,13 @@ class Classroom:
 
         threading.Thread(target=work, name="dlplay-rooms", daemon=True).start()
 
-    def _look(self, code: str) -> _Looked:
-        now = time.monotonic()
-        looked = self._looked.get(code)
-        if looked is not None and now - looked.at < LOOK:
-            return looked
-        with self._store.reading() as connection:
-            version = self._room(connection, code)["version"]
-        same = looked is not None and looked.version == version
-        with self._lock:
-            self._looked = {one: seen for one, seen in self._looked.items() if now - seen.at < 60}
-            self._looked[code] = _Looked(now, version, looked.board if looked and same else None)
-            return self._looked[code]
-
     @contextmanager
-    def _write(self, code: str) -> Iterator[tuple[Connection, RowMapping]]:
+    def _write(self, code: str, orders: int = 0) -> Iterator[tuple[Connection, RowMapping]]:
         with self._store.writing() as connection:
             room = self._room(connection, code, lock=True)
             yield connection, room
-            connection.execute(
-                update(rooms).where(rooms.c.id == room["id"]).values(version=rooms.c.version + 1)
-            )
+            counted = {"version": rooms.c.version + 1, "orders": rooms.c.orders + orders}
+            connection.execute(update(rooms).where(rooms.c.id == room["id"]).values(counted))
         self.forget(code)
 
     def _room(self, connection: Connection, code: str, lock: bool = False) -> RowMapping:

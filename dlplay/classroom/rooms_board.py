@@ -10,6 +10,7 @@ import numpy as np
 from sqlalchemy import select
 from sqlalchemy.engine import Connection, Row, RowMapping
 
+from dlplay.classroom.rooms_bounds import Refused
 from dlplay.classroom.rooms_scale import Scale, read_scale
 from dlplay.classroom.store_tables import drawings, marks, members, questions, rooms, votes
 
@@ -99,7 +100,8 @@ class Board:
     """A room at one moment; the teacher sees all of it, and nobody else does: see `Seen`."""
 
     code: str
-    version: int
+    version: int  # counts every change
+    orders: int  # counts those of the teacher's
     ends: float
     frozen: bool
     page: str
@@ -115,7 +117,9 @@ class Board:
         return self.questions[-1] if self.questions else None
 
     def seen_by(self, member: int) -> "Seen":
-        """What this member may know."""
+        """What this member may know. Raises Refused: "seat" for one who is not there."""
+        if member not in self.people:
+            raise Refused("seat")
         asked = self.question
         shown = asked is not None and asked.revealed
         return Seen(
@@ -178,6 +182,7 @@ def read(connection: Connection, room: RowMapping) -> Board:
     return Board(
         room["code"],
         room["version"],
+        room["orders"],
         room["ends"],
         room["frozen"],
         room["page"],

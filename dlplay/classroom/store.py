@@ -21,7 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from dlplay.classroom.rooms_bounds import Refused
 
 MIGRATIONS = Path(__file__).with_name("migrations")
-HEAD = "first_rooms"  # the newest step in migrations/versions; a test asks Alembic
+HEAD = "orders_counted"  # the newest step in migrations/versions; a test asks Alembic
 WAIT = 2  # seconds for a write of another process, and for a server to answer
 PAUSE = 2.0  # seconds after a failure in which nobody waits again
 LOCK = 0x646C706C  # the number under which one process at a time makes tables in PostgreSQL

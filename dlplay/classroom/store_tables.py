@@ -43,6 +43,7 @@ rooms = Table(
     Column("opened", Double, nullable=False),
     Column("ends", Double, nullable=False, index=True),
     Column("version", Integer, nullable=False),  # counts every change
+    Column("orders", Integer, nullable=False, server_default="0"),  # counts the teacher's
     Column("frozen", Boolean, nullable=False),
     Column("page", Text, nullable=False),  # where the teacher has brought the class; empty while it is free
     Column("task", Text, nullable=False),  # JSON: what is rated or labelled; empty for nothing

@@ -5,6 +5,7 @@ what exists once a process would then exist twice.
 """
 
 import os
+import threading
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -169,9 +170,17 @@ def jobs() -> Jobs:
     return Jobs(Outside.of(os.environ))
 
 
-@cache
 def classroom() -> "Classroom":
     """The class board's rooms: in the database of `DLPLAY_DATABASE_URL`, else in a file of this machine."""
+    with _OPENING:  # pages run one at a time, but browsers that only look do not wait for that
+        return _classroom()
+
+
+_OPENING = threading.Lock()
+
+
+@cache
+def _classroom() -> "Classroom":
     from dlplay.classroom.rooms import Classroom  # half a second that a start does without
     from dlplay.classroom.store import Store
 

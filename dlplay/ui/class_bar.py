@@ -15,7 +15,7 @@ from dlplay.ui.rooms import ROOMS
 
 HOME = "class"
 FOLLOW, FOLLOWED = "class_follow", "class:followed"
-EVERY = 3.0  # seconds between two looks of a student on another page
+EVERY = 3.0  # seconds between two looks of a student on another page, about
 PAGES = {room.name: room for room in ROOMS}
 
 
@@ -24,23 +24,30 @@ def show(here: str) -> None:
     held = class_seat.place()
     if held is None:
         return
+    elsewhere = here != HOME  # the board's own page says why something is not to be had, and looks for itself
     try:
-        page = cache.classroom().board(held.code).page
-    except Refused as refusal:  # the board's own page says it in a sentence
-        if refusal.why in class_seat.OVER and here != HOME:
+        if isinstance(held, Keys):
+            board, me = cache.classroom().board(held.code), None
+        else:
+            board, seen = cache.classroom().seen(held)
+            me = seen.me.id
+    except Refused as refusal:
+        if refusal.why in class_seat.OVER and elsewhere:
             class_seat.take(None)
+        elif elsewhere:
+            class_seat.watch(refusal, lambda now: now.page, EVERY)
         return
     st.divider()
-    if here != HOME:
+    if elsewhere:
         room = PAGES[HOME].page()
         st.page_link(room, label=t("class.bar_teacher", code=held.code), query_params=language.query())
         class_seat.told()
-    if isinstance(held, Keys):
-        _teach(here, page)
-    else:
-        _follow(page)
-        if here != HOME:  # which looks for itself
-            class_seat.watch(lambda: cache.classroom().board(held.code).page, EVERY)
+    if me is None:
+        _teach(here, board.page)
+        return
+    _follow(board.page)
+    if elsewhere:
+        class_seat.watch(board, lambda now: now.seen_by(me).page, EVERY)
 
 
 def _teach(here: str, page: str) -> None:

@@ -4,7 +4,8 @@ The rooms, and SQL with them, are imported when the first one is used (`dlplay.u
 """
 
 from collections.abc import Callable
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -12,10 +13,16 @@ from dlplay.classroom.animals import ANIMALS
 from dlplay.classroom.rooms_bounds import Refused
 from dlplay.classroom.rooms_keys import Keys, Seat
 from dlplay.ui import cache, said_again, visit
+from dlplay.ui.component import component
 from dlplay.ui.language import t
+
+if TYPE_CHECKING:
+    from dlplay.classroom.rooms_board import Board
 
 PLACE, TOLD = "class:place", "class:told"  # session-state keys
 OVER = ("gone", "seat", "teacher")  # refusals after which nobody has a place there any more
+
+_changes = component("class_changes", Path(__file__).with_name("class_changes.js"))
 
 
 def place() -> Keys | Seat | None:
@@ -75,25 +82,41 @@ def press(act: Callable[..., None], *given: Any) -> None:
     write(act, *given)
 
 
-def watch(look: Callable[[], object], every: float) -> None:
-    """Look again every so many seconds, and run the page where what is seen has changed.
+def watch(drawn: "Board | Refused", look: Callable[["Board"], object], every: float) -> None:
+    """Let the browser ask whether something has changed, and run the page where what is seen has.
 
     Args:
-        look: what is seen, cheap to ask for and to compare; its refusals count as something seen.
+        drawn: what the page shows: the room as it stood, or why there was none to be seen.
+        look: what is seen of a room, to be compared; its refusals count as something seen.
+        every: seconds between two questions of the browser, about.
     """
+    held, rooms = place(), cache.classroom()
+    if held is None:
+        return
+    secret = held.secret if isinstance(held, Keys) else ""
 
-    def now() -> object:
+    def stamp(found: "Board | Refused") -> tuple[int | str, object]:
+        """The number that the browser compares, and what is seen."""
+        if isinstance(found, Refused):
+            return found.why, found.why
+        number = found.version if secret else found.orders
         try:
-            return look()
+            return number, look(found)
         except Refused as refusal:
-            return refusal.why
+            return number, refusal.why
 
-    drawn = now()
+    first = stamp(drawn)
 
-    @st.fragment(run_every=every)
+    @st.fragment
     def again() -> None:
-        if now() != drawn:
-            st.rerun()
+        try:
+            now = stamp(rooms.board(held.code))
+        except Refused as refusal:
+            now = stamp(refusal)
+        if now[1] != first[1]:
+            st.rerun()  # where that is lost to a newer message, the browser asks once more
+        data = {"room": held.code, "secret": secret, "drawn": str(now[0]), "every": 1000 * every}
+        _changes(data=data, key="class_changes", height=1, on_changed_change=lambda: None)
 
     again()
 

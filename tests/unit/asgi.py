@@ -1,6 +1,7 @@
 """A route asked through ASGI, as a server does it."""
 
 import asyncio
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import unquote
 
@@ -8,7 +9,12 @@ from starlette.routing import BaseRoute, Router
 
 
 def get(
-    routes: list[BaseRoute], path: str, query: str = "", accepts: str = "", client: str = ""
+    routes: list[BaseRoute],
+    path: str,
+    query: str = "",
+    accepts: str = "",
+    client: str = "",
+    headers: Mapping[str, str] | None = None,
 ) -> tuple[int, dict[str, str], bytes]:
     """Status, headers and body that a browser gets.
 
@@ -16,6 +22,7 @@ def get(
         query: as it stands in the address, without "?".
         accepts: the encodings that it takes.
         client: where it asks from.
+        headers: others that it sends.
     """
     sent = []
 
@@ -33,9 +40,10 @@ def get(
         "root_path": "",
     }
     scope |= {"query_string": query.encode(), "client": (client, 40000)}
-    scope |= {"headers": [(b"accept-encoding", accepts.encode())]}
+    sends = {"Accept-Encoding": accepts, **(headers or {})}
+    scope |= {"headers": [(name.lower().encode(), value.encode()) for name, value in sends.items()]}
     with ThreadPoolExecutor(1) as thread:  # a browser of an earlier test may have left a loop running in ours
         thread.submit(asyncio.run, Router(routes)(scope, receive, send)).result()
     start, *bodies = sent
-    headers = {name.decode(): value.decode() for name, value in start["headers"]}
-    return start["status"], headers, b"".join(one.get("body", b"") for one in bodies)
+    told = {name.decode(): value.decode() for name, value in start["headers"]}
+    return start["status"], told, b"".join(one.get("body", b"") for one in bodies)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dlplay.classroom import rooms_votes
-from dlplay.classroom.rooms_board import Board, Seen
+from dlplay.classroom.rooms_board import Board
 from dlplay.classroom.rooms_bounds import Refused
 from dlplay.classroom.rooms_keys import Seat
 from dlplay.ui import cache, class_seat
@@ -15,23 +15,21 @@ from dlplay.ui.class_board.words import plain
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 
-EVERY = 2.0  # seconds between two looks
+EVERY = 2.0  # seconds between two looks, about
 
 
 def show(experiment: Experiment[ClassSettings], seat: Seat) -> None:
     """What the teacher asks, and what can be given."""
     try:
-        me = cache.classroom().who(seat)
-        board = cache.classroom().board(seat.code)
+        board, seen = cache.classroom().seen(seat)
     except Refused as refusal:
         st.warning(t(f"class.refused_{refusal.why}"), icon=":material/info:")
         if refusal.why in class_seat.OVER:
             entrance.leave()
             st.button(t("class.back"), key="class_back")
             return
-        class_seat.watch(lambda: _stamp(seat), EVERY)
+        class_seat.watch(refusal, lambda board: board.orders, EVERY)
         return
-    seen = board.seen_by(me)
     st.html(pictures.people([class_seat.called(seen.me.animal, seen.me.name)]))
     if seen.frozen:
         st.info(t("class.frozen_student"), icon=":material/ac_unit:")
@@ -41,18 +39,13 @@ def show(experiment: Experiment[ClassSettings], seat: Seat) -> None:
     with st.popover(t("class.leave"), icon=":material/logout:"):
         st.markdown(t("class.leave_words"))
         st.button(t("class.leave_yes"), key="class_leave", on_click=entrance.leave)
-    class_seat.watch(lambda: _stamp(seat), EVERY)
+    me = seen.me.id
+    class_seat.watch(board, lambda now: _stamp(now, me), EVERY)
 
 
-def _now(seat: Seat) -> tuple[Board, Seen]:
-    rooms = cache.classroom()
-    board = rooms.board(seat.code)
-    return board, board.seen_by(rooms.who(seat))
-
-
-def _stamp(seat: Seat) -> str:
-    """What others change of what a student sees, to be compared with what was drawn."""
-    _, seen = _now(seat)
+def _stamp(board: Board, me: int) -> str:
+    """What the teacher changes of what a student sees, to be compared with what was drawn."""
+    seen = board.seen_by(me)
     return repr(seen._replace(me=seen.me._replace(readings={}), chosen={}, drawings=(), marks={}))
 
 
@@ -61,7 +54,7 @@ def _question(seat: Seat) -> None:
     """It alone runs for a vote."""
     class_seat.told()
     try:
-        board, seen = _now(seat)
+        board, seen = cache.classroom().seen(seat)
     except Refused as refusal:
         st.warning(t(f"class.refused_{refusal.why}"), icon=":material/info:")
         return

@@ -13,7 +13,7 @@ from dlplay.ui.class_board import class_view, drawings_view, entrance, pictures,
 from dlplay.ui.language import t
 
 PARTS = {"drawings": drawings_view.show, "task": task_view.show, "class": class_view.show}
-EVERY = 1.0  # seconds between two looks of the projector: one small row
+EVERY = 0.6  # seconds between two looks of the projector, about: with its run it is up to date within one
 
 
 def show(keys: Keys) -> None:
@@ -26,20 +26,19 @@ def show(keys: Keys) -> None:
             class_seat.take(None)
             st.button(t("class.back"), key="class_back")
             return
-        counter = None
-    else:
-        with _head(board):
-            counter = _parts(board)
+        class_seat.watch(refusal, lambda now: now.version, EVERY)
+        return
+    with _head(board):
+        counter = _parts(board)
 
-    def seen() -> object:
-        now = cache.classroom().board(keys.code)
+    def seen(now: Board) -> object:
         if counter is None:
             return now.version
         question_view.count(counter, now)  # a vote changes nothing else
         states = [(one.id, one.round, one.open, one.revealed) for one in now.questions]
         return now.frozen, now.page, now.task, len(now.people), states
 
-    class_seat.watch(seen, EVERY)
+    class_seat.watch(board, seen, EVERY)
 
 
 def _parts(board: Board) -> DeltaGenerator | None:

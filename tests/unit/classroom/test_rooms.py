@@ -270,6 +270,62 @@ def test_who_looks_again_reads_one_small_row(classroom: Classroom) -> None:
     assert len(classroom.board(keys.code).people) == 2
 
 
+def test_a_teacher_hears_of_every_change_and_students_of_the_teacher_s_alone(classroom: Classroom) -> None:
+    keys, other = classroom.open("teacher"), classroom.open("another")
+    seat = classroom.join(keys.code)
+
+    def changes() -> tuple[int, int]:
+        look = classroom.look(keys.code, "")
+        assert look.change(seat.token) == look.change(other.secret) == look.change("")
+        return look.change(keys.secret), look.change("")
+
+    ask(classroom, keys)
+    before = changes()
+    vote(classroom, seat, 1)
+    voted = changes()
+    assert voted[0] > before[0]
+    assert voted[1] == before[1]
+    do(classroom, keys, rooms_votes.reveal)
+    assert changes() == (voted[0] + 1, voted[1] + 1)
+    board = classroom.board(keys.code)
+    assert (board.version, board.orders) == changes()
+
+
+def test_codes_are_not_tried_at_random_and_who_is_in_a_room_may_ask(classroom: Classroom) -> None:
+    keys = classroom.open("teacher")
+    for _ in range(1000):
+        classroom.look(keys.code, "in the room")
+    tried = [f"{first}{second}BBBB" for first in bounds.LETTERS for second in bounds.LETTERS]
+    told = []
+    for code in tried:
+        with pytest.raises(Refused) as refusal:
+            classroom.look(code, "who tries")
+        told.append(refusal.value.why)
+    assert told[:100] == ["gone"] * 100
+    assert told[-100:] == ["fast"] * 100
+    for _ in range(1000):  # the room ends; those who were there hear it, and may join another
+        classroom.look(keys.code, "in the room")
+    classroom.close(keys)
+    for _ in range(1000):
+        refused("gone", classroom.look, keys.code, "in the room")
+    classroom.join(classroom.open("teacher").code, visitor="in the room")
+
+
+def test_who_was_let_in_or_sent_out_elsewhere_is_known_at_once(start) -> None:
+    one, other = start(), start()
+    keys = one.open("teacher")
+    assert not other.board(keys.code).people  # and does not look again for a moment
+    seat = one.join(keys.code)
+    board, seen = other.seen(seat)
+    assert list(board.people) == [seen.me.id]
+    before = other.board(keys.code)
+    do(one, keys, rooms_order.remove_member, seen.me.id)
+    assert other.board(keys.code) is before
+    refused("seat", other.seen, seat)
+    other.forget(keys.code)
+    refused("seat", other.board(keys.code).seen_by, seen.me.id)
+
+
 def test_a_write_that_breaks_leaves_nothing(classroom: Classroom) -> None:
     keys = classroom.open("teacher")
     before = rows(classroom)
@@ -293,6 +349,26 @@ def test_the_tables_are_those_that_the_steps_make(url: str) -> None:
         assert compare_metadata(MigrationContext.configure(connection), TABLES) == []
     assert ScriptDirectory(str(MIGRATIONS)).get_heads() == [HEAD]
     store.close()
+
+
+def test_rooms_that_are_open_outlive_the_next_step_of_the_tables(url: str) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    store = Store(url)
+    keys = Classroom(store).open("teacher")
+    with store.writing() as connection:
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        config.attributes["connection"] = connection
+        command.downgrade(config, "first_rooms")
+    store.close()
+    again = Store(url)
+    classroom = Classroom(again)
+    assert classroom.is_teacher(keys)
+    do(classroom, keys, rooms_order.freeze, True)
+    assert classroom.look(keys.code, "").change("") == 1
+    again.close()
 
 
 @pytest.mark.parametrize(

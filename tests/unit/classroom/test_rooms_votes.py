@@ -117,7 +117,7 @@ def test_counts_are_those_of_the_votes_and_show_before_the_reveal_to_nobody(choi
     people = {one: Person(one, "ant", f"name {one}", {}) for one in range(1, 41)}
     for revealed in (False, True):
         asked = Question(1, "", "?", tuple("abcdef"), 0, 2, not revealed, revealed, choices)
-        board = Board("BCDFGH", 1, 0.0, False, "", None, people, (asked,), (), {})
+        board = Board("BCDFGH", 1, 1, 0.0, False, "", None, people, (asked,), (), {})
         for turn in (1, 2):
             witness = Counter(choice for (made, _), choice in choices.items() if made == turn)
             assert asked.counts(turn) == tuple(witness[place] for place in range(6))
