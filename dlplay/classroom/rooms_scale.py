@@ -121,6 +121,7 @@ def checked(scale: Scale) -> Scale:
         )
         if not there or not 0 <= found.tolerance <= longest:
             raise Refused("scale")
+        return replace(found, right=tuple(map(float, found.right)), tolerance=float(found.tolerance))
     return found
 
 
@@ -132,5 +133,5 @@ def _axis(axis: Along) -> Along:
         raise Refused("scale")
     if (axis.high - axis.low) / axis.step > MOST_PLACES:
         raise Refused("scale")
-    words = (bounds.text_of(one, LONGEST_WORD, "scale") if one else "" for one in (axis.name, axis.unit))
-    return Along(*numbers, *words)
+    name, unit = (bounds.text_of(one, LONGEST_WORD, "scale") if one else "" for one in (axis.name, axis.unit))
+    return Along(float(axis.low), float(axis.high), float(axis.step), name, unit)

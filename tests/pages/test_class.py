@@ -1,6 +1,8 @@
 """The class board's page: a teacher and students, each in a harness of their own, on one database."""
 
 import html
+import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,10 +11,12 @@ from streamlit.testing.v1 import AppTest
 
 from dlplay import locale
 from dlplay.classroom import rooms_bounds as bounds
+from dlplay.classroom import shipped
 from dlplay.classroom.animals import ANIMALS
 from dlplay.classroom.rooms import Classroom
 from dlplay.classroom.rooms_bounds import REASONS
 from dlplay.classroom.rooms_keys import Keys
+from dlplay.classroom.rooms_scale import Along, Scale, checked
 from dlplay.classroom.store import Store
 from dlplay.ui import cache, class_seat
 from dlplay.ui.class_board import lesson_questions
@@ -187,29 +191,92 @@ def test_the_class_follows_the_teacher_to_a_page_and_is_set_free(classroom: Clas
 @pytest.mark.parametrize("language", locale.LANGUAGES)
 def test_a_lesson_s_question_is_asked_with_the_beliefs_behind_wrong_options(language: str) -> None:
     board, keys = teacher(language)
-    board.selectbox("class_lesson").set_value(lesson_questions.ready()[0])
+    key = next(one for one in lesson_questions.ready() if not lesson_questions.scale(one))
+    board.selectbox("class_lesson").set_value(key)
     run(board)
-    key = board.session_state["class_lesson"]
-    text, options, answer = lesson_questions.given(key)
-    assert board.text_input("class_text").value == text
+    options, answer = lesson_questions.options(key)
+    assert board.text_input("class_text").value == lesson_questions.question(key)
     assert board.selectbox("class_answer").value == answer
     submit(board, "class.ask", language)
     asked = cache.classroom().board(keys.code).question
     assert (asked.key, list(asked.options), asked.answer) == (key, options, answer)
     press(board, "class_reveal")
     wrong = lesson_questions.beliefs(key)
-    assert set(wrong) == set(range(len(options))) - {answer}
+    assert set(wrong) == set("ABCDEF"[: len(options)]) - {"ABCDEF"[answer]}
     for belief in wrong.values():
         assert html.escape(belief) in texts(board)
 
 
-def test_every_lesson_s_choice_fits_the_board() -> None:
-    assert lesson_questions.ready()
-    for key in lesson_questions.ready():
-        text, options, _ = lesson_questions.given(key)
-        assert len(text) <= bounds.LONGEST_QUESTION
-        assert max(map(len, options)) <= bounds.LONGEST_OPTION
-        assert not any("\n" in one for one in options)
+def test_every_lesson_s_question_fits_the_board() -> None:
+    asked = [one.key for name in shipped.ORDER for one in shipped.lesson(name).predictions]
+    assert lesson_questions.ready() == asked
+    for key in asked:
+        assert len(lesson_questions.question(key)) <= bounds.LONGEST_QUESTION
+        assert not re.search(r"\{\w", lesson_questions.title(key) + str(lesson_questions.beliefs(key)))
+        options, _ = lesson_questions.options(key)
+        assert all(len(one) <= bounds.LONGEST_OPTION and "\n" not in one for one in options)
+        if (scale := lesson_questions.scale(key)) is not None:
+            assert checked(scale).axes == scale.axes
+
+
+def drawings(app: AppTest) -> str:
+    """All SVG of the page."""
+    found = [one.proto for one in app.get("bidi_component")]
+    return " ".join(json.loads(one.json)["svg"] for one in found if "vector_picture" in one.component_name)
+
+
+@pytest.mark.parametrize("language", locale.LANGUAGES)
+def test_a_number_and_a_point_are_asked_hidden_and_shown_with_what_is_right(language: str) -> None:
+    board, keys = teacher(language)
+    ann, bo = student(keys.code, "", language), student(keys.code, "", language)
+    for key, moves, told in (
+        ("neuron/sum", (1.5,), locale.t("class.too_low", language)),
+        ("descent/place", (0.0, 0.1), locale.t("class.elsewhere", language)),
+    ):
+        if [one for one in board.button if one.key == "class_new"]:
+            press(board, "class_new")
+        run(board).selectbox("class_lesson").set_value(key)
+        submit(run(board), "class.ask", language)
+        right = locale.t("class.right_is", language, value="").strip()
+        for app, values in ((ann, moves), (bo, ())):
+            sliders = [one for one in run(app).slider if str(one.key).startswith("class_slide")]
+            assert len(sliders) == len(moves)
+            for one, value in zip(sliders, values, strict=False):
+                one.set_value(value)
+            press(run(app), "class_vote_scale")
+            assert app.button("class_vote_scale").disabled  # the same again would change nothing
+        for app in (board, ann, bo):
+            drawn = drawings(run(app))
+            assert lesson_questions.before(key)[:20] in texts(app)  # without which nobody could answer
+            assert "--class-first" not in drawn
+            assert right not in drawn
+        press(board, "class_again")
+        press(run(bo), "class_vote_scale")
+        press(run(board), "class_reveal")
+        for app in (board, run(ann)):
+            drawn = drawings(app)
+            assert "--class-second" in drawn
+            assert right in drawn
+            assert locale.t("class.yours_1", language) in drawn or app is board or len(moves) == 2
+            first = locale.t("class.round_1", language)
+            assert locale.t("class.scale_right", language, turn=first, right=1, voted=2) in texts(app)
+        assert told in texts(board)
+
+
+def test_a_teacher_s_own_number_is_asked_and_one_that_is_none_is_told() -> None:
+    board, keys = teacher()
+    (kind,) = [one for one in board.button_group if one.key == "class_kind"]
+    kind.set_value("number")
+    run(board).text_input("class_text").input("How many weights?")
+    board.number_input("class_number_step").set_value(0)
+    submit(board, "class.ask")
+    assert locale.t("class.refused_scale", "en") in texts(board)
+    board.number_input("class_number_step").set_value(2)
+    board.number_input("class_number_right").set_value(6)
+    submit(board, "class.ask")
+    asked = cache.classroom().board(keys.code).question
+    assert asked.scale == Scale((Along(0, 10, 2),), (6,), 0)
+    assert asked.text == "How many weights?"
 
 
 @pytest.mark.parametrize("language", locale.LANGUAGES)

@@ -59,17 +59,26 @@ def bars(
         " ".join([letter, one.text, *(f"{rounds[turn]} {one.counts[turn]}" for turn in one.counts)])
         for letter, one in zip(LETTERS, options, strict=False)
     )
-    counted = any(one.counts for one in options)
-    legend = "".join(
-        f'<span><i style="background:{ROUND_COLOURS[turn]}"></i>{escape(name)} ({totals[turn]})</span>'
-        for turn, name in rounds.items()
-    )
+    several = len(rounds) > 1 and any(one.counts for one in options)
     return (
         f'<div class="class-votes" role="group" aria-label="{escape(question + ": " + told, quote=True)}">'
         f"<h2>{escape(question)}</h2><ol>{shown}</ol>"
-        + (f'<p class="legend">{legend}</p>' if counted and len(rounds) > 1 else "")
+        + (_legend({turn: f"{rounds[turn]} ({totals[turn]})" for turn in rounds}) if several else "")
         + "</div>"
     )
+
+
+def legend(said: Mapping[int, str]) -> str:
+    """What there is to say of each round, beside its colour."""
+    return f'<div class="class-votes">{_legend(said)}</div>'
+
+
+def _legend(said: Mapping[int, str]) -> str:
+    rows = (
+        f'<span><i style="background:{ROUND_COLOURS[turn]}"></i>{escape(words)}</span>'
+        for turn, words in said.items()
+    )
+    return f'<p class="legend">{"".join(rows)}</p>'
 
 
 def _small(words: str) -> str:
@@ -97,9 +106,14 @@ def measured(label: str, rows: Sequence[tuple[str, float, str]]) -> str:
     return f'<div class="class-votes close" role="group" aria-label="{spoken}"><ol>{lines}</ol></div>'
 
 
-def belief(place: int, words: str) -> str:
-    """The belief behind a wrong option."""
-    return f"<p><b>{LETTERS[place]}</b> {escape(words)}</p>"
+def heading(question: str) -> str:
+    """A question without options."""
+    return f'<div class="class-votes"><h2>{escape(question)}</h2></div>'
+
+
+def belief(heading: str, words: str) -> str:
+    """The belief behind a wrong answer."""
+    return f"<p><b>{escape(heading)}</b> {escape(words)}</p>"
 
 
 def wall(cards: Iterable[Card], side: int = WALL) -> str:

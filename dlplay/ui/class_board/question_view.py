@@ -8,21 +8,20 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dlplay.classroom import rooms_votes
 from dlplay.classroom.rooms_board import ROUNDS, Board, Question
-from dlplay.classroom.rooms_bounds import LONGEST_OPTION, LONGEST_QUESTION, MOST_OPTIONS
-from dlplay.ui import class_seat
-from dlplay.ui.class_board import lesson_questions, pictures
-from dlplay.ui.class_board.pictures import LETTERS, Option
+from dlplay.ui import class_seat, language
+from dlplay.ui.class_board import lesson_questions, pictures, question_form, scale_view
+from dlplay.ui.class_board.pictures import Option
+from dlplay.ui.class_board.question_form import NEW
+from dlplay.ui.class_board.scale_pictures import Cast
 from dlplay.ui.language import t
-
-TEXT, OPTIONS, ANSWER, NEW = "class_text", "class_options", "class_answer", "class:new"
-LESSON = "class_lesson"
+from dlplay.ui.terms import marked
 
 
 def show(board: Board) -> DeltaGenerator | None:
     """The one that is asked now, with what comes next; or a new one. Returns where `count` stands."""
     asked = board.question
     if asked is None or st.session_state.get(NEW, False):
-        _form(asked is not None)
+        question_form.show(asked is not None)
         return None
     counter = _votes(asked, board)
     _steps(asked)
@@ -68,26 +67,44 @@ def count(place: DeltaGenerator, board: Board) -> None:
     )
 
 
+def before(asked: Question) -> None:
+    """What a lesson tells ahead of its question, without which it could not be answered."""
+    if asked.revealed:
+        return  # what was voted takes its room
+    if text := lesson_questions.before(asked.key):
+        st.markdown(marked(text, language.current()))
+    if found := lesson_questions.experiment(asked.key):
+        room, query = found
+        st.page_link(
+            room.page(),
+            label=t("class.experiment", page=t(f"{room.name}.title")),
+            icon=":material/open_in_new:",
+            query_params=query | language.query(),
+        )
+
+
 def _votes(asked: Question, board: Board) -> DeltaGenerator:
     rounds = rounds_of(asked.round)
-    totals = {turn: asked.voters(turn) for turn in rounds}
-    counts = {turn: asked.counts(turn) for turn in rounds} if asked.revealed else {}
-    options = options_of(asked, counts, asked.answer if asked.revealed else None, {})
-    st.html(pictures.bars(asked.text, options, totals, rounds))
+    before(asked)
+    if asked.scale is not None:
+        st.html(pictures.heading(asked.text))
+        places = {turn: asked.places(turn) for turn in rounds} if asked.revealed else {}
+        scale_view.show(Cast(asked.scale if asked.revealed else asked.scale.hidden(), places, {}))
+    else:
+        totals = {turn: asked.voters(turn) for turn in rounds}
+        counts = {turn: asked.counts(turn) for turn in rounds} if asked.revealed else {}
+        options = options_of(asked, counts, asked.answer if asked.revealed else None, {})
+        st.html(pictures.bars(asked.text, options, totals, rounds))
     counter = st.empty()
     if not asked.revealed:
         count(counter, board)
-    if (
-        asked.revealed
-        and asked.round == 2
-        and asked.answer is not None
-        and (moved := asked.changes()) != (0, 0, 0)
-    ):
+    twice = asked.revealed and asked.round == 2 and asked.has_answer
+    if twice and (moved := asked.changes()) != (0, 0, 0):
         st.markdown(t("class.moved", towards=moved[0], away=moved[1], others=moved[2]))
     if asked.revealed and (beliefs := lesson_questions.beliefs(asked.key)):
         with st.expander(t("class.beliefs"), icon=":material/psychology:"):
-            for place, belief in beliefs.items():
-                st.html(pictures.belief(place, belief))
+            for heading, belief in beliefs.items():
+                st.html(pictures.belief(heading, belief))
     return counter
 
 
@@ -116,51 +133,3 @@ def _button(
     st.button(
         t(f"class.{name}"), icon=icon, key=f"class_{name}", type=kind, on_click=class_seat.press, args=(act,)
     )
-
-
-def _form(asked: bool) -> None:
-    ready = lesson_questions.ready()
-    st.selectbox(
-        t("class.lesson"),
-        [None, *ready],
-        key=LESSON,
-        format_func=lambda key: t("class.lesson_none") if key is None else lesson_questions.title(key),
-        on_change=_fill,
-    )
-    with st.form("class_ask"):
-        st.text_input(
-            t("class.question"), key=TEXT, max_chars=LONGEST_QUESTION, placeholder=t("class.question_hint")
-        )
-        st.text_area(
-            t("class.options", most=MOST_OPTIONS),
-            key=OPTIONS,
-            max_chars=MOST_OPTIONS * (LONGEST_OPTION + 2),
-            placeholder=t("class.options_hint"),
-            height=140,
-        )
-        st.selectbox(
-            t("class.answer"),
-            [None, *range(MOST_OPTIONS)],
-            key=ANSWER,
-            format_func=lambda place: t("class.answer_none") if place is None else LETTERS[place],
-            width=260,
-        )
-        st.form_submit_button(t("class.ask"), icon=":material/campaign:", type="primary", on_click=_ask)
-    if asked:
-        st.button(t("class.keep"), key="class_keep", on_click=lambda: st.session_state.update({NEW: False}))
-
-
-def _fill() -> None:
-    """A lesson's question into the boxes, where the teacher may change it; none empties them."""
-    key = st.session_state[LESSON]
-    text, options, answer = ("", [], None) if key is None else lesson_questions.given(key)
-    st.session_state.update({TEXT: text, OPTIONS: "\n".join(options), ANSWER: answer})
-
-
-def _ask() -> None:
-    options = [line for line in st.session_state[OPTIONS].splitlines() if line.strip()]
-    given = st.session_state[TEXT], options, st.session_state[ANSWER], st.session_state[LESSON] or ""
-    if class_seat.write(rooms_votes.ask, *given):
-        st.session_state[NEW] = False
-        st.session_state[TEXT] = st.session_state[OPTIONS] = ""
-        st.session_state[ANSWER] = st.session_state[LESSON] = None

@@ -3,13 +3,14 @@
 import streamlit as st
 
 from dlplay.classroom import rooms_votes
-from dlplay.classroom.rooms_board import Board
+from dlplay.classroom.rooms_board import Board, Seen
 from dlplay.classroom.rooms_bounds import Refused
 from dlplay.classroom.rooms_keys import Seat
 from dlplay.ui import cache, class_seat
-from dlplay.ui.class_board import entrance, pictures, student_draw, student_task
+from dlplay.ui.class_board import entrance, pictures, scale_view, student_draw, student_task
 from dlplay.ui.class_board.pictures import LETTERS
-from dlplay.ui.class_board.question_view import options_of, rounds_of
+from dlplay.ui.class_board.question_view import before, options_of, rounds_of
+from dlplay.ui.class_board.scale_pictures import Cast
 from dlplay.ui.class_board.settings import ClassSettings
 from dlplay.ui.class_board.words import plain
 from dlplay.ui.experiment import Experiment
@@ -62,6 +63,13 @@ def _question(seat: Seat) -> None:
     if asked is None or seen.question is None:
         st.info(t("class.wait"), icon=":material/hourglass_empty:")
         return
+    before(asked)
+    if seen.revealed and seen.scale is not None:
+        st.html(pictures.heading(seen.question))
+        rounds = rounds_of(seen.round)
+        places = {turn: seen.places[turn] for turn in rounds}
+        scale_view.show(Cast(seen.scale, places, seen.chosen))
+        return
     if seen.revealed:
         rounds = rounds_of(seen.round)
         totals = {turn: sum(seen.counts[turn]) for turn in rounds}
@@ -72,6 +80,14 @@ def _question(seat: Seat) -> None:
     st.subheader(plain(seen.question), anchor=False)
     if seen.round == 2:
         st.caption(t("class.second_words"))
+    if seen.scale is not None:
+        scale_view.vote(asked, seen)
+    else:
+        _choose(seen)
+
+
+def _choose(seen: Seen) -> None:
+    """A button an option."""
     chosen = seen.chosen[seen.round]
     for place, option in enumerate(seen.options):
         st.button(

@@ -5,13 +5,13 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from dlplay.classroom.lesson import Axis, Lesson, Prediction, Said, Step
-from dlplay.numbers import plain
-from dlplay.ui import language, predictions
+from dlplay.classroom.lesson import Lesson, Prediction, Said, Step
+from dlplay.ui import predictions
 from dlplay.ui.frame import then_whole_page
 from dlplay.ui.language import t
 from dlplay.ui.lesson import pictures
 from dlplay.ui.lesson.words import explained, in_one_line, say
+from dlplay.ui.scales import scale_of, slide
 from dlplay.ui.vector_picture import vector_picture
 from dlplay.ui.widget_values import expect
 
@@ -64,40 +64,28 @@ def _choice(place: Place, prediction: Prediction) -> str | None:
 
 
 def _number(place: Place, prediction: Prediction) -> float | None:
-    (axis,) = prediction.axes
-    if isinstance(prediction.right, str | tuple):
-        return None
-    return _slide(axis, prediction.right, _widget(prediction, "number"), t("lesson.number"), place.own)
+    (value,) = _slide(place, prediction, (t("lesson.number"),))
+    return value
 
 
 def _point(place: Place, prediction: Prediction) -> tuple[float, float] | None:
-    if not isinstance(prediction.right, tuple):
-        return None
-    x, y = (
-        _slide(axis, right, _widget(prediction, sign), sign, place.own)
-        for axis, right, sign in zip(prediction.axes, prediction.right, "xy", strict=True)
-    )
+    x, y = _slide(place, prediction, ("x", "y"))
     vector_picture(pictures.plane(prediction, (x, y), None), "lesson_plane")
     return x, y
 
 
-def _slide(axis: Axis, right: float, widget: str, otherwise: str, own: bool) -> float:
-    """A slider that begins at one end, and not at the right answer."""
-    low, high, step = map(float, (axis.low, axis.high, axis.step))
-    start = high if right - low < high - right and right - low < step else low
-    name = say(axis.name, own=own) or otherwise
-    unit = axis.unit.within(language.current())
-    expect(widget, lambda one: isinstance(one, int | float) and low <= one <= high)
-    decimals = max(len(plain(step, decimals=None).partition(".")[2]), 0)
-    return st.slider(
-        f"{name} ({unit})" if unit and not own else name,
-        low,
-        high,
-        start,
-        step,
-        format=f"%.{decimals}f",
-        key=widget,
-    )
+def _slide(place: Place, prediction: Prediction, otherwise: tuple[str, ...]) -> list[float]:
+    """Sliders that begin at one end, and not at the right answer."""
+    scale, values = scale_of(prediction), []
+    for axis, right, name, unnamed in zip(
+        scale.axes, scale.right or (), prediction.axes, otherwise, strict=True
+    ):
+        start = axis.high if right - axis.low < min(axis.step, axis.high - right) else axis.low
+        label = say(name.name, own=place.own) or unnamed
+        unit = f" ({say(name.unit, own=place.own)})" if axis.unit else ""
+        part = "number" if len(otherwise) == 1 else unnamed
+        values.append(slide(axis, f"{label}{unit}", _widget(prediction, part), start))
+    return values
 
 
 def _widget(prediction: Prediction, part: str) -> str:
