@@ -8,9 +8,8 @@ The tables are made, or brought up to date, at first use. On SQLite a write take
 """
 
 import threading
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -22,13 +21,17 @@ from dlplay.classroom.rooms_bounds import Refused
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 HEAD = "orders_counted"  # the newest step in migrations/versions; a test asks Alembic
-WAIT = 2  # seconds for a write of another process, and for a server to answer
-PAUSE = 2.0  # seconds after a failure in which nobody waits again
+WAIT = 2  # seconds for a write of another process, and for a server to take a connection
+PAUSE = 1.0  # seconds between two looks for a database that is away
+FAILURES = (SQLAlchemyError, OSError, ImportError)
 LOCK = 0x646C706C  # the number under which one process at a time makes tables in PostgreSQL
 
 
 class Store:
     """A database by SQLAlchemy's address of it; nothing is opened before it is used.
+
+    Who finds it away has waited for some seconds, and then nobody does: a thread of its own looks until it
+    is back.
 
     Raises:
         Refused: "away", from every use while the database cannot be reached or has no room left.
@@ -38,7 +41,7 @@ class Store:
         self._url = url
         self._engine: Engine | None = None
         self._lock = threading.Lock()
-        self._away_until = 0.0
+        self._back: threading.Event | None = None  # while the database is away
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -55,19 +58,36 @@ class Store:
     def close(self) -> None:
         """Let all connections go; the next use opens new ones."""
         with self._lock:
+            if self._back is not None:
+                self._back.set()
+            self._back = None
             if self._engine is not None:
                 self._engine.dispose()
             self._engine = None
 
     @contextmanager
     def _told(self) -> Iterator[None]:
-        if time.monotonic() < self._away_until:
+        if self._back is not None:
             raise Refused("away")
         try:
             yield
-        except (SQLAlchemyError, OSError, ImportError) as problem:
-            self._away_until = time.monotonic() + PAUSE
+        except FAILURES as problem:
+            with self._lock:
+                if self._back is None:
+                    self._back = threading.Event()
+                    threading.Thread(target=self._look, args=(self._back,), daemon=True).start()
             raise Refused("away") from problem
+
+    def _look(self, back: threading.Event) -> None:
+        """Until it answers, or nobody wants to know any more."""
+        while not back.wait(PAUSE):
+            with suppress(*FAILURES):
+                with self._ready().connect() as connection:
+                    connection.execute(sa.select(1))
+                back.set()
+        with self._lock:
+            if self._back is back:
+                self._back = None
 
     def _ready(self) -> Engine:
         with self._lock:
@@ -89,11 +109,16 @@ def _engine(url: str) -> Engine:
         return engine
     # `postgres://` is what many hosts write; the driver is the one that the extra `postgres` installs
     driver = "postgresql+psycopg" if address.drivername in ("postgres", "postgresql") else address.drivername
-    return sa.create_engine(
+    engine = sa.create_engine(
         address.set(drivername=driver),
         pool_pre_ping=True,  # a server that was started again is no error
         connect_args={"connect_timeout": WAIT, "options": f"-c lock_timeout={WAIT}s"},
     )
+    if engine.dialect.driver == "psycopg":
+        from dlplay.classroom.store_patience import connect
+
+        sa.event.listen(engine, "do_connect", connect)
+    return engine
 
 
 def _sqlite(connection: Any, record: object) -> None:

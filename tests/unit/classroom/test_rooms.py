@@ -369,14 +369,3 @@ def test_rooms_that_are_open_outlive_the_next_step_of_the_tables(url: str) -> No
     do(classroom, keys, rooms_order.freeze, True)
     assert classroom.look(keys.code, "").change("") == 1
     again.close()
-
-
-@pytest.mark.parametrize(
-    "address", ["sqlite:////proc/no/such/place.sqlite3", "postgresql://127.0.0.1:9/none"]
-)
-def test_a_database_that_is_away_is_told_and_asked_again_only_later(address: str) -> None:
-    classroom = Classroom(Store(address))
-    refused("away", classroom.open, "teacher")
-    refused("away", classroom.version, "BCDFGH")
-    classroom._store._engine = object()  # would break: nobody waits for it again so soon
-    refused("away", classroom.version, "BCDFGH")
