@@ -18,9 +18,9 @@ from dlplay.classroom.rooms_bounds import REASONS
 from dlplay.classroom.rooms_keys import Keys
 from dlplay.classroom.rooms_scale import Along, Scale, checked
 from dlplay.classroom.store import Store
-from dlplay.ui import cache, class_seat
-from dlplay.ui.class_board import lesson_questions
-from tests.pages.app import open_page, run, sent_to, texts
+from dlplay.ui import cache, class_seat, keepsake
+from dlplay.ui.class_board import entrance, lesson_questions
+from tests.pages.app import answering, open_page, run, sent_to, texts
 
 PAGE = "classroom/class"
 
@@ -157,6 +157,22 @@ def test_a_database_that_is_away_is_told_in_words(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(cache, "classroom", lambda: away)
     assert locale.t("class.refused_away", "en") in texts(run(board))
     assert locale.t("class.refused_away", "en") in texts(press(open_page(PAGE), "class_open"))
+
+
+@pytest.mark.parametrize("kind", ["teacher", "student"])
+def test_a_place_waits_while_the_database_is_away(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seen: who reloaded just then had lost the seat, or the room."""
+    _, keys = teacher()
+    held = keys if kind == "teacher" else student(keys.code).session_state[class_seat.PLACE]
+    away, there = Classroom(Store("sqlite:////proc/none/class.sqlite3")), cache.classroom()
+    monkeypatch.setattr(entrance, "told", lambda name: [kind, *held])
+    monkeypatch.setattr(keepsake, "_storage", answering)
+    monkeypatch.setattr(cache, "classroom", lambda: away)
+    app = run(open_page(PAGE))
+    assert locale.t("class.refused_away", "en") in texts(app)
+    assert not app.session_state[entrance.OUT]  # what would let the tab forget it
+    monkeypatch.setattr(cache, "classroom", lambda: there)
+    assert run(app).session_state[class_seat.PLACE] == held
 
 
 @pytest.mark.parametrize("language", locale.LANGUAGES)

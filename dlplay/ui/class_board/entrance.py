@@ -14,7 +14,9 @@ from dlplay.ui.language import t
 
 CODE, NAME = "class_code", "class_name"  # widget keys
 KEPT, OUT = "class.place", "class:out"
-KINDS = {"teacher": Keys, "student": Seat}
+WAITS = "class:waits"  # session-state key of a place that is taken up as soon as the database answers
+EVERY = 2.0  # seconds between two looks whether it does
+KINDS: dict[str, type[Keys] | type[Seat]] = {"teacher": Keys, "student": Seat}
 
 
 def settle(experiment: Experiment[ClassSettings]) -> None:
@@ -23,6 +25,8 @@ def settle(experiment: Experiment[ClassSettings]) -> None:
     if asked.key:
         experiment.set(key="")
         class_seat.attempt(_come_back, Keys(asked.room, asked.key))
+    elif waits := st.session_state.get(WAITS):
+        class_seat.attempt(_come_back, waits)
     held = class_seat.place()
     if held is not None and asked.room != held.code:
         experiment.set(room=held.code)
@@ -45,6 +49,8 @@ def show(experiment: Experiment[ClassSettings]) -> None:
             t("class.join"), icon=":material/login:", type="primary", on_click=_join, args=(experiment,)
         )
         st.caption(t("class.private"))
+    if waits := st.session_state.get(WAITS):
+        class_seat.watch(lambda: cache.classroom().version(waits.code), EVERY)
     with teacher.container(border=True):
         st.subheader(t("class.open_heading"), anchor=False)
         st.markdown(t("class.open_words"))
@@ -77,12 +83,21 @@ def _join(experiment: Experiment[ClassSettings]) -> None:
         st.session_state[OUT] = False
 
 
-def _come_back(keys: Keys) -> None:
-    keys = keys._replace(code=code_of(keys.code))
-    cache.classroom().exists(keys.code, class_seat.visitor())
-    if not cache.classroom().is_teacher(keys):
-        raise Refused("teacher")
-    class_seat.take(keys)
+def _come_back(held: Keys | Seat) -> None:
+    """Take up a place that somebody has had; it waits while the database is away."""
+    st.session_state.pop(WAITS, None)
+    held = held._replace(code=code_of(held.code))
+    try:
+        cache.classroom().exists(held.code, class_seat.visitor())
+        if isinstance(held, Seat):
+            cache.classroom().who(held)
+        elif not cache.classroom().is_teacher(held):
+            raise Refused("teacher")
+    except Refused as refusal:
+        if refusal.why == "away":
+            st.session_state[WAITS] = held
+        raise
+    class_seat.take(held)
 
 
 def _sit_again() -> None:
@@ -92,14 +107,9 @@ def _sit_again() -> None:
         return
     kind, code, secret = map(str, kept)
     try:
-        if kind == "teacher":
-            _come_back(Keys(code, secret))
-        else:
-            cache.classroom().exists(code, class_seat.visitor())
-            cache.classroom().who(Seat(code, secret))
-            class_seat.take(Seat(code, secret))
+        _come_back(KINDS.get(kind, Seat)(code, secret))
     except Refused:  # the room has ended meanwhile: then this is the entrance, as for everybody
-        st.session_state[OUT] = True
+        st.session_state[OUT] = WAITS not in st.session_state
 
 
 def link(code: str, secret: bool = False) -> str:
