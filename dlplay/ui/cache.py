@@ -176,6 +176,11 @@ def classroom() -> "Classroom":
         return _classroom()
 
 
+def classroom_in_use() -> bool:
+    """Whether somebody has asked for it in this process."""
+    return _classroom.cache_info().currsize > 0
+
+
 _OPENING = threading.Lock()
 
 

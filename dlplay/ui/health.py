@@ -115,9 +115,9 @@ def _jobs() -> dict[str, Any]:
 
 def _classroom() -> str:
     """ "unused" (nobody has opened or joined a room here yet), "answers" or "away"."""
-    classroom = importlib.import_module("dlplay.ui.cache").classroom
-    if classroom.cache_info().currsize:
-        return "answers" if classroom().answers() else "away"
+    cache = importlib.import_module("dlplay.ui.cache")
+    if cache.classroom_in_use():
+        return "answers" if cache.classroom().answers() else "away"
     database = os.environ.get("DLPLAY_DATABASE_URL", "")
     return "unused" if _reachable(database) else "away"
 

@@ -38,7 +38,7 @@ def state(monkeypatch: pytest.MonkeyPatch, clock: Clock) -> health.State:
     monkeypatch.setattr(gate, "GATE", gate.Gate())
     for name in ("DLPLAY_DASK_SCHEDULER", "DLPLAY_DATABASE_URL", "DLPLAY_REVISION"):
         monkeypatch.delenv(name, raising=False)
-    cache.classroom.cache_clear()
+    cache._classroom.cache_clear()
     return own
 
 
@@ -179,12 +179,7 @@ def test_a_board_in_use_answers_or_is_away(
         folder.write_text("a file where the folder should be")
     own = Classroom(Store(f"sqlite:///{folder / 'class.sqlite3'}"))
 
-    class Used:
-        cache_info = staticmethod(lambda: type("Info", (), {"currsize": 1}))
-
-        def __call__(self) -> Classroom:
-            return own
-
-    monkeypatch.setattr(cache, "classroom", Used())
+    monkeypatch.setattr(cache, "classroom", lambda: own)
+    monkeypatch.setattr(cache, "classroom_in_use", lambda: True)
     assert ask()[1]["classroom"] == ("answers" if there else "away")
     own._store.close()

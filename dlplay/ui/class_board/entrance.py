@@ -49,14 +49,20 @@ def show(experiment: Experiment[ClassSettings]) -> None:
             t("class.join"), icon=":material/login:", type="primary", on_click=_join, args=(experiment,)
         )
         st.caption(t("class.private"))
-    if waits := st.session_state.get(WAITS):
-        class_seat.watch(lambda: cache.classroom().version(waits.code), EVERY)
+    if WAITS in st.session_state:
+        _until_it_answers()
     with teacher.container(border=True):
         st.subheader(t("class.open_heading"), anchor=False)
         st.markdown(t("class.open_words"))
         st.button(
             t("class.open"), icon=":material/add:", key="class_open", on_click=_open, args=(experiment,)
         )
+
+
+@st.fragment(run_every=EVERY)
+def _until_it_answers() -> None:
+    if cache.classroom().answers():
+        st.rerun()
 
 
 def leave() -> None:
