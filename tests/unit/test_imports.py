@@ -32,6 +32,7 @@ ONLY = {  # package -> the places that may import it; a star stands for one page
     "ai_edge_litert": ("dlplay/digits/family/litert.py",),
     "sqlalchemy": ("dlplay/classroom/store", "dlplay/classroom/rooms", "dlplay/classroom/migrations/"),
     "alembic": ("dlplay/classroom/store.py", "dlplay/classroom/migrations/"),
+    "psycopg": ("dlplay/classroom/store_patience.py",),
     "distributed": ("dlplay/jobs/",),
     "dask": ("dlplay/jobs/",),
     # half a second and 50 MB that a start does without: tables are dictionaries of columns
@@ -95,7 +96,7 @@ def test_topics_import_only_numpy_pillow_and_the_standard_library() -> None:
     allowed = set(sys.stdlib_module_names) | {"numpy", "PIL", "dlplay"}
     # psutil comes with distributed
     more = {
-        "classroom": {"sqlalchemy", "alembic"},
+        "classroom": {"sqlalchemy", "alembic", "psycopg"},
         "jobs": {"dask", "distributed", "psutil"},
         "files": {"chardet", "pandas"},
         "digits": {"ai_edge_litert", "pillow_heif"},
