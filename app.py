@@ -7,10 +7,17 @@ import os
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import streamlit as st
+from starlette.middleware import Middleware
 
 from dlplay.ui import class_changes, codes, health, served
+from dlplay.ui.framework_packed import FrameworkPacked
 from dlplay.ui.lifespan import lifespan, report
 
 files = [served.route(served.FILES), served.pictures()]
-routes = [*files, codes.route(), class_changes.route(), *health.routes()]
-app = st.App("dlplay/ui/shell.py", lifespan=lifespan, routes=routes, on_script_error=report)
+app = st.App(
+    "dlplay/ui/shell.py",
+    lifespan=lifespan,
+    routes=[*files, codes.route(), class_changes.route(), *health.routes()],
+    middleware=[Middleware(FrameworkPacked)],
+    on_script_error=report,
+)

@@ -37,6 +37,8 @@ def test_components_come_below_a_base_path(browser: Browser, tmp_path: Path) -> 
     with server.running(tmp_path / "log", base="class/a") as (address, _):
         page = browser.new_page()
         page.set_default_timeout(PATIENCE)
+        encodings = {}
+        page.on("response", lambda one: encodings.update({one.url: one.headers.get("content-encoding")}))
         page.goto(address)
         page.get_by_role("link", name=locale.t("shakespeare.title", "en")).first.click()
         page.get_by_text(locale.t("shakespeare.view_four", "en")).click()
@@ -44,3 +46,6 @@ def test_components_come_below_a_base_path(browser: Browser, tmp_path: Path) -> 
         page.goto(f"{address}/backprop")
         expect(page.locator(".graph svg").first).to_be_visible()
         page.close()
+    scripts = {url: one for url, one in encodings.items() if "/class/a/static/js/" in url}
+    assert scripts
+    assert set(scripts.values()) == {"gzip"}  # a class on one Wi-Fi waits for its air

@@ -1,4 +1,4 @@
-"""A route asked through ASGI, as a server does it."""
+"""A route, or a whole app, asked through ASGI, as a server does it."""
 
 import asyncio
 from collections.abc import Mapping
@@ -6,6 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import unquote
 
 from starlette.routing import BaseRoute, Router
+from starlette.types import ASGIApp
+
+Answer = tuple[int, dict[str, str], bytes]  # status, headers, body
 
 
 def get(
@@ -15,8 +18,8 @@ def get(
     accepts: str = "",
     client: str = "",
     headers: Mapping[str, str] | None = None,
-) -> tuple[int, dict[str, str], bytes]:
-    """Status, headers and body that a browser gets.
+) -> Answer:
+    """Status, headers and body that a browser gets of some routes.
 
     Args:
         query: as it stands in the address, without "?".
@@ -24,26 +27,42 @@ def get(
         client: where it asks from.
         headers: others that it sends.
     """
+    sends = {"Accept-Encoding": accepts, **(headers or {})}
+    return ask(Router(routes), path, query=query, client=client, headers=sends)
+
+
+def ask(
+    app: ASGIApp,
+    path: str,
+    method: str = "GET",
+    query: str = "",
+    client: str = "",
+    headers: Mapping[str, str] | None = None,
+) -> Answer:
+    """Status, headers and body that a browser gets of an app."""
     sent = []
+    request = iter([{"type": "http.request", "body": b"", "more_body": False}])
 
     async def receive() -> dict:
-        return {"type": "http.request", "body": b"", "more_body": False}
+        for message in request:
+            return message
+        await asyncio.Event().wait()  # a browser that stays
+        return {}
 
     async def send(message: dict) -> None:
         sent.append(message)
 
     scope = {
         "type": "http",
-        "method": "GET",
+        "method": method,
         "path": unquote(path),
         "raw_path": path.encode(),
         "root_path": "",
     }
     scope |= {"query_string": query.encode(), "client": (client, 40000)}
-    sends = {"Accept-Encoding": accepts, **(headers or {})}
-    scope |= {"headers": [(name.lower().encode(), value.encode()) for name, value in sends.items()]}
+    scope |= {"headers": [(name.lower().encode(), value.encode()) for name, value in (headers or {}).items()]}
     with ThreadPoolExecutor(1) as thread:  # a browser of an earlier test may have left a loop running in ours
-        thread.submit(asyncio.run, Router(routes)(scope, receive, send)).result()
+        thread.submit(asyncio.run, app(scope, receive, send)).result()
     start, *bodies = sent
     told = {name.decode(): value.decode() for name, value in start["headers"]}
     return start["status"], told, b"".join(one.get("body", b"") for one in bodies)
