@@ -16,6 +16,7 @@ from dlplay.ui.rooms import ROOMS
 HOME = "class"
 FOLLOW, FOLLOWED = "class_follow", "class:followed"
 EVERY = 3.0  # seconds between two looks of a student on another page, about
+OWN = {"lesson": ("said",)}  # what the teacher has answered there would stand as everybody's answer
 PAGES = {room.name: room for room in ROOMS}
 
 
@@ -63,7 +64,7 @@ def _teach(here: str, page: str) -> None:
 def _bring(here: str) -> None:
     from dlplay.classroom import rooms_order  # with SQL, which a start does without
 
-    beside = (language.PARAMETER, lesson_view.PARAMETER)
+    beside = (language.PARAMETER, lesson_view.PARAMETER, *OWN.get(here, ()))
     query = {name: value for name, value in st.query_params.to_dict().items() if name not in beside}
     class_seat.write(rooms_order.bring, here + (f"?{urlencode(query)}" if here and query else ""))
 
