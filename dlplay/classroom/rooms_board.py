@@ -116,6 +116,16 @@ class Board:
         """The one that is asked now."""
         return self.questions[-1] if self.questions else None
 
+    def voted(self, member: int, key: str) -> dict[int, str | tuple[float, ...]]:
+        """By round, the text or the numbers that a member chose when this was asked; after the reveal."""
+        asked = [one for one in self.questions if one.key == key and one.revealed]
+        return {
+            turn: one.scale.point(choice) if one.scale else one.options[choice]
+            for one in asked[-1:]
+            for turn in ROUNDS
+            if (choice := one.choices.get((turn, member))) is not None
+        }
+
     def seen_by(self, member: int) -> "Seen":
         """What this member may know. Raises Refused: "seat" for one who is not there."""
         if member not in self.people:

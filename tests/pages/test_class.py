@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from dlplay import locale
 from dlplay.classroom import rooms_bounds as bounds
-from dlplay.classroom import shipped
+from dlplay.classroom import rooms_votes, shipped
 from dlplay.classroom.animals import ANIMALS
 from dlplay.classroom.rooms import Classroom
 from dlplay.classroom.rooms_bounds import REASONS
@@ -277,6 +277,46 @@ def test_a_number_and_a_point_are_asked_hidden_and_shown_with_what_is_right(lang
             first = locale.t("class.round_1", language)
             assert locale.t("class.scale_right", language, turn=first, right=1, voted=2) in texts(app)
         assert told in texts(board)
+
+
+@pytest.mark.parametrize("language", locale.LANGUAGES)
+def test_a_vote_of_the_class_is_the_lesson_s_prediction_once_it_is_shown(
+    language: str, classroom: Classroom
+) -> None:
+    keys = classroom.open("teacher")
+
+    def act(what, *given: object) -> None:
+        with classroom.teacher(keys) as desk:
+            what(desk, *given)
+
+    ann = student(keys.code, "", language)
+    double = next(one for one in shipped.lesson("neuron").steps if one.key == "double")
+    in_english = [one.words.within("en") for one in double.ask.options]  # whichever language she reads
+    act(rooms_votes.ask, "Which?", in_english, 2, double.ask.key)
+    press(run(ann), "class_vote_1")
+    act(rooms_votes.again)
+    press(run(ann), "class_vote_2")
+    ann.switch_page("../../pages/classroom/lesson.py")
+    ann.query_params.update({"name": "neuron", "step": "2", "lang": language})
+    assert "said" not in run(ann).query_params  # the outcome would stand beside it
+    act(rooms_votes.reveal)
+    assert run(ann).query_params["said"] == "double-b"
+    _, first, second, _ = [one.words.within(language) for one in double.ask.options]
+    assert locale.t("lesson.voted_twice", language, first=first, second=second) in texts(ann)
+    assert locale.t("lesson.voted_stands", language) in texts(ann)
+    assert double.ask.options[1].belief.within(language) in texts(ann)
+
+
+def test_a_class_that_is_brought_to_a_lesson_answers_for_itself() -> None:
+    board, keys = teacher()
+    ann = student(keys.code)
+    board.switch_page("../../pages/classroom/lesson.py")
+    board.query_params.update({"name": "neuron", "step": "2", "said": "sum-3~double-a"})
+    press(run(board), "class_bring")
+    run(ann)
+    assert ann.title[0].value == locale.t("lesson.title", "en")
+    assert "lesson_commit_double" in [one.key for one in ann.button]
+    assert "said" not in ann.query_params
 
 
 def test_a_teacher_s_own_number_is_asked_and_one_that_is_none_is_told() -> None:

@@ -15,6 +15,7 @@ from dlplay.ui.lesson.choosing import begin, leave
 from dlplay.ui.lesson.pages import query_of, room_of, title
 from dlplay.ui.lesson.settings import LessonSettings, read_back, written
 from dlplay.ui.lesson.telling import tell
+from dlplay.ui.lesson.voted import votes
 from dlplay.ui.lesson.words import explained, say
 
 
@@ -102,10 +103,14 @@ def _again(experiment: Experiment[LessonSettings], lesson: Lesson) -> None:
 
 
 def recall(experiment: Experiment[LessonSettings], lesson: Lesson) -> None:
-    """The address and the visit have the same predictions: those of a link come in, none is replaced."""
+    """The address and the visit have the same predictions: those of a link and the votes of the class board
+    come in, none is replaced.
+    """
     given = dict(experiment.value("said"))
     for step in lesson.steps:
         said = read_back(step.ask, given[step.key]) if step.ask and step.key in given else None
+        if step.ask and predictions.said(step.ask) is None and said is None:
+            said = next(iter(votes(step.ask).values()), None)  # the first vote, before the neighbour spoke
         if step.ask and said is not None:
             predictions.commit(lesson.title, step.ask, said)
     made = [(step.key, predictions.said(step.ask)) for step in lesson.steps if step.ask]

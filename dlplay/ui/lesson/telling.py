@@ -4,7 +4,7 @@ import streamlit as st
 
 from dlplay.classroom.lesson import Option, Prediction, Said
 from dlplay.ui.language import t
-from dlplay.ui.lesson import pictures
+from dlplay.ui.lesson import pictures, voted
 from dlplay.ui.lesson.asking import Place
 from dlplay.ui.lesson.words import explained, in_one_line, say
 from dlplay.ui.vector_picture import vector_picture
@@ -21,6 +21,8 @@ def tell(place: Place, prediction: Prediction, said: Said) -> None:
         vector_picture(pictures.plane(prediction, said, prediction.right), "lesson_plane")
     elif not isinstance(said, str | tuple) and not isinstance(prediction.right, str | tuple):
         vector_picture(pictures.line(prediction, said, prediction.right), "lesson_line")
+    if in_class := voted.tell(prediction, said):
+        st.caption(in_class)
     shows = say(place.step.shows, place.step.numbers, place.own)
     if right:
         st.success(f"{t('lesson.right')} {shows}", icon=":material/check_circle:")
