@@ -59,14 +59,15 @@ def _put(desk: Desk, text: str, key: str, options: str, answer: int | None) -> N
     )
 
 
-def vote(desk: Desk, choice: int, turn: int | None = None) -> None:
+def vote(desk: Desk, choice: int, turn: int | None = None, meant: int | None = None) -> None:
     """A member's vote in the round that is open; a second one takes the place of the first.
 
     Args:
         choice: an option's place, from 0, or one on the question's scale.
         turn: the round that the member meant, where it may have changed meanwhile.
+        meant: the id of the question that the member has read, where another may be asked by now.
     """
-    asked = _asked(desk)
+    asked = _asked(desk, meant)
     if not asked["open"] or turn not in (None, asked["round"]):
         raise Refused("closed")
     options = json.loads(asked["options"])
@@ -83,19 +84,21 @@ def vote(desk: Desk, choice: int, turn: int | None = None) -> None:
         desk.connection.execute(insert(votes).values(**mine, choice=choice))
 
 
-def close(desk: Desk) -> None:
-    """No votes any more, and still nothing is shown."""
-    _set(desk, open=False)
+def close(desk: Desk, meant: int | None = None) -> None:
+    """No votes any more, and still nothing is shown; `meant` as in `vote`."""
+    _set(desk, meant, open=False)
 
 
-def again(desk: Desk) -> None:
-    """The second round: everybody votes once more, and again nobody sees the others."""
-    _set(desk, round=2, open=True, revealed=False)
+def again(desk: Desk, meant: int | None = None) -> None:
+    """The second round: everybody votes once more, and again nobody sees the others. There is no third."""
+    if _asked(desk, meant)["round"] != 1:
+        raise Refused("closed")
+    _set(desk, meant, round=2, open=True, revealed=False)
 
 
-def reveal(desk: Desk) -> None:
+def reveal(desk: Desk, meant: int | None = None) -> None:
     """Show everybody the counts of both rounds, and the right answer."""
-    _set(desk, open=False, revealed=True)
+    _set(desk, meant, open=False, revealed=True)
 
 
 def take_back(desk: Desk) -> None:
@@ -103,13 +106,14 @@ def take_back(desk: Desk) -> None:
     desk.connection.execute(delete(questions).where(questions.c.id == _asked(desk)["id"]))
 
 
-def _set(desk: Desk, **values: object) -> None:
-    desk.connection.execute(update(questions).where(questions.c.id == _asked(desk)["id"]).values(**values))
+def _set(desk: Desk, meant: int | None, **values: object) -> None:
+    asked = _asked(desk, meant)["id"]
+    desk.connection.execute(update(questions).where(questions.c.id == asked).values(**values))
 
 
-def _asked(desk: Desk) -> RowMapping:
+def _asked(desk: Desk, meant: int | None = None) -> RowMapping:
     asked = desk.connection.execute(_newest(desk)).mappings().first()
-    if asked is None:
+    if asked is None or meant not in (None, asked["id"]):
         raise Refused("closed")
     return asked
 

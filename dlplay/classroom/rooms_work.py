@@ -75,10 +75,16 @@ def end_task(desk: Desk) -> None:
     desk.connection.execute(update(rooms).where(rooms.c.id == desk.room["id"]).values(task=""))
 
 
-def mark(desk: Desk, item: int, value: int) -> None:
-    """A member's rating, or label, of one thing; a later one takes the place of the first."""
+def mark(desk: Desk, item: int, value: int, meant: str | None = None) -> None:
+    """A member's rating, or label, of one thing; a later one takes the place of the first.
+
+    Args:
+        meant: the thing that the member has read, where other ones may be rated by now.
+    """
     task = json.loads(desk.room["task"] or "{}")
     if not task or not 0 <= item < len(task["items"]) or value not in VALUES[task["kind"]]:
+        raise Refused("item")
+    if meant not in (None, task["items"][item]):
         raise Refused("item")
     mine = marks.c.member == desk.me, marks.c.item == item
     if not desk.connection.execute(update(marks).where(*mine).values(value=value)).rowcount:

@@ -131,6 +131,19 @@ def test_freeze_remove_empty_and_the_end_reach_the_students(classroom: Classroom
     assert locale.t("class.join_heading", "en") in texts(press(bo, "class_back"))
 
 
+def test_a_vote_on_the_question_before_counts_for_no_other(classroom: Classroom) -> None:
+    board, keys = teacher()
+    ann = student(keys.code)
+    ask(run(board))
+    run(ann)
+    with classroom.teacher(keys) as desk:
+        rooms_votes.ask(desk, "Another?", ["yes", "no"])
+    press(ann, "class_vote_1")  # within the seconds until her page hears of it
+    assert locale.t("class.refused_closed", "en") in texts(ann)
+    assert "Another" in texts(ann)
+    assert [one.voters(1) for one in classroom.board(keys.code).questions] == [0, 0]
+
+
 def part(app: AppTest, name: str) -> AppTest:
     (choice,) = [one for one in app.button_group if one.key == "class_part"]
     choice.set_value(name)

@@ -1,6 +1,7 @@
 """The question: asked, voted on, talked over, voted on again, revealed."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Literal
 
 import streamlit as st
@@ -111,11 +112,11 @@ def _votes(asked: Question, board: Board) -> DeltaGenerator:
 def _steps(asked: Question) -> None:
     with st.container(horizontal=True):
         if asked.open:
-            _button("close", rooms_votes.close, ":material/lock:")
+            _button("close", partial(rooms_votes.close, meant=asked.id), ":material/lock:")
         if asked.round == 1:
-            _button("again", rooms_votes.again, ":material/forum:")
+            _button("again", partial(rooms_votes.again, meant=asked.id), ":material/forum:")
         if not asked.revealed:
-            _button("reveal", rooms_votes.reveal, ":material/visibility:", "primary")
+            _button("reveal", partial(rooms_votes.reveal, meant=asked.id), ":material/visibility:", "primary")
         st.button(
             t("class.new"),
             icon=":material/add:",

@@ -36,7 +36,7 @@ def vote(asked: Question, seen: Seen) -> None:
         width="stretch",
         disabled=not seen.open or here == chosen,
         on_click=class_seat.press,
-        args=(rooms_votes.vote, here, seen.round),
+        args=(rooms_votes.vote, here, seen.round, asked.id),
     )
     if not seen.open:
         st.caption(t("class.vote_closed"))

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dlplay.classroom import rooms_votes
-from dlplay.classroom.rooms_board import Board, Seen
+from dlplay.classroom.rooms_board import Board, Question, Seen
 from dlplay.classroom.rooms_bounds import Refused
 from dlplay.classroom.rooms_keys import Seat
 from dlplay.ui import cache, class_seat
@@ -83,10 +83,10 @@ def _question(seat: Seat) -> None:
     if seen.scale is not None:
         scale_view.vote(asked, seen)
     else:
-        _choose(seen)
+        _choose(asked, seen)
 
 
-def _choose(seen: Seen) -> None:
+def _choose(asked: Question, seen: Seen) -> None:
     """A button an option."""
     chosen = seen.chosen[seen.round]
     for place, option in enumerate(seen.options):
@@ -97,7 +97,7 @@ def _choose(seen: Seen) -> None:
             width="stretch",
             disabled=not seen.open,
             on_click=class_seat.press,
-            args=(rooms_votes.vote, place, seen.round),
+            args=(rooms_votes.vote, place, seen.round, asked.id),
         )
     if not seen.open:
         st.caption(t("class.vote_closed"))

@@ -28,7 +28,9 @@ def show(seen: Seen) -> None:
             if seen.task.kind == "rating":
                 st.session_state.setdefault(key, None if value is None else value - 1)
                 st.markdown(plain(text))
-                st.feedback("stars", key=key, on_change=_mark, args=(key, item, 1), disabled=seen.frozen)
+                st.feedback(
+                    "stars", key=key, on_change=_mark, args=(key, item, text, 1), disabled=seen.frozen
+                )
             else:
                 st.session_state.setdefault(key, value)
                 st.segmented_control(
@@ -37,13 +39,13 @@ def show(seen: Seen) -> None:
                     key=key,
                     format_func=lambda one: t(f"class.label_{one}"),
                     on_change=_mark,
-                    args=(key, item, 0),
+                    args=(key, item, text, 0),
                     disabled=seen.frozen,
                 )
 
 
-def _mark(key: str, item: int, lowest: int) -> None:
+def _mark(key: str, item: int, text: str, lowest: int) -> None:
     if (given := st.session_state[key]) is None:
         return  # a mark is changed, not taken back
-    if not class_seat.write(rooms_work.mark, item, given + lowest):
+    if not class_seat.write(rooms_work.mark, item, given + lowest, text):
         st.session_state[key] = None

@@ -12,6 +12,7 @@ from dlplay.classroom.rooms import Classroom
 from dlplay.classroom.rooms_board import Board, Person, Question
 from dlplay.classroom.rooms_bounds import Refused
 from tests.unit.classroom.test_rooms import ask, do, refused, vote
+from tests.unit.classroom.test_rooms_work import act
 
 
 def test_vote_talk_vote_again_reveal(classroom: Classroom) -> None:
@@ -58,6 +59,25 @@ def test_a_new_question_takes_the_place_of_the_one_before(classroom: Classroom) 
     assert board.seen_by(classroom.who(seat)).chosen == {1: None, 2: None}
     do(classroom, keys, rooms_votes.take_back)
     assert classroom.board(keys.code).question.counts(1) == (0, 0, 1)
+
+
+def test_what_was_meant_for_the_question_before_does_nothing_to_this_one(classroom: Classroom) -> None:
+    keys = classroom.open("teacher")
+    seat = classroom.join(keys.code)
+    ask(classroom, keys)
+    before = classroom.board(keys.code).question
+    ask(classroom, keys)  # while the member reads the one before; two tabs of the teacher, and one is old
+    refused("closed", act, classroom, seat, rooms_votes.vote, 1, 1, before.id)
+    for late in (rooms_votes.close, rooms_votes.again, rooms_votes.reveal):
+        refused("closed", do, classroom, keys, late, before.id)
+    board = classroom.board(keys.code)
+    assert [one.voters(1) for one in board.questions] == [0, 0]
+    assert (board.question.open, board.question.revealed, board.question.round) == (True, False, 1)
+    act(classroom, seat, rooms_votes.vote, 1, 1, board.question.id)
+    do(classroom, keys, rooms_votes.again, board.question.id)
+    do(classroom, keys, rooms_votes.reveal, board.question.id)
+    refused("closed", do, classroom, keys, rooms_votes.again)  # which would hide again what all have seen
+    assert classroom.board(keys.code).question.revealed
 
 
 def test_a_frozen_class_does_not_vote(classroom: Classroom) -> None:

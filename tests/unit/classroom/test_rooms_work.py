@@ -105,7 +105,8 @@ def test_things_are_rated_and_sentences_labelled(classroom: Classroom) -> None:
     act(classroom, ann, rooms_work.mark, 0, 5)
     act(classroom, ann, rooms_work.mark, 0, 2)
     act(classroom, bo, rooms_work.mark, 1, 1)
-    for wrong in ((2, 3), (-1, 3), (0, 0), (0, 6)):
+    act(classroom, bo, rooms_work.mark, 1, 1, "rice")
+    for wrong in ((2, 3), (-1, 3), (0, 0), (0, 6), (0, 3, "what was rated before")):
         refused("item", act, classroom, ann, rooms_work.mark, *wrong)
     board = classroom.board(keys.code)
     assert {board.people[who].name: (item, value) for (who, item), value in board.marks.items()} == {
