@@ -16,6 +16,7 @@ BENCHMARKS = (
     "soak",
     "class_board",
     "startup",
+    "first_visit",
     "pen_live",
     "pen_to_bars",
     "temperature",
