@@ -1,11 +1,14 @@
 """What a visitor takes home is made in the browser: it stands alone, and shows what the page showed."""
 
 import xml.etree.ElementTree as ET
+from base64 import b64decode
 from io import BytesIO
 from pathlib import Path
 
+import numpy as np
 from PIL import Image
 from playwright.sync_api import Page, expect
+
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -43,19 +46,39 @@ def test_a_picture_that_follows_a_hand_is_saved_by_keyboard_in_either_form(visit
     assert {(255, 255, 255), (29, 42, 51), (230, 159, 0)} <= colours  # paper, words, orange
 
 
-def test_charts_of_plotly_and_boards_are_saved_as_well(visit) -> None:
-    page = visit("/losses?surface=relief", language="zh-CN")
+def painted(image: ET.Element) -> np.ndarray:
+    """What is opaque of a picture within a drawing: (pixels, 3), on white."""
+    pixels = Image.open(BytesIO(b64decode(image.attrib["href"].partition(",")[2]))).convert("RGBA")
+    ground = Image.new("RGBA", pixels.size, "white")
+    return np.asarray(Image.alpha_composite(ground, pixels).convert("RGB")).reshape(-1, 3)
+
+
+def near(pixels: np.ndarray, colour: tuple[int, int, int]) -> int:
+    return int(np.sum(np.abs(pixels.astype(int) - colour).max(-1) < 12))
+
+
+def test_charts_of_plotly_and_boards_have_the_colours_of_paper(visit) -> None:
+    page = visit("/losses?surface=relief", language="zh-CN", dark=True)
     scene = page.locator("#scene canvas").first
     scene.wait_for()
     scene.hover()
     drawing = ET.fromstring(taken(page, "存为 SVG：损失随斜率和截距变化的曲面").read_bytes())
     (image,) = [one for one in drawing.iter(f"{SVG}image") if float(one.attrib["width"]) > 200]
     assert len(image.attrib["href"]) > 20_000  # it is painted: an empty one has a hundredth
+    pixels = painted(image)
+    assert near(pixels, (28, 41, 51)) > 100  # numbers along the axes, dark on white …
+    assert near(pixels, (230, 234, 241)) < near(pixels, (28, 41, 51))  # … not light as on the dark page
     page.goto(page.url.split("/losses")[0] + "/network")
     page.locator("canvas").first.hover()
     board = ET.fromstring(taken(page, "存为 SVG：网络").read_bytes())
     assert len([one for one in board.iter(f"{SVG}image") if float(one.attrib["width"]) > 200]) >= 2
-    assert "训练损失" in "".join(board.itertext())
+    for image in board.iter(f"{SVG}image"):
+        assert not near(painted(image), (18, 24, 29))  # the ground of the dark page
+    shown = page.evaluate(  # and the page itself is dark as before
+        "[...document.querySelectorAll('*')].find((one) => one.shadowRoot?.querySelector('canvas'))"
+        ".shadowRoot.querySelector('canvas').getContext('2d').getImageData(1, 1, 1, 1).data[0]"
+    )
+    assert shown < 40
 
 
 def test_the_report_of_a_visit_opens_by_itself_with_its_pictures_and_words(visit) -> None:

@@ -4,6 +4,7 @@
 import { add, component, draw } from "../component.js";
 import { unpacked } from "../live/arrays.js";
 import { sentence } from "../patch_sum.js";
+import { onPaper } from "../on_paper.js";
 import { followPlaces, STEPS } from "../place_hand.js";
 import { below, followRoom, isPhone } from "../room.js";
 import { open } from "./inside_detail.js";
@@ -21,6 +22,7 @@ export default component({
     place.dataset.testid = "inside";
     const hand = { place, tell, at: [0, 0], said: new Set() };
     followRoom(place, () => fit(hand), signal);
+    onPaper(place, (on) => hand.stages && painted(hand, on(ink(place))), signal);
     return hand;
   },
 
@@ -31,7 +33,7 @@ export default component({
     if (!heard) Object.assign(hand, { picked: partOf(pick), at, last: given });
     if (given === hand.last) hand.said.clear();
     hand.given = given;
-    if (fresh || hand.scene.colour !== getComputedStyle(hand.place).color) lay(hand); // or the page has turned dark
+    if (fresh || hand.scene.colour !== ink(hand.place)) lay(hand); // or the page has turned dark
     else if (!heard) show(hand);
   },
 
@@ -57,7 +59,7 @@ function lay(hand) {
   place.replaceChildren();
   hand.phone = isPhone();
   place.classList.toggle("phone", hand.phone);
-  hand.scene.colour = getComputedStyle(place).color;
+  hand.scene.colour = ink(place);
   hand.svg = draw(place, "svg", { class: "links", "aria-hidden": "true" });
   hand.stages = build(place, hand.scene, hand.phone);
   hand.stages.forEach((stage) => hear(hand, stage));
@@ -77,12 +79,8 @@ function show(hand) {
   const focused = place.getRootNode().activeElement?.dataset?.focus;
   if (!stages[order].numbers.includes(picked.number)) picked.number = stages[order].numbers[0];
   hand.links = linksOf(scene, picked);
-  const lit = litBy(hand.links, stages);
-  stages.forEach((stage) => {
-    const own = stage.name === picked.name ? stage.numbers.indexOf(picked.number) : -1;
-    paint(stage, scene, lit.get(stage.name), own);
-    stage.canvas.setAttribute("aria-label", label(scene, stage, picked));
-  });
+  painted(hand, scene.colour);
+  stages.forEach((stage) => stage.canvas.setAttribute("aria-label", label(scene, stage, picked)));
   hand.detail.style.setProperty("order", hand.phone ? 2 * order + 1 : 2 * NAMES.length);
   hand.title.textContent = nameOf(scene, picked);
   hand.shown = open(hand.inside, scene, picked, (canvas, placeUnder) => follow(hand, canvas, placeUnder));
@@ -90,6 +88,17 @@ function show(hand) {
   go(hand, hand.at);
   connect(hand);
 }
+
+// All stages, their numbers in a colour
+function painted({ scene, picked, stages, links }, colour) {
+  const lit = litBy(links, stages);
+  stages.forEach((stage) => {
+    const own = stage.name === picked.name ? stage.numbers.indexOf(picked.number) : -1;
+    paint(stage, { ...scene, colour }, lit.get(stage.name), own);
+  });
+}
+
+const ink = (place) => getComputedStyle(place).getPropertyValue("--st-text-color");
 
 function label(scene, stage, picked) {
   const { words } = scene, title = words[`stage_${stage.name}`].replace("\n", ", ");

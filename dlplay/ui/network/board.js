@@ -2,6 +2,7 @@
 // sends pictures and numbers; scrubbing through what it sent once is the browser's work alone.
 
 import { add, component } from "../component.js";
+import { onPaper } from "../on_paper.js";
 import { followRoom, share, stand } from "../room.js";
 import { BOARD, build, told } from "./board_around.js";
 import { paintCurves } from "./board_curves.js";
@@ -42,6 +43,7 @@ class Board {
     this.observer = new ResizeObserver(() => this.resize());
     this.observer.observe(this.root);
     followRoom(this.root, () => this.resize(), this.signal);
+    onPaper(this.root, (on) => this.data && this.paint(palette(this.root, this.data.colours, on)), this.signal);
     net.onpointermove = (event) => this.hover(hit(this, event));
     net.onpointerleave = () => this.hover(null);
     net.onclick = (event) => this.pick(hit(this, event));
@@ -144,8 +146,9 @@ class Board {
     canvas.getContext("2d").setTransform(ratio, 0, 0, ratio, 0, 0);
   }
 
-  paint() {
+  paint(look = this.look) {
     if (!this.planeFrame) return;
+    this.look = look;
     const frame = this.frames[this.index];
     paintPlane(this, frame);
     if (this.data.mode === "plane") return;

@@ -32,10 +32,10 @@ export function signedValue(byte) {
   return root * Math.abs(root);
 }
 
-export function palette(root, colours) {
-  const style = getComputedStyle(root);
-  const paper = rgb(style.getPropertyValue("--st-background-color"));
-  const ink = rgb(style.getPropertyValue("--st-text-color"));
+/** `on` makes of a colour of the page that of what the board is painted for; see on_paper.js. */
+export function palette(root, colours, on = (colour) => colour) {
+  const style = getComputedStyle(root), own = (name) => rgb(on(style.getPropertyValue(`--st-${name}`)));
+  const paper = own("background-color"), ink = own("text-color");
   const [low, high] = [rgb(colours.negative), rgb(colours.positive)];
   const classes = colours.classes.map(rgb);
   const signed = (most) => table((i) => {
@@ -45,7 +45,7 @@ export function palette(root, colours) {
   return {
     paper, ink, low, high, classes, picked: rgb(colours.picked), test: rgb(colours.test),
     font: style.fontFamily,
-    line: rgb(style.getPropertyValue("--st-border-color")),
+    line: own("border-color"),
     neurons: signed(1),
     surface: signed(0.64),
     // the class alone, or a number in halves

@@ -3,6 +3,7 @@
 
 import { copied } from "./drawn_svg.js";
 import { colour, pixels } from "./look.js";
+import { painted } from "./painted.js";
 import { element } from "./xml.js";
 
 const LEFT_OUT = "button, input, select, textarea, style, script, iframe, [data-testid=stElementToolbar], [data-take-home], .modebar-container, label:has(input)";
@@ -76,23 +77,14 @@ const PICTURES = {
     return element("svg", { ...place, viewBox, preserveAspectRatio: fitted, overflow }, [...node.children].map((one) => copied(one, to)));
   },
   canvas: (node, box, to, style) => {
-    const place = to.place(box), dark = to.paper.dark && element("rect", { ...place, fill: to.paper.dark });
     const pixelated = style.imageRendering === "pixelated" ? "pixelated" : null;
-    return [dark, element("image", { ...place, href: painted(node), preserveAspectRatio: "none", "image-rendering": pixelated })];
+    return element("image", { ...to.place(box), href: painted(node, to.paper), preserveAspectRatio: "none", "image-rendering": pixelated });
   },
   img: (node, box, to, style) => {
     const pixelated = style.imageRendering === "pixelated" ? "pixelated" : null;
     return element("image", { ...to.place(box), href: to.picture(node.src), "image-rendering": pixelated });
   },
 };
-
-const [LAYOUT, SCENE] = ["_fullLayout", "_scene"]; // where Plotly keeps a picture in space
-
-// What a canvas shows: one in space keeps nothing of what it painted, and is asked to paint again
-function painted(canvas) {
-  const figure = canvas.closest(".js-plotly-plot"), name = canvas.closest("[id^=scene]")?.id;
-  return figure?.[LAYOUT]?.[name]?.[SCENE]?.toImage("png") ?? canvas.toDataURL("image/png");
-}
 
 // Ground and edges of a box
 function* behind(style, box, to) {

@@ -11,7 +11,7 @@ CHARTS = {"#e6eaf1": "#31333f", "#fafafa": "#31333f"}  # Streamlit's words in Pl
 
 @cache
 def colours() -> dict[str, str]:
-    """By a colour of the screen that of paper; "dark" is what pictures of pixels lie on in the dark."""
-    grounds = {theme: st.get_option(f"theme.{theme}.backgroundColor") for theme in ("light", "dark")}
+    """By a colour of the screen that of paper."""
+    grounds = [st.get_option(f"theme.{theme}.backgroundColor") for theme in ("light", "dark")]
     pairs = {st.get_option(f"theme.dark.{part}"): st.get_option(f"theme.light.{part}") for part in PARTS}
-    return CHARTS | pairs | dict.fromkeys(grounds.values(), WHITE) | {"dark": grounds["dark"]}
+    return CHARTS | pairs | dict.fromkeys(grounds, WHITE)
