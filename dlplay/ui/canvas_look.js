@@ -16,13 +16,13 @@ const LOOK = `
 
 export default component({
   mount() {
-    const state = { container: "", name: "" };
+    const state = { container: "", name: "", drawn: "" };
     state.timer = setInterval(() => dress(state), AGAIN);
     return state;
   },
 
-  update(state, { container, name }) {
-    Object.assign(state, { container, name });
+  update(state, { container, name, drawn }) {
+    Object.assign(state, { container, name, drawn });
     dress(state);
   },
 
@@ -31,13 +31,14 @@ export default component({
   },
 });
 
-function dress({ container, name }) {
+function dress({ container, name, drawn }) {
   for (const { shadowRoot: root } of document.querySelectorAll(`.st-key-${container} *`)) {
     if (root?.querySelector(".dc-toolbar") && !root.querySelector(`.${OURS}`)) add(root, "style", OURS, LOOK);
     const canvas = root?.querySelector(".upper-canvas"); // the one that takes the strokes
     if (canvas && canvas.getAttribute("aria-label") !== name) {
       canvas.setAttribute("role", "img");
       canvas.setAttribute("aria-label", name);
+      canvas.dataset.picture = drawn; // for take_home/pictures.js
     }
   }
 }

@@ -14,12 +14,13 @@ from dlplay.ui.component import component
 _dresser = component("canvas_look", Path(__file__).with_name("canvas_look.js"))
 
 
-def dress(container: str, name: str) -> None:
+def dress(container: str, name: str, drawn: str) -> None:
     """Every canvas in the container of this key; the page's style sheet says how wide it is, as `--pad`, and
     how high as a share of that, as `--pad-flat`.
 
     Args:
         name: what a screen reader calls it.
+        drawn: what a picture of what was drawn there is called.
     """
-    data = {"container": container, "name": name}
+    data = {"container": container, "name": name, "drawn": drawn}
     _dresser(data=data, key=f"{container}_look", width="content", height="content")

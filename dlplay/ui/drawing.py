@@ -82,7 +82,7 @@ class Pad:
                 key=clear,
             )
             self.experiment.slide("pen", width=PEN)
-            canvas_look.dress(f"{self.experiment.name}_pad", t("pad.name"))
+            canvas_look.dress(f"{self.experiment.name}_pad", t("pad.name"), t("pad.drawn"))
             late_strokes.keep(f"{self.experiment.name}_pad", (undo, clear))
 
     def clear(self) -> None:

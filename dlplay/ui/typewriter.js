@@ -52,6 +52,7 @@ function build(state) {
   box.onchange = () => { state.atOnce = box.checked; show(state); };
   label.append(data.labels.at_once);
   const grid = add(root, "div", "grid");
+  grid.dataset.picture = ""; // what the page is about: take_home/pictures.js
   state.pages = data.columns.map((column) => {
     const card = add(grid, "section", "card");
     add(card, "h4", "", column.title);

@@ -9,6 +9,7 @@ import numpy as np
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from tests.browser.hand import DIGITS, canvas, draw
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -72,6 +73,8 @@ def test_charts_of_plotly_and_boards_have_the_colours_of_paper(visit) -> None:
     page.locator("canvas").first.hover()
     board = ET.fromstring(taken(page, "存为 SVG：网络").read_bytes())
     assert len([one for one in board.iter(f"{SVG}image") if float(one.attrib["width"]) > 200]) >= 2
+    (told,) = [one.text for one in board.iter(f"{SVG}desc")]
+    assert told.count("训练损失") == 1  # three pictures of one whole have the same numbers
     for image in board.iter(f"{SVG}image"):
         assert not near(painted(image), (18, 24, 29))  # the ground of the dark page
     shown = page.evaluate(  # and the page itself is dark as before
@@ -79,6 +82,24 @@ def test_charts_of_plotly_and_boards_have_the_colours_of_paper(visit) -> None:
         ".shadowRoot.querySelector('canvas').getContext('2d').getImageData(1, 1, 1, 1).data[0]"
     )
     assert shown < 40
+
+
+def test_what_was_drawn_is_taken_home_as_dark_ink_on_white(visit) -> None:
+    page = visit("/digits", dark=True)
+    canvas(page)
+    page.get_by_role("button", name="Take home").click()
+    page.get_by_text("Lab report of this page").wait_for()
+    expect(page.get_by_role("button", name="What was drawn")).to_have_count(0)  # nothing, so far
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    draw(page, DIGITS[7])
+    page.wait_for_url("**drawing=**")  # the server has read it
+    page.get_by_role("button", name="Take home").click()
+    drawing = taken(page, "PNG: What was drawn")
+    assert drawing.name == "digits-drawing.png"
+    pixels = np.asarray(Image.open(drawing).convert("RGB")).reshape(-1, 3)
+    ink, paper = near(pixels, (20, 33, 61)), near(pixels, (255, 255, 255))
+    assert 0.02 * paper < ink < 0.3 * paper
 
 
 def test_the_report_of_a_visit_opens_by_itself_with_its_pictures_and_words(visit) -> None:

@@ -39,10 +39,11 @@ def html(reading: Classification, truth: int | None) -> str:
         for digit, probability in enumerate(reading.probabilities.tolist())
     )
     return (
-        f'<div class="digit-answer" style="{COLOURS}"{sure}><div class="head">'
-        f'<span class="sign" data-testid="answer">{escape(sign)}</span>'
-        f'<span class="words"><span class="headline">{escape(headline)}</span>'
-        f'<span class="detail">{escape(detail)}</span></span>'
+        f'<div class="digit-answer" style="{COLOURS}"{sure} data-picture="{escape(t("digits.answer_name"))}">'
+        f'<div class="head">'
+        f'<span class="sign" data-testid="answer" data-told>{escape(sign)}</span>'
+        f'<span class="words"><span class="headline" data-told>{escape(headline)}</span>'
+        f'<span class="detail" data-told>{escape(detail)}</span></span>'
         f'<img class="input" src="{source}" alt="{escape(t("digits.input_alt"))}"></div>'
         f'<div class="bars" role="list">{"".join(rows)}</div></div>'
     )

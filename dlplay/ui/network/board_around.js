@@ -67,7 +67,7 @@ function describe({ data: { labels, trainedOn }, part }) {
   const read = [...part.readings.children].map((one) => [...one.children].map((half) => half.textContent).join(" "));
   const shown = { net: labels.net, plane: part.title.textContent || labels.answer, curves: labels.loss };
   for (const [name, words] of Object.entries(shown)) {
-    part[name].setAttribute("aria-label", [words, `${labels.train_points} ${count(trainedOn)}`, ...read].join("; "));
+    part[name].setAttribute("aria-label", [words.replace(/[.。]$/, ""), `${labels.train_points} ${count(trainedOn)}`, ...read].join("; "));
   }
 }
 

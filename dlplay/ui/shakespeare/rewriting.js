@@ -17,6 +17,7 @@ export default component({
     const prompt = add(page, "span", "prompt");
     const written = add(page, "span", "written");
     page.dataset.testid = "page";
+    page.dataset.picture = ""; // what the page is about: take_home/pictures.js
     page.setAttribute("tabindex", "0"); // what is longer than its place is scrolled by keyboard
     written.dataset.testid = "written";
     const fit = () => { page.style.maxHeight = isPhone() ? "" : `${Math.max(LEAST, below(page))}px`; };

@@ -16,7 +16,7 @@ export class Corners {
     }, { signal });
     // before the focus moves on
     document.addEventListener("keydown", ({ key }) => {
-      if (key === "Tab") for (const picture of all()) this.offer(picture);
+      if (key === "Tab") for (const picture of all()) if (!picture.pad) this.offer(picture); // buttons on a pad would take strokes
     }, { signal });
     signal.addEventListener("abort", leave);
   }

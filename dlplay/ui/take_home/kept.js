@@ -24,8 +24,9 @@ export const place = () => `${page()}/${new URLSearchParams(window.location.sear
 
 /** The picture that a page is about; null where it has none. */
 export function main(title) {
-  const all = pictures(title);
-  return all.find(({ element }) => element.closest(".st-key-stage")) ?? all[0] ?? null;
+  const all = pictures(title).filter(({ pad }) => !pad), onStage = all.filter(({ element }) => element.closest(".st-key-stage"));
+  const among = onStage.length ? onStage : all;
+  return among.find(({ words }) => words) ?? among[0] ?? null; // a table is told by no words but its own
 }
 
 /** What was kept, by place: { name, words, svg }. */

@@ -1,3 +1,3 @@
-export const data = (n) => ({ container: `pad_${n}`, name: "pad" });
+export const data = (n) => ({ container: `pad_${n}`, name: "pad", drawn: "drawing" });
 
 export const gestures = [];
