@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { pageReport, visitReport, worksheet } from "../../dlplay/ui/take_home/documents.js";
 
 const NAMES = [
-  "answers", "arithmetic", "asked", "date", "empty", "link", "mine", "name", "no_settings", "numbers", "outcome", "page_report",
+  "answers", "arithmetic", "asked", "at_start", "date", "empty", "link", "mine", "name", "no_settings", "numbers", "others", "outcome", "page_report",
   "pictures", "prediction", "questions", "room", "run_1", "run_2", "setting", "value", "visit_report", "worksheet", "your_turn",
 ];
 
@@ -16,7 +16,7 @@ function documents(said) {
   const given = { words, here, language: "en", questions: [[[["strong", said]], [["", said]]]], visit: [here], predictions: [[[["", said]], [["code", said]], [["script", said]]]] };
   const own = { link: said, mine: { name: said, sentence: said }, date: said };
   return [
-    pageReport(given, { pictures: [picture], formulas: [said], ...own }),
+    pageReport(given, { pictures: [picture], formulas: [{ math: said, share: 0.5 }], ...own }),
     visitReport(given, { pictures: { "p/": picture }, address: (one) => one, ...own }),
     worksheet(given, { picture, link: said, answers: false }),
     worksheet(given, { picture, link: said, answers: true }),

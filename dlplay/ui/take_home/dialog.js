@@ -105,7 +105,7 @@ function failed({ note, data }, error) {
 }
 
 const seen = () => pictures(document.querySelector("h1")?.textContent ?? page());
-const asIs = ({ mine, data }) => ({ mine, link: window.location.href, date: new Date().toLocaleDateString(data.language) });
+const asIs = ({ mine, data }) => ({ mine, link: window.location.href, date: new Date().toLocaleDateString(data.language, { dateStyle: "long" }) });
 const absolute = (address) => new URL(address, document.baseURI).href;
 const draw = ({ data }, picture) => drawn(picture.element, { paper: data.paper, ...picture }).then(({ svg }) => ({ svg, name: picture.name, words: picture.words }));
 

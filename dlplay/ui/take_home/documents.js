@@ -6,16 +6,17 @@ import { element } from "./xml.js";
 const RULES = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 // without quotes, > and &, which element() would write as HTML does
 const STYLE = `
-:root { color-scheme: light; font-family: Source Sans, PingFang SC, Microsoft YaHei, Noto Sans CJK SC, sans-serif; line-height: 1.45; }
+:root { color-scheme: light; font-family: Source Sans, Segoe UI, Helvetica Neue, Arial, Noto Sans, Noto Sans CJK SC, sans-serif; line-height: 1.45; }
+:lang(zh) { font-family: PingFang SC, Microsoft YaHei, Noto Sans CJK SC, Source Han Sans SC, sans-serif; }
 body { max-width: 46rem; margin: 2rem auto; padding: 0 1rem; color: #1d2a33; background: #fff; }
 h1 { font-size: 1.7rem; margin: 0 0 0.3rem; } h2 { font-size: 1.25rem; margin: 2rem 0 0.4rem; } h3 { font-size: 1rem; margin: 1.2rem 0 0.3rem; }
 p, ol { margin: 0.4rem 0; } a { color: #0b6e99; overflow-wrap: anywhere; } code { font-size: 0.92em; }
 table { border-collapse: collapse; width: 100%; } th, td { border: 1px solid #d5d1c6; padding: 0.25rem 0.6rem; text-align: left; height: 1.6rem; overflow-wrap: anywhere; }
 th { background: #f0eee8; } figure { margin: 0.8rem 0; } figure img { max-width: 100%; height: auto; } figcaption { font-size: 0.85rem; color: #46535c; white-space: pre-line; }
 .line { border-bottom: 1px solid #46535c; min-height: 1.9rem; } .who { display: flex; flex-wrap: wrap; gap: 0.4rem 2rem; } .who span { flex: 1 1 14rem; border-bottom: 1px solid #46535c; min-height: 1.9rem; }
-li { margin: 0.9rem 0; } .answer { border-left: 4px solid #0b6e99; padding: 0.1rem 0.8rem; } .mine { white-space: pre-wrap; } math { font-size: 1.05rem; overflow-x: auto; max-width: 100%; } .small { font-size: 0.85rem; color: #46535c; }
+li { margin: 0.9rem 0; } .answer { border-left: 4px solid #0b6e99; padding: 0.1rem 0.8rem; } .mine { white-space: pre-wrap; } math { font-size: 1.05em; overflow-x: auto; max-width: 100%; } .small { font-size: 0.85rem; color: #46535c; }
 @page { margin: 16mm; }
-@media print { body { margin: 0; max-width: none; padding: 0; } figure, li, tr, .answer, math { break-inside: avoid; } h1, h2, h3 { break-after: avoid; } section.seen { break-inside: avoid-page; } a { color: inherit; } }
+@media print { body { margin: 0; max-width: none; padding: 0; } figure, li, tr, .answer, math, .together { break-inside: avoid; } figure img { max-height: 20cm; } h1, h2, h3 { break-after: avoid; } section.seen { break-inside: avoid-page; } a { color: inherit; } }
 `;
 
 /** A whole document. */
@@ -37,8 +38,8 @@ export function pageReport(given, { pictures, formulas, link, mine, date }) {
     element("p", {}, here.promise),
     linked(words, link),
     settings(words, here.settings),
-    pictures.length > 0 && [element("h2", {}, words.pictures), pictures.map((one) => figure(one))],
-    formulas.length > 0 && [element("h2", {}, words.arithmetic), formulas.map((one) => element("p", {}, one))],
+    pictures.length > 0 && headed(words.pictures, pictures.map((one) => figure(one))),
+    formulas.length > 0 && headed(words.arithmetic, formulas.map(({ math, share }) => element("p", { style: share < 1 ? `font-size: ${share}em` : null }, math))),
     own(words, mine));
 }
 
@@ -64,10 +65,9 @@ export function worksheet(given, { picture, link, answers }) {
   const blank = (label) => [element("p", { class: "small" }, label), element("div", { class: "line" })];
   const asked = questions.map(([question, answer]) => element("li", {}, element("div", {}, marked(question)),
     answers ? element("div", { class: "answer" }, marked(answer)) : [blank(words.prediction), blank(words.outcome)]));
-  const names = [...here.settings.map(([name]) => name), "", ""].slice(0, Math.max(4, here.settings.length + 2));
-  const rows = names.map((name, i) => element("tr", {}, element("td", {}, name), element("td", {}, here.settings[i]?.[1] ?? ""), element("td"), element("td")));
+  const rows = Array.from({ length: Math.max(4, here.settings.length + 2) }, (_, i) => row("td", [...(here.settings[i] ?? ["", ""]), "", ""]));
   const table = element("table", {},
-    element("tr", {}, [words.setting, words.value, words.run_1, words.run_2].map((one) => element("th", {}, one))),
+    row("th", [words.setting, words.value, words.run_1, words.run_2]),
     rows,
     element("tr", {}, element("th", {}, words.numbers), element("td"), element("td"), element("td")));
   return whole({ language: given.language, title: `${answers ? words.answers : words.worksheet}: ${here.title}` },
@@ -78,7 +78,7 @@ export function worksheet(given, { picture, link, answers }) {
     linked(words, link),
     picture && figure(picture, false),
     element("h2", {}, words.questions), element("ol", {}, asked),
-    answers ? null : [element("h2", {}, words.room), table, element("h2", {}, words.your_turn), Array.from({ length: 4 }, () => element("div", { class: "line" }))]);
+    answers ? null : [headed(words.room, [table]), headed(words.your_turn, [lines(4)])]);
 }
 
 const head = (words, title, mine, date) => [
@@ -90,22 +90,27 @@ const linked = (words, link) => element("p", {}, `${words.link} `, element("a", 
 
 function settings(words, told) {
   if (!told.length) return element("p", { class: "small" }, words.no_settings);
-  const rows = told.map(([name, value]) => element("tr", {}, element("td", {}, name), element("td", {}, value)));
-  return element("table", {}, element("tr", {}, element("th", {}, words.setting), element("th", {}, words.value)), rows);
+  const rows = [...told, [words.others, words.at_start]].map((cells) => row("td", cells));
+  return element("table", {}, row("th", [words.setting, words.value]), rows);
 }
+
+const row = (cell, words) => element("tr", {}, words.map((one) => element(cell, {}, one)));
 
 function figure({ svg, name, words }, told = true) {
   const bytes = new TextEncoder().encode(svg), letters = Array.from(bytes, (one) => String.fromCharCode(one)).join("");
   return element("figure", {}, element("img", { src: `data:image/svg+xml;base64,${btoa(letters)}`, alt: words || name }), told && words && element("figcaption", {}, words));
 }
 
-const own = (words, mine) => [element("h2", {}, words.mine), mine.sentence ? element("p", { class: "mine" }, mine.sentence) : Array.from({ length: 3 }, () => element("div", { class: "line" }))];
+// With what comes first, so that no heading stands alone at the end of a page
+const headed = (heading, [first, ...others]) => [element("div", { class: "together" }, element("h2", {}, heading), first), others];
+
+const own = (words, mine) => headed(words.mine, [mine.sentence ? element("p", { class: "mine" }, mine.sentence) : lines(3)]);
+const lines = (count) => Array.from({ length: count }, () => element("div", { class: "line" }));
 
 function predicted(words, predictions) {
   if (!predictions.length) return null;
-  const heads = [words.asked, words.prediction, words.outcome].map((one) => element("th", {}, one));
-  const rows = predictions.map((cells) => element("tr", {}, cells.map((one) => element("td", {}, marked(one)))));
-  return [element("h2", {}, words.questions), element("table", {}, element("tr", {}, heads), rows)];
+  const rows = predictions.map((cells) => row("td", cells.map(marked)));
+  return [element("h2", {}, words.questions), element("table", {}, row("th", [words.asked, words.prediction, words.outcome]), rows)];
 }
 
 const TAGS = new Set(["strong", "em", "code"]);

@@ -12,12 +12,21 @@ const KEPT = new Set([
   "accent", "accentunder", "displaystyle", "scriptlevel", "minsize", "maxsize", "width", "height", "depth", "voffset", "linethickness",
 ]);
 const MOST = 40;
+const WIDEST = 34, SMALLEST = 0.4; // letters' sizes across a sheet; share of a formula's size
 
-/** Those that stand on the page now, from the top. */
+/** Those that stand on the page now, from the top: { math, share }, the share of its size at which a sheet holds it. */
 export function formulas() {
   const shown = [...document.querySelectorAll(FORMULAS)].filter((one) => one.getClientRects().length && !one.closest("details, [role=dialog]"));
-  const maths = shown.map((one) => one.querySelector("math")).filter((one) => one && [...one.querySelectorAll("mo")].some(isEqual));
-  return maths.slice(0, MOST).map(copied);
+  const told = shown.filter((one) => [...one.querySelectorAll("math mo")].some(isEqual));
+  return told.slice(0, MOST).map((one) => ({ math: copied(one.querySelector("math")), share: share(one) }));
+}
+
+// A sheet breaks no formula: one that is wider is written smaller
+function share(formula) {
+  const all = document.createRange();
+  all.selectNodeContents(formula.querySelector(".katex-html") ?? formula);
+  const width = all.getBoundingClientRect().width / parseFloat(getComputedStyle(formula).fontSize);
+  return Math.max(SMALLEST, Math.min(1, Math.floor((100 * WIDEST) / width) / 100));
 }
 
 // A symbol within a sentence is no arithmetic
