@@ -2,16 +2,21 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+N ?= 2
+PORT ?= 8501
 PYTEST = $(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --universal --no-annotate --custom-compile-command "make lock"
 
-.PHONY: run dev check test quick bench lock clean
+.PHONY: run dev class check test quick bench lock clean
 
 run: $(VENV)/run
 	$(BIN)/streamlit run app.py
 
 dev: $(VENV)/run
 	$(BIN)/streamlit run app.py --server.fileWatcherType=auto --client.showErrorDetails=full --client.toolbarMode=developer
+
+class: $(VENV)/run
+	$(BIN)/python -m deploy.class_start $(N) --port $(PORT)
 
 check: $(VENV)/dev
 	$(BIN)/ruff check .
