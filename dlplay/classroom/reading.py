@@ -44,6 +44,7 @@ from typing import Any, NamedTuple
 from dlplay.classroom.fields import Fields, Problem
 from dlplay.classroom.lesson import NONE, Axis, Kind, Lesson, Option, Prediction, Said, Step, Words
 from dlplay.classroom.lines import Lines, broken_at
+from dlplay.classroom.wording import can_be_filled
 
 LARGEST = 65_536  # characters of a file
 MOST_STEPS, MOST_OPTIONS, MOST_NUMBERS = 12, 6, 20
@@ -248,16 +249,5 @@ def _placeholders(step: Fields, field: str, words: Words, numbers: dict[str, Any
     if not numbers:
         return  # then braces are braces
     for language, text in words.by_language.items():
-        try:
-            text.format(**dict.fromkeys(numbers, _Anything()))
-        except (KeyError, IndexError, ValueError, AttributeError):
+        if not can_be_filled(text, numbers):
             step.complain((field, language), "placeholder")
-
-
-class _Anything:
-    """In the place of a number, written plainly or as a percentage."""
-
-    def __format__(self, form: str) -> str:
-        if form not in ("", "%"):
-            raise ValueError(form)
-        return "0"

@@ -1,9 +1,25 @@
 """What a step says, with its numbers in the reader's language."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
+from string import Formatter
 
 from dlplay.classroom.lesson import Words
 from dlplay.numbers import percent, plain
+
+
+FORMS = ("", "%")  # as it is, as a percentage: a width of a billion would be a billion characters
+
+
+def can_be_filled(text: str, names: Container[str]) -> bool:
+    """Whether all that stands in braces are these numbers, each plain or as a percentage."""
+    try:
+        fields = list(Formatter().parse(text))
+    except ValueError:
+        return False
+    return all(
+        name is None or (name in names and form in FORMS and conversion is None)
+        for _, name, form, conversion in fields
+    )
 
 
 class _Number:

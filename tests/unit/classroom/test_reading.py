@@ -94,6 +94,9 @@ def test_a_good_file_is_a_lesson() -> None:
         ('settings = "w=1_2"', 'setings = "w=1_2"', (8, "step.1.setings", "unknown")),
         ("{z}", "{zz}", (15, "step.1.shows.en", "placeholder")),
         ("{z}", "{z.real}", (15, "step.1.shows.en", "placeholder")),
+        ("{z}", "{z!r}", (15, "step.1.shows.en", "placeholder")),
+        ("{z}", "{z!s:>99999999}", (15, "step.1.shows.en", "placeholder")),  # that many characters
+        ("{z}", "{z:{z}}", (15, "step.1.shows.en", "placeholder")),
         ('belief.en = "because"', "", (21, "step.1.option.2.belief", "missing")),
         ("right = true", "right = 1", (20, "step.1.option.1.right", "flag")),
         ("right = 3", "right = 30", (34, "step.2.number.right", "outside")),
