@@ -4,7 +4,6 @@ What is wrong is noted with its line and field, and a harmless value goes on in 
 finds everything that there is to put right.
 """
 
-import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -63,9 +62,9 @@ class Fields:
         value = self._take(name, (int, float), "number", needed)
         if value is None:
             return low if needed and low > -1e9 else 0.0
-        if not math.isfinite(value) or not low <= value <= high:
+        if not low <= value <= high:  # as NaN is not, nor an integer that no float holds
             self.complain((name,), "outside", low=low, high=high)
-            return low if math.isfinite(low) else 0.0
+            return low
         return value
 
     def pair(self, name: str) -> tuple[float, float]:

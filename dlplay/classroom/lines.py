@@ -10,10 +10,20 @@ from collections.abc import Iterator
 
 Path = tuple[str | int, ...]  # ("step", 2, "option", 0, "belief", "en")
 
-HEADER = re.compile(r"\s*(\[\[?)\s*([^\]]+?)\s*\]")
+HEADER = re.compile(r"\s*(\[\[?)([^\]]+)\]")
 KEY = re.compile(r"""\s*((?:[\w-]+|"[^"\n]*"|'[^'\n]*')(?:\s*\.\s*(?:[\w-]+|"[^"\n]*"|'[^'\n]*'))*)\s*=""")
 PART = re.compile(r"""[\w-]+|"[^"\n]*"|'[^'\n]*'""")
-FENCES = ('"""', "'''")
+FENCE = re.compile(r"""\"{3}|'{3}""")
+# A comment or a string, in which a dot means nothing; one that never ends takes the rest
+WORDS = re.compile(
+    r"""\#[^\n]*
+    | \"{3}(?:\\.|[^\\])*?(?:\"{3,5}|\\?\Z)
+    | '{3}.*?(?:'{3,5}|\Z)
+    | "(?:\\.|[^"\\\n])*"
+    | '[^'\n]*'""",
+    re.DOTALL | re.VERBOSE,
+)
+MOST_DOTS = 64  # in a line: one for each name within a name, one for each number with decimals
 
 
 class Lines:
@@ -52,6 +62,17 @@ class Lines:
             self._lines.setdefault(path[:end], number)
 
 
+def too_deep(text: str) -> int:
+    """The first line with more dots than any lesson needs; 0 if there is none.
+
+    Of a name in a name in a name the standard library's reader copies the beginning anew for each of them:
+    30,000 in 64 kB are a minute.
+    """
+    bare = WORDS.sub(lambda found: "_" + "\n" * found[0].count("\n"), text)
+    deep = (number for number, line in enumerate(bare.split("\n"), start=1) if line.count(".") > MOST_DOTS)
+    return next(deep, 0)
+
+
 def broken_at(error: tomllib.TOMLDecodeError) -> int:
     """The line in the message of a text that is no TOML; 0 for its end."""
     found = re.search(r"line (\d+)", str(error))
@@ -65,11 +86,9 @@ def _parts(names: str) -> list[str]:
 def _outside_long_strings(text: str) -> Iterator[tuple[int, str]]:
     """Each line that does not begin within a string of several lines, and its number."""
     fence = ""
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         if not fence:
             yield number, line
-        rest = line
-        while found := [one for one in ((fence,) if fence else FENCES) if one in rest]:
-            first = min(found, key=rest.index)
-            rest = rest[rest.index(first) + 3 :]
-            fence = "" if fence else first
+        for found in FENCE.findall(line):
+            if not fence or found == fence:
+                fence = "" if fence else found

@@ -43,7 +43,7 @@ from typing import Any, NamedTuple
 
 from dlplay.classroom.fields import Fields, Problem
 from dlplay.classroom.lesson import NONE, Axis, Kind, Lesson, Option, Prediction, Said, Step, Words
-from dlplay.classroom.lines import Lines, broken_at
+from dlplay.classroom.lines import Lines, broken_at, too_deep
 from dlplay.classroom.wording import can_be_filled
 
 LARGEST = 65_536  # characters of a file
@@ -90,12 +90,14 @@ def read(text: str, check_page: CheckPage) -> Lesson:
     """
     if len(text) > LARGEST:
         raise LessonError([Problem(1, "", "large", {"most": LARGEST})])
+    if line := too_deep(text):
+        raise LessonError([Problem(line, "", "deep", {})])
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         line = broken_at(error) or max(len(text.splitlines()), 1)
         raise LessonError([Problem(line, "", "toml", {})]) from error
-    except RecursionError as error:
+    except (RecursionError, ValueError) as error:  # tables without end; a number of thousands of digits
         raise LessonError([Problem(1, "", "toml", {})]) from error
     top = Fields(table, (), Lines(text), [])
     lesson = _lesson(top, check_page)

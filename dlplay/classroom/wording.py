@@ -6,7 +6,6 @@ from string import Formatter
 from dlplay.classroom.lesson import Words
 from dlplay.numbers import percent, plain
 
-
 FORMS = ("", "%")  # as it is, as a percentage: a width of a billion would be a billion characters
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dlplay.classroom.lesson import Lesson
-from dlplay.classroom.lines import Lines
+from dlplay.classroom.lines import Lines, too_deep
 from dlplay.classroom.reading import LARGEST, LessonError, read
 
 GOOD = '''
@@ -134,7 +134,18 @@ def test_everything_is_named_at_once_from_top_to_bottom() -> None:
         'id = "mine"\nminutes = true\n[step]\nkey = "a"',
         "title = 1\ntitle2.en = 2",
         "a.b = 1\n" * 3,
+        # each of these was minutes of work, gigabytes, or an exception of Python's own
+        "a" + ".a" * 32_000 + " = 1",
+        "[" + "a." * 32_000 + "a]",
+        "x = {" + '"a".' * 15_000 + "a = 1}",
+        '# """\nx = ["""a"""", {' + "a." * 30_000 + 'a = 1}, "b"]',
+        "x = [\n[" + " " * 64_000 + "\n]]\n",
+        "x = [" + '"""""",' * 9_000 + "]",
+        'x = """' + '\\"""' * 16_000,
+        "minutes = " + "1" * 400,
+        "minutes = " + "1" * 5000,
     ],
+    ids=range(20),
 )
 def test_a_hostile_file_gets_problems_and_nothing_else(text: str) -> None:
     assert problems(text)
@@ -153,6 +164,14 @@ def test_a_damaged_file_is_refused_or_read(place: int, sign: str) -> None:
     except LessonError as error:
         found = error.problems
     assert all(1 <= one.line <= GOOD.count("\n") + 2 for one in found)
+
+
+def test_dots_in_texts_and_comments_are_no_names_within_names() -> None:
+    dots = "1." * 100
+    text = f"a = \"{dots}\"\nb = \"\"\"\n{dots}\n\"\"\"\nc = '{dots}' # {dots}\nd = '''{dots}'''\n"
+    assert too_deep(text) == 0
+    assert too_deep(f"{text}# it's\n{dots}x = 1") == 8
+    assert too_deep(f"{text}x = {{ {dots}x = 1 }}") == 7
 
 
 def test_lines_look_into_tables_and_past_long_texts() -> None:
