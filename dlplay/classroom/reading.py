@@ -39,11 +39,11 @@ The last step is a question without hint. No code stands in a lesson, and nothin
 import re
 import tomllib
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from dlplay.classroom.fields import Fields, Problem
 from dlplay.classroom.lesson import NONE, Axis, Kind, Lesson, Option, Prediction, Said, Step, Words
-from dlplay.classroom.lines import Lines, broken_at, too_deep
+from dlplay.classroom.lines import Lines, Path, broken_at, too_deep
 from dlplay.classroom.wording import can_be_filled
 
 LARGEST = 65_536  # characters of a file
@@ -142,8 +142,6 @@ def _step(step: Fields, lesson: str, check_page: CheckPage) -> Step:
         step.complain(("question",), "no_answers")
     shows = step.words("shows", LONGEST, needed=asked is not None)
     text = step.words("text", LONGEST, needed=asked is None)
-    for field, words in (("text", text), ("question", question), ("shows", shows)):
-        _placeholders(step, field, words, numbers)
     found = Step(
         key=key,
         text=text,
@@ -156,6 +154,7 @@ def _step(step: Fields, lesson: str, check_page: CheckPage) -> Step:
         numbers=numbers,
         outcome=step.text("outcome", SHORT, needed=False),
     )
+    _placeholders(step, found)
     step.nothing_else()
     return found
 
@@ -176,6 +175,10 @@ def _numbers(step: Fields) -> dict[str, float]:
     if len(table.names) > MOST_NUMBERS:
         step.complain(("numbers",), "many", most=MOST_NUMBERS)
         return {}
+    for name in table.names:
+        if not KEY.fullmatch(name):
+            step.complain(("numbers", name), "key")
+            return {}
     return {name: table.number(name) for name in table.names}
 
 
@@ -247,9 +250,17 @@ def _axis(table: Fields, low: float, high: float, field: str, name: str = "name"
     return Axis(low, high, step, table.words(name, SHORT, needed=False), unit)
 
 
-def _placeholders(step: Fields, field: str, words: Words, numbers: dict[str, Any]) -> None:
-    if not numbers:
+def _placeholders(step: Fields, found: Step) -> None:
+    """What stands in braces, in every text that is filled with the step's numbers."""
+    if not found.numbers:
         return  # then braces are braces
-    for language, text in words.by_language.items():
-        if not can_be_filled(text, numbers):
-            step.complain((field, language), "placeholder")
+    texts: dict[Path, Words] = {("text",): found.text, ("hint",): found.hint, ("shows",): found.shows}
+    if ask := found.ask:
+        texts |= {("question",): ask.question}
+        texts |= {("option", place, "belief"): one.belief for place, one in enumerate(ask.options)}
+        lower, upper = {"number": ("too_low", "too_high"), "point": ("far", "")}.get(ask.kind, ("", ""))
+        texts |= {(ask.kind, lower): ask.low, (ask.kind, upper): ask.high}
+    for path, words in texts.items():
+        for language, text in words.by_language.items():
+            if not can_be_filled(text, found.numbers):
+                step.complain((*path, language), "placeholder")

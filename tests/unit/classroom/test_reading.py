@@ -97,6 +97,9 @@ def test_a_good_file_is_a_lesson() -> None:
         ("{z}", "{z!r}", (15, "step.1.shows.en", "placeholder")),
         ("{z}", "{z!s:>99999999}", (15, "step.1.shows.en", "placeholder")),  # that many characters
         ("{z}", "{z:{z}}", (15, "step.1.shows.en", "placeholder")),
+        ('belief.en = "because"', 'belief.en = "{zz}"', (23, "step.1.option.2.belief.en", "placeholder")),
+        ('before = ""', 'hint.en = "{z!r}"', (9, "step.1.hint.en", "placeholder")),
+        ("{ z = 2 }", "{ z = 2, 'a.b' = 1 }", (16, "step.1.numbers.a.b", "key")),
         ('belief.en = "because"', "", (21, "step.1.option.2.belief", "missing")),
         ("right = true", "right = 1", (20, "step.1.option.1.right", "flag")),
         ("right = 3", "right = 30", (34, "step.2.number.right", "outside")),
