@@ -4,11 +4,13 @@ All stand under one key of the session. A prediction that was made is never chan
 forgets when somebody begins it anew, it forgets as a whole.
 """
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 import streamlit as st
 
-from dlplay.classroom.lesson import Prediction, Said, Words
+from dlplay.classroom.lesson import Prediction, Said, Step, Words
 
 STATE = "predictions"
 
@@ -19,6 +21,7 @@ class Made(NamedTuple):
     lesson: Words  # its title
     prediction: Prediction
     said: Said
+    numbers: Mapping[str, float] = MappingProxyType({})  # those in the question's words
 
     @property
     def right(self) -> bool:
@@ -37,10 +40,10 @@ def said(prediction: Prediction) -> Said | None:
     return found.said if found and found.prediction == prediction else None
 
 
-def commit(lesson: Words, prediction: Prediction, value: Said) -> None:
-    """Make it, if it can be an answer and none was given."""
-    if prediction.can_be(value) and said(prediction) is None:
-        _all()[prediction.key] = Made(lesson, prediction, value)
+def commit(lesson: Words, step: Step, value: Said) -> None:
+    """Make the one of a step, if it can be an answer and none was given."""
+    if step.ask and step.ask.can_be(value) and said(step.ask) is None:
+        _all()[step.ask.key] = Made(lesson, step.ask, value, step.numbers)
 
 
 def forget(predictions: tuple[Prediction, ...]) -> None:

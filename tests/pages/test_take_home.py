@@ -129,14 +129,14 @@ def test_predictions_stand_in_the_report_with_what_is_so(language: str) -> None:
     app = open_page("foundations/neuron", language)
     axis = Axis(0.0, 10.0, 0.5, unit=Words({"en": "steps", "zh": "步"}))
     options = tuple(Option(key, Words({"en": f"{key} en", "zh": f"{key} 中"})) for key in ("a", "b"))
-    title, question = Words({"en": "L", "zh": "课"}), Words({"en": "**Why?**", "zh": "**为什么？**"})
+    title, question = Words({"en": "L", "zh": "课"}), Words({"en": "**Why {z}?**", "zh": "**为什么 {z}？**"})
     chosen = Prediction("l/1", "choice", question, right="b", options=options)
     number = Prediction("l/2", "number", question, right=2.5, axes=(axis,))
     app.session_state[predictions.STATE] = {
-        one.key: predictions.Made(title, one, said) for one, said in ((chosen, "a"), (number, 4.0))
+        one.key: predictions.Made(title, one, said, {"z": 3}) for one, said in ((chosen, "a"), (number, 4.0))
     }
     rows = given(app)["predictions"]
     spoken = "en" if language == "en" else "中"
-    assert rows[0][0][-1] == ["strong", question.within(language)[2:-2]]
+    assert rows[0][0][-1] == ["strong", question.within(language)[2:-2].format(z=3)]
     assert [row[1][0][1] for row in rows] == [f"a {spoken}", f"4 {axis.unit.within(language)}"]
     assert [row[2][0][1] for row in rows] == [f"b {spoken}", f"2.5 {axis.unit.within(language)}"]

@@ -35,7 +35,7 @@ def ask(place: Place, prediction: Prediction) -> None:
             type="primary",
             disabled=value is None,
             key=f"lesson_commit_{place.step.key}",
-            on_click=then_whole_page(partial(_commit, place, prediction, value)),
+            on_click=then_whole_page(partial(_commit, place, value)),
         )
         if place.step.hint:
             with st.popover(t("lesson.hint"), icon=":material/lightbulb:"):
@@ -43,9 +43,9 @@ def ask(place: Place, prediction: Prediction) -> None:
     st.caption(t("lesson.commit_once"))
 
 
-def _commit(place: Place, prediction: Prediction, value: Said | None) -> None:
+def _commit(place: Place, value: Said | None) -> None:
     if value is not None:
-        predictions.commit(place.lesson.title, prediction, value)
+        predictions.commit(place.lesson.title, place.step, value)
 
 
 def _choice(place: Place, prediction: Prediction) -> str | None:

@@ -111,7 +111,7 @@ def recall(experiment: Experiment[LessonSettings], lesson: Lesson) -> None:
         said = read_back(step.ask, given[step.key]) if step.ask and step.key in given else None
         if step.ask and predictions.said(step.ask) is None and said is None:
             said = next(iter(votes(step.ask).values()), None)  # the first vote, before the neighbour spoke
-        if step.ask and said is not None:
-            predictions.commit(lesson.title, step.ask, said)
+        if said is not None:
+            predictions.commit(lesson.title, step, said)
     made = [(step.key, predictions.said(step.ask)) for step in lesson.steps if step.ask]
     experiment.set(said=tuple((key, written(said)) for key, said in made if said is not None))

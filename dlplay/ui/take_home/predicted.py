@@ -1,6 +1,7 @@
 """The predictions of this visit, in words: what was asked, what was said, what is so."""
 
 from dlplay.classroom.lesson import Prediction, Said
+from dlplay.classroom.wording import filled
 from dlplay.numbers import plain
 from dlplay.ui import language, predictions
 
@@ -10,7 +11,7 @@ def rows() -> list[tuple[str, str, str]]:
     spoken = language.current()
     return [
         (
-            f"{one.lesson.within(spoken)}: {one.prediction.question.within(spoken)}",
+            f"{one.lesson.within(spoken)}: {filled(one.prediction.question, one.numbers, spoken)}",
             _words(one.prediction, one.said, spoken),
             _words(one.prediction, one.prediction.right, spoken),
         )
