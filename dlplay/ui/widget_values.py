@@ -5,6 +5,7 @@ option that no list has. Streamlit hands that to the widget's reader or to the p
 and in each one after it. Here such a value is dropped as it is asked for: the widget keeps what it had.
 """
 
+from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any
 
@@ -13,12 +14,18 @@ from streamlit.runtime.state.common import user_key_from_element_id
 from streamlit.runtime.state.session_state import Serialized, WStates
 
 # A widget's key -> whether a value can be its own. The same for all visitors.
-_EXPECTED: dict[str, Callable[[Any], bool]] = {}
+_EXPECTED: OrderedDict[str, Callable[[Any], bool]] = OrderedDict()
+MOST = (
+    10_000  # own lessons and a class's questions have widgets of their own; the longest unseen are forgotten
+)
 
 
 def expect(key: str, can_be: Callable[[Any], bool]) -> None:
     """From now on a value of the widget `key` is dropped unless it can be one."""
-    _EXPECTED[key] = can_be
+    _EXPECTED.pop(key, None)
+    _EXPECTED[key] = can_be  # as the newest
+    if len(_EXPECTED) > MOST:
+        _EXPECTED.popitem(last=False)
 
 
 def install() -> None:

@@ -1,5 +1,6 @@
 """Anybody can send a page any value for any widget; none of them breaks a visit."""
 
+from collections import OrderedDict
 from collections.abc import Callable
 
 import pytest
@@ -78,3 +79,13 @@ def test_what_cannot_be_a_value_leaves_the_one_that_was(value: str, key: str) ->
 def test_a_kind_holds_what_it_reads(kind, right, wrong) -> None:
     assert holds(kind, right)
     assert not any(holds(kind, one) for one in wrong)
+
+
+def test_what_widgets_are_expected_to_hold_is_forgotten_in_time(monkeypatch) -> None:
+    monkeypatch.setattr(widget_values, "MOST", 100)
+    monkeypatch.setattr(widget_values, "_EXPECTED", OrderedDict())
+    for number in range(1000):
+        widget_values.expect(f"key{number}", bool)
+        widget_values.expect("key0", bool)
+    assert len(widget_values._EXPECTED) == 100
+    assert "key0" in widget_values._EXPECTED
