@@ -32,6 +32,7 @@ from dlplay.classroom.rooms_board import Board, Seen, room_of
 from dlplay.classroom.rooms_bounds import Pace, Refused
 from dlplay.classroom.rooms_keys import Keys, Seat
 from dlplay.classroom.rooms_looks import Look, Looks
+from dlplay.classroom.steady import Steady
 from dlplay.classroom.store import Store
 from dlplay.classroom.store_tables import members, rooms
 
@@ -56,9 +57,9 @@ class Desk(NamedTuple):
 class Classroom:
     """All rooms of a database; `clock` tells the time in seconds since 1970."""
 
-    def __init__(self, store: Store, clock: Callable[[], float] = time.time):
-        self._store, self._clock = store, clock
-        self._looks = Looks(store, clock)
+    def __init__(self, store: Store, clock: Callable[[], float] | None = None):
+        self._store, self._clock = store, clock or Steady()
+        self._looks = Looks(store, self._clock)
         # A class behind one address joins within seconds; a vote may be changed, but not for ever
         self._opening, self._joining = Pace(20, 30.0), Pace(150, 1.0)
         self._asking, self._writing = Pace(60, 0.5), Pace(15, 1.0)
