@@ -7,6 +7,7 @@ The tables are made, or brought up to date, at first use. On SQLite a write take
 (`BEGIN IMMEDIATE`), so that no two processes meet at the end; reads go on meanwhile (WAL).
 """
 
+import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -25,6 +26,8 @@ WAIT = 2  # seconds for a write of another process, and for a server to take a c
 PAUSE = 1.0  # seconds between two looks for a database that is away
 FAILURES = (SQLAlchemyError, OSError, ImportError)
 LOCK = 0x646C706C  # the number under which one process at a time makes tables in PostgreSQL
+
+log = logging.getLogger("dlplay.classroom")
 
 
 class Store:
@@ -74,6 +77,9 @@ class Store:
         except FAILURES as problem:
             with self._lock:
                 if self._back is None:
+                    # the first line alone: what follows is the statement with what somebody wrote
+                    told = str(problem).partition("\n")[0]
+                    log.warning("%s cannot be used: %s", make_url(self._url), told)
                     self._back = threading.Event()
                     threading.Thread(target=self._look, args=(self._back,), daemon=True).start()
             raise Refused("away") from problem
