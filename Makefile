@@ -7,7 +7,7 @@ PORT ?= 8501
 PYTEST = $(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --universal --no-annotate --custom-compile-command "make lock"
 
-.PHONY: run dev class check test quick bench lock clean
+.PHONY: run dev class check test quick bench bundle lock clean
 
 run: $(VENV)/run
 	$(BIN)/streamlit run app.py
@@ -34,6 +34,9 @@ quick: check
 bench: $(VENV)/dev
 	$(BIN)/python tests/browser/provide.py
 	$(BIN)/python -m benchmarks
+
+bundle: $(VENV)/run
+	$(BIN)/python -m deploy.bundle
 
 lock: $(VENV)/dev
 	$(COMPILE) --output-file requirements.txt
