@@ -27,7 +27,10 @@ class NotSound(ValueError):
 
 
 class Sound(NamedTuple):
-    """samples: (n,) float32 in [-1, 1], the mean of all channels. rate: samples a second."""
+    """samples: (n,) float32 in [-1, 1], the mean of all channels; what is louder is cut, as players do.
+
+    rate: samples a second.
+    """
 
     samples: np.ndarray
     rate: int
@@ -60,9 +63,10 @@ def read_wave(data: bytes, longest: float) -> Sound:
         raise NotSound("empty")
     if frames > longest * rate:
         raise NotSound("long")
-    samples = NUMBERS[kind, bits](parts[b"data"][: frames * width]).reshape(frames, channels).mean(axis=1)
-    if not np.isfinite(samples).all():
+    numbers = NUMBERS[kind, bits](parts[b"data"][: frames * width])
+    if not np.isfinite(numbers).all():
         raise NotSound("format")
+    samples = numbers.clip(-1, 1).reshape(frames, channels).mean(axis=1)
     return Sound(samples.astype(np.float32), rate)
 
 

@@ -49,6 +49,13 @@ def test_real_numbers_come_back(bits: int, kind: str) -> None:
     np.testing.assert_allclose(samples, SOUND, atol=1e-6)
 
 
+@pytest.mark.parametrize(("bits", "loud"), [(32, 3e38), (64, 1e300)])
+def test_real_numbers_beyond_one_are_cut_there(bits: int, loud: float) -> None:
+    """Seen: samples of 1e300 became infinite in float32."""
+    data = np.array([loud, loud, -loud, 0.5], f"<f{bits // 8}").tobytes()
+    np.testing.assert_array_equal(read_wave(riff(3, bits, data, channels=2), 20).samples, [1, -0.25])
+
+
 def test_an_extensible_head_names_the_kind_further_down() -> None:
     extra = struct.pack("<HHIH", 22, 16, 0, 1) + bytes(14)
     data = (SOUND * 2**15).astype("<i2").tobytes()
