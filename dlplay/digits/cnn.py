@@ -171,7 +171,7 @@ def read_model_file(data: bytes) -> tuple[Network, Lab]:
         known = json.loads(about.tobytes())
         settings = CnnSettings(**known["cnn"])
         lab = Lab(**known["lab"] | {"counts": tuple(known["lab"]["counts"])})
-    except (KeyError, TypeError, ValueError) as error:
+    except (LookupError, TypeError, ValueError, ArithmeticError, RecursionError) as error:
         raise ValueError(f"data must say in `about` which network it holds: {error}") from error
     if not all(array.dtype == np.float32 and np.isfinite(array).all() for array in arrays.values()):
         raise ValueError("data must hold finite weights in float32")

@@ -5,6 +5,7 @@ A pickle is never read, and what an array's header says of its size must be what
 
 import io
 import math
+import tokenize
 import zipfile
 import zlib
 
@@ -16,6 +17,7 @@ KINDS = "fiuU"  # numbers and texts
 BROKEN = (
     *(OSError, EOFError, NotImplementedError, RuntimeError, ValueError),
     *(zipfile.BadZipFile, zlib.error),
+    tokenize.TokenError,  # of a header with brackets that nothing closes
 )
 
 

@@ -70,6 +70,7 @@ HUGE = HEADER + b"{'descr': '<f4', 'fortran_order': False, 'shape': (10000000000
         zipped(a=b"no array"),
         zipped(a=HUGE),
         zipped(a=HUGE + bytes(64)),
+        zipped(a=HEADER + b"[" * 117 + b"\n"),  # numpy reads a header of no Python's with a tokenizer
         zipped(a=saved(np.array([Trap()], object), allow_pickle=True)),
         zipped(a=saved(np.zeros(2000))),  # larger than allowed
         zipped(**{f"a{number}": saved(np.zeros(1)) for number in range(101)}),
@@ -87,6 +88,8 @@ def test_what_is_no_file_of_plain_arrays_is_refused_before_it_is_unpacked(data: 
         {"about": None},
         {"about": b"[]"},
         {"about": b"{"},
+        {"about": b"[" * 9_000},
+        {"about": b'{"cnn": {"filters": 2}, "lab": {"counts": [10, 1e999, 10, 10, 10, 10, 10, 10, 10, 10]}}'},
         {"about": json.dumps({"cnn": {"filters": 10**9}, "lab": {}}).encode()},
         {"about": json.dumps({"cnn": {"unknown": 1}, "lab": {"counts": [10] * 10}}).encode()},
         {"conv_bias": np.zeros(3, np.float32)},
