@@ -7,7 +7,7 @@ PORT ?= 8501
 PYTEST = $(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --universal --no-annotate --custom-compile-command "make lock"
 
-.PHONY: run dev class check test quick bench bundle lock clean
+.PHONY: run dev class check test quick bench bundle fuzz lock clean
 
 run: $(VENV)/run
 	$(BIN)/streamlit run app.py
@@ -37,6 +37,9 @@ bench: $(VENV)/dev
 
 bundle: $(VENV)/run
 	$(BIN)/python -m deploy.bundle
+
+fuzz: $(VENV)/dev
+	$(BIN)/python -m tests.fuzz
 
 lock: $(VENV)/dev
 	$(COMPILE) --output-file requirements.txt

@@ -5,13 +5,19 @@ import importlib
 import io
 import json
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import fields
+from functools import cache
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import numpy as np
 import pytest
 from PIL import Image
+from streamlit.components.v2 import manifest_scanner
+from streamlit.runtime.scriptrunner import script_runner
 from streamlit.testing.v1 import AppTest
 
 from dlplay import locale
@@ -25,6 +31,21 @@ from dlplay.ui.style import SHEETS
 
 MARKED = re.compile(r'\[([^]]*)\]\(glossary\?term=\w+&lang=\w+ "[^"]*"\)')
 PATIENCE = 120  # seconds: a busy machine is no failure
+
+
+# what all installed packages say of themselves is read once
+_scanned = cache(manifest_scanner.scan_component_manifests)
+
+
+@contextmanager
+def light_harness() -> Iterator[None]:
+    """An app in the harness costs no more than its page: Keras, never loaded where pages run for people, is
+    not cleared after every run."""
+    with (
+        mock.patch.object(manifest_scanner, "scan_component_manifests", _scanned),
+        mock.patch.object(script_runner, "_clean_problem_modules", return_value=None),
+    ):
+        yield
 
 
 def open_page(path: str, language: str = "en", **query: str) -> AppTest:

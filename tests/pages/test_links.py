@@ -5,63 +5,14 @@ from dataclasses import fields
 
 import pytest
 from hypothesis import Phase, given, settings
-from hypothesis import strategies as st
 
 from dlplay import locale
 from dlplay.ui import rooms, ways
-from dlplay.ui.settings import Choice, Kind, Number, Subset, Text, kind_of
+from dlplay.ui.settings import Text, kind_of
+from tests.fuzz.links import link
 from tests.pages.app import open_page, setting_title, settings_of
 
 LINKS = 3  # to each page, in each run of the tests
-ROWS = ("_".join(["-0.3"] * count) for count in range(1, 26))  # of weights
-SOME = (
-    "",
-    "0",
-    "8_4",
-    "r00zz00",
-    "200002zzzz1",
-    "1~0",
-    "5~1~0.5",
-    "sgd_0.1",
-    "0.10.20.30.40.50.60.70.80.90",
-    *ROWS,
-)
-SLOW = {"steps": Number(0, 60)}  # a run of a hundred thousand steps is no test of its link
-
-
-def values(kind: Kind) -> st.SearchStrategy[str]:
-    """Texts that a kind allows, with both ends of what it does."""
-    if isinstance(kind, Choice):
-        return st.sampled_from(kind.options)
-    if isinstance(kind, Subset):
-        some = st.sets(st.sampled_from(kind.options), max_size=kind.most)
-        return st.one_of(some, st.just(set(kind.options[: kind.most]))).map(".".join)
-    if isinstance(kind, Number):
-        between = (
-            st.integers(kind.low, kind.high)
-            if isinstance(kind.step, int)
-            else st.floats(kind.low, kind.high).map(kind.write).map(float)
-        )
-        return st.one_of(st.sampled_from([kind.low, kind.high]), between).map(kind.write)
-    if isinstance(kind, Text):
-        return st.text(st.characters(exclude_categories=["Cs"]), max_size=kind.longest)
-    return st.sampled_from([text for text in SOME if allowed(kind, text)])
-
-
-def allowed(kind: Kind, text: str) -> bool:
-    try:
-        kind.read(text)
-    except ValueError:
-        return False
-    return True
-
-
-def link(page: str) -> st.SearchStrategy[dict[str, str]]:
-    """Settings, some of them in the link."""
-    kinds = {one.name: kind_of(one) for one in fields(settings_of(page))}
-    if page == "network":
-        kinds |= SLOW
-    return st.fixed_dictionaries({}, optional={name: values(kind) for name, kind in kinds.items()})
 
 
 @pytest.mark.parametrize("room", rooms.ROOMS, ids=lambda room: room.name)
