@@ -9,15 +9,18 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import streamlit as st
 from starlette.middleware import Middleware
 
-from dlplay.ui import class_changes, codes, health, served
+from dlplay.ui import class_changes, codes, health, metrics, served, shield
 from dlplay.ui.framework_packed import FrameworkPacked
 from dlplay.ui.lifespan import lifespan, report
 
+shield.no_question_to_the_internet()
 files = [served.route(served.FILES), served.pictures()]
+told = [*health.routes(), *metrics.routes()]
+middleware = [Middleware(shield.Shield), Middleware(FrameworkPacked)]
 app = st.App(
     "dlplay/ui/shell.py",
     lifespan=lifespan,
-    routes=[*files, codes.route(), class_changes.route(), *health.routes()],
-    middleware=[Middleware(FrameworkPacked)],
+    routes=[*files, codes.route(), class_changes.route(), *told],
+    middleware=middleware,
     on_script_error=report,
 )

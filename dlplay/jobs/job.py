@@ -86,9 +86,10 @@ class Job:
         place: Callable[["Job"], int],
         address: str = "",
         wait: Callable[[int], float | None] = lambda place: None,
+        ended: Callable[["Job"], None] = lambda job: None,
     ):
         self.session, self.request, self.address = session, request, address
-        self._place, self._wait = place, wait
+        self._place, self._wait, self._told_end = place, wait, ended
         self._lock = threading.Lock()
         self._state, self._problem = WAITING, ""
         self._points: list[dict[str, Any]] = []
@@ -124,6 +125,11 @@ class Job:
     def seconds(self) -> float:
         """Since it began to run; 0 before, and no more once it has ended."""
         return (self._stopped_at or time.monotonic()) - self._began if self._began else 0.0
+
+    @property
+    def state(self) -> str:
+        """One of this module's constants."""
+        return self._state
 
     @property
     def ended(self) -> bool:
@@ -203,3 +209,4 @@ class Job:
     def _end(self, state: str, problem: str = "") -> None:
         self._state, self._problem = state, problem
         self._stopped_at = time.monotonic()
+        self._told_end(self)

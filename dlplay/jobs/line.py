@@ -9,7 +9,7 @@ from collections import Counter
 
 from dlplay.jobs.attend import Taken, attend
 from dlplay.jobs.cluster import Cluster, ClusterError
-from dlplay.jobs.job import ABANDONED, CANCELLED, Job
+from dlplay.jobs.job import ABANDONED, CANCELLED, ENDED, Job
 from dlplay.jobs.outside import Outside
 from dlplay.jobs.request import Request
 from dlplay.jobs.turns import Turns
@@ -81,6 +81,7 @@ class Jobs:
         self._server: threading.Thread | None = None
         self._closed = False
         self._without: float | None = None  # since when there is no worker
+        self._ends, self._counting = dict.fromkeys(sorted(ENDED), 0), threading.Lock()
         atexit.register(self.close)
 
     def submit(self, session: str, request: Request, address: str = "") -> Job:
@@ -110,7 +111,7 @@ class Jobs:
             own = sum(one.address == address for one in self._waiting)
             if own >= self._of_one_address:
                 raise LineFull(own, own=True)
-            job = Job(session, request, self._place, address, self._wait)
+            job = Job(session, request, self._place, address, self._wait, self._count)
             self._waiting.append(job)
             if self._server is None:
                 self._server = threading.Thread(target=self._serve, name="dlplay-jobs", daemon=True)
@@ -130,6 +131,11 @@ class Jobs:
             waiting = sum(not job.ended for job in self._waiting)
             return waiting, len(self._running), self._cluster.standing
 
+    def ends(self) -> dict[str, int]:
+        """How many jobs have ended in each state."""
+        with self._counting:
+            return dict(self._ends)
+
     def close(self) -> None:
         """Cancel every job and end every process. For good."""
         with self._changed:
@@ -141,6 +147,11 @@ class Jobs:
         with self._changed:
             self._changed.wait_for(lambda: not self._running, timeout=1)  # what follows jobs notices it, too
         atexit.unregister(self.close)
+
+    def _count(self, job: Job) -> None:
+        with self._counting:
+            self._ends[job.state] += 1
+        log.info("A training ended: %s after %.1f s", job.state, job.seconds)
 
     def _place(self, job: Job) -> int:
         with self._changed:

@@ -14,6 +14,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from dlplay.classroom.rooms_bounds import Pace, Refused, code_of
+from dlplay.ui import metrics
 
 if TYPE_CHECKING:
     from dlplay.classroom.rooms import Classroom
@@ -43,6 +44,8 @@ class _Changes:
             self._pace.take(visitor)
             look = await self._look(code_of(request.path_params["code"]), visitor)
         except Refused as refusal:
+            if refusal.why in STATUS:
+                metrics.refused("board")
             return PlainTextResponse(refusal.why, STATUS.get(refusal.why, 200), HEADERS)
         return PlainTextResponse(str(look.change(request.headers.get(KEY, ""))), headers=HEADERS)
 

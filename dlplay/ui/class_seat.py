@@ -12,7 +12,7 @@ import streamlit as st
 from dlplay.classroom.animals import ANIMALS
 from dlplay.classroom.rooms_bounds import Refused
 from dlplay.classroom.rooms_keys import Keys, Seat
-from dlplay.ui import cache, said_again, visit
+from dlplay.ui import cache, metrics, said_again, visit
 from dlplay.ui.component import component
 from dlplay.ui.language import t
 
@@ -58,6 +58,7 @@ def attempt(act: Callable[..., Any], *given: Any) -> bool:
     try:
         act(*given)
     except Refused as refusal:
+        metrics.refused("board")
         tell(refusal.why)
         return False
     st.session_state.pop(TOLD, None)  # what went wrong before is over

@@ -14,6 +14,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from streamlit import net_util
 
+from dlplay.ui import metrics
+
 PLACE = "files/qr"
 OWN = ("localhost", "127.0.0.1", "::1")  # names under which a machine knows only itself
 PATIENCE = 0.5  # seconds in which this machine answers itself
@@ -27,6 +29,7 @@ def route() -> Route:
         asked = request.query_params.get("text", "")
         text = in_the_network(asked) if request.client and request.client.host in OWN else asked
         if not 0 < qr.size(text) <= qr.MOST:
+            metrics.refused("qr")
             return JSONResponse({"size": qr.size(text), "most": qr.MOST}, 413)
         return JSONResponse({"text": text, "svg": qr.svg(text), "far": qr.size(text) <= qr.FAR})
 

@@ -13,7 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit_drawable_canvas import CanvasResult, st_canvas
 
 from dlplay.digits import canvas, link
-from dlplay.ui import canvas_look, keepsake, late_strokes
+from dlplay.ui import canvas_look, keepsake, late_strokes, metrics
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.kept_drawing import SIZE, rendered
 from dlplay.ui.language import t
@@ -99,6 +99,7 @@ class Pad:
             if picture is not None:
                 return canvas.picture(picture)
         except ValueError:
+            metrics.refused("drawing")
             st.warning(t("pad.refused", strokes=canvas.MOST_STROKES, points=f"{canvas.MOST_POINTS:,}"))
         return rendered(self._state["objects"], self.size)
 
@@ -132,6 +133,7 @@ class Pad:
         try:
             self._restart(_paths(*link.decode(word, max(self.size), link.LONGEST_KEPT)))
         except ValueError:
+            metrics.refused("drawing")
             return
 
     def _take_word(self) -> None:

@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeVar
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from dlplay.ui import embedded, guidance, language, lesson_view
+from dlplay.ui import embedded, guidance, language, lesson_view, metrics
 from dlplay.ui.embedded import Embedded
 from dlplay.ui.language import t
 from dlplay.ui.marked_values import marked_values
@@ -251,6 +251,7 @@ class Experiment(Generic[AnySettings]):
             st.session_state[self._address_key] = [query]
             self._take(settings)
             if refused:
+                metrics.refused("link")
                 st.warning(t("frame.refused", names=" · ".join(map(self.title, refused))))
         self._take_language()
 

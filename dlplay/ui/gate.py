@@ -23,6 +23,8 @@ from streamlit.runtime.scriptrunner_utils.script_requests import (
     ScriptRequestType,
 )
 
+from dlplay.ui import metrics
+
 PEOPLE_IN_A_ROW = 4  # that go before the others; then one of these, lest pages stand still in a full class
 
 
@@ -33,6 +35,7 @@ class Gate:
         self._lock = threading.Lock()
         self._inside: int | None = None  # the thread
         self._since = 0.0  # when it came in
+        self._run: tuple[str, float] | None = None  # whose page it runs, and for how long it has waited
         self._people: deque[_Turn] = deque()
         self._others: deque[_Turn] = deque()
         self._in_a_row = 0
@@ -73,11 +76,23 @@ class Gate:
         with self._lock:
             if self._inside != threading.get_ident():
                 return
-            self._inside = None
+            if self._run is not None:
+                by, waited = self._run
+                metrics.ran(by, time.monotonic() - self._since, waited)
+            self._inside = self._run = None
             if self._people or self._others:
                 turn = self._next()
                 self._inside, self._since = turn.thread, time.monotonic()
                 turn.come.set()
+
+    def counts(self, by: str, came: float) -> None:
+        """What the thread inside does is a page run, which is counted when it leaves.
+
+        Args:
+            by: one of `metrics.BY`.
+            came: when it came to the gate.
+        """
+        self._run = by, self._since - came
 
     def _next(self) -> "_Turn":
         if self._people and (self._in_a_row < PEOPLE_IN_A_ROW or not self._others):
@@ -134,10 +149,14 @@ class _RequestsInTurn(ScriptRequests):
     def on_scriptrunner_ready(self) -> ScriptRequest:
         """Called before each run and after the last."""
         GATE.leave()  # the run before this one
+        came = time.monotonic()
         GATE.enter(self, person=not self._rerun_data.is_auto_rerun)
         request = super().on_scriptrunner_ready()
         if request.type != ScriptRequestType.RERUN:
             GATE.leave()
+        else:
+            auto = request.rerun_data.is_auto_rerun
+            GATE.counts("clock" if auto else "visitor", came)
         return request
 
 

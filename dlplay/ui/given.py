@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from dlplay.ui import metrics
 from dlplay.ui.language import t
 from dlplay.ui.upload import upload
 
@@ -24,6 +25,7 @@ def give_back(page: str, take: Callable[[bytes], None]) -> bool:
         try:
             take(file.getvalue())
         except ValueError:
+            metrics.refused("file")
             st.session_state[state] = True
 
     upload(t(f"{page}.give_back"), key, on_change=given)

@@ -15,7 +15,7 @@ import streamlit as st
 
 from dlplay.jobs import Busy, Job, LineFull, Progress, Request
 from dlplay.numbers import plain
-from dlplay.ui import visit
+from dlplay.ui import metrics, visit
 from dlplay.ui.cache import jobs
 from dlplay.ui.language import t
 
@@ -105,6 +105,7 @@ class PageJob:
             job = jobs().submit(visitor(), request, st.context.ip_address or "")
         except (Busy, LineFull) as refusal:
             if not self.running:  # else it was a second click on the same button
+                metrics.refused("training")
                 st.session_state[self._refused_key] = (refusal, request, about)
             return False
         visit.keep(self._key, job)

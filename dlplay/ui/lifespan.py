@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager, contextmanager
 import streamlit as st
 from streamlit.errors import FragmentHandledException
 
-from dlplay.ui import component, gate, health, theme, widget_values
+from dlplay.ui import component, gate, health, metrics, theme, upload_bounds, widget_values
 from dlplay.ui.language import t
 
 COLLECT_EVERY = 5.0  # seconds
@@ -23,6 +23,7 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
     component.install()
     gate.install()
     theme.install()
+    upload_bounds.install()
     widget_values.install()
     with beside_the_pages():
         yield
@@ -66,6 +67,7 @@ def report(error: Exception) -> bool:
         log.error("%s", error)
         frame.missing(error)
     elif not isinstance(error, FragmentHandledException):
+        metrics.fault()
         log.error("A page broke", exc_info=error)
         st.error(t("frame.broke"))
     return True

@@ -13,6 +13,8 @@ from streamlit.runtime.state import session_state
 from streamlit.runtime.state.common import user_key_from_element_id
 from streamlit.runtime.state.session_state import Serialized, WStates
 
+from dlplay.ui import metrics
+
 # A widget's key -> whether a value can be its own. The same for all visitors.
 _EXPECTED: OrderedDict[str, Callable[[Any], bool]] = OrderedDict()
 MOST = (
@@ -40,14 +42,17 @@ def _checked(states: WStates, key: str) -> Any:
         return _unchecked(states, key)
     sent, metadata = found.value.WhichOneof("value"), states.widget_metadata[key]
     if sent is not None and sent != metadata.value_type:
+        metrics.refused("value")
         raise KeyError(key)
     try:
         value = _unchecked(states, key)
     except Exception as error:  # whatever the widget's reader makes of it
+        metrics.refused("value")
         raise KeyError(key) from error
     can_be = _EXPECTED.get(user_key_from_element_id(key) or "")
     if can_be is not None and not can_be(value):
         states.states[key] = found  # as it came, to be refused again
+        metrics.refused("value")
         raise KeyError(key)
     return value
 

@@ -32,6 +32,10 @@ STILL = """() => {
   document.adoptedStyleSheets.push(sheet);
 }"""
 
+# What the server's Content-Security-Policy has kept a page from is told, and fails the test of the visit.
+WATCHED = """() => addEventListener("securitypolicyviolation", (event) =>
+  console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`))"""
+
 PATIENCE = 60_000  # milliseconds: a busy machine is no failure
 expect.set_options(timeout=PATIENCE)
 
@@ -74,14 +78,21 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def visitors(browser: Browser, address: str) -> Callable[[str, bool], BrowserContext]:
+def kept_from() -> list[str]:
+    """What the policy has kept pages from since the last look."""
+    return []
+
+
+@pytest.fixture(scope="session")
+def visitors(browser: Browser, address: str, kept_from: list[str]) -> Callable[[str, bool], BrowserContext]:
     """A browser context for each kind of visitor. Tests share it, and so the files that it has loaded and
     compiled; what a visitor does lives in the page and its connection, and those are new for each visit."""
 
     @cache
     def context(language: str, touch: bool) -> BrowserContext:
         context = browser.new_context(locale=language, has_touch=touch)
-        context.add_init_script(f"({STILL})()")
+        context.add_init_script(f"({STILL})(); ({WATCHED})()")
+        context.on("console", lambda told: kept_from.append(told.text) if "policy:" in told.text else None)
         context.new_page().goto(f"{address}/_stcore/health")  # the process ends with its last page
         return context
 
@@ -89,7 +100,9 @@ def visitors(browser: Browser, address: str) -> Callable[[str, bool], BrowserCon
 
 
 @pytest.fixture
-def visit(visitors: Callable[[str, bool], BrowserContext], address: str) -> Iterator[Callable[..., Page]]:
+def visit(
+    visitors: Callable[[str, bool], BrowserContext], address: str, kept_from: list[str]
+) -> Iterator[Callable[..., Page]]:
     """Open a path as a new visitor: `visit("/digits", width=390, language="zh-CN", touch=True)`."""
     pages = []
 
@@ -108,3 +121,5 @@ def visit(visitors: Callable[[str, bool], BrowserContext], address: str) -> Iter
     for page in pages:
         page.evaluate("localStorage.clear()")  # a menu left open would cover the next phone's page
         page.close()
+    told, kept_from[:] = kept_from[:], []
+    assert not told

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dlplay.classroom.packing import MOST_BYTES
 from dlplay.files.encoding import NotText, decode
-from dlplay.ui import language
+from dlplay.ui import language, metrics
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.lesson import owning
@@ -23,15 +23,18 @@ def bring(experiment: Experiment[LessonSettings]) -> None:
         if (file := st.session_state.get(FILE)) is None:
             return
         if file.size > MOST_BYTES:
+            metrics.refused("file")
             st.session_state[WRONG] = t("lesson.file_large", most=MOST_BYTES // 1024)
             return
         try:
             written = decode(file.getvalue()).text
         except NotText:
+            metrics.refused("file")
             st.session_state[WRONG] = t("lesson.file_no_text")
             return
         found = owning.understood(written)
         if found.lesson is None:
+            metrics.refused("file")
             st.session_state[WRONG] = found.problems
             return
         owning.take(experiment, written)

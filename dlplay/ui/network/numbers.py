@@ -8,7 +8,7 @@ from dlplay.network import forward
 from dlplay.numbers import bracketed, latex, plain
 from dlplay.playground import Training
 from dlplay.playground.training import MOST_EDITS
-from dlplay.ui import formulas, said_again
+from dlplay.ui import formulas, metrics, said_again
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.network import run, words
@@ -113,6 +113,7 @@ def _edit(experiment: Experiment[NetworkSettings], one: run.Run, layer: int, uni
         try:
             now.training.edit(place, number)
         except ValueError:
+            metrics.refused("change")
             said_again.say(EDITS_FULL)
             return
         experiment.set(part=(layer, unit, source))

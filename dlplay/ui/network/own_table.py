@@ -13,6 +13,7 @@ from dlplay.numbers import plain
 from dlplay.playground import columns, own
 from dlplay.playground.own import Chosen, Columns
 from dlplay.toy_data import moons
+from dlplay.ui import metrics
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.heads import headed
 from dlplay.ui.language import t
@@ -77,12 +78,14 @@ def _read(encoding: str | None) -> bool:
     try:
         table = read_table(file.getvalue(), encoding)
     except TableError as problem:
+        metrics.refused("table")
         st.session_state[READ] = Read(file.file_id, None, problem)
         return False
     read = Read(file.file_id, table)
     try:
         picked = columns.likely(table)
     except own.OwnDataError as problem:
+        metrics.refused("table")
         names = [str(name) for name in table.cells]
         picked, read = Columns(names[0], names[1], names[-1]), read._replace(problem=problem)
     for key, name in zip(PICKS, picked, strict=True):
@@ -106,6 +109,7 @@ def _choose(seed: int, take: Callable[[str], None]) -> None:
             take(found.packed)
             st.session_state[POINTS] = found
         except own.OwnDataError as problem:
+            metrics.refused("table")
             read = read._replace(problem=problem)
     st.session_state[READ] = read
 

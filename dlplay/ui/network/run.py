@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from dlplay.playground import Earlier, Edit, Recipe, Training
-from dlplay.ui import playing, said_again
+from dlplay.ui import metrics, playing, said_again
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.gate import slice_of
 from dlplay.ui.network.current import kept, recipe_of
@@ -128,6 +128,7 @@ def adjusted(experiment: Experiment[NetworkSettings], setting: str) -> bool:
     try:
         run.training.change(CHANGEABLE[setting][0], float(experiment.value(setting)))
     except ValueError:  # one change too many
+        metrics.refused("change")
         said_again.say(FULL)
         _set(experiment, run.training.recipe)
     settle(experiment, run)

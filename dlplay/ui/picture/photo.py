@@ -5,6 +5,7 @@ from functools import partial
 import streamlit as st
 
 from dlplay.digits import photo, samples
+from dlplay.ui import metrics
 from dlplay.ui.kept_drawing import Photo, kept_photo, photo_key
 from dlplay.ui.language import t
 from dlplay.ui.upload import upload
@@ -40,6 +41,7 @@ def _take(key: str) -> None:
         picture = photo.decode(file.getvalue())
         st.session_state[photo_key(HOME)] = Photo(file.file_id, picture, photo.flatten(picture))
     except photo.PhotoError as problem:
+        metrics.refused("photo")
         st.session_state[_problem(key)] = problem
 
 

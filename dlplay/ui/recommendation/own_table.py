@@ -7,6 +7,7 @@ import streamlit as st
 from dlplay.files.encoding import ENCODINGS
 from dlplay.files.table import TableError
 from dlplay.recommendation.table import Read, read_ratings
+from dlplay.ui import metrics
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import percent, t
 from dlplay.ui.recommendation import current
@@ -36,6 +37,7 @@ def show(experiment: Experiment[RecommendationSettings]) -> None:
         try:
             found = read_ratings(file.getvalue(), encoding)
         except TableError as problem:
+            metrics.refused("table")
             st.session_state[TOLD] = Told(file.file_id, None, problem)
             return
         st.session_state[TOLD] = Told(file.file_id, found)

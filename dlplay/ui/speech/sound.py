@@ -13,6 +13,7 @@ from dlplay.speech import LONGEST, hear, heard
 from dlplay.speech.features import FRAMES, HOP, RATE, Spectrogram, word_at
 from dlplay.speech.network import Trace
 from dlplay.speech.samples import sample
+from dlplay.ui import metrics
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.speech.settings import SpeechSettings
@@ -94,11 +95,13 @@ def _brought(data: bytes) -> Heard | None:
     try:
         given: Sound = read_wave(data, LONGEST)
     except NotSound as problem:
+        metrics.refused("sound")
         st.warning(t(f"speech.refused_{problem.problem}", most=f"{LONGEST:.0f}"))
         return None
     try:
         found = _heard(*given)
     except ValueError:
+        metrics.refused("sound")
         st.warning(t("speech.silence"))
         return None
     if found.seen.first < 0:

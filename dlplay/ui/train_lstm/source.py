@@ -5,6 +5,7 @@ import streamlit as st
 from dlplay.files.encoding import ENCODINGS, NotText, decode
 from dlplay.text import bundled
 from dlplay.text.char_training import LARGEST, cleaned
+from dlplay.ui import metrics
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.own_writer import Source
@@ -97,6 +98,7 @@ def _read(encoding: str | None = None) -> None:
 
 
 def _refuse(key: str, name: str) -> None:
+    metrics.refused("file")
     _tell("error", key, name=name)
     if (own := st.session_state.get(STATE)) is not None:
         _tell("warning", "still", name=own.title)
