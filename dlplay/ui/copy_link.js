@@ -11,17 +11,20 @@ import { Corners } from "./take_home/corner.js";
 import { Kept } from "./take_home/kept.js";
 
 const SAID = 2000; // milliseconds for which a button says that it has copied
+const LINK = "M10 14a4.5 4.5 0 0 0 6.4 0l3.3-3.3a4.5 4.5 0 0 0-6.4-6.4l-1.2 1.2M14 10a4.5 4.5 0 0 0-6.4 0l-3.3 3.3a4.5 4.5 0 0 0 6.4 6.4l1.2-1.2";
+const DONE = "M4 12.5l5 5L20 6.5";
 const GLYPH = "M1 1h8v8H1zM3 3v4h4V3zM15 1h8v8h-8zM17 3v4h4V3zM1 15h8v8H1zM3 17v4h4v-4zM13 13h3v3h-3zM18 13h5v3h-5zM13 18h3v5h-3zM18 18h2v2h-2zM21 20h2v3h-2z";
 
 export default component({
   mount({ root, signal }) {
     const row = add(root, "div", "both");
-    const state = { root, button: add(row, "button"), open: add(row, "button", "open"), signal };
+    const button = add(row, "button", "copy"), glyph = draw(draw(button, "svg", { viewBox: "0 0 24 24", "aria-hidden": "true" }), "path", { d: LINK });
+    const state = { root, button, glyph, label: add(button, "span"), open: add(row, "button", "open"), signal };
     Object.assign(state, { framework: new FrameworkWords(signal), roles: new FrameworkRoles(signal) });
     Object.assign(state, { corners: new Corners(signal), kept: new Kept(signal) });
     state.button.type = state.open.type = "button";
     draw(draw(state.open, "svg", { viewBox: "0 0 24 24", "aria-hidden": "true" }), "path", { d: GLYPH, "fill-rule": "evenodd" });
-    state.button.onclick = () => copy(state, state.button, window.location.href);
+    state.button.onclick = () => copy(state, state.label, window.location.href);
     state.open.onclick = () => open(state);
     followPrinting(signal);
     return state;
@@ -29,7 +32,7 @@ export default component({
 
   update(state, data) {
     state.data = data;
-    state.button.textContent = data.copy;
+    state.label.textContent = data.copy;
     state.open.title = data.qr.open;
     state.open.setAttribute("aria-label", data.qr.open);
     document.documentElement.lang = data.language; // Streamlit writes English, whatever the words
@@ -71,14 +74,19 @@ function press(parent, words, act) {
   return button;
 }
 
-async function copy(state, button, link) {
-  const { data, signal } = state;
+// `label` says that it has copied, and on a phone, which shows no label, the glyph
+async function copy(state, label, link) {
+  const { data, glyph, signal } = state;
   if (!(await copied(link, state.root.querySelector("dialog") ?? document.body))) {
     window.prompt(data.copy, link);
     return;
   }
   if (signal.aborted) return; // left while the browser was asking
-  button.textContent = data.copied;
+  label.textContent = data.copied;
+  glyph.setAttribute("d", DONE);
   clearTimeout(state.timer);
-  state.timer = setTimeout(() => { button.textContent = state.data.copy; }, SAID);
+  state.timer = setTimeout(() => {
+    label.textContent = state.data.copy;
+    glyph.setAttribute("d", LINK);
+  }, SAID);
 }

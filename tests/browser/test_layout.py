@@ -131,6 +131,10 @@ ONE_ABOVE = """(picture) => {
     return !first || (box(first).bottom <= top && others.every((other) => box(other).top >= bottom));
 }"""
 
+# All that the header offers is as high as one of its buttons
+ONE_LINE = """() => [...document.querySelectorAll(".st-key-header [data-testid=stLayoutWrapper]")].every(
+    (row) => row.getBoundingClientRect().height < 60)"""
+
 
 PAPER, INK = (20, 20), (137, 63)  # places on the canvas with a 7 on it
 PIXELS = """(canvas, places) =>
@@ -217,6 +221,8 @@ def on_all_screens(
         if screen == "phone":
             found += [f"{screen}: {one}" for one in wrong(page, SMALL)]
             page.evaluate("document.querySelector('.stMain').scrollTo(0, 0)")
+            if not page.evaluate(ONE_LINE):
+                found.append(f"{screen}: the header's buttons stand in more than one line")
             if not page.evaluate(ONE_ABOVE, picture):
                 found.append(f"{screen}: the first slider and no other stands above the picture")
         if screen == "projector" and chinese:
