@@ -51,6 +51,7 @@ class State:
             log.error("The start failed", exc_info=fault)
         else:
             self._start = "ok"
+            log.info("Pages can be served, %.1f s after the start", self._clock() - self._began)
 
     def answer(self) -> dict[str, Any]:
         """What is told; `status` is "ok", "degraded", "starting" or "failing"."""

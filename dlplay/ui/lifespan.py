@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager, contextmanager
 import streamlit as st
 from streamlit.errors import FragmentHandledException
 
-from dlplay.ui import component, gate, health, metrics, theme, upload_bounds, widget_values
+from dlplay.ui import component, gate, health, logs, metrics, theme, upload_bounds, widget_values
 from dlplay.ui.language import t
 
 COLLECT_EVERY = 5.0  # seconds
@@ -20,6 +20,7 @@ NEVER = 10**9
 @asynccontextmanager
 async def lifespan(app: st.App) -> AsyncIterator[None]:
     """Answer at once: what pages need is loaded behind the gate meanwhile. At the end, end all jobs."""
+    logs.install()
     component.install()
     gate.install()
     theme.install()
