@@ -33,7 +33,8 @@ A file is TOML:
     [step.point]                # right = [x, y], x = [low, high], y = [low, high], step, tolerance
     far.en = "…"
 
-The last step is a question without hint. No code stands in a lesson, and nothing in it is run.
+The last step is a question, whose hint is not shown: it is asked without help. No code stands in a lesson,
+and nothing in it is run.
 """
 
 import re
@@ -120,7 +121,7 @@ def _lesson(top: Fields, check_page: CheckPage) -> Lesson:
     for place, key in enumerate(keys):
         if key in keys[:place]:
             top.complain(("step", place, "key"), "twice", value=key)
-    if lesson.steps and (lesson.steps[-1].ask is None or lesson.steps[-1].hint):
+    if lesson.steps and lesson.steps[-1].ask is None:
         top.complain(("step", len(keys) - 1), "transfer")
     return lesson
 

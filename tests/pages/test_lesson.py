@@ -1,10 +1,15 @@
 """Lessons: the prediction comes first and stays, the experiment runs within, a link brings both back."""
 
+from dataclasses import replace
+
 import pytest
 
 from dlplay import locale
 from dlplay.classroom import shipped
 from dlplay.classroom.lesson import Lesson
+from dlplay.classroom.packing import pack, unpack
+from dlplay.classroom.reading import read
+from dlplay.classroom.writing import write as write_lesson
 from dlplay.ui import predictions
 from dlplay.ui.lesson import pages
 from dlplay.ui.lesson.words import plain
@@ -151,6 +156,83 @@ def test_a_teacher_s_lesson_is_written_and_taken() -> None:
     press(run(app), "lesson_commit_q1")
     assert any(r"because \$x\$" in one.value for one in app.warning)
     assert any("It shows" in one.value for one in app.info)
+
+
+def write(app, **boxes: object):
+    """Fill boxes of the form, by name."""
+    for name, value in boxes.items():
+        found = [*app.text_input, *app.text_area, *app.number_input, *app.toggle, *app.button_group]
+        (box,) = [one for one in found if one.key == f"lesson_write_{name}"]
+        box.set_value(value)
+    return run(app)
+
+
+def asked_by(app) -> list:
+    """The questions of the own lesson in the address."""
+    packed = app.query_params["own"]
+    lesson = read(unpack(packed if isinstance(packed, str) else packed[0]), pages.missing)
+    return [(step.ask.question.within("en"), step.ask.kind) for step in lesson.steps], lesson
+
+
+def test_numbers_and_points_are_written_edited_moved_and_removed() -> None:
+    app = write(open_page(PAGE, view="write"), title="Mine", kind="number")
+    write(app, question="How many?", low=0, high=20, value=7, too_low="more", too_high="less")
+    press(write(app, shows="Seven.", hint="Count."), "lesson_write_add")
+    write(
+        write(app, kind="point"), question="Where?", x_high=4, x_value=3, far="no", shows="There.", x_name="w"
+    )
+    press(app, "lesson_write_add")
+    asked, lesson = asked_by(app)
+    assert asked == [("How many?", "number"), ("Where?", "point")]
+    assert (lesson.steps[0].hint.within("en"), lesson.steps[0].ask.right) == ("Count.", 7)
+    assert (lesson.steps[1].ask.right, lesson.steps[1].ask.axes[0].high) == ((3, 0), 4)
+    press(app, "lesson_edit_1")
+    held = {one.key: one.value for one in [*app.text_input, *app.number_input, *app.text_area]}
+    assert [held[f"lesson_write_{name}"] for name in ("question", "value", "hint", "too_high", "shows")] == [
+        *("How many?", 7, "Count.", "less", "Seven.")
+    ]
+    press(write(app, high=5), "lesson_write_add")
+    assert app.error  # 7 is not on it any more
+    press(
+        write(write(app, high=50, question="How many now?", link="neuron?w=0.1_0.2_0.3_0.4"), before=True),
+        "lesson_write_add",
+    )
+    asked, lesson = asked_by(app)
+    assert asked == [("How many now?", "number"), ("Where?", "point")]
+    assert (lesson.steps[0].page, lesson.steps[0].before, lesson.steps[0].ask.axes[0].high) == (
+        "neuron",
+        "",
+        50,
+    )
+    assert lesson.steps[0].settings == "w=0.1_0.2_0.3_0.4"
+    press(app, "lesson_down_1")
+    assert [one for one, _ in asked_by(app)[0]] == ["Where?", "How many now?"]
+    write(app, title="Ours")
+    assert asked_by(app)[1].title.within("en") == "Ours"
+    press(app, "lesson_edit_2")
+    press(app, "lesson_write_leave")
+    assert not next(one for one in app.text_input if one.key == "lesson_write_question").value
+    press(app, "lesson_remove_1")
+    assert asked_by(app)[0] == [("How many now?", "number")]
+    packed = app.query_params["own"]
+    taken = open_page(PAGE, name="own", own=packed if isinstance(packed, str) else packed[0])
+    assert "lesson_commit_q1" in keys(taken)
+    assert not [
+        one for one in taken.get("popover") if one.proto.popover.label == locale.t("lesson.hint", "en")
+    ]
+
+
+def test_what_the_form_does_not_show_outlives_an_edit() -> None:
+    step = shipped.lesson("neuron").steps[2]
+    app = open_page(
+        PAGE, view="write", own=pack(write_lesson(replace(shipped.lesson("neuron"), steps=(step,))))
+    )
+    press(app, "lesson_edit_1")
+    press(write(app, question="What now?"), "lesson_write_add")
+    (after,) = asked_by(app)[1].steps
+    assert after.ask.question.by_language == step.ask.question.by_language | {"en": "What now?"}
+    assert replace(after, ask=step.ask) == step
+    assert replace(after.ask, question=step.ask.question) == step.ask
 
 
 def test_settings_of_an_own_lesson_are_those_that_stand_on_the_page() -> None:

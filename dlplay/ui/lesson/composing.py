@@ -2,180 +2,140 @@
 
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 import streamlit as st
 
-from dlplay.classroom.lesson import NONE, Axis, Lesson, Option, Prediction, Step, Words
-from dlplay.classroom.reading import LETTERS, LONGEST, LONGEST_SETTINGS, MOST_STEPS, SHORT
+from dlplay.classroom.lesson import NONE, Lesson, Prediction, Step, Words
+from dlplay.classroom.reading import MOST_STEPS, SHORT
 from dlplay.classroom.writing import write
 from dlplay.ui import language
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.frame import then_whole_page
 from dlplay.ui.language import t
-from dlplay.ui.lesson import bringing, owning, pages
+from dlplay.ui.lesson import bringing, drafting, owning, pages
+from dlplay.ui.lesson.drafting import FIELD, KEPT
 from dlplay.ui.lesson.settings import LessonSettings
-from dlplay.ui.lesson.words import say
+from dlplay.ui.lesson.words import in_one_line, say
 
-FIELD = "lesson_write_"  # the widgets of the question that is being written
-MOST_OPTIONS = 4
-KEPT: dict[str, Any] = {"persist_state": "session"}  # while the page of the experiment is set up
-SAID = "lesson:write_said"  # what is wrong with it
+SAID = "lesson:write_said"  # what is wrong with the question that is being written
+EDITED = "lesson:write_edited"  # the key of the step that is in the boxes, if it is one of the lesson
 NAME = "mine"
+Writing = Experiment[LessonSettings]
 
 
-def compose(experiment: Experiment[LessonSettings]) -> None:
+def compose(experiment: Writing) -> None:
     """The lesson so far, then the form for its next question, then file and link."""
     found = owning.current(experiment)
     if found.problems:
         owning.tell(found.problems)
     lesson = found.lesson or Lesson(NAME, NONE, NONE, 10, ())
+    _title(experiment, lesson)
     _so_far(experiment, lesson)
-    if len(lesson.steps) < MOST_STEPS:
+    if len(lesson.steps) < MOST_STEPS or _edited(lesson):
         with st.container(border=True):
             _form(experiment, lesson)
     if lesson.steps:
         bringing.hand_out(experiment)
 
 
-def _so_far(experiment: Experiment[LessonSettings], lesson: Lesson) -> None:
-    for number, step in enumerate(lesson.steps, start=1):
+def _title(experiment: Writing, lesson: Lesson) -> None:
+    key = f"{FIELD}title"
+    if lesson.steps:
+        st.session_state[key] = lesson.title.within(language.current())
+
+    def change() -> None:
+        title = drafting.said("title", lesson.title)
+        if lesson.steps and title:
+            _keep(experiment, replace(lesson, title=title))
+
+    st.text_input(t("lesson.write_title"), **KEPT, key=key, max_chars=SHORT, on_change=change)
+
+
+def _so_far(experiment: Writing, lesson: Lesson) -> None:
+    for place, step in enumerate(lesson.steps):
         with st.container(horizontal=True, vertical_alignment="center"):
-            asked = say(step.ask.question if step.ask else step.text, own=True)
+            asked = in_one_line(say(step.ask.question if step.ask else step.text, own=True))
             where = f" · {pages.title(step.page)}" if step.page else ""
-            st.markdown(f"{number}. {' '.join(asked.split())}{where}", width="stretch")
-            st.button(
-                t("lesson.write_remove"),
-                key=f"lesson_remove_{number}",
-                icon=":material/delete:",
-                on_click=partial(_without, experiment, lesson, number - 1),
-            )
+            st.markdown(f"{place + 1}. {asked}{where}", width="stretch")
+            if step.ask:
+                _small("edit", place, ":material/edit:", partial(_edit, step))
+            if place:
+                up = partial(_move, experiment, lesson, place, place - 1)
+                _small("up", place, ":material/arrow_upward:", up)
+            if place + 1 < len(lesson.steps):
+                down = partial(_move, experiment, lesson, place, place + 1)
+                _small("down", place, ":material/arrow_downward:", down)
+            _small("remove", place, ":material/delete:", partial(_without, experiment, lesson, place))
 
 
-def _without(experiment: Experiment[LessonSettings], lesson: Lesson, place: int) -> None:
+def _small(name: str, place: int, icon: str, act: partial[None]) -> None:
+    key = f"lesson_{name}_{place + 1}"
+    st.button(t(f"lesson.write_{name}"), key=key, icon=icon, type="tertiary", on_click=act)
+
+
+def _edit(step: Step) -> None:
+    st.session_state.pop(SAID, None)
+    st.session_state[EDITED] = step.key
+    drafting.fill(step)
+
+
+def _leave() -> None:
+    st.session_state.pop(SAID, None)
+    st.session_state.pop(EDITED, None)
+    drafting.empty()
+
+
+def _edited(lesson: Lesson) -> Step | None:
+    """The step in the boxes; None for a new one."""
+    return next((one for one in lesson.steps if one.key == st.session_state.get(EDITED)), None)
+
+
+def _move(experiment: Writing, lesson: Lesson, place: int, to: int) -> None:
+    steps = list(lesson.steps)
+    steps.insert(to, steps.pop(place))
+    _changed(experiment, replace(lesson, steps=tuple(steps)))
+
+
+def _without(experiment: Writing, lesson: Lesson, place: int) -> None:
+    if lesson.steps[place].key == st.session_state.get(EDITED):
+        _leave()
     steps = tuple(step for number, step in enumerate(lesson.steps) if number != place)
-    _keep(experiment, replace(lesson, steps=steps))
+    _changed(experiment, replace(lesson, steps=steps))
 
 
 @st.fragment
-def _form(experiment: Experiment[LessonSettings], lesson: Lesson) -> None:
+def _form(experiment: Writing, lesson: Lesson) -> None:
     """One question; what is typed draws this part alone."""
-    st.markdown(f"**{t('lesson.write_next', number=len(lesson.steps) + 1)}**")
-    if not lesson.steps:
-        _line("title", SHORT)
-    page, settings = _where()
-    _area("text")
-    _line("question", LONGEST)
-    kind = st.segmented_control(
-        t("lesson.write_kind"),
-        ("choice", "number"),
-        format_func=lambda one: t(f"lesson.write_kind_{one}"),
-        **KEPT,
-        key=f"{FIELD}kind",
-        required=True,
-        default="choice",
-    )
-    (_options if kind == "choice" else _number)()
-    _area("shows")
-    st.button(
-        t("lesson.write_add"),
-        type="primary",
-        key="lesson_write_add",
-        on_click=then_whole_page(partial(_add, experiment, lesson, page, settings)),
-    )
+    edited = _edited(lesson)
+    number = lesson.steps.index(edited) + 1 if edited else len(lesson.steps) + 1
+    st.markdown(f"**{t('lesson.write_edited' if edited else 'lesson.write_next', number=number)}**")
+    drafting.boxes()
+    with st.container(horizontal=True):
+        st.button(
+            t("lesson.write_keep" if edited else "lesson.write_add"),
+            type="primary",
+            key="lesson_write_add",
+            on_click=then_whole_page(partial(_add, experiment, lesson)),
+        )
+        if edited:
+            st.button(t("lesson.write_leave"), key="lesson_write_leave", on_click=then_whole_page(_leave))
     if wrong := st.session_state.get(SAID):
         st.error(wrong)
 
 
-def _where() -> tuple[str, str]:
-    """The page, and its settings: as this visitor has them there, or as a pasted link has them."""
-    names = ["", *pages.USABLE]
-    left, right = st.columns(2)
-    with left:
-        page = st.selectbox(
-            t("lesson.write_page"),
-            names,
-            format_func=lambda one: pages.title(one) if one else t("lesson.write_no_page"),
-            **KEPT,
-            key=f"{FIELD}page",
-        )
-    with right:
-        pasted = st.text_input(t("lesson.write_link"), **KEPT, key=f"{FIELD}link", max_chars=LONGEST_SETTINGS)
-    if pasted.strip():
-        found = pages.of_link(pasted)
-        if found is None:
-            st.warning(t("lesson.write_no_link"))
-            return page, ""
-        page, settings = found
-    else:
-        settings = pages.as_they_stand(page) if page else ""
-    if page:
-        st.caption(t("lesson.write_stands", page=pages.title(page), count=len(pages.query_of(settings))))
-    return page, settings
-
-
-def _options() -> None:
-    st.caption(t("lesson.write_options"))
-    for key in LETTERS[:MOST_OPTIONS]:
-        left, right = st.columns(2)
-        with left:
-            _line(f"option_{key}", LONGEST, letter=key.upper())
-        with right:
-            _line(f"belief_{key}", LONGEST, letter=key.upper())
-    st.segmented_control(
-        t("lesson.write_right"),
-        list(LETTERS[:MOST_OPTIONS]),
-        format_func=str.upper,
-        **KEPT,
-        key=f"{FIELD}right",
-        required=True,
-        default="a",
-    )
-
-
-def _number() -> None:
-    places = st.columns(5)
-    for place, (name, start) in zip(
-        places, {"low": 0.0, "high": 10.0, "step": 1.0, "value": 5.0, "tolerance": 0.0}.items(), strict=True
-    ):
-        with place:
-            st.number_input(t(f"lesson.write_{name}"), -1e6, 1e6, start, **KEPT, key=f"{FIELD}{name}")
-    _line("too_low", LONGEST)
-    _line("too_high", LONGEST)
-
-
-def _line(name: str, longest: int, **values: str) -> None:
-    field = name.rpartition("_")[0] if values else name
-    st.text_input(t(f"lesson.write_{field}", **values), **KEPT, key=f"{FIELD}{name}", max_chars=longest)
-
-
-def _area(name: str) -> None:
-    st.text_area(t(f"lesson.write_{name}"), **KEPT, key=f"{FIELD}{name}", max_chars=LONGEST, height=80)
-
-
-def _said(name: str) -> Words:
-    """What was typed, in the language of the visit."""
-    typed = str(st.session_state.get(f"{FIELD}{name}") or "").strip()
-    return Words({language.current(): typed}) if typed else NONE
-
-
-def _add(experiment: Experiment[LessonSettings], lesson: Lesson, page: str, settings: str) -> None:
+def _add(experiment: Writing, lesson: Lesson) -> None:
     """The question becomes a step, unless something is missing; then that is said and nothing is lost."""
-    key = _free_key(lesson)
-    ask = _asked(f"{NAME}/{key}")
-    st.session_state[SAID] = _missing(ask, lesson)
-    if ask is None or st.session_state[SAID]:
+    edited = _edited(lesson)
+    key = edited.key if edited else _free_key(lesson)
+    step = drafting.step(key, NAME, edited)
+    title = lesson.title or drafting.said("title")
+    st.session_state[SAID] = _missing(step, title)
+    if step is None or st.session_state[SAID]:
         return
-    step = Step(key, _said("text"), page, settings, ask=ask, shows=_said("shows"))
-    title = lesson.title or _said("title")
-    longer = replace(lesson, id=NAME, title=title, steps=(*lesson.steps, step))
-    if found := owning.understood(write(longer)).problems:
-        st.session_state[SAID] = t(f"lesson.problem_{found[0].kind}", **found[0].values)
-        return
-    _keep(experiment, longer)
-    for name in list(st.session_state):
-        if str(name).startswith(FIELD) and str(name) not in (f"{FIELD}page", f"{FIELD}kind", f"{FIELD}add"):
-            del st.session_state[name]
+    steps = tuple(step if one is edited else one for one in lesson.steps)
+    longer = replace(lesson, title=title, steps=steps if edited else (*steps, step))
+    if _changed(experiment, longer):
+        _leave()
 
 
 def _free_key(lesson: Lesson) -> str:
@@ -183,41 +143,36 @@ def _free_key(lesson: Lesson) -> str:
     return next(f"q{number}" for number in range(1, MOST_STEPS + 2) if f"q{number}" not in taken)
 
 
-def _asked(key: str) -> Prediction | None:
-    """The prediction as it was typed; None where something that it needs is missing."""
-    question = _said("question")
-    if st.session_state.get(f"{FIELD}kind") == "number":
-        low, high, step, right, tolerance = (
-            float(st.session_state[f"{FIELD}{name}"])
-            for name in ("low", "high", "step", "value", "tolerance")
-        )
-        axes = (Axis(low, high, step),)
-        ask = Prediction(
-            key, "number", question, right, (), axes, tolerance, _said("too_low"), _said("too_high")
-        )
-        return ask if question else None
-    right_key = st.session_state.get(f"{FIELD}right") or "a"
-    letters = [one for one in LETTERS[:MOST_OPTIONS] if _said(f"option_{one}")]
-    if not question or len(letters) < 2 or right_key not in letters:
-        return None
-    options = tuple(
-        Option(new, _said(f"option_{old}"), NONE if old == right_key else _said(f"belief_{old}"))
-        for new, old in zip(LETTERS, letters, strict=False)
-    )
-    return Prediction(key, "choice", question, LETTERS[letters.index(right_key)], options)
-
-
-def _missing(ask: Prediction | None, lesson: Lesson) -> str:
+def _missing(step: Step | None, title: Words) -> str:
     """What is still to be filled in, as a sentence; empty if nothing is."""
-    if not (lesson.title or _said("title")):
+    if not title:
         return t("lesson.write_needs_title")
-    if ask is None:
+    if step is None or step.ask is None:
         return t("lesson.write_needs_answers")
-    beliefs = all(one.belief for one in ask.options if one.key != ask.right)
-    if not beliefs or (ask.kind == "number" and not (ask.low and ask.high)):
+    if not _believed(step.ask):
         return t("lesson.write_needs_beliefs")
-    return "" if _said("shows") else t("lesson.write_needs_shows")
+    return "" if step.shows else t("lesson.write_needs_shows")
 
 
-def _keep(experiment: Experiment[LessonSettings], lesson: Lesson) -> None:
+def _believed(ask: Prediction) -> bool:
+    """Whether a belief stands behind everything that is wrong."""
+    if ask.kind == "choice":
+        return all(one.belief for one in ask.options if one.key != ask.right)
+    if isinstance(ask.right, str | tuple):
+        return bool(ask.low)
+    (axis,) = ask.axes
+    return bool((ask.low or ask.right <= axis.low) and (ask.high or ask.right >= axis.high))
+
+
+def _changed(experiment: Writing, lesson: Lesson) -> bool:
+    """Keep the lesson if it is one; what is wrong with it is said otherwise."""
+    if lesson.steps and (found := owning.understood(write(lesson)).problems):
+        st.session_state[SAID] = t(f"lesson.problem_{found[0].kind}", **found[0].values)
+        return False
+    st.session_state.pop(SAID, None)
+    _keep(experiment, lesson)
+    return True
+
+
+def _keep(experiment: Writing, lesson: Lesson) -> None:
     owning.take(experiment, write(lesson) if lesson.steps else "")

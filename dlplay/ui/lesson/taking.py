@@ -1,10 +1,11 @@
 """A lesson step by step: text, prediction, the page's own experiment, prediction beside outcome."""
 
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
-from dlplay.classroom.lesson import Lesson, Step
+from dlplay.classroom.lesson import NONE, Lesson, Step
 from dlplay.classroom.shipped import ORDER
 from dlplay.classroom.shipped import lesson as shipped
 from dlplay.ui import embedded, language, predictions
@@ -25,6 +26,8 @@ def take(experiment: Experiment[LessonSettings], lesson: Lesson, own: bool = Fal
     count = len(lesson.steps)
     at = min(experiment.value("step"), count)
     step = lesson.steps[at - 1]
+    if at == count:
+        step = replace(step, hint=NONE)  # the last question is asked without help
     place = Place(lesson, step, own)
     said = predictions.said(step.ask) if step.ask else None
     st.progress(

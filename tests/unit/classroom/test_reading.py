@@ -110,7 +110,11 @@ def test_a_good_file_is_a_lesson() -> None:
         ('[[step.option]]\nen = "that"\nbelief.en = "because"\n', "", (18, "step.1.option", "count")),
         ("numbers = { z = 2 }", 'numbers = { z = "2" }', (16, "step.1.numbers.z", "number")),
         ('\n[[step.option]]\nen = "this"', '\n[[step.option]\nen = "this"', (18, "", "toml")),
-        ('key = "three"', 'key = "three"\nhint.en = "help"', (39, "step.3", "transfer")),
+        (
+            GOOD[GOOD.index('question.en = "Where?"') :],
+            'text.en = "The end."',
+            (39, "step.3", "transfer"),
+        ),
     ],
 )
 def test_what_is_wrong_is_named_with_line_and_field(old: str, new: str, found: tuple[int, str, str]) -> None:
