@@ -54,7 +54,7 @@ def _title(experiment: Writing, lesson: Lesson) -> None:
 def _so_far(experiment: Writing, lesson: Lesson) -> None:
     for place, step in enumerate(lesson.steps):
         with st.container(horizontal=True, vertical_alignment="center"):
-            asked = in_one_line(say(step.ask.question if step.ask else step.text, own=True))
+            asked = in_one_line(say(step.ask.question if step.ask else step.text, step.numbers, own=True))
             where = f" · {pages.title(step.page)}" if step.page else ""
             st.markdown(f"{place + 1}. {asked}{where}", width="stretch")
             if step.ask:

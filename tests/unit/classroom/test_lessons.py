@@ -111,3 +111,40 @@ def test_the_right_options_stand_everywhere() -> None:
     right = [ask.right for one in LESSONS for ask in one.predictions if ask.kind == "choice"]
     assert all(right.count(key) < 0.6 * len(right) for key in "abc")
     assert {"a", "b", "c"} <= set(right)
+
+
+MISCONCEPTIONS = {  # published, or reported by teachers: each is some wrong option's belief, in these words
+    "reading": (
+        "Each drawing teaches the shipped network.",
+        "The network stores the pictures.",
+        "A network that never saw a letter says it does not know.",
+        "A 99 % explains itself.",
+    ),
+    "overfitting": (
+        "Test better than training is a bug.",
+        "A high rate is overfitting.",
+        "The best of twenty runs on the test set is its accuracy.",
+    ),
+    "loss": ("Gradient zero means finished.",),
+    "descent": ("Gradient zero means finished.", "Twice the rate is twice as fast."),
+    "backprop": ("Backpropagation changes the weights.",),
+    "temperature": ("Low temperature repeats less.",),
+}
+
+
+@pytest.mark.parametrize("name", MISCONCEPTIONS)
+def test_what_people_get_wrong_is_asked(name: str) -> None:
+    options = [option for one in shipped.lesson(name).predictions for option in one.options]
+    told = [one.belief.within("en") for one in options]
+    for belief in MISCONCEPTIONS[name]:
+        assert any(one.startswith(f"“{belief}”") for one in told), belief
+
+
+# The picture would answer the question: slopes towards 0, the ground where nothing passes, 0.99 to the 50th
+GIVEN_AWAY = {"activations": ("slope", "silent"), "loss": ("sure", "stuck"), "memory": ("left", "half")}
+
+
+@pytest.mark.parametrize("name", GIVEN_AWAY)
+def test_no_picture_gives_an_answer_away(name: str) -> None:
+    steps = {one.key: one for one in shipped.lesson(name).steps}
+    assert [steps[key].before for key in GIVEN_AWAY[name]] == [None, None]
