@@ -15,6 +15,7 @@ BENCHMARKS = (
     "load",
     "soak",
     "class_board",
+    "class_sessions",
     "startup",
     "first_visit",
     "pen_live",

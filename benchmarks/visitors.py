@@ -5,13 +5,14 @@ import base64
 import io
 import json
 import time
-from typing import NamedTuple
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any, NamedTuple
 
 import numpy as np
 from PIL import Image
 from streamlit.proto.Alert_pb2 import Alert
 from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
@@ -65,13 +66,8 @@ def visits(address: str, seats: list[Seat], pause: float, arrival: float = 0.0) 
 async def _visit(address: str, seat: Seat, delay: float, pause: float) -> Visit:
     await asyncio.sleep(delay)
     began = time.perf_counter()
-    uri = address.replace("http", "ws") + "/_stcore/stream"
-    async with connect(uri, subprotocols=["streamlit"], max_size=None) as connection:
-        visitor = _Visitor(connection, seat.control)
-        message = BackMsg()
-        page, _, query = seat.page.partition("?")
-        message.rerun_script.page_name, message.rerun_script.query_string = page, query
-        join = await visitor.answer(message, began)
+    async with arrived(address, seat.control) as visitor:
+        join = await visitor.open(seat.page, began)
         moves = []
         for number in range(seat.times):
             await asyncio.sleep(max(0.0, began + (number + 1) * pause - time.perf_counter()))
@@ -79,14 +75,30 @@ async def _visit(address: str, seat: Seat, delay: float, pause: float) -> Visit:
     return Visit(join, moves)
 
 
-class _Visitor:
-    """A connection, and what it knows of the control that it uses."""
+@asynccontextmanager
+async def arrived(address: str, control: str = "") -> AsyncIterator["Visitor"]:
+    """A visitor whose browser is connected, and has opened no page yet."""
+    uri = address.replace("http", "ws") + "/_stcore/stream"
+    async with connect(uri, subprotocols=["streamlit"], max_size=None) as connection:
+        yield Visitor(connection, control)
 
-    def __init__(self, connection: ClientConnection, control: str):
+
+class Visitor:
+    """A connection, and what it knows of the page: the newest element of each key, or of each kind."""
+
+    def __init__(self, connection: ClientConnection, control: str = ""):
         self._connection, self._key = connection, control
-        self._control: Element | None = None
-        self._page = self._fragment = ""
+        self.elements: dict[str, Any] = {}  # by key, and by kind
+        self._fragments: dict[str, str] = {}  # by key
+        self._page = ""
         self._kept: set[str] = set()  # digests of messages that a browser has, and gets no second time
+
+    async def open(self, page: str, began: float) -> Answer:
+        """Open a page, perhaps with a query."""
+        message = BackMsg()
+        name, _, query = page.partition("?")
+        message.rerun_script.page_name, message.rerun_script.query_string = name, query
+        return await self.answer(message, began)
 
     async def answer(self, message: BackMsg, began: float) -> Answer:
         """Send a message and read until the script has ended."""
@@ -108,24 +120,29 @@ class _Visitor:
                 return Answer(time.perf_counter() - began, elements, size, errors)
 
     def _look(self, answer: ForwardMsg) -> bool:
-        """Remember the control; whether the element says that something broke."""
+        """Remember the element; whether it says that something broke."""
         element = answer.delta.new_element
-        content = getattr(element, element.WhichOneof("type"))
-        if getattr(content, "id", "").endswith(f"-{self._key}"):
-            self._control, self._fragment = element, answer.delta.fragment_id
         kind = element.WhichOneof("type")
+        content = self.elements[kind] = getattr(element, kind)
+        key = getattr(content, "id", "").partition("-")[2].partition("-")[2]  # $$ID-digest-key
+        self.elements[key], self._fragments[key] = content, answer.delta.fragment_id
         return kind == "exception" or (kind == "alert" and content.format == Alert.ERROR)
 
     def move(self, number: int) -> BackMsg:
         """The message that a browser sends when the control has been used, one way and back in turns."""
-        if self._control is None:
+        control = self.elements.get(self._key)
+        if control is None:
             raise LookupError(f"no control {self._key!r} on the page")
+        message = self.at(self._key)
+        _USES[type(control).__name__](control, message.rerun_script.widget_states.widgets.add(), number)
+        return message
+
+    def at(self, key: str) -> BackMsg:
+        """A message for the part of the page where this element stands, without the states of widgets yet."""
         message = BackMsg()
         message.rerun_script.page_script_hash = self._page
-        message.rerun_script.fragment_id = self._fragment
+        message.rerun_script.fragment_id = self._fragments[key]
         message.rerun_script.cached_message_hashes.extend(self._kept)
-        kind = self._control.WhichOneof("type")
-        _USES[kind](getattr(self._control, kind), message.rerun_script.widget_states.widgets.add(), number)
         return message
 
 
@@ -168,4 +185,4 @@ def _use(control, state: WidgetState, number: int) -> None:
     (_open if control.component_name == "dlplay_digit_lab_inside" else _draw)(control, state, number)
 
 
-_USES = {"slider": _slide, "button": _press, "text_input": _type, "bidi_component": _use}
+_USES = {"Slider": _slide, "Button": _press, "TextInput": _type, "BidiComponent": _use}  # by message
