@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager, contextmanager
 import streamlit as st
 from streamlit.errors import FragmentHandledException
 
-from dlplay.ui import component, gate, health, logs, metrics, theme, upload_bounds, widget_values
+from dlplay.ui import component, gate, health, logs, metrics, reconnected, theme, upload_bounds, widget_values
 from dlplay.ui.language import t
 
 COLLECT_EVERY = 5.0  # seconds
@@ -23,6 +23,7 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
     logs.install()
     component.install()
     gate.install()
+    reconnected.install()
     theme.install()
     upload_bounds.install()
     widget_values.install()
