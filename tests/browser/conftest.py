@@ -1,5 +1,6 @@
 """A server and a browser for all browser tests; a fresh visitor for each."""
 
+import os
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -10,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser import provide, server
+from tests.unit.classroom import databases
 
 # One process for all pages of a context, so that Streamlit's modules are compiled once. The last ones keep
 # Chromium from calling its maker, which a closed network answers with errors.
@@ -41,10 +43,21 @@ expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, subprocess.Popen]]:
-    folder = tmp_path_factory.mktemp("server")
-    rooms = f"sqlite:///{folder / 'class.sqlite3'}"  # none of this machine's own
-    with server.running(folder / "log", DLPLAY_DATABASE_URL=rooms) as (url, process):
+def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The class board's, none of this machine's own; see `make class-on-postgres`."""
+    if os.environ.get("DLPLAY_TEST_ON") == "postgres":
+        with databases.postgres() as address:
+            yield address
+    else:
+        yield f"sqlite:///{tmp_path_factory.mktemp('rooms') / 'class.sqlite3'}"
+
+
+@pytest.fixture(scope="session")
+def running(
+    tmp_path_factory: pytest.TempPathFactory, database: str
+) -> Iterator[tuple[str, subprocess.Popen]]:
+    log = tmp_path_factory.mktemp("server") / "log"
+    with server.running(log, DLPLAY_DATABASE_URL=database) as (url, process):
         yield url, process
 
 
@@ -107,14 +120,19 @@ def visit(
     pages = []
 
     def open_page(
-        path: str, width: int = 1280, language: str = "en-US", dark: bool = False, touch: bool = False
+        path: str,
+        width: int = 1280,
+        language: str = "en-US",
+        dark: bool = False,
+        touch: bool = False,
+        at: str = address,
     ) -> Page:
         page = visitors(language, touch).new_page()
         pages.append(page)
         page.set_default_timeout(PATIENCE)
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme="dark" if dark else "light")
-        page.goto(f"{address}{path}")
+        page.goto(f"{at}{path}")
         return page
 
     yield open_page

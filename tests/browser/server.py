@@ -16,12 +16,12 @@ WAIT = 60  # seconds until a server that does not answer counts as broken
 
 @contextmanager
 def running(
-    log: Path, script: str = "app.py", base: str = "", **environment: str
+    log: Path, script: str = "app.py", base: str = "", port: int = 0, **environment: str
 ) -> Iterator[tuple[str, subprocess.Popen]]:
     """Start `streamlit run`, below the path `base`; yields its address and its process, and ends it."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        port = port or free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.headless=true"]
     command += [f"--server.port={port}", "--server.address=127.0.0.1", f"--server.baseUrlPath={base}"]
     address = f"http://127.0.0.1:{port}/{base}".rstrip("/")

@@ -1,10 +1,16 @@
-"""A class on the board: a teacher and three students, each in a browser tab of their own."""
+"""A class on the board: a teacher and three students, each in a browser tab of their own.
+
+Two web processes share the room, the teacher's and the students', and one of them is started again.
+"""
 
 import re
+from pathlib import Path
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, expect
 
 from dlplay import locale
+from tests.browser import server
 from tests.browser.hand import DIGITS, at_rest, canvas, draw
 
 T = {key: text for key, text in locale.catalogue("en").items() if key.startswith("class.")}
@@ -15,8 +21,8 @@ def press(page: Page, key: str) -> None:
     page.locator(f".st-key-{key} button").click()
 
 
-def join(visit, code: str, name: str = "") -> Page:
-    page = visit(f"/class?room={code}", width=390, touch=True)
+def join(visit, address: str, code: str, name: str = "") -> Page:
+    page = visit(f"/class?room={code}", width=390, touch=True, at=address)
     expect(page.get_by_label(T["class.code"], exact=True)).to_have_value(code)
     page.get_by_label(T["class.name"]).fill(name)
     page.get_by_role("button", name=T["class.join"], exact=True).click()
@@ -24,7 +30,21 @@ def join(visit, code: str, name: str = "") -> Page:
     return page
 
 
-def test_a_class_votes_draws_is_frozen_and_ends(visit) -> None:
+def ask(board: Page, question: str) -> None:
+    board.get_by_label(T["class.question"], exact=True).fill(question)
+    board.get_by_label(T["class.options"].format(most=6)).fill("\n".join(OPTIONS))
+    board.get_by_role("button", name=T["class.ask"], exact=True).click()
+
+
+def test_a_class_votes_draws_is_frozen_and_ends(visit, database: str, tmp_path: Path) -> None:
+    with server.running(tmp_path / "log", DLPLAY_DATABASE_URL=database) as (address, _):
+        board, students = votes_draws_and_is_frozen(visit, address)
+    port = urlsplit(address).port or 0
+    with server.running(tmp_path / "log", port=port, DLPLAY_DATABASE_URL=database):
+        goes_on_after_a_restart_and_ends(board, students)
+
+
+def votes_draws_and_is_frozen(visit, address: str) -> tuple[Page, list[Page]]:
     board = visit("/class")
     board.get_by_role("button", name=T["class.open"], exact=True).click()
     letters = board.locator(".class-door strong")
@@ -33,11 +53,9 @@ def test_a_class_votes_draws_is_frozen_and_ends(visit) -> None:
     expect(board).to_have_url(re.compile(rf"/class\?room={code}$"))  # a projector shows the address
     assert board.locator(".class-door img").evaluate("one => one.naturalWidth") > 0
 
-    students = [join(visit, code, name) for name in ("", "<b>Zoë</b>", "")]
+    students = [join(visit, address, code, name) for name in ("", "<b>Zoë</b>", "")]
     expect(board.locator(".class-door")).to_contain_text("3")  # without a click
-    board.get_by_label(T["class.question"], exact=True).fill(QUESTION)
-    board.get_by_label(T["class.options"].format(most=6)).fill("\n".join(OPTIONS))
-    board.get_by_role("button", name=T["class.ask"], exact=True).click()
+    ask(board, QUESTION)
     for student, choice in zip(students, (0, 1, 0), strict=True):
         expect(student.get_by_role("heading", name=QUESTION)).to_be_visible()
         press(student, f"class_vote_{choice}")
@@ -77,11 +95,20 @@ def test_a_class_votes_draws_is_frozen_and_ends(visit) -> None:
     expect(students[0].get_by_text(T["class.refused_seat"])).to_be_visible()
     board.keyboard.press("Escape")
 
-    for page in (board, students[1]):  # a server that was started again remembers no visit
-        page.evaluate("sessionStorage.removeItem('dlplay.visit')")
-    board.reload()  # the tab has kept the place
-    expect(board.get_by_role("radio", name=T["class.part_class"], exact=True)).to_be_visible()
-    students[1].reload()
+    return board, students
+
+
+def goes_on_after_a_restart_and_ends(board: Page, students: list[Page]) -> None:
+    """The students' process was started again, the teacher's remembers no visit; tabs keep their places."""
+    board.evaluate("sessionStorage.removeItem('dlplay.visit')")
+    board.reload()
+    expect(board.get_by_role("heading", name=QUESTION)).to_be_visible()
+    press(board, "class_new")
+    ask(board, "And now?")
+    for student in students[1:]:  # without a reload
+        expect(student.get_by_role("heading", name="And now?")).to_be_visible()
+        press(student, "class_vote_0")
+    expect(board.get_by_text("2 of 2 have voted")).to_be_visible()
     expect(students[1].locator(".class-people")).to_contain_text("Zoë")
     board.get_by_role("radio", name=T["class.part_class"], exact=True).click()
     board.get_by_role("button", name=T["class.close_room"]).click()
