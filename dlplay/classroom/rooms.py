@@ -74,7 +74,11 @@ class Classroom:
         keys, now = Keys("", secrets.token_urlsafe(16)), self._clock()
         with self._store.writing() as connection:
             connection.execute(delete(rooms).where(rooms.c.ends <= now))
-            if connection.execute(select(func.count()).select_from(rooms)).scalar_one() >= bounds.MOST_ROOMS:
+            if _count(connection) >= bounds.MOST_ROOMS:  # somebody may have opened them to keep others out
+                seats = select(members.c.id).where(members.c.room == rooms.c.id).exists()
+                unused = rooms.c.opened <= now - 3600 * bounds.UNUSED
+                connection.execute(delete(rooms).where(unused, ~seats))
+            if _count(connection) >= bounds.MOST_ROOMS:
                 raise Refused("rooms")
             codes = (bounds.new_code() for _ in range(TRIES))
             keys = keys._replace(code=next(one for one in codes if room_of(connection, one) is None))
@@ -247,3 +251,7 @@ class Classroom:
         if member is None:
             raise Refused("seat")
         return member
+
+
+def _count(connection: Connection) -> int:
+    return connection.execute(select(func.count()).select_from(rooms)).scalar_one()

@@ -13,6 +13,7 @@ from collections.abc import Callable, Hashable, Sequence
 # Consonants: none of them is taken for another or for a digit, and no six of them are a word
 LETTERS, LENGTH = "BCDFGHJKLMNPQRSTVWXZ", 6
 HOURS = 12  # after which a room ends by itself
+UNUSED = 1  # hours after which a room that nobody has joined makes way, where there are too many
 MOST_ROOMS, MOST_MEMBERS, MOST_QUESTIONS = 200, 60, 60
 MOST_DRAWINGS, MOST_OF_A_MEMBER = 400, 12
 MOST_OPTIONS, MOST_ITEMS = 6, 30
@@ -57,6 +58,9 @@ class Refused(Exception):
 
 class Pace:
     """So many at once, then one every so often: for each visitor, in this process.
+
+    Of several web processes each counts for itself: a visitor who reaches all does so many times as much.
+    This keeps a flood from the database; what a room holds, whoever asks, is bounded there.
 
     A token bucket. Those seen longest ago are forgotten beyond `most`; by then their bucket is full again.
     """

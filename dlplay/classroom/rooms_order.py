@@ -1,6 +1,6 @@
 """What a teacher does to keep a class together and in order: bring it to a page, freeze, remove, empty.
 
-Each function is one write of the teacher's, within `Classroom.teacher`.
+Each function is one write of the teacher's, within `Classroom.teacher`; `leave` is one of a member's.
 """
 
 import re
@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, delete, select, update
 from dlplay.classroom import rooms_bounds as bounds
 from dlplay.classroom.rooms import Desk
 from dlplay.classroom.rooms_bounds import Refused
-from dlplay.classroom.store_tables import drawings, marks, members, questions, rooms
+from dlplay.classroom.store_tables import drawings, marks, members, questions, rooms, votes
 
 # a page of ours and its settings; nothing that leads anywhere else
 PAGE = re.compile(r"[a-z_]+(\?[A-Za-z0-9_.~*+%=&:,;@!$'()/?-]*)?")
@@ -36,6 +36,13 @@ def remove_member(desk: Desk, member: int) -> None:
 def remove_name(desk: Desk, member: int) -> None:
     """Put the animal in the place of a name that somebody chose."""
     desk.connection.execute(update(members).where(_one(desk, member)).values(name=""))
+
+
+def leave(desk: Desk) -> None:
+    """A member gives the seat up; it goes with them unless they have voted, drawn or rated."""
+    given = [select(table.c.member).where(table.c.member == desk.me) for table in (votes, drawings, marks)]
+    if not any(desk.connection.execute(one.limit(1)).first() for one in given):
+        remove_member(desk, desk.me)
 
 
 def empty(desk: Desk) -> None:

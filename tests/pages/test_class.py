@@ -131,6 +131,14 @@ def test_freeze_remove_empty_and_the_end_reach_the_students(classroom: Classroom
     assert locale.t("class.join_heading", "en") in texts(press(bo, "class_back"))
 
 
+def test_who_leaves_is_at_the_door_and_gone_from_the_board(classroom: Classroom) -> None:
+    _, keys = teacher()
+    ann = press(student(keys.code, "Ann"), "class_leave")
+    assert locale.t("class.join_heading", "en") in texts(ann)
+    assert not ann.warning
+    assert not classroom.board(keys.code).people
+
+
 def test_a_vote_on_the_question_before_counts_for_no_other(classroom: Classroom) -> None:
     board, keys = teacher()
     ann = student(keys.code)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dlplay.classroom import rooms_votes
+from dlplay.classroom import rooms_order, rooms_votes
 from dlplay.classroom.rooms_board import Board, Question, Seen
 from dlplay.classroom.rooms_bounds import Refused
 from dlplay.classroom.rooms_keys import Seat
@@ -39,9 +39,15 @@ def show(experiment: Experiment[ClassSettings], seat: Seat) -> None:
     student_draw.show(experiment, board, seen)
     with st.popover(t("class.leave"), icon=":material/logout:"):
         st.markdown(t("class.leave_words"))
-        st.button(t("class.leave_yes"), key="class_leave", on_click=entrance.leave)
+        st.button(t("class.leave_yes"), key="class_leave", on_click=_leave)
     me = seen.me.id
     class_seat.watch(board, lambda now: _stamp(now, me), EVERY)
+
+
+def _leave() -> None:
+    class_seat.write(rooms_order.leave)  # where that is refused, the seat stays empty
+    entrance.leave()
+    st.session_state.pop(class_seat.TOLD, None)
 
 
 def _stamp(board: Board, me: int) -> str:

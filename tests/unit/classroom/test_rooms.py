@@ -84,6 +84,34 @@ def test_nobody_joins_a_room_that_is_not_there_is_full_or_is_frozen(
     refused("full", classroom.join, keys.code)
 
 
+def test_rooms_that_nobody_has_joined_make_way_when_there_are_too_many(
+    classroom: Classroom, clock, monkeypatch
+) -> None:
+    monkeypatch.setattr(bounds, "MOST_ROOMS", 3)
+    in_use, unused = classroom.open("a teacher"), classroom.open("one who opens")
+    classroom.join(in_use.code)
+    clock.now += 3600 * bounds.UNUSED
+    fresh = classroom.open("another teacher")  # and still waits for the class
+    new = classroom.open("one more")
+    refused("gone", classroom.is_teacher, unused)
+    assert all(map(classroom.is_teacher, (in_use, fresh, new)))
+    refused("rooms", classroom.open, "too many")
+
+
+def test_who_leaves_with_nothing_given_leaves_no_empty_seat(classroom: Classroom) -> None:
+    keys = classroom.open("teacher")
+    ask(classroom, keys)
+    for _ in range(bounds.MOST_MEMBERS + 1):  # by one who joins again and again
+        with classroom.member(classroom.join(keys.code)) as desk:
+            rooms_order.leave(desk)
+    seat = classroom.join(keys.code)
+    vote(classroom, seat, 1)
+    with classroom.member(seat) as desk:
+        rooms_order.leave(desk)
+    assert classroom.board(keys.code).question.counts(1) == (0, 1, 0)  # what was given stays
+    assert len(classroom.board(keys.code).people) == 1
+
+
 def test_only_the_secret_makes_a_teacher(classroom: Classroom) -> None:
     keys = classroom.open("teacher")
     seat = classroom.join(keys.code)
