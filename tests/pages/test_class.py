@@ -4,9 +4,12 @@ import html
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
+import numpy as np
 import pytest
+from sqlalchemy import update
 from streamlit.testing.v1 import AppTest
 
 from dlplay import locale
@@ -14,13 +17,14 @@ from dlplay.classroom import rooms_bounds as bounds
 from dlplay.classroom import rooms_votes, shipped
 from dlplay.classroom.animals import ANIMALS
 from dlplay.classroom.rooms import Classroom
-from dlplay.classroom.rooms_bounds import REASONS
+from dlplay.classroom.rooms_bounds import REASONS, Refused
 from dlplay.classroom.rooms_keys import Keys
 from dlplay.classroom.rooms_scale import Along, Scale, checked
 from dlplay.classroom.store import Store
+from dlplay.classroom.store_tables import rooms
 from dlplay.ui import cache, class_seat, keepsake
 from dlplay.ui.class_board import entrance, lesson_questions
-from tests.pages.app import answering, open_page, run, sent_to, texts
+from tests.pages.app import answering, canvas_state, open_page, run, sent_to, texts
 
 PAGE = "classroom/class"
 
@@ -129,6 +133,32 @@ def test_freeze_remove_empty_and_the_end_reach_the_students(classroom: Classroom
     assert locale.t("class.open", "en") in texts(board)
     assert locale.t("class.refused_gone", "en") in texts(run(bo))
     assert locale.t("class.join_heading", "en") in texts(press(bo, "class_back"))
+
+
+@pytest.mark.parametrize("language", locale.LANGUAGES)
+def test_a_flood_a_huge_drawing_and_the_twelfth_hour_are_told_in_words(
+    language: str, classroom: Classroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    board, keys = teacher(language)
+    ann = student(keys.code, language=language)
+    seat = ann.session_state[class_seat.PLACE]
+    huge = np.random.default_rng(0).integers(0, 256, (800, 800, 4), np.uint8)  # 2 MB, packed
+    ann.session_state["class_canvas_0"] = canvas_state(huge)
+    assert locale.t("class.label_missing", language) not in texts(run(ann))  # nothing to be sent
+    assert not classroom.board(keys.code).drawings
+    ask(run(board), language=language)
+    run(ann)
+    for _ in range(10_000):
+        with suppress(Refused), classroom.member(seat) as desk:
+            rooms_votes.vote(desk, 0)
+    press(ann, "class_vote_1")
+    assert locale.t("class.refused_fast", language) in texts(ann)
+    assert classroom.board(keys.code).question.counts(1) == (1, 0)
+    with classroom._store.writing() as connection:  # twelve hours later
+        connection.execute(update(rooms).values(ends=0.0))
+    classroom.forget(keys.code)
+    for app in (ann, board):
+        assert locale.t("class.refused_gone", language) in texts(run(app))
 
 
 def test_who_leaves_is_at_the_door_and_gone_from_the_board(classroom: Classroom) -> None:
