@@ -1,9 +1,11 @@
 """The README is read here, and fails when it drifts from the project."""
 
+import math
 import re
 import tomllib
 
 import numpy as np
+import pytest
 
 from dlplay import locale
 from dlplay.digits.mnist import load_mnist
@@ -100,3 +102,23 @@ def test_the_lines_that_read_mnist_beside_a_script_give_what_keras_gives(monkeyp
         assert len(names[name]) == wanted
     np.testing.assert_array_equal(names["x_test"], mnist.x_test)
     np.testing.assert_array_equal(names["y_test"], mnist.y_test)
+
+
+def test_the_estimate_for_many_follows_from_the_measured_moves() -> None:
+    moves = [float(one) for one in re.findall(r"server CPU a move: /[^|]*\| ([\d.]+) ms", README)]
+    each = float(re.search(r"mean of the moves below is ([\d.]+) ms", README)[1])
+    assert each == pytest.approx(sum(moves) / len(moves), abs=0.3)
+    rows = {
+        name: [float(one.replace(",", "").split()[0]) for one in both]
+        for name, *both in re.findall(
+            r"^\| ([a-z][^|]*) \| ([\d.,]+[^|]*) \| ([\d.,]+[^|]*) \|$", README, re.M
+        )
+    }
+    for column, students in enumerate((400, 4000)):
+        busy = students / 2 * each / 1000
+        assert rows["moves a second"][column] == students / 2
+        assert rows["cores that they keep busy"][column] == pytest.approx(busy, rel=0.05)
+        processes = math.ceil(busy / 0.6)
+        assert rows["web processes at 60 %"][column] == processes
+        memory = next(one for name, one in rows.items() if name.startswith("memory of these"))
+        assert memory[column] == pytest.approx((students * 2.2 + processes * 126) / 1000, rel=0.2)
