@@ -118,7 +118,7 @@ MISCONCEPTIONS = {  # published, or reported by teachers: each is some wrong opt
         "Each drawing teaches the shipped network.",
         "The network stores the pictures.",
         "A network that never saw a letter says it does not know.",
-        "A 99 % explains itself.",
+        "A 99\N{NO-BREAK SPACE}% explains itself.",
     ),
     "overfitting": (
         "Test better than training is a bug.",
