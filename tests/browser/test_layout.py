@@ -39,7 +39,7 @@ TOGETHER = {
         "softmax": (".st-key-losses-logit_a", ".st-key-losses_softmax"),
     },
     "backprop": {"steps": (".st-key-backprop-step", ".st-key-backprop_graph")},
-    "optimizers": {"race": (".st-key-optimizers-rate-sgd", ".st-key-optimizers_map")},
+    "optimizers": {"race": (".st-key-optimizers-rates-sgd", ".st-key-optimizers_map")},
     "network": {"": (".st-key-network_play", ".st-key-network_board")},
     "convolution": {
         "window": (".st-key-convolution-stride", ".st-key-convolution_window"),
@@ -315,9 +315,9 @@ def test_the_picture_stays_in_sight_while_its_controls_scroll(visit) -> None:
     on(page, "projector")
     settled(page)
     before = page.evaluate(BOXES, [".st-key-optimizers_map"])
-    thumb(page, "optimizers.rate.rmsprop").evaluate("one => one.scrollIntoView({ block: 'center' })")
+    thumb(page, "optimizers.rates.rmsprop").evaluate("one => one.scrollIntoView({ block: 'center' })")
     assert page.evaluate("document.querySelector('.stMain').scrollTop") > 0
-    cut = seen_together(page, (".st-key-optimizers-rate-rmsprop", ".st-key-optimizers_map"))
+    cut = seen_together(page, (".st-key-optimizers-rates-rmsprop", ".st-key-optimizers_map"))
     assert not cut, (before, cut)
 
 

@@ -55,7 +55,7 @@ PICTURES = [
     Followed(f"/summary?example=own&count=12&text={'+'.join(['Bread.'] * 26)}", ("summary.count",)),
     Followed("/speech?view=steps", ("speech.frame",)),
     Followed("/segmentation?row=40&column=70", ("segmentation.row", "segmentation.column")),
-    Followed("/optimizers", ("optimizers.rate.sgd",)),
+    Followed("/optimizers", ("optimizers.rates.sgd",)),
     Followed("/recommendation?view=bubble&explore=40", ("recommendation.explore",)),
     Followed("/translation?direction=digits-en&step=20", ("translation.step",)),
 ]

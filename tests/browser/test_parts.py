@@ -20,7 +20,7 @@ SLIDERS = {
     "sentiment?view=inside": ("sentiment.at", "example_plain", ""),
     "summary": ("summary.count", "example_story", ""),
     "speech?view=steps": ("speech.frame", "digits.sample_3", ""),
-    "optimizers": ("optimizers.rate.sgd", "detail_rule", ""),
+    "optimizers": ("optimizers.rates.sgd", "detail_rule", ""),
     "shakespeare": ("shakespeare.temperature", "view_four", ""),
     "recommendation": ("recommendation.factors", "", "Student 3"),
     "train_cnn": ("train_cnn.epochs", "group_learning", ""),

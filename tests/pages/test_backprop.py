@@ -98,7 +98,7 @@ def test_a_change_within_a_training_goes_on_from_its_weights() -> None:
     run(app)
     assert "rounds" not in address(app)
     np.testing.assert_allclose([float(one) for one in address(app)["w"].split("_")], weights, atol=1e-6)
-    app.slider(key="backprop.weight.w5").set_value(2.0)
+    app.slider(key="backprop.w.w5").set_value(2.0)
     run(app)
     assert address(app)["w"].split("_")[6] == "2"
     assert address(app)["x"] == "0.5_0.5"

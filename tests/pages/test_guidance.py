@@ -34,6 +34,18 @@ def test_a_page_of_which_all_is_fixed_stands_and_moves_nothing(room: rooms.Room)
     assert set(said(app, "lock").split(".")) == names
 
 
+@pytest.mark.parametrize(
+    ("page", "fixed", "kind"),
+    [("optimizers", "rates", "select_slider"), ("backprop", "w.x.y", "slider"), ("neuron", "w.x", "slider")],
+)
+def test_each_slider_over_a_part_of_what_is_fixed_is_fixed(page: str, fixed: str, kind: str) -> None:
+    app = open_page(f"foundations/{page}", lock=fixed)
+    of_parts = [one for one in app.get(kind) if str(one.key).count(".") == 2]  # page, setting, which of it
+    assert len(of_parts) > 2
+    assert {one.key.split(".")[1] for one in of_parts} <= set(fixed.split("."))
+    assert all(one.proto.disabled for one in of_parts)
+
+
 @LANGUAGES
 def test_a_button_moves_what_is_free_and_leaves_what_is_fixed(language: str) -> None:
     app = open_page("foundations/losses", language, lock="slope", slope="0.5")

@@ -98,7 +98,7 @@ def test_a_run_that_diverges_ends_in_the_shown_code_where_it_ends_on_the_page(ca
 def test_one_notch_more_and_sgd_diverges_and_its_own_rate_comes_back() -> None:
     app = open_page(PAGE, detail="table")
     assert results(app).loc["sgd", "Outcome"] == "arrived"
-    app.select_slider(key="optimizers.rate.sgd").set_value(0.1)
+    app.select_slider(key="optimizers.rates.sgd").set_value(0.1)
     run(app)
     told = results(app)
     assert told.loc["sgd", "Outcome"] == "diverged"
@@ -133,7 +133,7 @@ def test_another_surface_brings_its_own_start_rates_and_length() -> None:
     app = open_page(PAGE, start="1_1", rates="adam_0.5", steps="50")
     app.selectbox(key="optimizers.surface").set_value("rosenbrock")
     run(app)
-    assert app.select_slider(key="optimizers.rate.adam").value == RATES["rosenbrock"]["adam"]
+    assert app.select_slider(key="optimizers.rates.adam").value == RATES["rosenbrock"]["adam"]
     assert app.slider(key="optimizers.start.0").value == -1.5
     assert app.slider(key="optimizers.steps").value == 500
 
@@ -159,7 +159,7 @@ def test_the_rule_is_worked_out_for_the_step_of_the_link_as_far_as_the_run_goes(
     app = open_page(PAGE, detail="rule", runner="sgd", step="20")
     assert app.slider(key="optimizers.step").value == 20
     assert "g_{20}" in app.latex[-1].value
-    app.select_slider(key="optimizers.rate.sgd").set_value(0.12)
+    app.select_slider(key="optimizers.rates.sgd").set_value(0.12)
     run(app)
     last = descend(Setup("ravine", (-3.5, 1.0)), "sgd", 0.12).steps
     assert last < 20
@@ -246,7 +246,7 @@ def picture(app: AppTest) -> dict:
 
 def test_the_picture_is_the_run_at_every_rate_of_the_one_that_was_moved_last() -> None:
     app = open_page(PAGE, runners="sgd.adam", steps="20", rates="sgd_0.05")
-    app.select_slider(key="optimizers.rate.adam").set_value(0.25)
+    app.select_slider(key="optimizers.rates.adam").set_value(0.25)
     run(app)
     shown, setup = picture(app), Setup("ravine", (-3.5, 1.0), 20)
     sgd, adam = (shown["panels"][0]["marks"][f"path_{name}"] for name in ("sgd", "adam"))
@@ -255,7 +255,7 @@ def test_the_picture_is_the_run_at_every_rate_of_the_one_that_was_moved_last() -
     assert adam["x"] == []
     replay, under_hand = shown["sweeps"]
     assert replay["marks"]["path_sgd"]["upto"] == list(range(1, 22))
-    assert (under_hand["key"], under_hand["count"]) == ("optimizers.rate.adam", len(LADDER))
+    assert (under_hand["key"], under_hand["count"]) == ("optimizers.rates.adam", len(LADDER))
     there = LADDER.index(0.25)
     other = descend(setup, "adam", 0.25)
     path = [under_hand["marks"]["path_adam"][axis][there] for axis in "xy"]

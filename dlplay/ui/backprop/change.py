@@ -97,7 +97,8 @@ def _weight(experiment: Experiment[BackpropSettings], now: Current) -> None:
 
     kind = "weight" if parts[key].letter == "w" else "bias"
     label = t(f"backprop.{kind}", name=names[key])
-    slide(f"backprop.weight.{key}", label, now.problem.weights[place], ENDS["w"], moved)
+    value, held = now.problem.weights[place], experiment.fixed("w")
+    slide(f"backprop.w.{key}", label, value, ENDS["w"], moved, disabled=held)
     experiment.slide("rate", on_change=current.hold, args=(experiment,))
 
 
@@ -116,13 +117,20 @@ def _example(experiment: Experiment[BackpropSettings], now: Current) -> None:
             value = getattr(settings, field)[unit]
             low = 0.0 if softmax and field == "y" else None
             end = 1.0 if softmax and field == "y" else ENDS[field]
-            slide(f"backprop.{field}.{unit}", t(f"backprop.{field}", i=index), value, end, moved, low)
+            label, held = t(f"backprop.{field}", i=index), experiment.fixed(field)
+            slide(f"backprop.{field}.{unit}", label, value, end, moved, low, held)
     if softmax:
         st.caption(t("backprop.two_classes", y=short(now.problem.y[1])))
 
 
 def slide(
-    key: str, label: str, value: float, end: float, moved: Callable[[float], None], low: float | None = None
+    key: str,
+    label: str,
+    value: float,
+    end: float,
+    moved: Callable[[float], None],
+    low: float | None = None,
+    disabled: bool = False,
 ) -> None:
     """A slider over a number that is held elsewhere, from -end, or from `low`, to end."""
     low = -end if low is None else low
@@ -132,7 +140,9 @@ def slide(
         st.session_state[key] = shown
     if shown != value:
         label = t("backprop.beyond", label=label, value=short(value))
-    st.slider(label, low, end, step=STEP, key=key, on_change=lambda: moved(st.session_state[key]))
+    st.slider(
+        label, low, end, step=STEP, key=key, on_change=lambda: moved(st.session_state[key]), disabled=disabled
+    )
 
 
 def _situations(experiment: Experiment[BackpropSettings]) -> None:
@@ -206,6 +216,7 @@ def _every_number(experiment: Experiment[BackpropSettings], now: Current) -> Non
                         format="%.6g",
                         key=f"backprop.typed.{key}",
                         width=130,
+                        disabled=experiment.fixed("w"),
                     )
             st.form_submit_button(
                 t("backprop.take_numbers"), on_click=_take_numbers, args=(experiment, tuple(values))

@@ -130,6 +130,7 @@ def _edit(experiment: Experiment[NetworkSettings], one: run.Run, layer: int, uni
         key=widget,
         on_change=edited,
         help=t("network.value_help"),
+        disabled=experiment.fixed("edits"),
     )
     if said_again.to_say(EDITS_FULL):
         st.warning(t("network.edits_full", most=MOST_EDITS))

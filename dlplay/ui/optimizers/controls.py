@@ -56,6 +56,7 @@ def rates(experiment: Experiment[OptimizerSettings], settings: OptimizerSettings
             key="optimizers_own_rates",
             on_click=experiment.set,
             kwargs={"rates": ()},
+            disabled=experiment.fixed("rates"),
         )
 
 
@@ -74,12 +75,13 @@ def rate(experiment: Experiment[OptimizerSettings], settings: OptimizerSettings,
         moved,
         options=LADDER,
         format_func=RUNGS.__getitem__,
+        disabled=experiment.fixed("rates"),
     )
 
 
 def rate_key(name: str) -> str:
     """The key of the slider over a runner's learning rate."""
-    return f"optimizers.rate.{name}"
+    return f"optimizers.rates.{name}"
 
 
 def under_hand(runners: tuple[str, ...]) -> str:
