@@ -6,6 +6,14 @@ LONGEST = 60
 # line ends, other control characters, and the marks that turn the direction of writing round
 UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]+")
 
+# Where Markdown makes a link of an address that nobody has marked as one, escaped or not
+ADDRESS = re.compile(r"(?<=http:)(?=//)|(?<=https:)(?=//)|(?<=www)(?=\.)|(?=@)", re.IGNORECASE)
+
+
+def unlinked(text: str) -> str:
+    """A text from outside whose addresses do not become links: what joins them cannot be seen."""
+    return ADDRESS.sub("\N{WORD JOINER}", text)
+
 
 def one_line(word: str, longest: int = LONGEST) -> str:
     """A word without what cannot be seen, for places that take no markup; a long one is cut."""

@@ -127,6 +127,13 @@ def test_every_step_opens_before_and_after(name: str) -> None:
 
 def test_a_stranger_s_words_are_text() -> None:
     assert plain("a *b* [c](d) <e> $f$ :red[g]") == r"a \*b\* \[c\]\(d\) \<e\> \$f\$ \:red\[g\]"
+    for address in (
+        "http://x.org",
+        "HTTPS://x.org",
+        "www.x.org",
+        "a@x.org",
+    ):  # Markdown links them, escaped or not
+        assert plain(address).count("\N{WORD JOINER}") == 1
     assert plain("# a\n\n1. b\n    code") == "\\# a\n\n1\\. b\n\ncode"
 
 
@@ -148,7 +155,7 @@ def test_a_teacher_s_lesson_is_written_and_taken() -> None:
     next(one for one in app.text_area if one.key == "lesson_write_shows").set_value("It shows.")
     run(app)
     press(app, "lesson_write_add")
-    assert r"1. What does \[it\]\(http\://x\) do? · The neuron" in texts(app)
+    assert "1. What does \\[it\\]\\(http\\:\N{WORD JOINER}//x\\) do? · The neuron" in texts(app)
     packed = app.query_params["own"]
     app = open_page(PAGE, "zh", name="own", own=packed if isinstance(packed, str) else packed[0])
     assert r"Mine \*own\*" in app.get("progress")[0].proto.text

@@ -2,9 +2,11 @@
 
 import re
 
+from dlplay.ui.verbatim import unlinked
+
 MARKS = re.compile(r"([!-/:-@\[-`{-~])")
 
 
 def plain(text: str) -> str:
-    """A text from a person as Markdown that shows it letter for letter."""
-    return MARKS.sub(r"\\\1", text)
+    """A text from a person as Markdown that shows it letter for letter, and leads nowhere."""
+    return MARKS.sub(r"\\\1", unlinked(text))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dlplay.classroom.lesson import Words
 from dlplay.classroom.wording import filled
 from dlplay.ui import language, terms
+from dlplay.ui.verbatim import unlinked
 
 SIGNS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])")
 
@@ -31,6 +32,6 @@ def in_one_line(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Any text as Markdown that shows it letter for letter."""
-    lines = [SIGNS.sub(r"\\\1", line.strip()) for line in text.strip().splitlines()]
+    """Any text as Markdown that shows it letter for letter, and leads nowhere."""
+    lines = [SIGNS.sub(r"\\\1", line.strip()) for line in unlinked(text).strip().splitlines()]
     return "\n\n".join(line for line in lines if line)
