@@ -16,7 +16,7 @@ from dlplay.ui.lifespan import lifespan, report
 shield.no_question_to_the_internet()
 files = [served.route(served.FILES), served.pictures()]
 told = [*health.routes(), *metrics.routes()]
-middleware = [Middleware(shield.Shield), Middleware(FrameworkPacked)]
+middleware = [Middleware(shield.Shield, shield.frames()), Middleware(FrameworkPacked)]
 app = st.App(
     "dlplay/ui/shell.py",
     lifespan=lifespan,

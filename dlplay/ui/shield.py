@@ -81,9 +81,9 @@ def digests(page: str) -> str:
 
 
 class Shield:
-    """Middleware around Streamlit's own."""
+    """Middleware around Streamlit's own; `frames` as `policy` takes it."""
 
-    def __init__(self, app: ASGIApp):
+    def __init__(self, app: ASGIApp, frames: str):
         self._app = app
         self._common = _raw(
             {
@@ -93,7 +93,7 @@ class Shield:
             }
         )
         self._names = {name for name, _ in self._common}
-        page = policy(frames(), digests(INDEX.read_text(encoding="utf-8")))
+        page = policy(frames, digests(INDEX.read_text(encoding="utf-8")))
         self._page = [*self._common, *_raw({"Content-Security-Policy": page})]
         self._inert = [*self._common, *_raw({"Content-Security-Policy": INERT})]
         self._open: Counter[str] = Counter()  # connections by address

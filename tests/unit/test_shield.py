@@ -21,7 +21,7 @@ POLICY = "content-security-policy"
 def answered(path: str, answer: Response | None = None) -> tuple[int, dict[str, str], bytes]:
     """What a browser gets where the server behind answers so."""
     behind = Router([Route("/{path:path}", lambda request: answer or HTMLResponse("<html>"))])
-    return asgi.ask(shield.Shield(behind), path)
+    return asgi.ask(shield.Shield(behind, shield.frames()), path)
 
 
 def rules(path: str = PAGE) -> dict[str, list[str]]:
@@ -130,7 +130,7 @@ def connect(*clients: str, code: int | None = None) -> list[list[dict]]:
             await send({"type": "websocket.accept"})
             await over.wait()
 
-        shielded = shield.Shield(behind)
+        shielded = shield.Shield(behind, shield.frames())
 
         async def one(place: int) -> None:
             async def send(message: dict) -> None:
