@@ -62,7 +62,7 @@ async def _lesson(address: str, rooms: Classroom, process: psutil.Process) -> li
 
         await asyncio.gather(*map(later, range(STUDENTS)))
 
-    async with asyncio.TaskGroup() as group, _pages(address, keys) as (board, *students):
+    async with _pages(address, keys) as (board, *students), asyncio.TaskGroup() as group:
         joining = await cpu(each(lambda number: students[number].join(keys.code)))
         for page in (board, *students):
             group.create_task(page.follow(over))

@@ -5,6 +5,8 @@ runs alone, Streamlit leaves undone, since no whole run has made that part known
 it, would come to nothing, and nobody be told.
 """
 
+from weakref import WeakSet
+
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.runtime.app_session import AppSession
 
@@ -16,12 +18,14 @@ def install() -> None:
 
 
 def _request_rerun(session: AppSession, client_state: ClientState | None) -> None:
-    if client_state and client_state.fragment_id and session._scriptrunner is None:
+    if client_state and client_state.fragment_id and session not in _HEARD:
         whole = ClientState()
         whole.CopyFrom(client_state)
         whole.fragment_id, whole.is_auto_rerun = "", False
         client_state = whole
+    _HEARD.add(session)
     _requested(session, client_state)
 
 
 _requested = AppSession.request_rerun
+_HEARD: WeakSet[AppSession] = WeakSet()  # sessions that have asked for something
