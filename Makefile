@@ -7,7 +7,7 @@ PORT ?= 8501
 PYTEST = $(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --universal --no-annotate --custom-compile-command "make lock"
 
-.PHONY: run dev class check test quick class-on-postgres bench bundle fuzz audit lock clean
+.PHONY: run dev class check test quick class-on-postgres bench cluster bundle fuzz audit lock clean
 
 run: $(VENV)/run
 	$(BIN)/streamlit run app.py
@@ -48,6 +48,10 @@ fuzz: $(VENV)/dev
 # Known weaknesses of what is installed: it asks the internet, and is no part of `make test`.
 audit: $(VENV)/dev
 	$(BIN)/uv tool run pip-audit==2.10.1 --requirement requirements.txt --no-deps --disable-pip
+
+cluster: $(VENV)/dev
+	$(BIN)/python tests/browser/provide.py
+	$(BIN)/python -m benchmarks cluster
 
 lock: $(VENV)/dev
 	$(COMPILE) --output-file requirements.txt
