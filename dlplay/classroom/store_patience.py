@@ -9,7 +9,7 @@ from typing import Any
 import psycopg
 from psycopg.pq import TransactionStatus
 
-ANSWER = 3.0  # seconds for one answer; the server itself gives up a lock after two
+ANSWER = 5.0  # seconds for one answer; the server itself gives up a lock after two
 
 
 class Connection(psycopg.Connection[Any]):

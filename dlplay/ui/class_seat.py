@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 PLACE, TOLD = "class:place", "class:told"  # session-state keys
 OVER = ("gone", "seat", "teacher")  # refusals after which nobody has a place there any more
+AGAIN = 2.0  # seconds between two looks whether the database is back
 
 _changes = component("class_changes", Path(__file__).with_name("class_changes.js"))
 
@@ -120,6 +121,13 @@ def watch(drawn: "Board | Refused", look: Callable[["Board"], object], every: fl
         _changes(data=data, key="class_changes", height=1, on_changed_change=lambda: None)
 
     again()
+
+
+@st.fragment(run_every=AGAIN)
+def until_it_answers() -> None:
+    """Where nothing can be shown while the database is away: the page runs when it is back."""
+    if cache.classroom().answers():
+        st.rerun()
 
 
 def called(animal: str, name: str) -> str:

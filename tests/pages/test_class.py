@@ -18,7 +18,7 @@ from dlplay.classroom import rooms_votes, shipped
 from dlplay.classroom.animals import ANIMALS
 from dlplay.classroom.rooms import Classroom
 from dlplay.classroom.rooms_bounds import REASONS, Refused
-from dlplay.classroom.rooms_keys import Keys
+from dlplay.classroom.rooms_keys import Keys, Seat
 from dlplay.classroom.rooms_scale import Along, Scale, checked
 from dlplay.classroom.store import Store
 from dlplay.classroom.store_tables import rooms
@@ -208,6 +208,26 @@ def test_a_database_that_is_away_is_told_in_words(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(cache, "classroom", lambda: away)
     assert locale.t("class.refused_away", "en") in texts(run(board))
     assert locale.t("class.refused_away", "en") in texts(press(open_page(PAGE), "class_open"))
+
+
+def test_a_question_that_could_not_be_shown_comes_when_the_database_is_back(
+    classroom: Classroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seen: a vote while it was away, and that sentence stood until the teacher did something."""
+    board, keys = teacher()
+    ann = student(keys.code)
+    ask(run(board))
+    there, looks = classroom.seen, iter([False, False, True])
+
+    def seen(seat: Seat) -> object:
+        if next(looks, False):  # after the sidebar and the page, the question's own part
+            raise Refused("away")
+        return there(seat)
+
+    monkeypatch.setattr(classroom, "seen", seen)
+    assert run(ann).button("class_vote_0")
+    assert locale.t("class.refused_away", "en") not in texts(ann)
+    assert next(looks, None) is None
 
 
 @pytest.mark.parametrize("kind", ["teacher", "student"])

@@ -15,7 +15,6 @@ from dlplay.ui.language import t
 CODE, NAME = "class_code", "class_name"  # widget keys
 KEPT, OUT = "class.place", "class:out"
 WAITS = "class:waits"  # session-state key of a place that is taken up as soon as the database answers
-EVERY = 2.0  # seconds between two looks whether it does
 KINDS: dict[str, type[Keys] | type[Seat]] = {"teacher": Keys, "student": Seat}
 
 
@@ -50,19 +49,13 @@ def show(experiment: Experiment[ClassSettings]) -> None:
         )
         st.caption(t("class.private"))
     if WAITS in st.session_state:
-        _until_it_answers()
+        class_seat.until_it_answers()
     with teacher.container(border=True):
         st.subheader(t("class.open_heading"), anchor=False)
         st.markdown(t("class.open_words"))
         st.button(
             t("class.open"), icon=":material/add:", key="class_open", on_click=_open, args=(experiment,)
         )
-
-
-@st.fragment(run_every=EVERY)
-def _until_it_answers() -> None:
-    if cache.classroom().answers():
-        st.rerun()
 
 
 def leave() -> None:

@@ -64,6 +64,8 @@ def _question(seat: Seat) -> None:
         board, seen = cache.classroom().seen(seat)
     except Refused as refusal:
         st.warning(t(f"class.refused_{refusal.why}"), icon=":material/info:")
+        if refusal.why == "away":
+            class_seat.until_it_answers()
         return
     asked = board.question
     if asked is None or seen.question is None:
