@@ -5,7 +5,6 @@ Each is a process of its own on a port of 127.0.0.1, which a test of faults may 
 
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -19,11 +18,11 @@ import psutil
 
 from benchmarks import KEPT
 from dlplay.jobs import Outside
+from tests import proxy
 from tests.browser import server
 from tests.unit.classroom import databases
 
 ROOT = Path(__file__).parents[1]
-DEPLOY = ROOT / "deploy"
 
 
 class Parts:
@@ -34,7 +33,7 @@ class Parts:
         self.database = self._stack.enter_context(databases.postgres())
         _certify(folder)
         files = (str(folder / name) for name in ("cert.pem", "cert.pem", "key.pem"))
-        self.outside = Outside(f"tls://127.0.0.1:{_free()}", *files)
+        self.outside = Outside(f"tls://127.0.0.1:{proxy.free_port()}", *files)
         self.scheduler = self.member("scheduler")
         self.workers = [self.member("worker") for _ in range(2)]
         self._number = 0
@@ -83,27 +82,10 @@ class Parts:
     @contextmanager
     def proxy(self, webs: int) -> Iterator[tuple[str, psutil.Process]]:
         """nginx before the first so many of the web processes; yields its address and its first process."""
-        folder, port = self.folder / f"nginx{webs}", _free()
-        folder.mkdir()
         servers = [address.removeprefix("http://") for address, _ in self.webs[:webs]]
-        seats = subprocess.run(
-            [sys.executable, DEPLOY / "seats.py", *servers], check=True, capture_output=True, text=True
-        )
-        (folder / "seats.conf").write_text(seats.stdout)
-        written = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
-        (folder / "nginx.conf").write_text(
-            written.replace("listen 8080", f"listen 127.0.0.1:{port}").replace("/dev/stdout", "access.log")
-        )
-        log = self._log("nginx")
-        command = [_nginx(), "-p", str(folder), "-c", str(folder / "nginx.conf")]
-        if os.geteuid() == 0:  # else its processes are nobody's, who may not enter this folder
-            command += ["-g", "user root;"]
-        started = subprocess.Popen(command, stdout=log, stderr=log)
-        try:
-            _until(lambda: _taken(port))
-            yield f"http://127.0.0.1:{port}", psutil.Process(started.pid)
-        finally:
-            _end(started)
+        with proxy.running(self.folder / f"nginx{webs}", servers) as address:
+            children = psutil.Process().children()
+            yield address, next(one for one in children if one.name() == "nginx")
 
     @contextmanager
     def without_database(self) -> Iterator[None]:
@@ -126,15 +108,8 @@ class Parts:
         self._stack.close()
 
 
-def _nginx() -> str:
-    found = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
-    if found is None:
-        raise RuntimeError("nginx is not installed here")
-    return found
-
-
 def _certify(folder: Path) -> None:
-    written = (DEPLOY / "cluster.md").read_text(encoding="utf-8")
+    written = (ROOT / "deploy" / "cluster.md").read_text(encoding="utf-8")
     line = re.search(r"^umask .*$", written, re.MULTILINE)[0]
     subprocess.run(line, shell=True, cwd=folder, check=True, capture_output=True)
 
@@ -142,12 +117,6 @@ def _certify(folder: Path) -> None:
 def _end(process: subprocess.Popen) -> None:
     process.terminate()
     process.wait(timeout=30)
-
-
-def _free() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
 
 
 def _taken(port: int) -> bool:
