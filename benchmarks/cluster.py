@@ -213,17 +213,15 @@ def _database_away(
 ) -> Iterator[Row]:
     """All but the telephone vote all the time from before until after; each until it is taken."""
     board, phone = tabs["board"], tabs["phone"]
-    refused, waits, until = [], [], time.monotonic() + AWAY + 20
+    refused, until = [], time.monotonic() + AWAY + 20
 
     def vote(number: int) -> None:
         while time.monotonic() < until:
-            began = time.perf_counter()
             try:
                 with rooms.member(seats[number]) as desk:
                     rooms_votes.vote(desk, number % 2)
             except Refused as refusal:
                 refused.append(refusal.why)
-                waits.append(time.perf_counter() - began)
                 time.sleep(1.5)
                 continue
             return
@@ -248,7 +246,7 @@ def _database_away(
     expect(board.get_by_text(f"{STUDENTS} of {STUDENTS} have voted")).to_be_visible(timeout=WAIT)
     yield Row(
         f"the database away for {AWAY:.0f} s: who votes is told so within",
-        f"{told:.1f} s, worst of the core {max(waits):.1f} s",
+        f"{told:.1f} s",
         f"{len(refused)} refusals, all of them “away”: {set(refused) == {'away'}}",
         "≤ 5 s",
     )
@@ -272,8 +270,7 @@ def _webs_killed(parts: Parts, students: list[Student], tabs: dict[str, Page]) -
         board.locator(f".st-key-{button} button").click()
         answer = phone.get_by_text(T[seen]) if seen else phone.locator(".class-votes .bar").first
         answer.wait_for(timeout=WAIT)
-        epochs = lab.locator(".st-key-train_cnn-epochs [role=slider]")
-        expect(epochs).to_have_attribute("aria-valuenow", "20")
+        expect(lab.locator(".st-key-train_cnn-epochs")).to_contain_text("20")  # as its link says
         started_again()
         yield Row(
             f"{('one', 'the other')[number]} of two web processes killed -9: its {len(cut)} students are "

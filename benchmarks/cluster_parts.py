@@ -116,7 +116,11 @@ def _certify(folder: Path) -> None:
 
 def _end(process: subprocess.Popen) -> None:
     process.terminate()
-    process.wait(timeout=30)
+    try:
+        process.wait(timeout=10)
+    except subprocess.TimeoutExpired:  # PostgreSQL waits for who is connected
+        process.kill()
+        process.wait()
 
 
 def _taken(port: int) -> bool:
