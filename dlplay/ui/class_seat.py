@@ -120,8 +120,8 @@ def watch(drawn: "Board | Refused", look: Callable[["Board"], object], every: fl
             st.rerun()  # where that is lost to a newer message, the browser asks once more
         # The browser speaks to the part that called it last, and is called when its data change: where
         # another web process has taken over, the same data may come from a part of another name.
-        part = ThreadState.get().fragment_id
-        data = {"room": held.code, "secret": secret, "drawn": str(now[0]), "every": 1000 * every, "part": part}
+        part, drawn = ThreadState.get().fragment_id, str(now[0])
+        data = {"room": held.code, "secret": secret, "drawn": drawn, "every": 1000 * every, "part": part}
         _changes(data=data, key="class_changes", height=1, on_changed_change=lambda: None)
 
     again()
