@@ -17,7 +17,7 @@ SEATS = (  # every laboratory and its main control
     Seat("activations", "activations.x", MOVES),
     Seat("losses", "losses.slope", MOVES),
     Seat("backprop", "backprop.step", MOVES),
-    Seat("optimizers", "optimizers.rate.sgd", MOVES),
+    Seat("optimizers", "optimizers.rates.sgd", MOVES),
     Seat("network", "network.rate", MOVES),
     Seat("convolution", "convolution.stride", MOVES),
     Seat("digit_lab", "digit_lab_inside", MOVES),
