@@ -5,6 +5,8 @@ option that no list has. Streamlit hands that to the widget's reader or to the p
 and in each one after it. Here such a value is dropped as it is asked for: the widget keeps what it had.
 """
 
+import re
+import sys
 from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any
@@ -17,6 +19,10 @@ from dlplay.ui import metrics
 
 # A widget's key -> whether a value can be its own. The same for all visitors.
 _EXPECTED: OrderedDict[str, Callable[[Any], bool]] = OrderedDict()
+JSON = ("json_value", "json_trigger_value")
+HALF = re.compile("[\ud800-\udfff]")
+# what makes it worth to look at all that a JSON holds; none of it is likely in a picture's base64
+ODD = re.compile(r"\\u[dD][89a-fA-F]|\d{300}|NaN|Infinity|[\s:,\[-]\d[\d.]*[eE]\+?\d{3}")
 MOST = (
     10_000  # own lessons and a class's questions have widgets of their own; the longest unseen are forgotten
 )
@@ -46,15 +52,30 @@ def _checked(states: WStates, key: str) -> Any:
         raise KeyError(key)
     try:
         value = _unchecked(states, key)
+        refused = sent in JSON and bool(ODD.search(getattr(found.value, sent))) and not from_a_browser(value)
     except Exception as error:  # whatever the widget's reader makes of it
         metrics.refused("value")
         raise KeyError(key) from error
     can_be = _EXPECTED.get(user_key_from_element_id(key) or "")
-    if can_be is not None and not can_be(value):
+    if refused or (can_be is not None and not can_be(value)):
         states.states[key] = found  # as it came, to be refused again
         metrics.refused("value")
         raise KeyError(key)
     return value
+
+
+def from_a_browser(value: Any) -> bool:
+    """Whether a browser's JSON can hold it: no half of a letter, no number but a finite one of 64 bits.
+
+    Python's holds all of these; then no page can show the text, and no arithmetic takes the number.
+    """
+    if isinstance(value, dict):
+        return all(from_a_browser(part) for pair in value.items() for part in pair)
+    if isinstance(value, list):
+        return all(map(from_a_browser, value))
+    if isinstance(value, str):
+        return not HALF.search(value)
+    return not isinstance(value, int | float) or abs(value) <= sys.float_info.max
 
 
 _unchecked = WStates.__getitem__
