@@ -6,14 +6,19 @@ its place, and the next change of the data tries again.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 from streamlit.components.v2.bidi_component import serialization
 
 from dlplay.ui import served
 from dlplay.ui.language import t
+from dlplay.ui.settings import believed
+
+if TYPE_CHECKING:
+    from dlplay.ui.experiment import Experiment
 
 FOLDER = Path(__file__).resolve().parent
 LOADER = (FOLDER / "loader.js").read_text(encoding="utf-8")
@@ -52,6 +57,12 @@ def said(key: str, word: str) -> Any:
     taken its place and Streamlit has forgotten it.
     """
     return getattr(st.session_state.get(key), word, None)
+
+
+def hear(experiment: "Experiment[Any]", **told: Any) -> None:
+    """Set an experiment's fields to what a component has told, or none where one cannot be that."""
+    with suppress(ValueError):
+        experiment.set(**{field: believed(experiment.kinds[field], value) for field, value in told.items()})
 
 
 def loader(file: Path) -> str:

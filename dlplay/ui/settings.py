@@ -121,11 +121,23 @@ def kind_of(one: Field[Any]) -> Kind:
     return one.metadata["kind"]
 
 
+def believed(kind: Kind, value: Any) -> Any:
+    """A value from outside as one of this kind, as an address would bring it: lists become tuples.
+
+    Raises:
+        ValueError: for what is none.
+    """
+    try:
+        return kind.read(kind.write(value))
+    except (TypeError, AttributeError, ArithmeticError) as error:
+        raise ValueError(f"no value of {kind}") from error
+
+
 def holds(kind: Kind, value: Any) -> bool:
     """Whether a value is one of this kind: it can be written and read again."""
     try:
-        kind.read(kind.write(value))
-    except (TypeError, ValueError, AttributeError):
+        believed(kind, value)
+    except ValueError:
         return False
     return True
 

@@ -1,5 +1,6 @@
 """Anybody can send a page any value for any widget; none of them breaks a visit."""
 
+import json
 from collections import OrderedDict
 from collections.abc import Callable
 
@@ -11,6 +12,7 @@ from dlplay import locale
 from dlplay.ui import widget_values
 from dlplay.ui.rooms import ROOMS
 from dlplay.ui.settings import Choice, Number, Subset, holds
+from tests.fuzz.pages import listening, words
 from tests.pages.app import open_page, run, texts
 
 VALUES: dict[str, Callable[[WidgetState], None]] = {
@@ -24,6 +26,14 @@ VALUES: dict[str, Callable[[WidgetState], None]] = {
     "integers": lambda state: state.int_array_value.data.extend([99, -1]),
     "texts": lambda state: state.string_array_value.data.extend(["zzz", "q"]),
     "half a JSON": lambda state: setattr(state, "json_value", '{"a":'),
+    "lists": lambda state: setattr(state, "json_value", json.dumps({word: [[], "x"] for word in words()})),
+    "half a letter": lambda state: setattr(state, "json_value", json.dumps(dict.fromkeys(words(), "\ud800"))),
+    "events": lambda state: setattr(
+        state, "json_trigger_value", json.dumps([{"event": word, "value": {"x": [0]}} for word in words()])
+    ),
+    "numbers told": lambda state: setattr(
+        state, "json_trigger_value", json.dumps([{"event": word, "value": 10**400} for word in words()])
+    ),
     "another JSON": lambda state: setattr(state, "json_value", '{"value": 7, "seen": 3, "raw": []}'),
     "bytes": lambda state: setattr(state, "bytes_value", b"\xff"),
 }
@@ -38,13 +48,11 @@ def checked() -> None:
 def sent(app: AppTest, value: str, key: str = "") -> AppTest:
     """Run with this value in the place of every widget's own, or of those alone whose key is `key`."""
     states = WidgetStates()
-    for state in app._tree.get_widget_states().widgets:
-        if state.id.endswith(key):
-            wrong = WidgetState(id=state.id)
-            VALUES[value](wrong)
-            states.widgets.append(wrong)
-        else:
-            states.widgets.append(state)
+    others = [state for state in app._tree.get_widget_states().widgets if not state.id.endswith(key)]
+    states.widgets.extend(others)
+    for name in listening(app):
+        if name.endswith(key):
+            VALUES[value](states.widgets.add(id=name))
     return app._run(states)
 
 
@@ -66,6 +74,23 @@ def test_what_cannot_be_a_value_leaves_the_one_that_was(value: str, key: str) ->
     sent(app, value, key)
     run(app)
     assert app.session_state[key] == before
+
+
+@pytest.mark.parametrize(
+    ("text", "can_be"),
+    [
+        ('{"x": [1, -0.5, true, null, "学 \\ud83d\\ude00 \\\\ud800"], "y": 1e308}', True),
+        ('{"x": ["\\ud83d"]}', False),
+        ('{"\\udc00": 1}', False),
+        ("[1" + "0" * 400 + "]", False),
+        ("[[NaN]]", False),
+        ('{"x": -Infinity}', False),
+        ("[1.5e999]", False),
+    ],
+)
+def test_what_no_browser_s_json_holds_is_none(text: str, can_be: bool) -> None:
+    assert widget_values.from_a_browser(json.loads(text)) == can_be
+    assert can_be or widget_values.ODD.search(text)
 
 
 @pytest.mark.parametrize(

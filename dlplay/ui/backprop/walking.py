@@ -7,6 +7,7 @@ from dlplay.ui import code_panel, frame
 from dlplay.ui.backprop import change, code, current, explanation, graph, rounds
 from dlplay.ui.backprop.current import Current
 from dlplay.ui.backprop.settings import MOST_ROUNDS, BackpropSettings
+from dlplay.ui.component import hear
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 
@@ -38,7 +39,9 @@ def _walk(experiment: Experiment[BackpropSettings]) -> None:
         _phases(experiment, phases, place)
         _buttons(experiment, place, len(way) - 1, now)
         jumps = _jumps(phases)
-        graph.show(now, settings.part, experiment.key("step"), jumps, lambda part: experiment.set(part=part))
+        graph.show(
+            now, settings.part, experiment.key("step"), jumps, lambda part: hear(experiment, part=part)
+        )
     explanation.show(now, place, 10.0**-settings.epsilon)
     experiment.publish()
 

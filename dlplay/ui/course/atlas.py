@@ -39,7 +39,7 @@ def show(experiment: Experiment[CourseSettings]) -> None:
         picture = course_map(columns(chosen), f"{label} {told}")
         st.caption(told)
         _map(data={"map": picture}, key=KEY, on_chosen_change=lambda: None, height="content")
-    if (name := said(KEY, "chosen")) in ways.BY_NAME:
+    if isinstance(name := said(KEY, "chosen"), str) and name in ways.BY_NAME:
         st.switch_page(ways.BY_NAME[name].page(), query_params=language.query())
     _addresses(chosen)
 

@@ -13,6 +13,7 @@ from dlplay.ui.network.settings import NetworkSettings
 from dlplay.ui.network.words import POINTS
 
 KINDS = tuple(own.CLASSES)  # so many classes, or a number to predict
+FARTHEST = 1e9  # what a browser may tell; a click lies within `own.LIMIT`
 BRUSH, CONFIRMED, KIND = "network:brush", "network:confirmed", "network:kind"
 
 
@@ -71,8 +72,11 @@ def acknowledged() -> int:
     return st.session_state.get(CONFIRMED, 0)
 
 
-def placed(experiment: Experiment[NetworkSettings], points: list[list[float]]) -> None:
+def placed(experiment: Experiment[NetworkSettings], told: object) -> None:
     """Take points from the board; those that have arrived before come again and are left out."""
+    points = told if isinstance(told, list) else []
+    if not points or not all(map(_is_point, points)):
+        return
     packed = st.session_state[experiment.key("own")]
     kind = packed[:1] or st.session_state.get(KIND, "2")
     classes = own.CLASSES[kind]
@@ -84,6 +88,13 @@ def placed(experiment: Experiment[NetworkSettings], points: list[list[float]]) -
             label = min(max(int(label), 0), classes - 1) if classes else label
             packed = (packed or kind) + own.pack(np.array([[x1, x2]]), [label], classes)[1:]
     _take(experiment, packed)
+
+
+def _is_point(told: object) -> bool:
+    """Whether it can be one of the board's: the number of the click, two coordinates, a label."""
+    if not isinstance(told, list) or len(told) != 4 or type(told[0]) is not int:
+        return False
+    return all(type(one) in (int, float) and abs(one) <= FARTHEST for one in told)
 
 
 def take_over(experiment: Experiment[NetworkSettings]) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from dlplay.ui import frame
-from dlplay.ui.component import said
+from dlplay.ui.component import hear, said
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
 from dlplay.ui.network import failures, run, scene, words
@@ -17,7 +17,8 @@ from dlplay.ui.network.board import board, feed
 from dlplay.ui.network.kinds import MOST_LAYERS, MOST_UNITS
 from dlplay.ui.network.own_points import placed
 from dlplay.ui.network.run import PLAYER
-from dlplay.ui.network.settings import SHOWN, NetworkSettings
+from dlplay.ui.network.settings import NetworkSettings
+from dlplay.ui.settings import Number, holds
 
 BOARD = "network_board"
 TELL_THE_RATE = ("compare", "code")  # the panels that do, before the first step too
@@ -123,22 +124,23 @@ def _timeline(one: run.Run) -> dict[str, Any]:
 
 def _callbacks(experiment: Experiment[NetworkSettings]) -> dict[str, Callable[[], None]]:
     def shape() -> None:
-        if (hidden := said(BOARD, "shape")) is not None:
-            units = tuple(min(max(int(n), 1), MOST_UNITS) for n in hidden[:MOST_LAYERS])
+        hidden = said(BOARD, "shape")
+        if isinstance(hidden, list) and all(type(n) is int for n in hidden):
+            units = tuple(min(max(n, 1), MOST_UNITS) for n in hidden[:MOST_LAYERS])
             experiment.set(hidden=units, part=())
             run.changed(experiment)
 
     def picked() -> None:
         if (part := said(BOARD, "picked")) is not None:
-            experiment.set(part=tuple(int(n) for n in part), view="numbers")
+            hear(experiment, part=part, view="numbers")
 
     def back() -> None:
-        if (step := said(BOARD, "back")) is not None:
-            run.go_to(experiment, int(step))
+        step = said(BOARD, "back")
+        if type(step) is int and holds(experiment.kind("steps", Number), step):
+            run.go_to(experiment, step)
 
     def put() -> None:
-        if (told := said(BOARD, "placed")) is not None:
-            placed(experiment, told)
+        placed(experiment, said(BOARD, "placed"))
 
     changes = {
         "on_shape_change": shape,
@@ -153,4 +155,4 @@ def _callbacks(experiment: Experiment[NetworkSettings]) -> dict[str, Callable[[]
 def _shown(experiment: Experiment[NetworkSettings]) -> None:
     """What the plane shows: the board has drawn it already, the address follows."""
     if (names := said(BOARD, "shown")) is not None:
-        experiment.set(shown=tuple(one for one in SHOWN if one in names))
+        hear(experiment, shown=names)

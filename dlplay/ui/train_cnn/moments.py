@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
+from dlplay.digits.lab import CLASSES
 from dlplay.numbers import plain
 from dlplay.ui import language
 from dlplay.ui.charts.pictures import png
@@ -45,12 +46,20 @@ def show(run: Run, cell: tuple[int, int], on_seen: Callable[[], None]) -> None:
 def seen(run: Run) -> tuple[int, tuple[int, int] | None]:
     """The place in `run.moments` left standing, the last one at first, and the cell if one was chosen."""
     last = len(run.moments) - 1
-    told = said(KEY, "seen") or {}
-    if told.get("run") != run.number:
+    told = said(KEY, "seen")
+    if not isinstance(told, dict) or told.get("run") != run.number:
         return last, None
-    steps = [moment.facts["step"] for moment in run.moments]
-    cell = tuple(told["cell"]) if told.get("cell") else None
-    return (steps.index(told["step"]) if told["step"] in steps else last), cell
+    steps, step = [moment.facts["step"] for moment in run.moments], told.get("step")
+    return (steps.index(step) if step in steps else last), _cell(told.get("cell"))
+
+
+def _cell(told: object) -> tuple[int, int] | None:
+    """A cell of the confusion matrix, where it can be one."""
+    if not isinstance(told, list) or len(told) != 2:
+        return None
+    if not all(type(one) is int and 0 <= one < CLASSES for one in told):
+        return None
+    return told[0], told[1]
 
 
 def packed(run: Run) -> dict[str, Any]:
