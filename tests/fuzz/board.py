@@ -128,7 +128,7 @@ def _move(rooms: Classroom, keys: Keys, seat: Seat, who: str, move: Any) -> None
 
 def targets() -> list[Target]:
     return [
-        Target("class board", MOVES, _lesson, (), 2500, short=10),
+        Target("class board", MOVES, _lesson, (), 1500, short=10),
         Target("code of a room", TEXTS, bounds.code_of, (bounds.Refused,), 2000),
         Target("name on the board", TEXTS, bounds.name_of, (bounds.Refused,), 2000),
     ]

@@ -272,7 +272,7 @@ def targets() -> list[Target]:
             encoded,
             _points,
             (TableError, own.OwnDataError),
-            3000,
+            1500,
             entry="dlplay/ui/network/own_table.py",
         ),
         Target(
@@ -280,7 +280,7 @@ def targets() -> list[Target]:
             encoded,
             lambda case: read_ratings(*case),
             (TableError,),
-            3000,
+            1500,
             entry="dlplay/ui/recommendation/own_table.py",
         ),
         Target("text", texts, _text, (NotText,), 4000, entry="dlplay/ui/train_lstm/source.py"),

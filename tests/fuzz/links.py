@@ -106,8 +106,9 @@ def _opened(page: str) -> Any:
     def answer(query: dict[str, str]) -> None:
         settings, refused = from_query(cls, query)
         assert set(refused) <= set(kinds)
-        written = to_query(settings)
-        assert from_query(cls, written) == (settings, ())
+        again, refused = from_query(cls, to_query(settings))  # ten digits of a number stand in an address
+        assert not refused
+        assert from_query(cls, to_query(again)) == (again, ())
         guidance.read(query, kinds).query()
         for name, kind in kinds.items():
             if isinstance(kind, Strokes):
@@ -119,7 +120,7 @@ def _opened(page: str) -> Any:
 def of(room: Room) -> Target:
     """A page's link, read; `pages` opens them."""
     name = room.name
-    return Target(f"link of {name}", wild(name), _opened(name), count=1000, short=15, entry=name)
+    return Target(f"link of {name}", wild(name), _opened(name), count=1600, short=15, entry=name)
 
 
 def targets() -> list[Target]:

@@ -98,7 +98,7 @@ def targets() -> list[Target]:
     return [
         Target("prompt", LONG, _prompt, count=2000),
         Target("sentence", LONG, _sentence, (ValueError,), 1500, short=8),
-        Target("translation", spoken, _translated, (NotTranslatable,), 2000, short=8),
+        Target("translation", spoken, _translated, (NotTranslatable,), 3000, short=8),
         Target(
             "summary",
             LONG.map(lambda text: text[: LONGEST_SUMMARY + 1]),
@@ -108,7 +108,7 @@ def targets() -> list[Target]:
             short=8,
         ),
         Target("word of memory", WRITTEN, lambda text: read_text(text[:LONGEST_WORD]), (ValueError,), 2000),
-        Target("text shown as text", LONG, _shown, count=3000),
-        Target("own points", points, _placed, (ValueError,), 3000),
-        Target("packed lesson", packed, _unpacked, (ValueError,), 3000),
+        Target("text shown as text", LONG, _shown, count=5000),
+        Target("own points", points, _placed, (ValueError,), 5000),
+        Target("packed lesson", packed, _unpacked, (ValueError,), 5000),
     ]
