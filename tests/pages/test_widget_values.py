@@ -93,6 +93,17 @@ def test_what_no_browser_s_json_holds_is_none(text: str, can_be: bool) -> None:
     assert can_be or widget_values.ODD.search(text)
 
 
+def test_a_json_of_endless_lists_is_none_before_they_are_made() -> None:
+    most = widget_values.MOST_PARTS
+    assert widget_values.parts(json.dumps([[]] * most)) > most
+    assert widget_values.parts(json.dumps({"text": '\\"[' * most})) == 1
+    app = open_page("foundations/neuron")
+    states = WidgetStates()
+    for name in listening(app):
+        states.widgets.add(id=name, json_value=json.dumps({"place": [[]] * most}))
+    assert not app._run(states).exception
+
+
 @pytest.mark.parametrize(
     ("kind", "right", "wrong"),
     [
