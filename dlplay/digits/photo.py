@@ -5,7 +5,7 @@ Left out: all frames of a picture but the first, and colour profiles: what is da
 
 import io
 import struct
-from functools import cache
+from functools import cache, partial
 
 import numpy as np
 from PIL import Image, ImageFile, UnidentifiedImageError
@@ -164,7 +164,10 @@ def _in_bytes(strip: Image.Image, low: float, high: float) -> Image.Image:
     if strip.mode.startswith("I;16"):
         return Image.fromarray((np.asarray(strip) >> 8).astype(np.uint8))
     if strip.mode in ("I", "F"):
-        levels = np.asarray(strip, np.float64) - low
+        # a level that is no number is dark
+        finite = partial(np.nan_to_num, posinf=0.0, neginf=0.0)
+        low, high = finite([low, high])
+        levels = finite(np.asarray(strip, np.float64)) - low
         return Image.fromarray((levels * (255 / max(high - low, 1e-12))).clip(0, 255).astype(np.uint8))
     return strip
 

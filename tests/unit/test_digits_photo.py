@@ -90,6 +90,14 @@ def test_numbers_without_a_top_fill_the_greys() -> None:
     assert np.abs(pixels[..., 0] - levels).max() <= 1
 
 
+@pytest.mark.parametrize("strange", [np.nan, np.inf, -np.inf])
+def test_levels_that_are_no_numbers_are_dark(strange: float) -> None:
+    """Seen: numpy's warning, and whatever the processor makes of it."""
+    levels = np.ones((20, 30), np.float32)
+    levels[0], levels[1] = strange, 0
+    assert not photo.decode(file(levels, "TIFF"))[:2].any()
+
+
 @pytest.mark.parametrize("options", [{}, {"progressive": True}, {"subsampling": "4:4:4"}])
 def test_large_pictures_are_made_smaller(options: dict) -> None:
     pixels = photo.decode(file(np.zeros((6000, 8000), np.uint8), "JPEG", **options))
