@@ -142,10 +142,10 @@ def lessons() -> list[bytes]:
 
 def _lesson(data: bytes) -> None:
     written = decode(data).text
+    as_own(read(written, lambda page, settings: ()))
     packed = packing.pack(written)
     if len(packed) <= packing.MOST_PACKED:
         assert packing.unpack(packed) == written
-    as_own(read(written, lambda page, settings: ()))
 
 
 # --- sounds
