@@ -15,7 +15,7 @@ export default component({
   update(state, data) {
     if (state.data?.id !== data.id) Object.assign(state, { shown: 0, running: true, stopped: false });
     state.data = data;
-    state.atOnce ??= data.atOnce;
+    state.atOnce ??= data.atOnce || matchMedia("(prefers-reduced-motion: reduce)").matches;
     state.length = Math.max(...data.columns.map((column) => column.text.length));
     build(state);
     show(state);

@@ -200,7 +200,7 @@ export function open() {
   const globals = {
     ...clock.globals, window, document,
     navigator: { clipboard: { writeText: async () => {} } },
-    sessionStorage: new Map(), history: { state: null, replaceState() {} },
+    matchMedia: () => ({ matches: false }), sessionStorage: new Map(), history: { state: null, replaceState() {} },
     getComputedStyle: style, ResizeObserver: Observer, MutationObserver: Observer,
   };
   for (const [name, value] of Object.entries(globals)) {
