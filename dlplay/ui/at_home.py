@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -36,14 +37,21 @@ def button(name: str) -> None:
         st.dialog(label, width="large")(_steps)()
 
 
-def files(*paths: Path) -> None:
+class Made(NamedTuple):
+    """A file that does not lie anywhere: its name, and what makes its bytes once somebody takes it."""
+
+    name: str
+    read_bytes: Callable[[], bytes]
+
+
+def files(*given: Path | Made) -> None:
     """Buttons for the files that the script opens."""
     with st.container(horizontal=True):
-        for path in paths:
+        for one in given:
             st.download_button(
-                t("frame.download_file", file=path.name),
-                path.read_bytes,
-                path.name,
+                t("frame.download_file", file=one.name),
+                one.read_bytes,
+                one.name,
                 icon=":material/download:",
                 on_click="ignore",
             )

@@ -1,13 +1,12 @@
 """The scripts that colour the sheet of the page, and the files that they read."""
 
 import numpy as np
-import streamlit as st
 
 from dlplay.assets import MODELS
 from dlplay.segmentation.network import BOTTOM, CHANNELS, NAMES
+from dlplay.ui import at_home
 from dlplay.ui.charts import pictures
 from dlplay.ui.code_panel import Script
-from dlplay.ui.language import t
 
 UNET = """\
 import keras
@@ -124,20 +123,4 @@ def measures(digit: int) -> Script:
 
 def take_home(ink: np.ndarray, skips: bool = True) -> None:
     """The files that the code on the page reads: the small sheet and the weights."""
-    name = f"{NAMES[skips]}.npz"
-    with st.container(horizontal=True):
-        st.download_button(
-            t("segmentation.download_sheet"),
-            lambda: pictures.png(ink),
-            "sheet.png",
-            "image/png",
-            icon=":material/download:",
-            on_click="ignore",
-        )
-        st.download_button(
-            t("segmentation.download_weights"),
-            (MODELS / name).read_bytes,
-            name,
-            icon=":material/download:",
-            on_click="ignore",
-        )
+    at_home.files(at_home.Made("sheet.png", lambda: pictures.png(ink)), MODELS / f"{NAMES[skips]}.npz")

@@ -10,7 +10,7 @@ import streamlit as st
 from dlplay.numbers import latex, plain
 from dlplay.segmentation import measures, network
 from dlplay.segmentation.measures import Counts
-from dlplay.ui import code_panel, frame, live
+from dlplay.ui import at_home, code_panel, frame, live
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import percent, t
 from dlplay.ui.segmentation import charts, code
@@ -34,15 +34,8 @@ def show(experiment: Experiment[SegmentationSettings]) -> None:
     told = (_formula(digit, counts[digit]), t("segmentation.good_all"), _table(counts))
     st.markdown(BETWEEN.join([*told, _accuracy(truth, found)]))
     code_panel.plain_python("segmentation").show(code.measures(digit))
-    with st.container(horizontal=True):
-        for name, mask in (("truth", truth), ("found", found)):
-            st.download_button(
-                t(f"segmentation.download_{name}"),
-                partial(_saved, mask),
-                f"{name}.npy",
-                icon=":material/download:",
-                on_click="ignore",
-            )
+    masks = (("truth", truth), ("found", found))
+    at_home.files(*(at_home.Made(f"{name}.npy", partial(_saved, mask)) for name, mask in masks))
 
 
 def picture(now: Current, digit: int, counts: Counts) -> dict[str, Any]:

@@ -1,10 +1,7 @@
 """The script that gives the same answer, and the file that it reads."""
 
-import streamlit as st
-
 from dlplay.translation import Translation, shipped
-from dlplay.ui import code_panel
-from dlplay.ui.language import t
+from dlplay.ui import at_home, code_panel
 from dlplay.ui.translation import code
 
 
@@ -16,10 +13,4 @@ def show(one: Translation, width: int) -> None:
 
 def download() -> None:
     """The weights that the code reads."""
-    st.download_button(
-        t("translation.download"),
-        shipped.FILE.read_bytes,
-        shipped.FILE.name,
-        icon=":material/download:",
-        on_click="ignore",
-    )
+    at_home.files(shipped.FILE)
