@@ -133,9 +133,11 @@ def try_this(name: str, view: str = "") -> None:
         view: the one that is open; where a page's questions stand under names of views, its own are asked.
     """
     spoken = language.current()
+    asked = questions.asked(name, view, spoken)
+    if not asked:
+        return
     folded = questions.ANSWER.sub(
-        rf"\n   <details><summary>{t('frame.answer')}</summary>\n\n   \1\n\n   </details>\n",
-        questions.asked(name, view, spoken),
+        rf"\n   <details><summary>{t('frame.answer')}</summary>\n\n   \1\n\n   </details>\n", asked
     )
     marked = terms.marked(folded, spoken, _opening(name))
     with st.container(border=True):

@@ -18,11 +18,12 @@ class Question(NamedTuple):
 
 
 def asked(name: str, view: str, spoken: str) -> str:
-    """The Markdown text for page `name`; where its questions stand under names of views, those of `view`."""
+    """The Markdown text for page `name`; of one with a heading for each view, those of `view`."""
     text = locale.long_text(f"{name}_try", spoken)
     _, *parts = VIEW.split(text)
     of_views = dict(zip(parts[::2], parts[1::2], strict=True))
-    return of_views.get(view, text).format(**locale.answers(name, spoken))
+    own = of_views.get(view, "") if view and of_views else text
+    return own.format(**locale.answers(name, spoken))
 
 
 def each(text: str) -> list[Question]:

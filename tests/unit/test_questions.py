@@ -23,3 +23,8 @@ def test_every_question_of_every_page_has_its_answer(page: str, language: str) -
 def test_a_text_is_taken_apart_as_it_is_written() -> None:
     text = "1. *Predict:* how many?\n   > Two, **not** 3.\n2. Why?\n   > So.\n"
     assert questions.each(text) == [("*Predict:* how many?", "Two, **not** 3."), ("Why?", "So.")]
+
+
+def test_a_view_without_questions_has_none_rather_than_all_with_the_names_of_views() -> None:
+    assert questions.asked("recommendation", "own", "en") == ""
+    assert questions.asked("neuron", "gates", "en") == questions.asked("neuron", "", "en") != ""
