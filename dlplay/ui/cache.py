@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dlplay.assets import ASSETS, MODELS, load_facts
+from dlplay.assets import MODELS, load_facts
 from dlplay.detection import network as detector
 from dlplay.detection.measure import Curve, curve
 from dlplay.digits import network, samples
@@ -189,10 +189,7 @@ def _classroom() -> "Classroom":
     from dlplay.classroom.rooms import Classroom  # half a second that a start does without
     from dlplay.classroom.store import Store
 
-    try:
-        file = Path.home() / ".dlplay" / "class.sqlite3"
-    except RuntimeError:  # nobody's process, as in many a container: the app's own folder serves
-        file = ASSETS.parent / ".dlplay" / "class.sqlite3"
+    file = Path.home() / ".dlplay" / "class.sqlite3"
     rooms = Classroom(Store(os.environ.get("DLPLAY_DATABASE_URL") or f"sqlite:///{file}"))
     rooms.keep_sweeping()
     return rooms

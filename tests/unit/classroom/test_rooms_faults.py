@@ -12,8 +12,6 @@ from dlplay.classroom.rooms_bounds import Refused
 from dlplay.classroom.rooms_keys import Keys
 from dlplay.classroom.steady import Steady, elapsed
 from dlplay.classroom.store import Store
-from dlplay.ui import cache
-from dlplay.ui.rooms import ROOT
 from tests.unit.classroom.test_rooms import ask, do, refused, rows, vote
 
 LONG = "€" * 600  # a question's text
@@ -122,16 +120,3 @@ def test_a_clock_that_jumps_ends_no_room_and_keeps_none_longer(jump: float, tmp_
 def test_a_board_takes_the_clock_that_does_not_jump() -> None:
     assert isinstance(Classroom(Store("sqlite://"))._clock, Steady)
     assert elapsed() <= elapsed()
-
-
-def test_without_a_home_the_rooms_stand_in_the_app_s_own_folder(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Seen: a process that is nobody's, as in many a container, broke the board's page."""
-
-    def nobodys() -> Path:
-        raise RuntimeError("Could not determine home directory.")
-
-    monkeypatch.setattr(Path, "home", nobodys)
-    monkeypatch.setattr(Classroom, "keep_sweeping", lambda classroom: None)
-    monkeypatch.delenv("DLPLAY_DATABASE_URL", raising=False)
-    # past the cache: this process has a board of its own
-    assert cache._classroom.__wrapped__()._store._url == f"sqlite:///{ROOT / '.dlplay' / 'class.sqlite3'}"
