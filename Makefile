@@ -7,7 +7,7 @@ PORT ?= 8501
 PYTEST = $(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --universal --no-annotate --custom-compile-command "make lock"
 
-.PHONY: run dev class check test quick class-on-postgres bench cluster bundle fuzz audit lock clean
+.PHONY: run dev class check test quick faults class-on-postgres bench cluster bundle fuzz audit lock clean
 
 run: $(VENV)/run
 	$(BIN)/streamlit run app.py
@@ -34,6 +34,9 @@ quick: check
 # The class board's browser test on PostgreSQL, where its programs are installed
 class-on-postgres: $(VENV)/dev
 	DLPLAY_TEST_ON=postgres $(PYTEST) tests/browser/test_class.py
+
+faults: $(VENV)/dev
+	$(BIN)/python -m pytest tests/faults
 
 bench: $(VENV)/dev
 	$(BIN)/python tests/browser/provide.py

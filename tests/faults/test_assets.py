@@ -1,0 +1,55 @@
+"""Every shipped file missing or damaged, before the start and while the app runs; in both languages."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from dlplay import locale
+from dlplay.assets import ASSETS
+from tests.pages.app import open_page
+from tests.pages.damage import HOW, LINKS, as_served, forget, hurt
+from tests.pages.test_damaged_assets import told
+
+
+@pytest.fixture(autouse=True)
+def anew() -> Iterator[None]:
+    forget()
+    with as_served():
+        yield
+    forget()
+
+
+@pytest.mark.parametrize("how", HOW)
+@pytest.mark.parametrize("file", LINKS)
+def test_its_page_names_it_in_both_languages_and_the_home_page_goes_on(file: str, how: str) -> None:
+    page, query = LINKS[file]
+    with hurt(file, how):
+        found = told(open_page(page, **query))
+        assert found.keys() == {file.rpartition("/")[2]}
+        (command,) = found.values()
+        (said,) = [one.value for one in open_page(page, "zh", **query).error]
+        assert said == locale.t("frame.asset", "zh", file=file.rpartition("/")[2], command=command)
+        assert not open_page("home").error
+        assert not open_page("foundations/neuron").error
+
+
+@pytest.mark.parametrize("how", HOW)
+@pytest.mark.parametrize("file", LINKS)
+def test_while_the_app_runs_its_page_goes_on_or_names_it(file: str, how: str) -> None:
+    page, query = LINKS[file]
+    assert not told(open_page(page, **query))
+    with hurt(file, how):
+        assert told(open_page(page, **query)).keys() <= {file.rpartition("/")[2]}
+    assert not told(open_page(page, **query))  # mended, it is read again without a new start
+
+
+@pytest.mark.parametrize(
+    "folder", sorted({(ASSETS / file).parent.relative_to(ASSETS).as_posix() for file in LINKS})
+)
+@pytest.mark.parametrize("how", HOW)
+def test_sums_that_are_lost_are_told_by_each_page_that_reads_there(folder: str, how: str) -> None:
+    file = next(one for one in LINKS if one.rpartition("/")[0] == folder)
+    page, query = LINKS[file]
+    with hurt(f"{folder}/SHA256SUMS", how):
+        app = open_page(page, **query)
+    assert told(app) or how == "damaged"  # one flipped bit may stand in another file's line

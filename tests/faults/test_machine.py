@@ -1,0 +1,102 @@
+"""A machine that lacks something: the server starts, every page opens, what cannot be done is told."""
+
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from dlplay.locale import t
+from dlplay.ui.rooms import ROOMS
+from tests.faults.served import ROOT, Server, answers, command, serving
+from tests.faults.visitor import Visitor
+
+LINUX = pytest.mark.skipif(sys.platform != "linux", reason="as Linux takes it away")
+READ_ONLY = 'mount -o remount,ro,bind / && exec "$@"'
+TRAINING = "counts=20&epochs=1&filters=4&dense=8"
+
+
+def can_mount() -> bool:
+    if sys.platform != "linux" or shutil.which("unshare") is None:
+        return False
+    return not subprocess.run(["unshare", "-m", "sh", "-c", READ_ONLY, "sh", "true"], check=False).returncode
+
+
+@contextmanager
+def full_disk() -> Iterator[Server]:
+    """No file may grow by a byte."""
+    with serving("sh", "-c", 'ulimit -f 0; exec "$@"', "sh", HOME="/proc/none") as server:
+        yield server
+
+
+@contextmanager
+def read_only() -> Iterator[Server]:
+    if not can_mount():
+        pytest.skip("this user may not mount")
+    with serving("unshare", "-m", "sh", "-c", READ_ONLY, "sh") as server:
+        yield server
+
+
+@contextmanager
+def no_home() -> Iterator[Server]:
+    """As a service manager may start it; a user without any entry has to have HOME, as Streamlit wants it."""
+    with tempfile.TemporaryDirectory() as folder:
+        rooms = f"sqlite:///{folder}/class.sqlite3"  # none of this machine's own
+        with serving(without=("HOME",), DLPLAY_DATABASE_URL=rooms) as server:
+            yield server
+
+
+@contextmanager
+def home_read_only() -> Iterator[Server]:
+    with serving(HOME="/proc/none", without=("DLPLAY_DATABASE_URL",)) as server:
+        yield server
+
+
+@LINUX
+@pytest.mark.parametrize("machine", [full_disk, read_only, no_home, home_read_only])
+def test_every_page_opens_and_what_cannot_be_done_is_told(machine) -> None:
+    with machine() as server:
+        for room in ROOMS:
+            with Visitor(server.address, room.name) as visitor:
+                assert visitor.drew, room.name
+                assert not visitor.broke, room.name
+                assert t("frame.broke", "en") not in visitor.said, room.name
+        with Visitor(server.address, "class") as visitor:
+            visitor.run(pressed="class_open")
+            assert not visitor.broke
+            assert visitor.said in ([], [t("class.refused_away", "en")])
+        with Visitor(server.address, "train_cnn", TRAINING) as visitor:
+            visitor.run(pressed="train_cnn_train")
+            visitor.wait("Done in ", t("jobs.failed", "en"))
+        assert answers(server.address)
+    assert server.process.returncode is not None
+
+
+@pytest.mark.parametrize("how", ["streamlit", "uvicorn"])
+def test_a_port_that_is_taken_is_said_at_the_start(how: str) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        run = command(port)
+        if how == "uvicorn":
+            run = [sys.executable, "-m", "uvicorn", "app:app", "--host", "127.0.0.1", "--port", str(port)]
+        done = subprocess.run(run, cwd=ROOT, capture_output=True, text=True, timeout=120)
+    told = done.stdout + done.stderr
+    assert done.returncode
+    assert f"Port {port} is not available" in told or "address already in use" in told
+    assert "Traceback" not in told
+
+
+def test_a_scheduler_that_is_nowhere_is_told_and_the_pages_go_on() -> None:
+    with serving(DLPLAY_DASK_SCHEDULER="tcp://127.0.0.1:9") as server:
+        with Visitor(server.address, "train_cnn", TRAINING) as visitor:
+            visitor.run(pressed="train_cnn_train")
+            visitor.wait(t("jobs.unreachable", "en"))
+        with Visitor(server.address, "neuron") as visitor:
+            assert visitor.drew
+            assert not visitor.said
