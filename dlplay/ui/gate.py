@@ -2,7 +2,8 @@
 
 With forty visitors a move cost 130 to 160 ms of the server, a third of it in the kernel, and 64 ms when the
 runs took turns. A run enters before Streamlit takes its request out, so that a newer move of the same visitor
-still replaces one that waits, and leaves when it has ended. What people do goes before what pages ask for by
+still replaces one that waits, and leaves when it has ended. A click that waits is no less a click: it goes in
+with the newer move (`runner.fastReruns` is off for that). What people do goes before what pages ask for by
 themselves (`run_every`) and before the collection of garbage.
 
 Nothing may wait inside for a job, a browser or another thread.
@@ -22,6 +23,7 @@ from streamlit.runtime.scriptrunner_utils.script_requests import (
     ScriptRequests,
     ScriptRequestType,
 )
+from streamlit.runtime.scriptrunner_utils.script_run_context import RunLocation, ThreadState
 
 from dlplay.ui import metrics
 
@@ -158,6 +160,15 @@ class _RequestsInTurn(ScriptRequests):
             auto = request.rerun_data.is_auto_rerun
             GATE.counts("clock" if auto else "visitor", came)
         return request
+
+    def on_scriptrunner_yield(self) -> ScriptRequest | None:
+        """Called whenever a run says something to its browser: there a newer request ends it.
+
+        Not in a callback: cut short, it would leave what it does half done, and nobody does the rest.
+        """
+        if ThreadState.get().run_location is RunLocation.CALLBACK:
+            return None
+        return super().on_scriptrunner_yield()
 
 
 class _RunnerInTurn(ScriptRunner):

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import fields
 from importlib import import_module
 from io import BytesIO
-from math import inf
 
 import pytest
 from PIL import Image

@@ -6,9 +6,12 @@ from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 
 import pytest
+from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.runtime import app_session
+from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.scriptrunner import RerunData, script_runner
 from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType
+from streamlit.runtime.scriptrunner_utils.script_run_context import RunLocation, ThreadState
 from streamlit.testing.v1 import AppTest
 
 from dlplay.ui import gate, lifespan, loading
@@ -137,6 +140,33 @@ def test_a_newer_move_replaces_one_that_waits(line: gate.Gate) -> None:
     assert [one.type for one in taken] == [ScriptRequestType.RERUN, ScriptRequestType.STOP]
     assert taken[0].rerun_data.query_string == "new"
     line.enter("test", person=True)  # the visitor has left
+
+
+def test_a_click_that_waits_is_not_lost_to_a_newer_move(line: gate.Gate) -> None:
+    """In the session as Streamlit makes it, with the settings that the app starts with."""
+    runner, made = gate._RequestsInTurn(), []
+    session = SimpleNamespace(_state=None, _scriptrunner=runner, _create_scriptrunner=made.append)
+    clicked, moved = ClientState(), ClientState()
+    clicked.widget_states.widgets.add(id="button", trigger_value=True)
+    moved.widget_states.widgets.add(id="slider", int_value=3)
+    for state in (clicked, moved):
+        AppSession.request_rerun(session, state)
+    assert made == []  # the one that waits takes all
+    line.leave()
+    taken = runner.on_scriptrunner_ready().rerun_data.widget_states
+    assert {one.id: one.WhichOneof("value") for one in taken.widgets} == {
+        "button": "trigger_value",
+        "slider": "int_value",
+    }
+
+
+def test_a_newer_request_ends_a_run_but_cuts_no_callback(line: gate.Gate) -> None:
+    requests = gate._RequestsInTurn()
+    ThreadState.initialize()
+    requests.request_rerun(RerunData(query_string="newer"))
+    with ThreadState.scoped(run_location=RunLocation.CALLBACK):
+        assert requests.on_scriptrunner_yield() is None
+    assert requests.on_scriptrunner_yield().rerun_data.query_string == "newer"
 
 
 def test_a_run_hears_that_its_visitor_has_asked_for_something_newer(
