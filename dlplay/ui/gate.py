@@ -23,7 +23,6 @@ from streamlit.runtime.scriptrunner_utils.script_requests import (
     ScriptRequests,
     ScriptRequestType,
 )
-from streamlit.runtime.scriptrunner_utils.script_run_context import RunLocation, ThreadState
 
 from dlplay.ui import metrics
 
@@ -164,9 +163,11 @@ class _RequestsInTurn(ScriptRequests):
     def on_scriptrunner_yield(self) -> ScriptRequest | None:
         """Called whenever a run says something to its browser: there a newer request ends it.
 
-        Not in a callback: cut short, it would leave what it does half done, and nobody does the rest.
+        Not before all of the callbacks are through: what they have not heard is said to nobody else, and what
+        one leaves half done nobody ends.
         """
-        if ThreadState.get().run_location is RunLocation.CALLBACK:
+        context = get_script_run_ctx(suppress_warning=True)
+        if context is not None and not context.has_script_started:
             return None
         return super().on_scriptrunner_yield()
 

@@ -11,7 +11,6 @@ from streamlit.runtime import app_session
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.scriptrunner import RerunData, script_runner
 from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType
-from streamlit.runtime.scriptrunner_utils.script_run_context import RunLocation, ThreadState
 from streamlit.testing.v1 import AppTest
 
 from dlplay.ui import gate, lifespan, loading
@@ -160,13 +159,33 @@ def test_a_click_that_waits_is_not_lost_to_a_newer_move(line: gate.Gate) -> None
     }
 
 
-def test_a_newer_request_ends_a_run_but_cuts_no_callback(line: gate.Gate) -> None:
-    requests = gate._RequestsInTurn()
-    ThreadState.initialize()
+def test_a_newer_request_ends_a_run_whose_callbacks_are_through(
+    line: gate.Gate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    requests, run = gate._RequestsInTurn(), SimpleNamespace(has_script_started=False)
+    monkeypatch.setattr(gate, "get_script_run_ctx", lambda suppress_warning: run)
     requests.request_rerun(RerunData(query_string="newer"))
-    with ThreadState.scoped(run_location=RunLocation.CALLBACK):
-        assert requests.on_scriptrunner_yield() is None
+    assert requests.on_scriptrunner_yield() is None
+    run.has_script_started = True
     assert requests.on_scriptrunner_yield().rerun_data.query_string == "newer"
+
+
+def test_streamlit_says_that_a_run_has_begun_after_its_callbacks() -> None:
+    """Which the gate relies on: a new version that begins otherwise must be noticed."""
+
+    def page() -> None:
+        import streamlit as st
+        from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+        def note() -> None:
+            st.session_state.begun = get_script_run_ctx().has_script_started
+
+        st.button("a button", on_click=note)
+        st.session_state.body = get_script_run_ctx().has_script_started
+
+    app = AppTest.from_function(page).run(timeout=PATIENCE)
+    app.button[0].click().run(timeout=PATIENCE)
+    assert (app.session_state.begun, app.session_state.body) == (False, True)
 
 
 def test_a_run_hears_that_its_visitor_has_asked_for_something_newer(
