@@ -44,6 +44,15 @@ def keras_elsewhere() -> None:
     importlib.util.find_spec("keras")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def rooms_of_their_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The class board of whoever tests stays untouched, and its state decides no test."""
+    file = tmp_path_factory.mktemp("board") / "class.sqlite3"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DLPLAY_DATABASE_URL", f"sqlite:///{file}")
+        yield
+
+
 @pytest.fixture(scope="module", autouse=True)
 def collected() -> Iterator[None]:
     """One full collection a file; what has lived until then is left alone by the next."""
