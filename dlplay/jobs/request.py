@@ -3,6 +3,7 @@
 import io
 import json
 import math
+import re
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,9 +11,13 @@ from typing import Any
 
 import numpy as np
 
+from dlplay.files.arrays import BROKEN
+
 LARGEST_REQUEST = 31_000_000  # bytes of arrays
 LARGEST_ANSWER = 256_000_000  # bytes of arrays, unpacked
 LONGEST = 1800.0  # seconds
+NAME = re.compile(r"\w{1,100}")  # of an array: in the names of an archive's files others are cut or changed
+TAKEN = frozenset({"file", "allow_pickle"})  # by numpy's own function
 
 
 @dataclass(frozen=True)
@@ -22,11 +27,13 @@ class Request:
     Attributes:
         task: path of a module whose `train(settings, arrays, reporter)` does it (see `dlplay.jobs.worker`).
         settings: whatever JSON can hold.
-        arrays: numpy arrays that travel along; no objects, together at most 31 MB.
+        arrays: numpy arrays that travel along, by names of letters, digits and underscores; no objects,
+            together at most 31 MB.
         seconds: after these the job is stopped, and keeps what was learned; at most 1800.
 
     Raises:
-        ValueError: for arrays that are too large or hold objects, and for seconds out of range.
+        ValueError: for arrays that are too large, hold objects or have other names, and for seconds out of
+            range.
         TypeError: for settings that JSON cannot hold.
     """
 
@@ -61,7 +68,14 @@ def _finite(value: Any) -> Any:
 
 
 def pack(arrays: Mapping[str, np.ndarray]) -> bytes:
-    """The bytes of an `.npz` file, compressed. Raises ValueError for an array of objects."""
+    """The bytes of an `.npz` file, compressed.
+
+    Raises:
+        ValueError: for an array of objects, and for a name that would not come back.
+    """
+    for name in arrays:
+        if not NAME.fullmatch(name) or name in TAKEN:
+            raise ValueError(f"an array's name must be up to 100 letters, digits and _, got {name[:100]!r}")
     packed = io.BytesIO()
     np.savez_compressed(packed, allow_pickle=False, **arrays)
     return packed.getvalue()
@@ -71,14 +85,19 @@ def unpack(packed: bytes) -> dict[str, np.ndarray]:
     """The arrays of an `.npz` file.
 
     Raises:
-        ValueError: if it is none, holds pickles, or would take more than 256 MB.
+        ValueError: if it is none, holds pickles or what is no array, or would take more than 256 MB.
     """
+    # with what numpy says of a shape that no number of its own holds, or no memory
+    broken = (*BROKEN, OverflowError, MemoryError)
     try:
         with zipfile.ZipFile(io.BytesIO(packed)) as archive:
             size = sum(entry.file_size for entry in archive.infolist())
         if size > LARGEST_ANSWER:
-            raise ValueError(f"packed must hold at most {LARGEST_ANSWER} bytes, got {size}")
+            raise ValueError(f"it must hold at most {LARGEST_ANSWER} bytes, got {size}")
         with np.load(io.BytesIO(packed), allow_pickle=False) as file:
-            return {name: file[name] for name in file.files}
-    except (OSError, EOFError, zipfile.BadZipFile) as error:
+            arrays = {name: file[name] for name in file.files}
+        if not all(isinstance(array, np.ndarray) for array in arrays.values()):
+            raise ValueError("a file in it is no array")
+        return arrays
+    except broken as error:
         raise ValueError(f"packed must be an npz file, got {len(packed)} bytes: {error}") from error

@@ -20,7 +20,9 @@ ARRAYS = st.builds(
 REQUESTS = st.tuples(
     TEXTS,
     st.dictionaries(TEXTS, json_values(), max_size=4),
-    st.dictionaries(st.text(max_size=9), ARRAYS, max_size=3),
+    st.dictionaries(
+        st.one_of(st.text(max_size=9), st.sampled_from(["file", "a.npy", "a"])), ARRAYS, max_size=3
+    ),
     NUMBER,
 )
 
@@ -33,8 +35,12 @@ def _asked(case: tuple[Any, ...]) -> None:
     assert set(found) == set(asked.arrays)
 
 
+def _answered(data: bytes) -> None:
+    assert all(isinstance(array, np.ndarray) for array in request.unpack(data).values())
+
+
 def targets() -> list[Target]:
     return [
         Target("job", REQUESTS, _asked, (ValueError, TypeError), 3000),
-        Target("answer of a job", files.networks(), request.unpack, (ValueError,), 3000),
+        Target("answer of a job", files.networks(), _answered, (ValueError,), 3000),
     ]

@@ -82,6 +82,25 @@ def test_what_is_no_file_of_plain_arrays_is_refused_before_it_is_unpacked(data: 
         read_arrays(data, 15_000)
 
 
+SPOILT = bytearray(pack({"zeros": np.zeros(99)}))
+SPOILT[60:80] = b"\xff" * 20  # amid what is compressed
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        zipped(a=b"no array"),
+        zipped(a=HUGE),
+        zipped(a=HUGE.replace(b"(1000000000000,), }" + b" " * 18, b"(1000000000000000000000000000000,), }")),
+        zipped(a=HEADER + b"[" * 117 + b"\n"),
+        bytes(SPOILT),
+    ],
+)
+def test_a_training_s_answer_that_is_damaged_is_refused(data: bytes) -> None:
+    with pytest.raises(ValueError, match="packed must be an npz file"):
+        unpack(data)
+
+
 @pytest.mark.parametrize(
     "change",
     [

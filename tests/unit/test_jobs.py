@@ -264,6 +264,12 @@ def test_only_plain_data_travels() -> None:
         rehearse(path=Path())
 
 
+@pytest.mark.parametrize("name", ["\0", "a\0b", "", "a/b", "a.npy", "file", "allow_pickle", "x" * 70_000])
+def test_an_array_whose_name_would_not_come_back_is_refused(name: str) -> None:
+    with pytest.raises(ValueError, match="an array's name must be"):
+        rehearse({name: np.zeros(1)})
+
+
 def test_what_a_worker_sends_is_checked_before_it_is_unpacked(tmp_path) -> None:
     with (tmp_path / "pickle.npz").open("wb") as file:
         np.savez(file, object=np.array([print], dtype=object))
@@ -273,7 +279,7 @@ def test_what_a_worker_sends_is_checked_before_it_is_unpacked(tmp_path) -> None:
         unpack(b"garbage")
     bomb = pack({"zeros": np.zeros(LARGEST_ANSWER // 8 + 1)})
     assert len(bomb) < 1_000_000
-    with pytest.raises(ValueError, match="packed must hold at most 256000000 bytes"):
+    with pytest.raises(ValueError, match="must hold at most 256000000 bytes"):
         unpack(bomb)
     job = Job("a", rehearse(), lambda job: 0)
     job.start()

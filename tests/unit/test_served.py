@@ -67,6 +67,12 @@ def test_nothing_else_is_served(path: str) -> None:
     assert "cache-control" not in headers
 
 
+def test_a_slash_too_many_leads_to_the_address_without_it() -> None:
+    # found by fuzzing: for the framework a path of one line is no path of two
+    status, headers, _ = get(f"/files/{served.DIGEST}/\r\n/")
+    assert (status, headers["location"]) == (307, f"/files/{served.DIGEST}/%0D%0A")
+
+
 def test_another_version_is_not_served() -> None:
     assert get(f"/files/000000000000/{MODULE}")[0] == 404
 
