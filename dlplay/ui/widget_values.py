@@ -11,14 +11,16 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any
 
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime.state import session_state
-from streamlit.runtime.state.common import user_key_from_element_id
+from streamlit.runtime.state.common import GENERATED_ELEMENT_ID_PREFIX, user_key_from_element_id
 from streamlit.runtime.state.session_state import Serialized, WStates
 
 from dlplay.ui import metrics
 
 # A widget's key -> whether a value can be its own. The same for all visitors.
 _EXPECTED: OrderedDict[str, Callable[[Any], bool]] = OrderedDict()
+NAMES = (GENERATED_ELEMENT_ID_PREFIX, session_state.STREAMLIT_INTERNAL_KEY_PREFIX)  # how ids begin
 JSON = ("json_value", "json_trigger_value")
 MOST_PARTS = 40_000  # a drawing of all the points that the canvas takes has a quarter
 WRITTEN = re.compile(r'"(?:[^"\\]|\\.)*"')
@@ -41,6 +43,18 @@ def expect(key: str, can_be: Callable[[Any], bool]) -> None:
 def install() -> None:
     """From now on values are checked, in all sessions."""
     session_state.WStates.__getitem__ = _checked  # type: ignore[method-assign]
+    session_state.WStates.set_widget_from_proto = _taken  # type: ignore[method-assign,assignment]
+
+
+def _taken(states: WStates, widget_state: WidgetState) -> None:
+    """`WStates.set_widget_from_proto`, for which what no element can be named is none.
+
+    Streamlit takes it for a key of the session, which then cannot be walked, as `jobs.keep_alive` does.
+    """
+    if widget_state.id.startswith(NAMES):
+        _untaken(states, widget_state)
+    else:
+        metrics.refused("value")
 
 
 def _checked(states: WStates, key: str) -> Any:
@@ -95,3 +109,4 @@ def from_a_browser(value: Any) -> bool:
 
 
 _unchecked = WStates.__getitem__
+_untaken = WStates.set_widget_from_proto

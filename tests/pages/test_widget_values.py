@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
+from streamlit.runtime.state.session_state import SessionState
 from streamlit.testing.v1 import AppTest
 
 from dlplay import locale
@@ -74,6 +75,16 @@ def test_what_cannot_be_a_value_leaves_the_one_that_was(value: str, key: str) ->
     sent(app, value, key)
     run(app)
     assert app.session_state[key] == before
+
+
+@pytest.mark.parametrize("name", ["x", "", "\0", "digits.job", "x" * 5000])
+def test_what_no_element_can_be_named_leaves_the_session_as_it_was(name: str) -> None:
+    states, session = WidgetStates(), SessionState()
+    states.widgets.add(id=name, string_value="y")
+    states.widgets.add(id="$$ID-0-there", string_value="z")
+    session.set_widgets_from_proto(states)
+    assert session.filtered_state == {}  # it raised KeyError, and with it every page
+    assert session._new_widget_state.states.keys() == {"$$ID-0-there"}
 
 
 @pytest.mark.parametrize(
