@@ -2,6 +2,7 @@
 
 import asyncio
 import functools
+import os
 from typing import Any
 from unittest import mock
 from urllib.parse import quote
@@ -9,7 +10,7 @@ from urllib.parse import quote
 from hypothesis import strategies as st
 from starlette.routing import BaseRoute, Router
 
-from dlplay.ui import cache, class_changes, codes, health, served
+from dlplay.ui import cache, class_changes, codes, health, metrics, served
 from tests.fuzz import board
 from tests.fuzz.target import Target
 from tests.fuzz.values import TEXTS
@@ -59,7 +60,8 @@ def _served(case: tuple[str, bytes, bytes]) -> None:
     path, query, head = case
     status, _ = ask([served.route(served.FILES)], f"/files/{served.DIGEST}/{path}", query, head, ("x", 1))
     assert status in (200, 307, 404)
-    assert status != 200 or path in served.FILES
+    asked = path.rpartition(f"files/{served.DIGEST}/")[2]  # what stands before it is a prefix
+    assert status != 200 or asked in served.FILES
 
 
 def _pictures(case: tuple[str, bytes, bytes]) -> None:
@@ -88,6 +90,15 @@ def _health(case: tuple[str, bytes, bytes]) -> None:
     assert ask(health.routes(), f"/{path}/{health.PLACE}", query, head, ("x", 1))[0] in (200, 307, 404, 503)
 
 
+def _metrics(case: tuple[str, bytes, bytes]) -> None:
+    path, query, head = case
+    with mock.patch.dict(os.environ, {metrics.TOKEN: "fuzz"}):
+        routes = metrics.routes()
+    status, _ = ask(routes, f"/{path}/metrics", query, head, ("x", 1), b"authorization")
+    assert status in (200, 307, 404)
+    assert status != 200 or head == b"Bearer fuzz"
+
+
 def _anywhere(case: tuple[str, bytes, bytes]) -> None:
     path, query, head = case
     routes = [served.route(served.FILES), served.pictures(), codes.route(), *health.routes()]
@@ -97,7 +108,9 @@ def _anywhere(case: tuple[str, bytes, bytes]) -> None:
 def targets() -> list[Target]:
     raw = st.binary(max_size=80)
     heads = st.one_of(st.sampled_from([b"gzip", b"", b"identity;q=0"]), raw)
-    asked = st.tuples(PATHS, raw, heads)
+    # beyond ASCII a query comes through no server: it is answered with 400
+    queries = raw.map(lambda query: bytes(one & 0x7F for one in query))
+    asked = st.tuples(PATHS, queries, heads)
     ports = st.sampled_from(
         ["http://localhost:1/", "http://127.0.0.1:99999/", "http://[::1/", "http://[::1]:0/x", "//"]
     )
@@ -125,5 +138,14 @@ def targets() -> list[Target]:
             entry="class_changes.route",
         ),
         Target("route of health", asked, _health, (), 1000, short=6, entry="health.routes"),
+        Target(
+            "route of metrics",
+            st.tuples(PATHS, queries, st.one_of(heads, st.just(b"Bearer fuzz"))),
+            _metrics,
+            (),
+            1000,
+            short=6,
+            entry="metrics.routes",
+        ),
         Target("routes together", asked, _anywhere, (), 2000, short=6),
     ]

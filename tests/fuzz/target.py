@@ -8,6 +8,10 @@ from typing import Any
 from hypothesis.strategies import SearchStrategy
 
 
+class Seconds(float):
+    """Those that count as a case's own, where another process spends them."""
+
+
 @dataclass(frozen=True)
 class Target:
     """An entry of the product.
@@ -15,7 +19,8 @@ class Target:
     Attributes:
         name: `<sort> <what>`.
         cases: what comes in.
-        answer: takes one of them in; it ends, or raises one of `refusals`. All else is a finding.
+        answer: takes one of them in; it ends, or raises one of `refusals`. All else is a finding. It
+            may return `Seconds`.
         refusals: the exceptions by which the entry says no, of which a page makes a sentence.
         count: cases of a long round.
         short: cases of a short one; none for what takes long to begin.
@@ -30,12 +35,12 @@ class Target:
     short: int = 20
     entry: str = ""
 
-    def __call__(self, case: Any) -> None:
+    def __call__(self, case: Any) -> object:
         """Take one in; numbers that run over, of which numpy warns, are as much a finding as an exception."""
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             warnings.simplefilter("error", RuntimeWarning)
             try:
-                self.answer(case)
+                return self.answer(case)
             except self.refusals:
-                return
+                return None
