@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dlplay import locale, numbers
+from dlplay.ui.widget_values import expect
 
 PARAMETER = "lang"
 STATE = "language"
@@ -45,16 +46,18 @@ def query() -> dict[str, str]:
 def switch() -> None:
     """The two buttons that change the language of everything; the page's own settings stay."""
     shown = current()
+    widget = f"language_switch_{shown}"
+    expect(widget, tuple(locale.LANGUAGES).__contains__)
     st.segmented_control(
         "Language · 语言",
         list(locale.LANGUAGES),
         default=shown,
         required=True,
         format_func=locale.LANGUAGES.__getitem__,
-        key=f"language_switch_{shown}",
+        key=widget,
         label_visibility="collapsed",
         on_change=_chosen,
-        args=(f"language_switch_{shown}",),
+        args=(widget,),
     )
 
 

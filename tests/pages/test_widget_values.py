@@ -77,6 +77,16 @@ def test_what_cannot_be_a_value_leaves_the_one_that_was(value: str, key: str) ->
     assert app.session_state[key] == before
 
 
+@pytest.mark.parametrize("shown", ["en", "zh"])
+def test_a_choice_of_no_language_keeps_the_one_that_was(shown: str) -> None:
+    app, states = open_page("foundations/neuron", shown), WidgetStates()
+    (switch,) = [name for name in listening(app) if name.endswith(f"language_switch_{shown}")]
+    states.widgets.add(id=switch).string_array_value.SetInParent()
+    assert not app._run(states).exception
+    assert not run(app).exception  # it raised from then on
+    assert app.session_state["language"] == shown
+
+
 @pytest.mark.parametrize("name", ["x", "", "\0", "digits.job", "x" * 5000])
 def test_what_no_element_can_be_named_leaves_the_session_as_it_was(name: str) -> None:
     states, session = WidgetStates(), SessionState()
