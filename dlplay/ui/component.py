@@ -15,7 +15,6 @@ from streamlit.components.v2.bidi_component import serialization
 
 from dlplay.ui import served
 from dlplay.ui.language import t
-from dlplay.ui.settings import believed
 
 if TYPE_CHECKING:
     from dlplay.ui.experiment import Experiment
@@ -61,6 +60,8 @@ def said(key: str, word: str) -> Any:
 
 def hear(experiment: "Experiment[Any]", **told: Any) -> None:
     """Set an experiment's fields to what a component has told, or none where one cannot be that."""
+    from dlplay.ui.settings import believed  # with numpy, before which the server is to answer
+
     with suppress(ValueError):
         experiment.set(**{field: believed(experiment.kinds[field], value) for field, value in told.items()})
 

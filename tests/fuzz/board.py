@@ -57,6 +57,7 @@ BY_MEMBER: dict[Callable[..., None], tuple[st.SearchStrategy[Any], ...]] = {
     rooms_work.withdraw: (PLACES,),
     rooms_work.send_readings: (st.dictionaries(PLACES, PLACES, max_size=4),),
     rooms_work.mark: (PLACES, PLACES, st.one_of(st.none(), TEXTS)),
+    rooms_order.leave: (),
 }
 
 

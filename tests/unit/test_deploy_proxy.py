@@ -98,7 +98,7 @@ def house(tmp_path: Path) -> Iterator[House]:
     with ExitStack() as stack:
         servers = [Server(), Server()]
         for server in servers:
-            stack.callback(server.server_close)
+            stack.callback(server.leave)
         addresses = [f"127.0.0.1:{server.seat}" for server in servers]
         address = stack.enter_context(proxy.running(tmp_path / "proxy", addresses, ["127.0.0.0/8"]))
         port = int(address.rpartition(":")[2])
