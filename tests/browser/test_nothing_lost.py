@@ -64,8 +64,10 @@ def test_a_reload_amid_a_training_comes_back_to_it_and_a_copied_tab_does_not(vis
 def test_a_training_that_the_server_has_forgotten_is_told(visit) -> None:
     page = visit("/train_cnn")
     expect(button(page, "train")).to_be_enabled()
-    page.evaluate("sessionStorage.setItem('dlplay.visit', 'of a server that was restarted')")
-    page.reload()
+    with page.expect_navigation():  # at once: the page would ask the server before
+        page.evaluate(
+            "sessionStorage.setItem('dlplay.visit', 'of a server that was restarted'); location.reload()"
+        )
     expect(page.get_by_text(locale.t("visit.gone", "en"))).to_be_visible()
     page.reload()
     expect(button(page, "train")).to_be_enabled()
