@@ -3,6 +3,7 @@
 import asyncio
 import functools
 import os
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from unittest import mock
 from urllib.parse import quote
@@ -28,8 +29,9 @@ KEY = class_changes.KEY.lower().encode()
 
 
 @functools.cache
-def _loop() -> asyncio.AbstractEventLoop:
-    return asyncio.new_event_loop()
+def _loop() -> tuple[asyncio.AbstractEventLoop, ThreadPoolExecutor]:
+    """One for all cases, in a thread: a browser of a test before may have left one running in ours."""
+    return asyncio.new_event_loop(), ThreadPoolExecutor(1)
 
 
 def ask(
@@ -51,7 +53,8 @@ def ask(
 
     scope = {"type": "http", "method": "GET", "path": path, "raw_path": path.encode(), "root_path": ""}
     scope |= {"query_string": query, "client": client, "headers": [(name, head)]}
-    _loop().run_until_complete(Router(routes)(scope, receive, send))
+    loop, thread = _loop()
+    thread.submit(loop.run_until_complete, Router(routes)(scope, receive, send)).result()
     start, *bodies = sent
     return start["status"], b"".join(one.get("body", b"") for one in bodies)
 
