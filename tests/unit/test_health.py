@@ -1,5 +1,6 @@
 """What `/healthz` tells: how the start went, what is there, and nothing of this machine or its visitors."""
 
+import functools
 import hashlib
 import json
 import re
@@ -32,13 +33,14 @@ def clock() -> Clock:
 
 @pytest.fixture
 def state(monkeypatch: pytest.MonkeyPatch, clock: Clock) -> health.State:
-    """A server that has not started yet, with a gate of its own and nobody's addresses."""
+    """A server that has not started yet, with a gate and trainings of its own and nobody's addresses."""
     own = health.State(clock)
     monkeypatch.setattr(health, "STATE", own)
     monkeypatch.setattr(gate, "GATE", gate.Gate())
     for name in ("DLPLAY_DASK_SCHEDULER", "DLPLAY_DATABASE_URL", "DLPLAY_REVISION"):
         monkeypatch.delenv(name, raising=False)
     cache._classroom.cache_clear()
+    monkeypatch.setattr(cache, "jobs", functools.cache(cache.jobs.__wrapped__))
     return own
 
 
