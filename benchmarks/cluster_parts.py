@@ -17,6 +17,7 @@ from typing import Any
 import psutil
 
 from benchmarks import KEPT
+from deploy.class_start import free_port
 from dlplay.jobs import Outside
 from tests import proxy
 from tests.browser import server
@@ -33,7 +34,7 @@ class Parts:
         self.database = self._stack.enter_context(databases.postgres())
         _certify(folder)
         files = (str(folder / name) for name in ("cert.pem", "cert.pem", "key.pem"))
-        self.outside = Outside(f"tls://127.0.0.1:{proxy.free_port()}", *files)
+        self.outside = Outside(f"tls://127.0.0.1:{free_port()}", *files)
         self.scheduler = self.member("scheduler")
         self.workers = [self.member("worker") for _ in range(2)]
         self._number = 0

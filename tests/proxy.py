@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from deploy.class_start import free_port
+
 DEPLOY = Path(__file__).parents[1] / "deploy"
 LISTEN = "listen 8080 "
 WAIT = 20  # seconds until a proxy that does not answer counts as broken
@@ -18,12 +20,6 @@ WAIT = 20  # seconds until a proxy that does not answer counts as broken
 def nginx() -> str | None:
     """Path of the installed nginx; Debian keeps it where only root looks."""
     return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
 
 
 def prepare(folder: Path, servers: Sequence[str], listen: int, behind: Sequence[str] = ()) -> list[str]:

@@ -1,7 +1,6 @@
 """The app as a person starts it: a server process of its own on a free port of this machine."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -9,6 +8,8 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from deploy.class_start import free_port
 
 ROOT = Path(__file__).parents[2]
 WAIT = 60  # seconds until a server that does not answer counts as broken
@@ -19,9 +20,7 @@ def running(
     log: Path, script: str = "app.py", base: str = "", port: int = 0, **environment: str
 ) -> Iterator[tuple[str, subprocess.Popen]]:
     """Start `streamlit run`, below the path `base`; yields its address and its process, and ends it."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = port or free.getsockname()[1]
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.headless=true"]
     command += [f"--server.port={port}", "--server.address=127.0.0.1", f"--server.baseUrlPath={base}"]
     address = f"http://127.0.0.1:{port}/{base}".rstrip("/")

@@ -1,7 +1,6 @@
 """The app as a person starts it, on a machine that lacks something."""
 
 import os
-import socket
 import subprocess
 import sys
 import threading
@@ -12,6 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from deploy.class_start import free_port
+
 ROOT = Path(__file__).parents[2]
 PATIENCE = 120  # seconds until a server that does not answer counts as broken
 
@@ -20,12 +21,6 @@ class Server(NamedTuple):
     address: str
     process: subprocess.Popen
     log: list[str]
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
 
 
 def command(port: int) -> list[str]:

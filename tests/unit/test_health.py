@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import dlplay
+from deploy.class_start import free_port
 from dlplay import assets
 from dlplay.classroom.rooms import Classroom
 from dlplay.classroom.store import Store
@@ -55,12 +56,6 @@ def ask(path: str = "/healthz") -> tuple[int, dict]:
     status, headers, body = asgi.get(health.routes(), path)
     assert headers["cache-control"] == "no-store"
     return status, json.loads(body)
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
 
 
 @pytest.mark.usefixtures("state")

@@ -4,7 +4,6 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -15,6 +14,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from deploy.class_start import free_port
 from dlplay.jobs import Jobs, Outside
 from tests.unit.test_jobs import LONG, PATIENCE, ROOT, embedded, follow, pid, rehearse
 
@@ -26,12 +26,8 @@ class Cluster:
 
     def __init__(self, folder: Path):
         self.folder = folder
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.outside = Outside(
-                f"tls://127.0.0.1:{free.getsockname()[1]}",
-                *(str(folder / name) for name in TLS.values()),
-            )
+        files = (str(folder / name) for name in TLS.values())
+        self.outside = Outside(f"tls://127.0.0.1:{free_port()}", *files)
         self.members: list[subprocess.Popen] = []
 
     def start(self, role: str) -> subprocess.Popen:
