@@ -7,16 +7,14 @@ import pytest
 from dlplay import locale
 from dlplay.assets import ASSETS
 from tests.pages.app import open_page
-from tests.pages.damage import HOW, LINKS, as_served, forget, hurt
+from tests.pages.damage import HOW, LINKS, as_served, hurt
 from tests.pages.test_damaged_assets import told
 
 
 @pytest.fixture(autouse=True)
 def anew() -> Iterator[None]:
-    forget()
     with as_served():
         yield
-    forget()
 
 
 @pytest.mark.parametrize("how", HOW)

@@ -120,12 +120,14 @@ def hurt(file: str, how: str) -> Iterator[None]:
 
 @contextmanager
 def as_served() -> Iterator[None]:
-    """Within, what a page raises goes where the server sends it, to `report`, and not to the harness."""
+    """Within, what a page raises goes where the server sends it, to `report`. Files are read anew."""
     made = local_script_runner.ScriptRunner.__init__
 
     def with_report(self: object, *given: object, **named: object) -> None:
         made(self, *given, **named | {"on_script_error": report})
 
+    forget()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(local_script_runner.ScriptRunner, "__init__", with_report)
         yield
+    forget()

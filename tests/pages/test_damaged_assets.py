@@ -10,7 +10,7 @@ from dlplay import locale
 from dlplay.training.__main__ import COMMANDS
 from dlplay.ui.rooms import ROOT
 from tests.pages.app import open_page
-from tests.pages.damage import LINKS, UNREAD, as_served, forget, hurt, shipped
+from tests.pages.damage import LINKS, UNREAD, as_served, hurt, shipped
 
 TOLD = re.compile(
     re.escape(locale.t("frame.asset", "en", file="FILE", command="COMMAND"))
@@ -21,10 +21,8 @@ TOLD = re.compile(
 
 @pytest.fixture(autouse=True)
 def anew() -> Iterator[None]:
-    forget()
     with as_served():
         yield
-    forget()
 
 
 def told(app: AppTest) -> dict[str, str]:
