@@ -6,6 +6,8 @@ import os
 import sys
 from collections.abc import Iterator
 from importlib.abc import MetaPathFinder
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 # Before numpy and TensorFlow are loaded: with a test worker on each core, their threads wait for each other.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -14,6 +16,9 @@ os.environ.setdefault("TF_NUM_INTEROP_THREADS", "1")
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from dlplay.classroom.rooms import Classroom
 
 # an example that comes late says that the machine is busy, not that the code is wrong
 settings.register_profile("dlplay", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -51,6 +56,20 @@ def rooms_of_their_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DLPLAY_DATABASE_URL", f"sqlite:///{file}")
         yield
+
+
+@pytest.fixture
+def classroom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator["Classroom"]:
+    """The class board's rooms as pages and routes find them, in a database of this test's own."""
+    from dlplay.classroom.rooms import Classroom  # with SQL, which most tests do without
+    from dlplay.classroom.store import Store
+    from dlplay.ui import cache
+
+    store = Store(f"sqlite:///{tmp_path / 'class.sqlite3'}")
+    rooms = Classroom(store)
+    monkeypatch.setattr(cache, "classroom", lambda: rooms)
+    yield rooms
+    store.close()
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -3,9 +3,7 @@
 import html
 import json
 import re
-from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -29,14 +27,7 @@ from tests.pages.app import answering, canvas_state, open_page, run, sent_to, te
 PAGE = "classroom/class"
 
 
-@pytest.fixture(autouse=True)
-def classroom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Classroom]:
-    """A database of this test's own."""
-    store = Store(f"sqlite:///{tmp_path / 'class.sqlite3'}")
-    rooms = Classroom(store)
-    monkeypatch.setattr(cache, "classroom", lambda: rooms)
-    yield rooms
-    store.close()
+pytestmark = pytest.mark.usefixtures("classroom")
 
 
 def press(app: AppTest, key: str) -> AppTest:

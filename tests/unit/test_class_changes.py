@@ -1,9 +1,7 @@
 """The route by which a class hears of changes: one number, little work for many, nothing of others."""
 
 import asyncio
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -16,15 +14,6 @@ from dlplay.classroom.rooms_keys import Keys
 from dlplay.classroom.store import Store
 from dlplay.ui import cache, class_changes
 from tests.unit import asgi
-
-
-@pytest.fixture
-def classroom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Classroom]:
-    store = Store(f"sqlite:///{tmp_path / 'class.sqlite3'}")
-    rooms = Classroom(store)
-    monkeypatch.setattr(cache, "classroom", lambda: rooms)
-    yield rooms
-    store.close()
 
 
 @pytest.fixture
