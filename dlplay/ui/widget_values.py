@@ -27,9 +27,8 @@ WRITTEN = re.compile(r'"(?:[^"\\]|\\.)*"')
 HALF = re.compile("[\ud800-\udfff]")
 # what makes it worth to look at all that a JSON holds; none of it is likely in a picture's base64
 ODD = re.compile(r"\\u[dD][89a-fA-F]|\d{300}|NaN|Infinity|[\s:,\[-]\d[\d.]*[eE]\+?\d{3}")
-MOST = (
-    10_000  # own lessons and a class's questions have widgets of their own; the longest unseen are forgotten
-)
+# Own lessons and a class's questions have widgets of their own; the longest unseen are forgotten
+MOST = 10_000
 
 
 def expect(key: str, can_be: Callable[[Any], bool]) -> None:
