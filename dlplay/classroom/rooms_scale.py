@@ -17,6 +17,7 @@ MOST_PLACES = 32_767  # what the column of a vote holds
 FARTHEST = 1e9
 LONGEST_WORD = 60  # of an axis's name or unit
 GRAIN = 10  # decimals: 0.1 * 3 is 0.3
+FINEST = 1e-6  # of a step: far above the grain, so that no two places are the same number
 
 
 class Along(NamedTuple):
@@ -33,7 +34,8 @@ class Along(NamedTuple):
         return math.ceil((self.high - self.low) / self.step - 1e-6) + 1
 
     def value(self, place: int) -> float:
-        return min(round(self.low + place * self.step, GRAIN), self.high)
+        """The last one is `high` itself, whatever its decimals."""
+        return self.high if place >= self.places - 1 else round(self.low + place * self.step, GRAIN)
 
     def place(self, value: float) -> int:
         """The nearest one."""
@@ -129,7 +131,7 @@ def _axis(axis: Along) -> Along:
     numbers = (axis.low, axis.high, axis.step)
     if not all(math.isfinite(one) and abs(one) <= FARTHEST for one in numbers):
         raise Refused("scale")
-    if not axis.low < axis.high or not 0 < axis.step <= axis.high - axis.low:
+    if not axis.low < axis.high or not FINEST <= axis.step <= axis.high - axis.low:
         raise Refused("scale")
     if (axis.high - axis.low) / axis.step > MOST_PLACES:
         raise Refused("scale")

@@ -5,7 +5,7 @@ import io
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dlplay.classroom import rooms_export, rooms_votes, shipped
@@ -50,6 +50,7 @@ def test_right_on_the_board_is_right_in_the_lesson(asked) -> None:
     assert 0 < sum(found) < len(found)
 
 
+@example([0.0, 1 / 3, 1 / 3])
 @given(st.lists(st.floats(allow_nan=True), min_size=3, max_size=8))
 def test_what_passes_has_places_that_fit_a_vote(numbers: list[float]) -> None:
     low, high, step, *rest = numbers
@@ -58,9 +59,10 @@ def test_what_passes_has_places_that_fit_a_vote(numbers: list[float]) -> None:
     except Refused:
         return
     assert 2 <= scale.places <= MOST_PLACES
-    ends = [scale.point(0)[0], scale.point(scale.places - 1)[0]]
+    ends = [scale.point(place)[0] for place in (0, 1, scale.places - 2, scale.places - 1)]
     assert ends[-1] == high
     assert all(map(math.isfinite, ends))
+    assert ends[0] < ends[1] and ends[2] < ends[3]
 
 
 @pytest.mark.parametrize(
@@ -71,6 +73,7 @@ def test_what_passes_has_places_that_fit_a_vote(numbers: list[float]) -> None:
         Scale((Along(0, 1, 0.001),) * 2),  # a million places
         Scale((Along(1, 0, 0.1),)),
         Scale((Along(0, 1, 2),)),
+        Scale((Along(0, 1e-12, 1e-13),)),  # all of it zero in what is shown
         Scale((Along(0, 1, 0.1, "x" * 61),)),
         Scale((Along(0, 1, 0.1),), (2.0,)),
         Scale((Along(0, 1, 0.1),), (0.5, 0.5)),
