@@ -7,6 +7,7 @@ import itertools
 import os
 import subprocess
 import sys
+import threading
 import time
 import uuid
 from asyncio import CancelledError
@@ -22,6 +23,7 @@ from dlplay.jobs.worker import perform
 
 ROOT = Path(__file__).resolve().parents[2]
 ANSWER = 5.0  # seconds that a scheduler may take to answer
+OWN_START = 90.0  # seconds for the processes of a cluster of our own: a slow disk is no fault, a stuck one is
 ATTEMPT = 3.0  # seconds in which an outside one is looked for, before a stop is listened to again
 LOOK_AT_WORKERS = 0.5  # seconds between two looks whether a job's worker is still there
 FINISHED = ("finished", "error", "lost", "cancelled")  # states of a Dask future
@@ -95,7 +97,11 @@ class Cluster:
             stdout=subprocess.PIPE,
             env=os.environ | {"PYTHONPATH": os.pathsep.join(paths)},
         )
+        late = threading.Timer(OWN_START, process.kill)  # and what is read here ends
+        late.daemon = True
+        late.start()
         address = process.stdout.readline().decode().strip() if process.stdout else ""
+        late.cancel()
         if not address:
             raise OSError(f"the cluster's process ended with {process.wait()}")
         return address

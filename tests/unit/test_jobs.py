@@ -19,7 +19,7 @@ import pytest
 from dlplay.digits import cnn
 from dlplay.digits.lab import Lab
 from dlplay.digits.mnist import load_test_digits
-from dlplay.jobs import Busy, Job, Jobs, LineFull, Progress, Request
+from dlplay.jobs import Busy, Job, Jobs, LineFull, Progress, Request, cluster
 from dlplay.jobs.request import LARGEST_ANSWER, pack, to_json, unpack
 from dlplay.text import char_training
 
@@ -187,6 +187,17 @@ def test_a_killed_worker_is_reported_and_replaced(jobs) -> None:
 def test_a_worker_that_devours_memory_is_killed_and_replaced(jobs) -> None:
     assert follow(jobs.submit("a", rehearse(steps=9, then="devour"))).state == "lost"
     assert follow(jobs.submit("a", rehearse(steps=2))).state == "done"
+
+
+def test_a_cluster_that_never_gets_ready_is_ended_and_told(monkeypatch) -> None:
+    before = embedded()
+    jobs = Jobs()
+    with monkeypatch.context() as hurried:
+        hurried.setattr(cluster, "OWN_START", 0.05)  # long before Dask is loaded there
+        assert follow(jobs.submit("a", rehearse())).state == "failed"
+    assert embedded() == before
+    assert follow(jobs.submit("a", rehearse(steps=2))).state == "done"
+    jobs.close()
 
 
 def test_everything_listens_on_the_loopback_address_alone(jobs) -> None:
