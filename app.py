@@ -11,12 +11,13 @@ from starlette.middleware import Middleware
 
 from dlplay.ui import class_changes, codes, health, metrics, served, shield
 from dlplay.ui.framework_packed import FrameworkPacked
+from dlplay.ui.icon_font import IconFont
 from dlplay.ui.lifespan import lifespan, report
 
 shield.no_question_to_the_internet()
 files = [served.route(served.FILES), served.pictures()]
 told = [*health.routes(), *metrics.routes()]
-middleware = [Middleware(shield.Shield, shield.frames()), Middleware(FrameworkPacked)]
+middleware = [Middleware(shield.Shield, shield.frames()), Middleware(FrameworkPacked), Middleware(IconFont)]
 app = st.App(
     "dlplay/ui/shell.py",
     lifespan=lifespan,

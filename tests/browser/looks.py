@@ -30,8 +30,8 @@ const where = (one) => {
 """
 
 # A page wider than the screen; words of a picture outside of it, exponents larger than what they stand on,
-# legends over data or over boxes; formulas cut below; columns a letter wide; words that end in an ellipsis,
-# or at the edge of something that does not scroll.
+# legends over data or over boxes; formulas cut below; icons that their font has not; columns a letter wide;
+# words that end in an ellipsis, or at the edge of something that does not scroll.
 CUT = f"""() => {{
 {SEEN}
 const SLACK = 3; // pixels: a letter's box is larger than the letter
@@ -63,6 +63,13 @@ for (const key of seen.filter((one) => one.matches("svg .key text"))) {{
 }}
 for (const formula of seen.filter((one) => one.matches(".katex-display"))) {{
   if (formula.scrollHeight > formula.clientHeight + SLACK) found.push(`cut below: ${{where(formula)}}`);
+}}
+const ICON = "[data-testid=stIconMaterial], [role=img][translate=no]";
+for (const icon of seen.filter((one) => one.matches(ICON))) {{
+  const letters = document.createRange();
+  letters.selectNodeContents(icon);
+  const wide = box(letters).width, size = parseFloat(getComputedStyle(icon).fontSize);
+  if (wide > 1.5 * size) found.push(`an icon's name: ${{where(icon)}}`);
 }}
 for (const cell of seen.filter((one) => one.matches("th, td"))) {{
   if (box(cell).height > 3 * box(cell).width) found.push(`a column of letters: ${{where(cell)}}`);

@@ -74,6 +74,8 @@ UNREAD = {
     "LICENCES.md": "for people",
     "MODEL_CARD.md": "for people",
     "data/pen_proportions.json": "trainings alone",
+    "fonts/APACHE-2.0.txt": "for people",
+    "fonts/MaterialSymbols-Rounded.nEdyypZU.woff2": "for icons; without it Streamlit's own is sent",
     "models/doubt.json": "the model card alone",
     "models/shakespeare-rnn.json": "the model card alone",
     "models/digits-live.bin": "for the bars that follow the pen; without them the server answers",

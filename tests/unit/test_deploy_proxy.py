@@ -137,8 +137,9 @@ def test_what_has_its_contents_in_its_name_is_asked_once_and_sent_packed(house: 
     assert {one.headers["Content-Encoding"] for one in packed} == {"gzip"}
     assert packed[0].words[3:] == plain.words[3:] == LONG.split()
     assert packed[0].size < plain.size / 5
-    ask("/digits"), ask("/digits")
-    assert sum(server.asked.count("/digits") for server in servers) == 2
+    for path in ("/digits", "/static/media/MaterialSymbols-Rounded.x.woff2"):
+        ask(path), ask(path)
+        assert sum(server.asked.count(path) for server in servers) == 2
 
 
 @needs_nginx

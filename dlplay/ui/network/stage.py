@@ -81,10 +81,13 @@ def _buttons(experiment: Experiment[NetworkSettings], one: run.Run | None) -> No
             disabled=ended and not going,
             width=105,
         )
-        for name, icon, epochs in (("one_step", "skip_next", 0), ("one_epoch", "fast_forward", 1)):
+        for name, icon, epochs in (
+            ("one_step", ":material/skip_next:", 0),
+            ("one_epoch", ":material/fast_forward:", 1),
+        ):
             st.button(
                 t(f"network.{name}"),
-                icon=f":material/{icon}:",
+                icon=icon,
                 key=f"network_{name}",
                 on_click=run.train,
                 args=(experiment, epochs),
