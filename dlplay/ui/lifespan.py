@@ -10,7 +10,18 @@ from contextlib import asynccontextmanager, contextmanager
 import streamlit as st
 from streamlit.errors import FragmentHandledException
 
-from dlplay.ui import component, gate, health, logs, metrics, reconnected, theme, upload_bounds, widget_values
+from dlplay.ui import (
+    component,
+    gate,
+    health,
+    logs,
+    metrics,
+    reconnected,
+    theme,
+    undelayed,
+    upload_bounds,
+    widget_values,
+)
 from dlplay.ui.language import t
 
 COLLECT_EVERY = 5.0  # seconds
@@ -25,6 +36,7 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
     gate.install()
     reconnected.install()
     theme.install()
+    undelayed.install()
     upload_bounds.install()
     widget_values.install()
     with beside_the_pages():
