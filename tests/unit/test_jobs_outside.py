@@ -14,8 +14,9 @@ from pathlib import Path
 import psutil
 import pytest
 
+from deploy import class_start
 from deploy.class_start import free_port
-from dlplay.jobs import Jobs, Outside
+from dlplay.jobs import Jobs, Outside, member
 from tests.unit.test_jobs import LONG, PATIENCE, ROOT, embedded, follow, pid, rehearse
 
 TLS = {"ca": "cert.pem", "cert": "cert.pem", "key": "key.pem"}
@@ -36,9 +37,9 @@ class Cluster:
         environment = os.environ | {"PYTHONPATH": str(ROOT)} | dict(zip(names, self.outside, strict=True))
         with (self.folder / f"{role}{len(self.members)}").open("wb") as log:
             command = [sys.executable, "-m", "dlplay.jobs.member", role]
-            member = subprocess.Popen(command, env=environment, cwd=self.folder, stdout=log, stderr=log)
-        self.members.append(member)
-        return member
+            started = subprocess.Popen(command, env=environment, cwd=self.folder, stdout=log, stderr=log)
+        self.members.append(started)
+        return started
 
 
 def certify(folder: Path) -> None:
@@ -58,10 +59,10 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     for role in ("scheduler", "worker", "worker"):
         found.start(role)
     yield found
-    for member in found.members:
-        member.terminate()
-    for member in found.members:
-        member.wait(timeout=PATIENCE)
+    for one in found.members:
+        one.terminate()
+    for one in found.members:
+        one.wait(timeout=PATIENCE)
 
 
 @contextmanager
@@ -93,6 +94,57 @@ def test_a_job_runs_on_each_worker_whichever_web_process_it_comes_from(cluster: 
         assert follow(third).state == "done"
         line[1].cancel()
         assert [follow(job).state for job in line] == ["cancelled"] * 2
+
+
+def test_nothing_of_a_cluster_listens_beyond_the_address_that_leads_to_it(cluster: Cluster) -> None:
+    with web(cluster.outside) as jobs:
+        follow(jobs.submit("a", rehearse(steps=2)))  # all are there then
+    found = [psutil.Process(one.pid) for one in cluster.members]
+    found += [child for one in list(found) for child in one.children(recursive=True)]
+    listening = {
+        one.pid: {listener.laddr.ip for listener in one.net_connections() if listener.status == "LISTEN"}
+        for one in found
+    }
+    assert sum(map(bool, listening.values())) >= 5  # scheduler, nannies, workers
+    assert set().union(*listening.values()) == {"127.0.0.1"}
+
+
+def test_a_worker_listens_where_its_scheduler_is_reached_from() -> None:
+    assert member.towards("127.0.0.1", 8786) == "127.0.0.1"
+    outer = class_start.address()
+    assert member.towards(outer, 8786) == outer
+
+
+@pytest.mark.parametrize("role", ["scheduler", "worker"])
+@pytest.mark.parametrize(
+    "told",
+    [
+        ("tcp://192.0.2.9:8786",),
+        ("tcp://0.0.0.0:8786",),
+        ("tcp://127.0.0.1:8786", "--host", "192.0.2.9"),
+        ("tcp://localhost:8786", "--host", "0.0.0.0"),
+    ],
+)
+def test_without_tls_nobody_listens_beyond_this_machine_unasked(
+    told: tuple[str, ...], role: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+) -> None:
+    address, *options = told
+    monkeypatch.setenv("DLPLAY_DASK_SCHEDULER", address)
+    for name in ("CA", "CERT", "KEY"):
+        monkeypatch.delenv(f"DLPLAY_DASK_{name}", raising=False)
+    started: list[str] = []
+    monkeypatch.setattr(member, "_be", lambda told, _: started.append(told.role))
+    monkeypatch.setattr(member.asyncio, "run", lambda _: None)
+    monkeypatch.setattr(sys, "argv", ["member", role, *options])
+    with pytest.raises(SystemExit):
+        member.main()
+    assert "whoever reaches" in capsys.readouterr().err
+    monkeypatch.setattr(sys, "argv", ["member", role, *options, "--closed-network"])
+    member.main()
+    monkeypatch.setattr(sys, "argv", ["member", role])
+    monkeypatch.setenv("DLPLAY_DASK_SCHEDULER", "tcp://127.0.0.1:8786")
+    member.main()
+    assert started == [role, role]
 
 
 def test_who_comes_second_on_a_worker_goes_back_to_the_line(
