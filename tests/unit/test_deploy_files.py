@@ -1,7 +1,11 @@
 """Container, compose file and manifests: what they name exists, fits together and is what the code reads."""
 
 import fnmatch
+import os
 import re
+import subprocess
+import sys
+import time
 import tomllib
 from itertools import chain
 from pathlib import Path
@@ -15,6 +19,7 @@ from streamlit import config
 
 import dlplay
 from deploy import packages, seats
+from dlplay.jobs import member
 from dlplay.ui import health, shield
 
 ROOT = Path(__file__).parents[2]
@@ -139,7 +144,7 @@ def test_a_service_can_do_little_and_comes_back(name: str) -> None:
     assert "mem_limit" in service
     assert "tmpfs" in service
     assert service.get("user", "10001") != "root"
-    assert name == "worker" or "healthcheck" in service or service["image"] == "dlplay-web"
+    assert "healthcheck" in service or service["image"] == "dlplay-web"
 
 
 def test_a_service_uses_only_what_is_declared() -> None:
@@ -225,16 +230,36 @@ def test_services_lead_to_pods_and_the_policies_let_them() -> None:
     for service in kind("Service").values():
         part = service["spec"]["selector"]["part"]
         (port,) = service["spec"]["ports"]
-        assert [one["port"] for rule in allowed[part] for one in rule["ports"]] == [
+        assert {one["port"] for rule in allowed[part] for one in rule["ports"]} == {
             port_of(port["targetPort"], part)
-        ]
+        }
     for container in CONTAINERS.values():
-        for probe in (one for name, one in container.items() if name.endswith("Probe")):
+        assert "livenessProbe" in container
+        for probe in (one for name, one in container.items() if name.endswith("Probe") and "exec" not in one):
             to = probe.get("httpGet") or probe["tcpSocket"]
             assert to.get("path", f"/{health.PLACE}") == f"/{health.PLACE}"
             assert to["port"] in {one["name"] for one in container["ports"]}
     (path,) = kind("Ingress")["dlplay"]["spec"]["rules"][0]["http"]["paths"]
     assert path["backend"]["service"]["name"] in kind("Service")
+
+
+def test_a_worker_is_asked_for_the_file_that_it_touches(tmp_path: Path) -> None:
+    service, container = SERVICES["worker"], PARTS["worker"]
+    (probe,) = {
+        tuple(service["healthcheck"]["test"][1:]),
+        tuple(container["livenessProbe"]["exec"]["command"]),
+    }
+    assert service["command"] == container["command"]
+    *_, option, file = container["command"]
+    assert option == "--alive"
+    touched = tmp_path / "alive"
+    asked = [sys.executable, *probe[1:-1], probe[-1].replace(file, str(touched))]
+    assert str(touched) in asked[-1]
+    for age, answer in ((None, 1), (3 * member.BEAT, 0), (200, 1)):
+        if age is not None:
+            touched.touch()
+            os.utime(touched, (time.time() - age,) * 2)
+        assert subprocess.run(asked, stderr=subprocess.DEVNULL).returncode == answer
 
 
 def test_every_pod_that_serves_is_a_seat() -> None:
