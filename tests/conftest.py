@@ -4,7 +4,9 @@ import gc
 import importlib.util
 import os
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from importlib.abc import MetaPathFinder
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,6 +43,21 @@ def pytest_configure(config: pytest.Config) -> None:
     gc.set_threshold(*gc.get_threshold()[:2], 10**9)  # a full collection with TensorFlow loaded takes long
     if config.getoption("quick"):
         sys.meta_path.insert(0, WithoutKeras())
+
+
+@pytest.fixture
+def seconds(
+    record_property: Callable[[str, object], None],
+) -> Callable[[str], AbstractContextManager[None]]:
+    """`with seconds("told after"): …` records how long that took, for the figures of `tests/FAULTS.md`."""
+
+    @contextmanager
+    def measured(what: str) -> Iterator[None]:
+        began = time.perf_counter()
+        yield
+        record_property(what, time.perf_counter() - began)
+
+    return measured
 
 
 @pytest.fixture

@@ -24,14 +24,15 @@ def growing(page: Page, beyond: int) -> int:
     return int(board.get_attribute("data-moments"))
 
 
-def test_a_reload_amid_a_training_comes_back_to_it_and_a_copied_tab_does_not(visit) -> None:
+def test_a_reload_amid_a_training_comes_back_to_it_and_a_copied_tab_does_not(visit, seconds) -> None:
     page = visit("/train_lstm?text=own&units=128&layers=2&epochs=50")
     paste(page, plays.load("macbeth")[:16_000])  # which takes longer to learn than a page to load
     page.get_by_role("button", name="Train", exact=True).click()
     seen = growing(page, 3)
     into_chinese(page)
-    page.reload()
-    seen = growing(page, seen)  # all that was learned before, and it goes on
+    with seconds("there again after"):
+        page.reload()
+        seen = growing(page, seen)  # all that was learned before, and it goes on
     stop = page.get_by_role("button", name=locale.t("jobs.stop", "zh"), exact=True)
     expect(stop).to_be_visible()
 
@@ -61,14 +62,15 @@ def test_a_reload_amid_a_training_comes_back_to_it_and_a_copied_tab_does_not(vis
     expect(page.get_by_text(locale.t("jobs.kept_result", "zh"))).to_be_visible()
 
 
-def test_a_training_that_the_server_has_forgotten_is_told(visit) -> None:
+def test_a_training_that_the_server_has_forgotten_is_told(visit, seconds) -> None:
     page = visit("/train_cnn")
     expect(button(page, "train")).to_be_enabled()
-    with page.expect_navigation():  # at once: the page would ask the server before
-        page.evaluate(
-            "sessionStorage.setItem('dlplay.visit', 'of a server that was restarted'); location.reload()"
-        )
-    expect(page.get_by_text(locale.t("visit.gone", "en"))).to_be_visible()
+    with seconds("told after"):
+        with page.expect_navigation():  # at once: the page would ask the server before
+            page.evaluate(
+                "sessionStorage.setItem('dlplay.visit', 'of a server that was restarted'); location.reload()"
+            )
+        expect(page.get_by_text(locale.t("visit.gone", "en"))).to_be_visible()
     page.reload()
     expect(button(page, "train")).to_be_enabled()
     expect(page.get_by_text(locale.t("visit.gone", "en"))).to_have_count(0)

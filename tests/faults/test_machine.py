@@ -58,26 +58,30 @@ def home_read_only() -> Iterator[Server]:
 
 @LINUX
 @pytest.mark.parametrize("machine", [full_disk, read_only, no_home, home_read_only])
-def test_every_page_opens_and_what_cannot_be_done_is_told(machine) -> None:
+def test_every_page_opens_and_what_cannot_be_done_is_told(machine, seconds, record_property) -> None:
     with machine() as server:
         for room in ROOMS:
             with Visitor(server.address, room.name) as visitor:
                 assert visitor.drew, room.name
                 assert not visitor.broke, room.name
                 assert t("frame.broke", "en") not in visitor.said, room.name
+                record_property("pages opened", 1)
         with Visitor(server.address, "class") as visitor:
             visitor.run(pressed="class_open")
             assert not visitor.broke
             assert visitor.said in ([], [t("class.refused_away", "en")])
+            record_property("boards refused in words" if visitor.said else "boards opened", 1)
         with Visitor(server.address, "train_cnn", TRAINING) as visitor:
-            visitor.run(pressed="train_cnn_train")
-            visitor.wait("Done in ", t("jobs.failed", "en"))
+            with seconds("training's end told after"):
+                visitor.run(pressed="train_cnn_train")
+                end = visitor.wait("Done in ", t("jobs.failed", "en"))
+            record_property("trainings done" if "Done in " in end else "trainings that could not run", 1)
         assert answers(server.address)
     assert server.process.returncode is not None
 
 
 @pytest.mark.parametrize("how", ["streamlit", "uvicorn"])
-def test_a_port_that_is_taken_is_said_at_the_start(how: str) -> None:
+def test_a_port_that_is_taken_is_said_at_the_start(how: str, seconds) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
@@ -85,16 +89,17 @@ def test_a_port_that_is_taken_is_said_at_the_start(how: str) -> None:
         run = command(port)
         if how == "uvicorn":
             run = [sys.executable, "-m", "uvicorn", "app:app", "--host", "127.0.0.1", "--port", str(port)]
-        done = subprocess.run(run, cwd=ROOT, capture_output=True, text=True, timeout=120)
+        with seconds("told after"):
+            done = subprocess.run(run, cwd=ROOT, capture_output=True, text=True, timeout=120)
     told = done.stdout + done.stderr
     assert done.returncode
     assert f"Port {port} is not available" in told or "address already in use" in told
     assert "Traceback" not in told
 
 
-def test_a_scheduler_that_is_nowhere_is_told_and_the_pages_go_on() -> None:
+def test_a_scheduler_that_is_nowhere_is_told_and_the_pages_go_on(seconds) -> None:
     with serving(DLPLAY_DASK_SCHEDULER="tcp://127.0.0.1:9") as server:
-        with Visitor(server.address, "train_cnn", TRAINING) as visitor:
+        with Visitor(server.address, "train_cnn", TRAINING) as visitor, seconds("told after"):
             visitor.run(pressed="train_cnn_train")
             visitor.wait(t("jobs.unreachable", "en"))
         with Visitor(server.address, "neuron") as visitor:

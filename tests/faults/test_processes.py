@@ -57,42 +57,47 @@ def training(visitor: Visitor) -> None:
 @pytest.mark.parametrize("how", HOW)
 @pytest.mark.parametrize("which", ["worker", "cluster"])
 def test_a_training_whose_process_is_gone_is_told_and_the_next_one_runs(
-    which: str, how: str, server: Server
+    which: str, how: str, server: Server, seconds
 ) -> None:
     with Visitor(server.address, "train_cnn", LONG) as visitor:
         training(visitor)
         there = processes(server)
-        HOW[how](there[which])
-        visitor.wait(t("jobs.lost", "en"), t("jobs.failed", "en"), t("jobs.unreachable", "en"))
+        with seconds("told after"):
+            HOW[how](there[which])
+            visitor.wait(t("jobs.lost", "en"), t("jobs.failed", "en"), t("jobs.unreachable", "en"))
         wait_until_gone([there[which]])
     assert answers(server.address)
     with Visitor(server.address, "neuron") as other:
         assert other.drew
         assert not other.said
-    with Visitor(server.address, "train_cnn", SHORT) as visitor:
+    with Visitor(server.address, "train_cnn", SHORT) as visitor, seconds("next training done after"):
         visitor.run(pressed="train_cnn_train")
         visitor.wait("Done in ")
 
 
 @pytest.mark.parametrize("how", HOW)
-def test_nothing_is_left_of_an_app_that_is_gone(how: str, server: Server) -> None:
+def test_nothing_is_left_of_an_app_that_is_gone(how: str, server: Server, seconds, record_property) -> None:
     with Visitor(server.address, "train_cnn", LONG) as visitor:
         training(visitor)
         app = processes(server)["app"]
         all_of_them = [app, *app.children(recursive=True)]
         assert len(all_of_them) >= 3
-        HOW[how](app)
-        server.process.wait(PATIENCE)  # so that it is no zombie of ours
-        wait_until_gone(all_of_them[1:])
+        with seconds("all gone after"):
+            HOW[how](app)
+            server.process.wait(PATIENCE)  # so that it is no zombie of ours
+            wait_until_gone(all_of_them[1:])
+        record_property("processes gone", len(all_of_them))
 
 
-def test_a_connection_that_breaks_off_amid_a_training_comes_back_to_it(server: Server) -> None:
+def test_a_connection_that_breaks_off_amid_a_training_comes_back_to_it(server: Server, seconds) -> None:
     with Visitor(server.address, "train_cnn", LONG) as visitor:
         training(visitor)
         session = visitor.session
     time.sleep(1)  # in the tunnel
-    with Visitor(server.address, "train_cnn", LONG, session) as visitor:
-        assert visitor.session == session
+    with seconds("there again after"):
+        visitor = Visitor(server.address, "train_cnn", LONG, session)
         visitor.wait(t("jobs.running", "en", epoch="", epochs="")[:6])
+    with visitor:
+        assert visitor.session == session
         visitor.run(pressed="train_cnn_stop")
         visitor.wait(t("jobs.kept_result", "en"))

@@ -40,16 +40,19 @@ def assert_brings_back(command: str) -> None:
         assert re.fullmatch(r"python -m dlplay\.training (\S+).*", command)[1] in COMMANDS
 
 
-def test_every_shipped_file_has_a_page_that_misses_it_or_a_reason() -> None:
+def test_every_shipped_file_has_a_page_that_misses_it_or_a_reason(record_property) -> None:
     carried = {file for file in shipped() if file.startswith("pictures/") or file.endswith(".keras")}
     assert set(shipped()) == carried | LINKS.keys() | UNREAD.keys()
     assert not LINKS.keys() & UNREAD.keys()
+    record_property("shipped files", len(shipped()))
+    record_property("with a page", len(LINKS))
+    record_property("with a reason", len(UNREAD))
 
 
 @pytest.mark.parametrize("file", LINKS)
-def test_a_page_whose_file_is_damaged_names_it_and_what_brings_it_back(file: str) -> None:
+def test_a_page_whose_file_is_damaged_names_it_and_what_brings_it_back(file: str, seconds) -> None:
     page, query = LINKS[file]
-    with hurt(file, "damaged"):
+    with hurt(file, "damaged"), seconds("told after"):
         found = told(open_page(page, **query))
     assert found.keys() == {file.rpartition("/")[2]}
     assert_brings_back(*found.values())

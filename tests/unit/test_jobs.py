@@ -174,18 +174,20 @@ def test_a_full_line_takes_nobody(jobs) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="sends a POSIX signal")
-def test_a_killed_worker_is_reported_and_replaced(jobs) -> None:
+def test_a_killed_worker_is_reported_and_replaced(jobs, seconds) -> None:
     job = jobs.submit("a", rehearse(**LONG))
     killed = pid(job)
-    os.kill(killed, signal.SIGKILL)
-    assert follow(job).state == "lost"
+    with seconds("told after"):
+        os.kill(killed, signal.SIGKILL)
+        assert follow(job).state == "lost"
     job = jobs.submit("a", rehearse(steps=2))
     assert pid(job) != killed
     assert follow(job).state == "done"
 
 
-def test_a_worker_that_devours_memory_is_killed_and_replaced(jobs) -> None:
-    assert follow(jobs.submit("a", rehearse(steps=9, then="devour"))).state == "lost"
+def test_a_worker_that_devours_memory_is_killed_and_replaced(jobs, seconds) -> None:
+    with seconds("told after"):
+        assert follow(jobs.submit("a", rehearse(steps=9, then="devour"))).state == "lost"
     assert follow(jobs.submit("a", rehearse(steps=2))).state == "done"
 
 
@@ -247,15 +249,16 @@ time.sleep(600)
 
 
 @pytest.mark.parametrize("how", ["kill", "terminate"])
-def test_no_process_outlives_an_app_that_was_killed(how) -> None:
+def test_no_process_outlives_an_app_that_was_killed(how, seconds) -> None:
     command = [sys.executable, "-c", APP.format(root=str(ROOT), settings=LONG)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as app:
         assert app.stdout.readline() == "running\n"
         orphans = psutil.Process(app.pid).children(recursive=True)
         assert len(orphans) >= 2
-        getattr(app, how)()
-        app.wait()
-        wait_until_gone(orphans)
+        with seconds("all gone after"):
+            getattr(app, how)()
+            app.wait()
+            wait_until_gone(orphans)
 
 
 # --- plain data

@@ -204,17 +204,19 @@ def test_who_has_no_certificate_of_the_cluster_cannot_submit(cluster: Cluster, t
             assert follow(jobs.submit("a", rehearse())).state == "unreachable"
 
 
-def test_the_cluster_comes_back_when_its_scheduler_is_started_again(cluster: Cluster) -> None:
+def test_the_cluster_comes_back_when_its_scheduler_is_started_again(cluster: Cluster, seconds) -> None:
     with web(cluster.outside) as jobs:
         lost = jobs.submit("a", rehearse(**LONG))
         follow(lost, until="running")
-        cluster.members[0].kill()
-        cluster.members[0].wait()
-        progress = follow(lost)
+        with seconds("told after"):
+            cluster.members[0].kill()
+            cluster.members[0].wait()
+            progress = follow(lost)
         assert progress.state == "unreachable"
         waiting = jobs.submit("a", rehearse(steps=2))
-        cluster.members[0] = cluster.start("scheduler")
-        assert follow(waiting).state == "done"
+        with seconds("a training that waited done after"):
+            cluster.members[0] = cluster.start("scheduler")
+            assert follow(waiting).state == "done"
 
 
 def test_no_cluster_at_an_address_is_told_to_all_who_wait() -> None:

@@ -56,7 +56,7 @@ def ask_until_refused(classroom: Classroom, keys: Keys) -> int:
 
 
 def test_a_full_disk_refuses_what_is_new_and_keeps_what_is_there(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, record_property
 ) -> None:
     with process(f"sqlite:///{tmp_path / 'class.sqlite3'}") as classroom:
         keys = classroom.open("teacher")
@@ -73,6 +73,7 @@ def test_a_full_disk_refuses_what_is_new_and_keeps_what_is_there(
         ask_at_length(classroom, keys)
         vote(classroom, seat, 1)
         assert rows(classroom)["votes"] == 1
+        record_property("questions kept of before", written)
     assert "full" in caplog.text  # whoever runs the server reads why
     assert LONG not in caplog.text
     assert keys.secret not in caplog.text
