@@ -6,7 +6,7 @@ import streamlit as st
 
 from dlplay.ui import metrics
 from dlplay.ui.language import t
-from dlplay.ui.upload import upload
+from dlplay.ui.upload import upload, uploaded
 
 
 def give_back(page: str, take: Callable[[bytes], None]) -> bool:
@@ -19,7 +19,7 @@ def give_back(page: str, take: Callable[[bytes], None]) -> bool:
     key, state = f"{page}_given", f"{page}:given_refused"
 
     def given() -> None:
-        file, st.session_state[state] = st.session_state[key], False
+        file, st.session_state[state] = uploaded(key), False
         if file is None:
             return
         try:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
-from streamlit.runtime.uploaded_file_manager import UploadedFile
+from streamlit.runtime.uploaded_file_manager import DeletedFile, UploadedFile
 
 from dlplay.files.encoding import ENCODINGS
 from dlplay.ui.component import component
@@ -39,7 +39,7 @@ def upload(
     help: str | None = None,
     on_change: Callable[[], None] | None = None,
 ) -> UploadedFile | None:
-    """Draw it; returns the file that lies in it."""
+    """Draw it, and say so where the server has the file no more; returns the one that lies in it."""
     file = st.file_uploader(label, key=key, max_upload_size=MOST_MB, help=help, on_change=on_change)
     words = {
         "choose": t("upload.choose"),
@@ -49,4 +49,15 @@ def upload(
         "failed": t("upload.failed"),
     }
     _words(data={"key": key, "words": words}, key=f"{key}_words", height="content")
+    if isinstance(st.session_state.get(key), DeletedFile):
+        st.warning(t("upload.gone"))
     return file
+
+
+def uploaded(key: str) -> UploadedFile | None:
+    """The file that lies in the place with this key.
+
+    A browser goes on showing one, and telling its name, that a server before this one had: that is none.
+    """
+    found = st.session_state.get(key)
+    return found if isinstance(found, UploadedFile) else None

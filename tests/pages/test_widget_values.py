@@ -37,6 +37,9 @@ VALUES: dict[str, Callable[[WidgetState], None]] = {
     ),
     "another JSON": lambda state: setattr(state, "json_value", '{"value": 7, "seen": 3, "raw": []}'),
     "bytes": lambda state: setattr(state, "bytes_value", b"\xff"),
+    "a file that is gone": lambda state: state.file_uploader_state_value.uploaded_file_info.add(
+        file_id="before", name="seven.png", size=9
+    ),
 }
 
 
@@ -66,6 +69,34 @@ def test_no_value_of_a_wrong_kind_breaks_a_visit(room) -> None:
         assert not sent(app, value).exception, value
         assert not app.run().exception, value
     assert locale.t(f"{room.name}.promise", "en") in texts(app)
+
+
+@pytest.mark.parametrize("language", locale.LANGUAGES)
+@pytest.mark.parametrize(
+    ("page", "query"),
+    [
+        ("foundations/network", {"data": "own"}),
+        ("vision/digits", {"source": "photo"}),
+        ("vision/digit_lab", {"source": "photo"}),
+        ("vision/convolution", {"source": "photo"}),
+        ("vision/train_cnn", {}),
+        ("language/train_lstm", {"text": "own"}),
+        ("language/train_lstm", {"view": "writer"}),
+        ("applications/detection", {"source": "photo"}),
+        ("applications/segmentation", {"source": "photo"}),
+        ("applications/speech", {"source": "file"}),
+        ("applications/recommendation", {"view": "own"}),
+        ("classroom/lesson", {}),
+    ],
+)
+def test_a_file_that_a_server_before_had_is_told(page: str, query: dict[str, str], language: str) -> None:
+    """Seen: the browser goes on naming it to a server that was started anew, and the page broke."""
+    app = open_page(page, language, **query)
+    places = [place.proto.id for place in app.get("file_uploader")]
+    assert places
+    for place in places:
+        assert not sent(app, "a file that is gone", place).exception
+        assert locale.t("upload.gone", language) in texts(app)
 
 
 @pytest.mark.parametrize(("value", "key"), [("text", "neuron.data"), ("text", "neuron.w.0")])

@@ -10,7 +10,7 @@ from dlplay.ui.language import t
 from dlplay.ui.lesson import owning
 from dlplay.ui.lesson.settings import LessonSettings
 from dlplay.ui.rooms import ROOMS
-from dlplay.ui.upload import upload
+from dlplay.ui.upload import upload, uploaded
 
 FILE, WRONG = "lesson_file", "lesson:wrong"  # the widget; what is wrong with what lies in it
 
@@ -20,7 +20,7 @@ def bring(experiment: Experiment[LessonSettings]) -> None:
 
     def read() -> None:
         st.session_state.pop(WRONG, None)
-        if (file := st.session_state.get(FILE)) is None:
+        if (file := uploaded(FILE)) is None:
             return
         if file.size > MOST_BYTES:
             metrics.refused("file")

@@ -19,7 +19,7 @@ from dlplay.ui.heads import headed
 from dlplay.ui.language import t
 from dlplay.ui.network.settings import NetworkSettings
 from dlplay.ui.network.words import POINTS
-from dlplay.ui.upload import choose_encoding, upload
+from dlplay.ui.upload import choose_encoding, upload, uploaded
 from dlplay.ui.verbatim import verbatim
 
 FILE, ENCODING, MEANING = "network_csv", "network_csv_encoding", "network_csv_meaning"
@@ -72,7 +72,7 @@ def show(experiment: Experiment[NetworkSettings], take: Callable[[str], None]) -
 def _read(encoding: str | None) -> bool:
     """Read the uploaded file, and pick the columns that are likely meant; returns whether there are such."""
     st.session_state.pop(READ, None)
-    file = st.session_state.get(FILE)
+    file = uploaded(FILE)
     if file is None:
         return False
     try:

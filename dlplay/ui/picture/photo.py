@@ -8,7 +8,7 @@ from dlplay.digits import photo, samples
 from dlplay.ui import metrics
 from dlplay.ui.kept_drawing import Photo, kept_photo, photo_key
 from dlplay.ui.language import t
-from dlplay.ui.upload import upload
+from dlplay.ui.upload import upload, uploaded
 
 HOME = "digits"  # the page that keeps it
 
@@ -34,7 +34,7 @@ def bring(key: str, page: str = HOME) -> bool:
 
 def _take(key: str) -> None:
     """Before the page is drawn, so that all of it sees the new photo."""
-    file, st.session_state[_problem(key)] = st.session_state[key], None
+    file, st.session_state[_problem(key)] = uploaded(key), None
     if file is None:
         return
     try:

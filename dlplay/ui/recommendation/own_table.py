@@ -12,7 +12,7 @@ from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import percent, t
 from dlplay.ui.recommendation import current
 from dlplay.ui.recommendation.settings import RecommendationSettings
-from dlplay.ui.upload import choose_encoding, upload
+from dlplay.ui.upload import choose_encoding, upload, uploaded
 from dlplay.ui.verbatim import verbatim
 
 FILE, ENCODING, TOLD = "recommendation_file", "recommendation_encoding", "recommendation:told"
@@ -30,7 +30,7 @@ def show(experiment: Experiment[RecommendationSettings]) -> None:
     """The place for the file, and what was read; a file that is refused leaves all as it was."""
 
     def read(encoding: str | None = None) -> None:
-        file = st.session_state.get(FILE)
+        file = uploaded(FILE)
         if file is None:
             st.session_state.pop(TOLD, None)
             return

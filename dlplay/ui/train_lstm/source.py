@@ -1,6 +1,7 @@
 """The text that the network learns: a bundled one, or the student's own, which stays in this session."""
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from dlplay.files.encoding import ENCODINGS, NotText, decode
 from dlplay.text import bundled
@@ -12,7 +13,7 @@ from dlplay.ui.own_writer import Source
 from dlplay.ui.train_lstm import keepsake
 from dlplay.ui.train_lstm.current import cut
 from dlplay.ui.train_lstm.settings import OWN, TrainLstmSettings
-from dlplay.ui.upload import choose_encoding, upload
+from dlplay.ui.upload import choose_encoding, upload, uploaded
 from dlplay.ui.verbatim import verbatim
 
 STATE = "train_lstm:own"
@@ -57,9 +58,9 @@ def _ways_in() -> None:
 
 def _encoding() -> None:
     """In which encoding the file is read, as long as the file is there."""
-    file = st.session_state.get(UPLOADED)
+    file = uploaded(UPLOADED)
     if file is not None and st.session_state.get(READ) == file.file_id:
-        choose_encoding(ENCODING, lambda: _read(st.session_state[ENCODING]))
+        choose_encoding(ENCODING, lambda: _read(file, st.session_state[ENCODING]))
 
 
 def _pasted() -> None:
@@ -71,13 +72,12 @@ def _pasted() -> None:
 
 
 def _uploaded() -> None:
-    if st.session_state[UPLOADED] is not None:
-        _read()
+    if (file := uploaded(UPLOADED)) is not None:
+        _read(file)
 
 
-def _read(encoding: str | None = None) -> None:
+def _read(file: UploadedFile, encoding: str | None = None) -> None:
     """Take the text of the uploaded file; what is none leaves the text of before, and that is told."""
-    file = st.session_state[UPLOADED]
     st.session_state[TOLD] = []
     name = verbatim(file.name)
     data = file.getvalue()
