@@ -48,9 +48,10 @@ bundle: $(VENV)/run
 fuzz: $(VENV)/dev
 	$(BIN)/python -m tests.fuzz
 
-# Known weaknesses of what is installed: it asks the internet, and is no part of `make test`.
+# Known weaknesses of what is installed: it asks the internet, and is no part of `make test`. The longer list has all of
+# the other one, and the driver of PostgreSQL, which the images have too.
 audit: $(VENV)/dev
-	$(BIN)/uv tool run pip-audit==2.10.1 --requirement requirements.txt --no-deps --disable-pip
+	$(BIN)/uv tool run pip-audit==2.10.1 --requirement requirements-dev.txt --no-deps --disable-pip
 
 cluster: $(VENV)/dev
 	$(BIN)/python tests/browser/provide.py

@@ -4,6 +4,7 @@ import inspect
 import re
 import tomllib
 
+from deploy import packages
 from dlplay.classroom import packing, rooms_bounds
 from dlplay.classroom.rooms import Classroom
 from dlplay.classroom.store import Store
@@ -91,3 +92,13 @@ def test_the_audit_reports_and_blocks_nothing() -> None:
     assert "continue-on-error: true" in audit
     assert "make audit" in audit
     assert "audit" not in (ROOT / ".ci/run").read_text(encoding="utf-8")
+
+
+def test_the_audit_reads_all_that_is_installed_here_and_in_the_images() -> None:
+    (command,) = re.findall(r"pip-audit==\S+ (.*)", (ROOT / "Makefile").read_text(encoding="utf-8"))
+    lists = re.findall(r"--requirement (\S+)", command)
+    read = {line for one in lists for line in (ROOT / one).read_text(encoding="utf-8").splitlines()}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    in_the_images = set(packages.packages(project))
+    here = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    assert in_the_images | {line for line in here if not line.startswith("#")} <= read
