@@ -5,6 +5,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from functools import cache
+from pathlib import Path
 
 import psutil
 import pytest
@@ -53,10 +54,13 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def running(
-    tmp_path_factory: pytest.TempPathFactory, database: str
-) -> Iterator[tuple[str, subprocess.Popen]]:
-    log = tmp_path_factory.mktemp("server") / "log"
+def log(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the server says."""
+    return tmp_path_factory.mktemp("server") / "log"
+
+
+@pytest.fixture(scope="session")
+def running(log: Path, database: str) -> Iterator[tuple[str, subprocess.Popen]]:
     with server.running(log, DLPLAY_DATABASE_URL=database) as (url, process):
         yield url, process
 

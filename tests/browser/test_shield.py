@@ -1,12 +1,17 @@
 """The headers in a real browser: a page works in another site's frame where that is allowed, and only there;
-what the policy forbids is seen by these tests; other sites' pages get no connection."""
+what the policy forbids is seen by these tests; other sites get no connection; no message breaks a page."""
 
 import base64
 import socket
+import subprocess
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, expect
 
+from tests.fuzz import measure, sockets
+
+MESSAGES = 8  # lots of them
 COURSE = """<!doctype html><h1>Week 3</h1>
 <iframe src="{}/activations?embed=true" allow="microphone; clipboard-write" width=1200 height=800></iframe>"""
 
@@ -75,3 +80,16 @@ def test_other_sites_pages_get_no_connection_and_nobody_streamlit_s_numbers(addr
         assert handshake(address, site) == 403
     assert asked(address, "/_stcore/metrics") == 404
     assert asked(address, "/_stcore/health") == 200
+
+
+def test_no_message_of_a_connected_browser_breaks_a_page_of_the_server(
+    running: tuple[str, subprocess.Popen], log: Path
+) -> None:
+    """A short round of fuzzing, the same each time, on the server that all these tests share."""
+    address, process = running
+    house = sockets.Server(address, process.pid, log)
+    target = sockets.messages_to(lambda: house)
+    figures = measure.Figures(target.name)
+    measure.some(target, figures, MESSAGES, number=1)
+    assert figures.cases >= MESSAGES
+    assert not {where: case for where, case in figures.findings.items() if where != measure.TOO_SLOW}

@@ -170,7 +170,7 @@ def targets() -> list[Target]:
         opened = st.tuples(links.wild(room.name), st.sampled_from(tuple(locale.LANGUAGES)))
         used = st.tuples(links.link(room.name), moves)
         found += [
-            Target(f"page {room.name}", opened, _opened(room), (), 100, short=0, entry=room.name),
-            Target(f"hand on {room.name}", used, _used(room), (), 60, short=0, entry=room.name),
+            Target(f"page {room.name}", opened, _opened(room), (), 100, short=2, entry=room.name),
+            Target(f"hand on {room.name}", used, _used(room), (), 60, short=2, entry=room.name),
         ]
     return found

@@ -23,7 +23,7 @@ class Target:
             may return `Seconds`.
         refusals: the exceptions by which the entry says no, of which a page makes a sentence.
         count: cases of a long round.
-        short: cases of a short one; none for what takes long to begin.
+        short: cases of a short one; none for what needs a server: there it is where one runs anyway.
         entry: what of the product it is: a page's name, a module that reads files, a component, a route.
     """
 

@@ -34,6 +34,11 @@ def test_a_long_round_has_enough_cases() -> None:
     assert sum(one.count for one in TARGETS.values()) >= LONG
 
 
+def test_all_have_a_short_round_here_but_for_what_needs_a_server() -> None:
+    elsewhere = ["messages to a server"]  # tests/browser/test_shield.py
+    assert [one.name for one in TARGETS.values() if not one.short] == elsewhere
+
+
 def entries(sort: str) -> set[str]:
     return {one.entry for one in TARGETS.values() if one.name.startswith(sort)}
 
