@@ -55,8 +55,9 @@ def rows(table: str, figures: Mapping[str, str]) -> list[str]:
     for line in table.splitlines():
         tests = TEST.findall(line) if line.startswith("| ") else []
         if figures.keys() & tests:
-            *cells, last = [cell.strip() for cell in line.strip("|").split("|")]
-            before = last.split(BETWEEN) if len(last.split(BETWEEN)) == len(tests) else [NONE] * len(tests)
+            cells = [cell.strip() for cell in line.strip("|").split("|")]
+            before = [] if TEST.search(cells[-1]) else cells.pop().split(BETWEEN)
+            before = before if len(before) == len(tests) else [NONE] * len(tests)
             now = [figures.get(test, old) for test, old in zip(tests, before, strict=True)]
             found.append(f"| {' | '.join([*cells, BETWEEN.join(now)])} |")
     return found

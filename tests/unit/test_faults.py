@@ -69,8 +69,10 @@ def test_only_what_has_run_is_told_anew() -> None:
         "| a | `tests/x.py::test_a`, `tests/x.py::test_b` | old a; old b |\n"
         "| b | `tests/x.py::test_c`, `tests/x.py::test_a` | |\n"
         "| c | `tests/x.py::test_c` | old c |\n"
+        "| d | `tests/x.py::test_a` |\n"
     )
     assert figures.rows(table, {"tests/x.py::test_a": "new", "tests/x.py::test_d": "other"}) == [
         "| a | `tests/x.py::test_a`, `tests/x.py::test_b` | new; old b |",
         "| b | `tests/x.py::test_c`, `tests/x.py::test_a` | –; new |",
+        "| d | `tests/x.py::test_a` | new |",
     ]
