@@ -5,8 +5,9 @@
 below "dlplay"; Streamlit's and uvicorn's lines take the same form.
 
 A fault is told by its kind and the places it passed, without its message, which may repeat what somebody
-typed; one that comes again and again, a few times a minute. Who connects and asks is not written at all: such
-lines hold addresses, and links hold drawings.
+typed; what a library says, without what it was given (`dlplay.ui.log_words`). Either is told a few times a
+minute, where it comes again and again. Who connects and asks is not written at all: such lines hold
+addresses, and links hold drawings.
 """
 
 import json
@@ -17,17 +18,19 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable
+from copy import copy
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any
 
 from streamlit import logger as streamlit_logger
 
+from dlplay.ui import log_words
+
 FORM, LEVEL = "DLPLAY_LOG", "DLPLAY_LOG_LEVEL"
 LEVELS = ("debug", "info", "warning", "error")
 VISITS = ("uvicorn.access", "uvicorn.error", "uvicorn.asgi", "websockets")  # below a warning: who came
-LONGEST = 4000  # characters of a message
-OFTEN = 5  # times a minute that one fault is told
+OFTEN = 5  # times a minute that one fault is told, or one line of a library
 
 Fault = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
@@ -41,6 +44,11 @@ class Plain(logging.Formatter):
     def formatException(self, ei: Fault) -> str:
         return places(ei[1]) if ei[1] is not None else ""
 
+    def format(self, record: logging.LogRecord) -> str:
+        told = copy(record)
+        told.msg, told.args = log_words.message(record), None
+        return super().format(told)
+
 
 class Lines(logging.Formatter):
     """An object a line: `time` (UTC), `level`, `logger`, `message`, and of a fault `fault` and `places`."""
@@ -48,7 +56,7 @@ class Lines(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         when = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
         told: dict[str, Any] = {"time": when, "level": record.levelname.lower(), "logger": record.name}
-        told["message"] = record.getMessage()[:LONGEST]
+        told["message"] = log_words.message(record)
         if record.exc_info and record.exc_info[1] is not None:
             told["fault"] = type(record.exc_info[1]).__name__
             told["places"] = places(record.exc_info[1])
@@ -56,7 +64,7 @@ class Lines(logging.Formatter):
 
 
 class Seldom(logging.Filter):
-    """Lets a fault of one place through so often a minute; a visitor who repeats it fills no disk."""
+    """Lets a fault, or what a library says, through so often a minute; who repeats it fills no disk."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
@@ -64,13 +72,14 @@ class Seldom(logging.Filter):
         self._minute, self._told = 0, Counter[str]()
 
     def filter(self, record: logging.LogRecord) -> bool:
-        if not record.exc_info or record.exc_info[1] is None:
+        fault = record.exc_info[1] if record.exc_info else None
+        if fault is None and log_words.own(record):
             return True
         with self._lock:
             minute = int(self._clock() // 60)
             if minute != self._minute:
                 self._minute, self._told = minute, Counter()
-            place = places(record.exc_info[1])
+            place = places(fault) if fault is not None else log_words.place(record)
             self._told[place] += 1
             return self._told[place] <= OFTEN
 
@@ -112,6 +121,9 @@ def install() -> None:
         other = logging.getLogger(name)
         other.filters = [_grave]
         other.handlers = [_handler(formatter)] if other.handlers else []
+    last = _handler(formatter)  # of loggers that nobody has set up, as asyncio's
+    last.setLevel(logging.WARNING)
+    logging.lastResort = last
 
 
 def _handler(formatter: logging.Formatter) -> logging.Handler:

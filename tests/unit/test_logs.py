@@ -1,11 +1,13 @@
 """What the log says, in both forms, and what it does not: no message of a fault, no visitor."""
 
+import asyncio
 import json
 import logging
 from collections.abc import Iterator
 
 import pytest
 from streamlit import logger as streamlit_logger
+from streamlit.web.server.starlette import starlette_websocket
 
 from dlplay.ui import lifespan, logs, metrics
 
@@ -32,7 +34,9 @@ def said(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture) -> Iter
         logs.install()
         return lambda: capsys.readouterr().err
 
+    last = logging.lastResort
     yield install
+    logging.lastResort = last
     for name, (handlers, filters, level) in kept.items():
         one = logging.getLogger(name)
         one.handlers, one.filters = handlers, filters
@@ -96,6 +100,66 @@ def test_who_comes_is_not_written_down(said) -> None:
     assert read() == ""
     logging.getLogger("uvicorn.error").error("Exception in ASGI application")
     assert "Exception in ASGI application" in read()
+
+
+class Stranger:
+    """A browser that is let in nowhere."""
+
+    def __init__(self, origin: str):
+        self.headers = {"Origin": origin, "Host": f"host-of-{WORD}"}
+        self.codes: list[int] = []
+
+    async def close(self, code: int) -> None:
+        self.codes.append(code)
+
+
+@pytest.mark.parametrize("form", ["plain", "json"])
+def test_what_strangers_send_to_a_library_is_not_written_down_and_fills_no_disk(
+    form: str, said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(logs, "_seldom", logs.Seldom(lambda: 0.0))
+    speaker = logging.getLogger(starlette_websocket.__name__)
+    monkeypatch.setattr(streamlit_logger, "_loggers", {speaker.name: speaker})
+    monkeypatch.setattr(speaker, "handlers", [])
+    read = said(DLPLAY_LOG=form)
+    connect = starlette_websocket.create_websocket_handler(None)
+    for number in range(60):
+        stranger = Stranger(f"https://{number}-{WORD * 230}.example")
+        asyncio.run(connect(stranger))
+        assert stranger.codes == [1008]
+    told = read()
+    assert told.count("disallowed Origin") == told.count("\n") == logs.OFTEN
+    assert WORD not in told
+    assert len(told) < 2000
+
+
+def test_a_library_is_told_by_its_own_words_and_numbers_alone(said, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(logs, "_seldom", logs.Seldom(lambda: 0.0))
+    read = said()
+    library = logging.getLogger("uvicorn.error")
+    library.error("Port %s is not available for %s, %.1f s", 8501, WORD, 2.0)
+    assert read().endswith("ERROR uvicorn.error: Port 8501 is not available for …, 2.0 s\n")
+    library.error("%d times", WORD)  # does not go together
+    assert read().endswith(": %d times\n")
+    library.error(f"made of parts and {WORD}")
+    library.error({"word": WORD})
+    library.error("by name: %(word)s", {"word": WORD})
+    library.error(ValueError(WORD))
+    told = read()
+    assert told.count("(test_logs, line ") == 2
+    assert "by name: %(word)s\n" in told
+    assert told.endswith(": ValueError\n")
+    assert WORD not in told
+
+
+def test_who_speaks_without_a_handler_is_bounded_too(said, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(logs, "_seldom", logs.Seldom(lambda: 0.0))
+    read = said()
+    nobody = logging.getLogger("asyncio_of_a_test")
+    monkeypatch.setattr(nobody, "propagate", False)
+    for number in range(20):
+        nobody.warning("Task %r was destroyed", f"{number} {WORD}")
+    assert read().count("asyncio_of_a_test: Task '…' was destroyed\n") == logs.OFTEN
 
 
 def test_the_level_is_the_environment_s(said) -> None:
