@@ -3,8 +3,8 @@
 With forty visitors a move cost 130 to 160 ms of the server, a third of it in the kernel, and 64 ms when the
 runs took turns. A run enters before Streamlit takes its request out, so that a newer move of the same visitor
 still replaces one that waits, and leaves when it has ended. A click that waits is no less a click: it goes in
-with the newer move (`runner.fastReruns` is off for that). What people do goes before what pages ask for by
-themselves (`run_every`) and before the collection of garbage.
+with the newer move (`runner.fastReruns` is held off for that). What people do goes before what pages ask for
+by themselves (`run_every`) and before the collection of garbage.
 
 Nothing may wait inside for a job, a browser or another thread.
 """
@@ -15,6 +15,7 @@ from collections import deque
 from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 
+from streamlit import config
 from streamlit.runtime import app_session
 from streamlit.runtime.scriptrunner import ScriptRunner, get_script_run_ctx, script_runner
 from streamlit.runtime.scriptrunner_utils.script_requests import (
@@ -182,8 +183,22 @@ class _RunnerInTurn(ScriptRunner):
             GATE.leave()
 
 
+def _hand_over() -> None:
+    """A newer request is handed to the run that waits or goes on, which takes both.
+
+    Else Streamlit gives that run up, and with it what was only said once and not taken yet: a button's click,
+    a component's message.
+    """
+    config.set_option("runner.fastReruns", False)
+
+
 def install() -> None:
-    """From now on the page runs of every new session go through the gate."""
+    """From now on the page runs of every new session go through the gate.
+
+    Whatever environment and command line say: Streamlit Community Cloud sets `runner.fastReruns` for all.
+    """
+    config.on_config_parsed(_hand_over, force_connect=True)  # and again, when a file of settings has changed
+    _hand_over()
     # Streamlit has no hook here: it makes both classes by these names
     script_runner.ScriptRequests = _RequestsInTurn  # type: ignore[misc]
     app_session.ScriptRunner = _RunnerInTurn  # type: ignore[misc]

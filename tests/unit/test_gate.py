@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 
 import pytest
+from streamlit import config
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.runtime import app_session
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.scriptrunner import RerunData, script_runner
 from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType
+from streamlit.signal_util import Signal
 from streamlit.testing.v1 import AppTest
 
 from dlplay.ui import gate, lifespan, loading
@@ -141,8 +143,31 @@ def test_a_newer_move_replaces_one_that_waits(line: gate.Gate) -> None:
     line.enter("test", person=True)  # the visitor has left
 
 
-def test_a_click_that_waits_is_not_lost_to_a_newer_move(line: gate.Gate) -> None:
-    """In the session as Streamlit makes it, with the settings that the app starts with."""
+@pytest.fixture
+def hosted(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The app has started where the host forces settings on its command line, as Community Cloud does."""
+    monkeypatch.setattr(script_runner, "ScriptRequests", script_runner.ScriptRequests)
+    monkeypatch.setattr(app_session, "ScriptRunner", app_session.ScriptRunner)
+    monkeypatch.setattr(config, "_config_options", None)
+    monkeypatch.setattr(config, "_on_config_parsed", Signal())
+    forced()
+    gate.install()
+    yield
+    monkeypatch.undo()
+
+
+def forced() -> None:
+    config.get_config_options(force_reparse=True, options_from_flags={"runner.fastReruns": True})
+
+
+def test_a_host_cannot_bring_the_lost_clicks_back(hosted: None) -> None:
+    assert not config.get_option("runner.fastReruns")
+    forced()  # a file of settings has changed
+    assert not config.get_option("runner.fastReruns")
+
+
+def test_a_click_that_waits_is_not_lost_to_a_newer_move(line: gate.Gate, hosted: None) -> None:
+    """In the session as Streamlit makes it."""
     runner, made = gate._RequestsInTurn(), []
     session = SimpleNamespace(_state=None, _scriptrunner=runner, _create_scriptrunner=made.append)
     clicked, moved = ClientState(), ClientState()
