@@ -15,6 +15,7 @@ from dlplay.ui.icon_font import IconFont
 from dlplay.ui.lifespan import lifespan, report
 
 shield.no_question_to_the_internet()
+shield.steered_on_its_cloud()
 files = [served.route(served.FILES), served.pictures()]
 told = [*health.routes(), *metrics.routes()]
 middleware = [Middleware(shield.Shield, shield.frames()), Middleware(FrameworkPacked), Middleware(IconFont)]

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import streamlit
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit import net_util
+from streamlit import config, net_util
 
 from dlplay.ui import metrics
 
@@ -25,6 +25,7 @@ MOST_CONNECTIONS = 500  # of a process: a tab takes about 2 MB
 MOST_OF_ONE_ADDRESS = 250  # a school behind one address, not all seats of one who plays tricks
 CLOSED = ("/_stcore/metrics",)  # Streamlit's own numbers, open to anybody who asks
 POLICY, TRY_AGAIN = 1008, 1013  # why a connection is closed: Streamlit's word for a foreign origin; full
+CLOUD = Path("/mount/src")  # where Streamlit Community Cloud keeps what it serves
 INDEX = Path(streamlit.__file__).parent / "static/index.html"
 INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 PERMISSIONS = (
@@ -146,6 +147,17 @@ class Shield:
             self._open[address] -= 1
             if not self._open[address]:
                 del self._open[address]
+
+
+def steered_on_its_cloud(place: Path = Path(__file__)) -> None:
+    """On Streamlit Community Cloud, whose own page is around every app, that page may steer ours as well.
+
+    Args:
+        place: a file of the app; no setting tells where it runs.
+    """
+    if place.is_relative_to(CLOUD):
+        usual = config._config_options_template["client.allowedOrigins"].default_val
+        config.set_option("client.allowedOrigins", usual)
 
 
 def no_question_to_the_internet() -> None:

@@ -1,14 +1,17 @@
 """What browsers are told with every answer, what is closed, and how many may be connected."""
 
 import asyncio
+import json
 import re
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route, Router
-from streamlit import net_util
+from streamlit import config, net_util
 from streamlit.web.server import server_util
+from streamlit.web.server.starlette.starlette_routes import create_host_config_routes
 
 import app
 from dlplay.ui import metrics, shield
@@ -174,6 +177,18 @@ def test_a_foreign_page_s_connection_is_counted() -> None:
     assert connect("10.0.0.1", code=1008) == [[{"type": "websocket.close", "code": 1008}]]
     assert connect("10.0.0.1", code=1000)
     assert counted("origin") == before + 1
+
+
+@pytest.mark.parametrize(("place", "steers"), [("/srv/dlplay", False), ("/mount/src/dlplay", True)])
+def test_a_page_around_ours_steers_it_on_streamlit_s_cloud_alone(
+    place: str, steers: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(config, "_config_options", None)
+    shield.steered_on_its_cloud(Path(place) / "dlplay/ui/shield.py")
+    told = asgi.ask(Router(create_host_config_routes(None)), "/_stcore/host-config")[2]
+    around = json.loads(told)["allowedOrigins"]
+    assert around == [] or steers
+    assert ("https://*.streamlit.app" in around) == steers
 
 
 def test_a_foreign_page_is_judged_without_a_question_to_the_internet(monkeypatch: pytest.MonkeyPatch) -> None:
