@@ -69,22 +69,25 @@ class Cluster:
             return "idle"
         return "connected" if self._client.status == "running" else "away"
 
+    @staticmethod
+    def load() -> None:
+        """Import Dask: not before there is a job, for the web process is 38 MB smaller without it."""
+        import dlplay.jobs.connection  # noqa: F401
+
     def open(self) -> None:
         """Start and connect, where that has not happened yet or has come apart. Raises ClusterError."""
         if self._client is not None and self._client.status == "running":
             return
         self.close()
-        # Here and not above: without a job the web process is to stay as it is (38 MB less).
-        from distributed import Client
+        from dlplay.jobs.connection import Connection
 
-        to = self._outside
+        to, limit = self._outside, self._start_limit
         try:
             if to is None:
-                self._client = Client(self._start(), timeout=self._start_limit, set_as_default=False)
+                self._client = Connection(self._start(), limit, limit)
             else:
-                limit, security = min(ATTEMPT, self._start_limit), to.security()
-                self._client = Client(to.address, timeout=limit, security=security, set_as_default=False)
-        except (OSError, TimeoutError, ValueError) as error:
+                self._client = Connection(to.address, min(ATTEMPT, limit), min(ANSWER, limit), to.security())
+        except (OSError, ValueError) as error:
             self.close()
             raise ClusterError(f"no cluster at {to.address if to else 'this machine'}: {error}") from error
 
@@ -142,7 +145,7 @@ class Cluster:
         """End the connection and the embedded processes."""
         client, process, self._client, self._process = self._client, self._process, None, None
         if client is not None:
-            client.close(timeout=1)
+            client.leave()
         if process is not None:
             if process.stdin:
                 process.stdin.close()

@@ -54,6 +54,7 @@ class Progress:
         problem: what went wrong, for the log.
         limit: seconds after which it is stopped.
         wait: seconds until it begins, by the last trainings; None where that is not known.
+        away: whether it waits for a cluster that does not answer.
     """
 
     state: str
@@ -65,6 +66,7 @@ class Progress:
     problem: str
     limit: float = math.inf
     wait: float | None = None
+    away: bool = False
 
     @property
     def ended(self) -> bool:
@@ -87,15 +89,16 @@ class Job:
         address: str = "",
         wait: Callable[[int], float | None] = lambda place: None,
         ended: Callable[["Job"], None] = lambda job: None,
+        away: Callable[[], bool] = lambda: False,
     ):
         self.session, self.request, self.address = session, request, address
-        self._place, self._wait, self._told_end = place, wait, ended
+        self._place, self._wait, self._told_end, self._away = place, wait, ended, away
         self._lock = threading.Lock()
         self._state, self._problem = WAITING, ""
         self._points: list[dict[str, Any]] = []
         self._checkpoints: list[Checkpoint] = []
         self._result: Checkpoint | None = None
-        self._followed = time.monotonic()
+        self.asked = self._followed = time.monotonic()
         self._began = self._stopped_at = 0.0
         self._why = ""
 
@@ -115,6 +118,7 @@ class Job:
                 self._problem,
                 self.request.seconds,
                 wait if self._state == WAITING else None,
+                self._state == WAITING and self._away(),
             )
 
     def cancel(self) -> None:

@@ -10,11 +10,13 @@ from collections import Counter
 from dlplay.jobs.attend import Taken, attend
 from dlplay.jobs.cluster import Cluster, ClusterError
 from dlplay.jobs.job import ABANDONED, CANCELLED, ENDED, Job
+from dlplay.jobs.outage import Outage
 from dlplay.jobs.outside import Outside
 from dlplay.jobs.request import Request
 from dlplay.jobs.turns import Turns
 
 LOOK = 0.1  # seconds between two looks at the line
+AGAIN = 1.0  # seconds until a cluster that does not answer is tried again
 
 log = logging.getLogger("dlplay.jobs")
 
@@ -52,7 +54,10 @@ class Jobs:
         memory_worn: bytes beyond which a worker is replaced after its job: TensorFlow gives little back.
         worn: jobs after which it is replaced.
         threads: that TensorFlow takes in the embedded one.
-        start: seconds that a cluster may take until a worker is there; then all who wait are told.
+        start: seconds that a cluster may take until a worker is there; who has waited so long in vain is sent
+            away.
+        told: seconds after which all who wait are told that an outside cluster does not answer; who comes
+            while that is known is told at once. The one of this machine just takes its time to start.
     """
 
     def __init__(
@@ -68,6 +73,7 @@ class Jobs:
         worn: int = 50,
         threads: int = 1,
         start: float = 30.0,
+        told: float = 3.0,
     ):
         self._cluster, self._start = Cluster(outside, start, memory_limit, threads), start
         self._longest_line, self._of_one_address = longest_line, of_one_address
@@ -80,7 +86,7 @@ class Jobs:
         self._running: dict[str, Job] = {}  # by the worker's address
         self._server: threading.Thread | None = None
         self._closed = False
-        self._without: float | None = None  # since when there is no worker
+        self._outage, self._said = Outage(told), False  # and whether the log has it
         self._ends, self._counting = dict.fromkeys(sorted(ENDED), 0), threading.Lock()
         atexit.register(self.close)
 
@@ -111,7 +117,7 @@ class Jobs:
             own = sum(one.address == address for one in self._waiting)
             if own >= self._of_one_address:
                 raise LineFull(own, own=True)
-            job = Job(session, request, self._place, address, self._wait, self._count)
+            job = Job(session, request, self._place, address, self._wait, self._count, self._away)
             self._waiting.append(job)
             if self._server is None:
                 self._server = threading.Thread(target=self._serve, name="dlplay-jobs", daemon=True)
@@ -129,7 +135,7 @@ class Jobs:
         """How many jobs wait, how many run, and how the cluster stands (`Cluster.standing`)."""
         with self._changed:
             waiting = sum(not job.ended for job in self._waiting)
-            return waiting, len(self._running), self._cluster.standing
+            return waiting, len(self._running), "away" if self._away() else self._cluster.standing
 
     def ends(self) -> dict[str, int]:
         """How many jobs have ended in each state."""
@@ -162,9 +168,13 @@ class Jobs:
         with self._changed:
             return self._turns.wait(place, len(self._running))
 
+    def _away(self) -> bool:
+        return self._outage.known and not self._cluster.embedded
+
     # --- the serving thread
 
     def _serve(self) -> None:
+        self._cluster.load()  # takes a second or more, in which nobody is asked yet
         quiet = time.monotonic()
         while True:
             with self._changed:
@@ -176,14 +186,15 @@ class Jobs:
                         job.stop(CANCELLED)
                     self._server = None
                     self._cluster.close()  # inside the lock: a job that comes now must find it closed
+                    self._outage.over()  # nobody tries any more, so nobody knows
                     return
                 first = next(iter(self._turns.order(self._waiting)), None)
-                if first is None:
+                if first is None and not self._missed:
                     self._changed.wait(LOOK)
                     continue
             if not self._begin(first):
                 with self._changed:
-                    self._changed.wait(LOOK)
+                    self._changed.wait(AGAIN if self._missed else LOOK)
 
     def _leave(self) -> None:
         """Take those out of the line that have ended or that nobody follows."""
@@ -192,17 +203,26 @@ class Jobs:
                 job.stop(ABANDONED)
         self._waiting = [job for job in self._waiting if not job.ended]
 
-    def _begin(self, job: Job) -> bool:
-        """Start a job on a free worker, if there is one; false where there is none yet."""
+    @property
+    def _missed(self) -> bool:
+        """Whether an outside cluster is tried again, with nobody in the line too: a newcomer is to know."""
+        return self._outage.suspected and not self._cluster.embedded
+
+    def _begin(self, job: Job | None) -> bool:
+        """Start a job, if there is one, on a free worker, if there is one; false where there is none yet."""
+        self._outage.trying()
         try:
             self._cluster.open()
             in_hand = self._cluster.in_hand()
         except ClusterError as error:
             return self._miss(error, at_once=self._cluster.embedded)
         if not in_hand:
-            return self._miss(ClusterError(f"no worker for {self._start} seconds"))
+            return self._miss(ClusterError("the cluster has no worker"))
+        if self._said:
+            log.warning("The trainings' cluster answers again")
+        self._said = False
         with self._changed:
-            self._without = None
+            self._outage.over()
             free = sorted(one for one, jobs in in_hand.items() if not jobs and one not in self._running)
             if not free or job not in self._waiting or not job.start():
                 return False
@@ -216,19 +236,19 @@ class Jobs:
         return True
 
     def _miss(self, error: ClusterError, at_once: bool = False) -> bool:
-        """There is no cluster or no worker: after a while, or at once, everybody who waits is told."""
-        self._without = self._without or time.monotonic()
-        if not at_once and time.monotonic() - self._without < self._start:
-            return False
-        log.warning("%s", error)
-        self._without = None
+        """There is no cluster or no worker: who has waited for long, or at once everybody, is told so."""
         with self._changed:
-            waiting = list(self._waiting)
-        for job in waiting:
+            sent = [one for one in self._waiting if at_once or self._outage.in_vain(one.asked) >= self._start]
+        if (at_once or sent or self._away()) and not self._said:
+            log.warning("%s", error)
+            self._said = not self._cluster.embedded
+        for job in sent:
             job.end(self._cluster.without, str(error))
-        if not self._running:
-            self._cluster.close()
-        return True
+        if sent and not self._running:
+            self._cluster.close()  # what seems to be connected may be deaf
+        if at_once:
+            self._outage.over()
+        return bool(sent)
 
     def _accompany(self, job: Job, worker: str, before: int) -> None:
         try:

@@ -144,7 +144,10 @@ class PageJob:
             return
         line, button = st.columns([4, 1], vertical_alignment="center")
         with line:
-            st.progress(_share(progress), _now(progress))
+            if progress.away:
+                st.warning(_now(progress), icon=":material/cloud_off:")
+            else:
+                st.progress(_share(progress), _now(progress))
         button.button(
             t("jobs.stop"),
             icon=":material/stop:",
@@ -188,6 +191,8 @@ def _share(progress: Progress) -> float:
 
 def _now(progress: Progress) -> str:
     now = progress.now
+    if progress.away:
+        return t("jobs.away")
     if progress.state == "waiting":
         words = t("jobs.next") if progress.place <= 1 else t("jobs.waiting", place=progress.place)
         if progress.wait is None or progress.wait < 1:  # "in about 0 seconds" tells nothing

@@ -99,8 +99,13 @@ def test_a_port_that_is_taken_is_said_at_the_start(how: str, seconds) -> None:
 
 def test_a_scheduler_that_is_nowhere_is_told_and_the_pages_go_on(seconds) -> None:
     with serving(DLPLAY_DASK_SCHEDULER="tcp://127.0.0.1:9") as server:
-        with Visitor(server.address, "train_cnn", TRAINING) as visitor, seconds("told after"):
-            visitor.run(pressed="train_cnn_train")
+        with Visitor(server.address, "train_cnn", TRAINING) as visitor, seconds("sent away after"):
+            with seconds("told after"):
+                visitor.run(pressed="train_cnn_train")
+                visitor.wait(t("jobs.away", "en"))
+            with Visitor(server.address, "train_cnn", TRAINING) as other, seconds("the next one told after"):
+                other.run(pressed="train_cnn_train")
+                assert t("jobs.away", "en") in other.said
             visitor.wait(t("jobs.unreachable", "en"))
         with Visitor(server.address, "neuron") as visitor:
             assert visitor.drew

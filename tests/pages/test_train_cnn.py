@@ -201,6 +201,20 @@ def test_waiting_starting_and_running_are_told_and_stop_asks_for_the_end(jobs, s
     assert jobs.newest.why == "cancelled"
 
 
+@LANGUAGES
+def test_computers_that_cannot_be_reached_are_told_while_they_are_tried(
+    jobs, said, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    app = press(open_page(PAGE, language, **TINY), "train_cnn_train")
+    assert not app.warning
+    monkeypatch.setattr(jobs.newest, "_away", lambda: True)
+    assert [one.value for one in run(app).warning] == [locale.t("jobs.away", language)]
+    assert not app.button(key="train_cnn_stop").disabled
+    jobs.say(said[:6])
+    assert not run(app).warning
+    assert locale.t("jobs.running", language, epoch=1, epochs=2) in _progress(app)
+
+
 def test_a_training_is_followed_from_every_other_page(jobs) -> None:
     app = press(open_page(PAGE, **TINY), "train_cnn_train")
     app.switch_page("../../pages/home.py")

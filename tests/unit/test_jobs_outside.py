@@ -4,11 +4,13 @@ import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 
 import psutil
@@ -17,6 +19,7 @@ import pytest
 from deploy import class_start
 from deploy.class_start import free_port
 from dlplay.jobs import Jobs, Outside, member
+from dlplay.jobs.cluster import ClusterError
 from tests.unit.test_jobs import LONG, PATIENCE, ROOT, embedded, follow, pid, rehearse
 
 TLS = {"ca": "cert.pem", "cert": "cert.pem", "key": "key.pem"}
@@ -205,7 +208,7 @@ def test_who_has_no_certificate_of_the_cluster_cannot_submit(cluster: Cluster, t
 
 
 def test_the_cluster_comes_back_when_its_scheduler_is_started_again(cluster: Cluster, seconds) -> None:
-    with web(cluster.outside) as jobs:
+    with web(cluster.outside, told=0.5) as jobs:
         lost = jobs.submit("a", rehearse(**LONG))
         follow(lost, until="running")
         with seconds("told after"):
@@ -214,16 +217,106 @@ def test_the_cluster_comes_back_when_its_scheduler_is_started_again(cluster: Clu
             progress = follow(lost)
         assert progress.state == "unreachable"
         waiting = jobs.submit("a", rehearse(steps=2))
+        assert follow(waiting, until=lambda progress: progress.away).state == "waiting"
+        assert jobs.standing()[2] == "away"
         with seconds("a training that waited done after"):
             cluster.members[0] = cluster.start("scheduler")
+            progress = follow(waiting)
+        assert (progress.state, progress.away) == ("done", False)
+        assert jobs.standing()[2] == "connected"
+
+
+@contextmanager
+def talker(word: bytes) -> Iterator[str]:
+    """The address of somebody who takes every connection, says this and nothing more."""
+    taken = []
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def take() -> None:
+            with suppress(OSError):
+                while True:
+                    taken.append(listening.accept()[0])
+                    taken[-1].sendall(word)
+
+        threading.Thread(target=take, daemon=True).start()
+        yield f"tcp://127.0.0.1:{listening.getsockname()[1]}"
+        listening.shutdown(socket.SHUT_RDWR)
+    for one in taken:
+        one.close()
+
+
+NOWHERE = {
+    "nobody listens": lambda: nullcontext("tcp://127.0.0.1:1"),
+    "no such name": lambda: nullcontext("tcp://scheduler.invalid:8786"),
+    "no port": lambda: nullcontext("tcp://127.0.0.1"),
+    "never answers": lambda: talker(b""),
+    "something else answers": lambda: talker(b"HTTP/1.1 400 Bad Request\r\n\r\n"),
+}
+
+
+@pytest.mark.parametrize("where", NOWHERE)
+def test_no_cluster_at_an_address_is_told_to_all_who_wait(where: str, seconds) -> None:
+    """Seen: who took the connection and never answered held up the line for ever, and the server's end; and
+    one more of Dask's threads was there after each attempt.
+    """
+    before = threading.enumerate()
+    with NOWHERE[where]() as address, web(Outside(address), start=0.5) as jobs, seconds("told after"):
+        for progress in map(follow, [jobs.submit(session, rehearse()) for session in "abc"]):
+            assert progress.state == "unreachable"
+            assert f"no cluster at {address}" in progress.problem
+    assert "IO loop" not in {one.name for one in threading.enumerate() if one not in before}
+
+
+def test_who_waits_is_told_that_nobody_answers_and_who_comes_then_at_once(seconds) -> None:
+    with web(Outside("tcp://127.0.0.1:1"), told=0.5) as jobs:
+        with seconds("told after"):
+            first = jobs.submit("a", rehearse())
+            assert not first.follow().away
+            assert follow(first, until=lambda progress: progress.away).state == "waiting"
+        with seconds("the next one told after"):
+            second = jobs.submit("b", rehearse())
+            assert second.follow().away
+        for job in (first, second):
+            job.cancel()
+            assert not job.follow().away
+        assert jobs.submit("c", rehearse()).follow().away  # it was tried meanwhile, with nobody in the line
+
+
+def test_a_cluster_that_stands_still_is_told_and_goes_on(cluster: Cluster, seconds) -> None:
+    """Its machine has lost the network: connections stay, answers do not come."""
+    with web(cluster.outside, told=0.5) as jobs:
+        assert follow(jobs.submit("a", rehearse(steps=2))).state == "done"
+        cluster.members[0].send_signal(signal.SIGSTOP)
+        waiting = jobs.submit("a", rehearse(steps=2))
+        try:
+            with seconds("told after"):
+                follow(waiting, until=lambda progress: progress.away)
+        finally:
+            cluster.members[0].send_signal(signal.SIGCONT)
+        with seconds("a training that waited done after"):
             assert follow(waiting).state == "done"
 
 
-def test_no_cluster_at_an_address_is_told_to_all_who_wait() -> None:
-    with web(Outside("tcp://127.0.0.1:1"), start=0.5) as jobs:
-        for progress in map(follow, [jobs.submit(session, rehearse()) for session in "abc"]):
-            assert progress.state == "unreachable"
-            assert "no cluster at tcp://127.0.0.1:1" in progress.problem
+def test_the_cluster_of_this_machine_is_never_called_unreachable_while_it_starts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """TensorFlow may load for half a minute."""
+    jobs, asked, there = Jobs(told=0.0), threading.Event(), threading.Event()
+
+    def slow() -> None:
+        asked.set()
+        there.wait(PATIENCE)
+        raise ClusterError("as the test wished")
+
+    monkeypatch.setattr(jobs._cluster, "open", slow)
+    job = jobs.submit("a", rehearse())
+    assert asked.wait(PATIENCE)
+    assert jobs._outage.known
+    progress = job.follow()
+    assert (progress.state, progress.away, jobs.standing()[2]) == ("waiting", False, "idle")
+    there.set()
+    assert follow(job).state == "failed"
+    jobs.close()
 
 
 @pytest.mark.parametrize(
