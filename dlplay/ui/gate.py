@@ -14,6 +14,7 @@ import time
 from collections import deque
 from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from streamlit import config
 from streamlit.runtime import app_session
@@ -137,6 +138,12 @@ def overtaken() -> bool:
 class _RequestsInTurn(ScriptRequests):
     """A visitor's requests, taken out only inside the gate."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._hearing = threading.Lock()
+        self._begun = False
+        self._later: ScriptRequests | None = None  # what waits for the end of the first run
+
     @property
     def newer(self) -> bool:
         """Whether there is one that no run has taken yet."""
@@ -148,9 +155,26 @@ class _RequestsInTurn(ScriptRequests):
             GATE.hurry(self)
         return taken
 
+    def wait_for_the_first(self) -> None:
+        """What the browser says from now on waits until the first run is over.
+
+        A session that takes over a page learns in that run what the page's widgets call.
+        """
+        self._later = ScriptRequests()
+
+    def hear(self, new_data: RerunData) -> bool:
+        """What the browser says; False where there will be no run any more."""
+        with self._hearing:
+            if self._later is not None:
+                return self._later.request_rerun(new_data)
+        return self.request_rerun(new_data)
+
     def on_scriptrunner_ready(self) -> ScriptRequest:
         """Called before each run and after the last."""
         GATE.leave()  # the run before this one
+        if self._begun:
+            self._take_what_waited()
+        self._begun = True
         came = time.monotonic()
         GATE.enter(self, person=not self._rerun_data.is_auto_rerun)
         request = super().on_scriptrunner_ready()
@@ -160,6 +184,13 @@ class _RequestsInTurn(ScriptRequests):
             auto = request.rerun_data.is_auto_rerun
             GATE.counts("clock" if auto else "visitor", came)
         return request
+
+    def _take_what_waited(self) -> None:
+        with self._hearing:
+            waited = self._later.on_scriptrunner_ready() if self._later is not None else None
+            self._later = None
+            if waited is not None and waited.type == ScriptRequestType.RERUN:
+                self.request_rerun(waited.rerun_data)
 
     def on_scriptrunner_yield(self) -> ScriptRequest | None:
         """Called whenever a run says something to its browser: there a newer request ends it.
@@ -175,6 +206,20 @@ class _RequestsInTurn(ScriptRequests):
 
 class _RunnerInTurn(ScriptRunner):
     """A visitor's page runs, which leave the gate whatever becomes of them."""
+
+    _requests: _RequestsInTurn
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        said = given["initial_rerun_data"].widget_states
+        if said and said.widgets and not given["fragment_storage"].registration_sequence():
+            self._requests.wait_for_the_first()  # a page that this session has not drawn
+
+    def request_rerun(self, rerun_data: RerunData) -> bool:
+        """Called for what the browser says."""
+        taken = self._requests.hear(rerun_data)
+        self._wake_parallel_join_barrier_if_waiting()
+        return taken
 
     def _run_script_thread(self) -> None:
         try:
@@ -201,4 +246,4 @@ def install() -> None:
     _hand_over()
     # Streamlit has no hook here: it makes both classes by these names
     script_runner.ScriptRequests = _RequestsInTurn  # type: ignore[misc]
-    app_session.ScriptRunner = _RunnerInTurn  # type: ignore[misc]
+    app_session.ScriptRunner = _RunnerInTurn  # type: ignore[misc,assignment]

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dlplay.ui import class_bar, jobs, language, lesson_view, rooms, style, visit
+from dlplay.ui import class_bar, jobs, language, lesson_view, reconnected, rooms, style, visit
 
 SIDEBAR = 256  # CSS pixels: the longest title of a page fits, and pictures have the rest
 
@@ -14,6 +14,7 @@ page = st.navigation(rooms.sections(), expanded=True)
 with st.sidebar:
     visit.settle()
     class_bar.show(page.url_path)
+reconnected.ask()
 jobs.keep_alive(page.url_path)
 lesson_view.way_out()
 page.run()

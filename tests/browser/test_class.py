@@ -1,13 +1,14 @@
 """A class on the board: a teacher and three students, each in a browser tab of their own.
 
-Two web processes share the room, the teacher's and the students', and one of them is started again.
+Two web processes share the room, the teacher's and the students'; one of them is killed and started again.
+Pages that nobody has touched since they were opened answer the first hand after that.
 """
 
 import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from dlplay import locale
 from tests.browser import server
@@ -37,11 +38,14 @@ def ask(board: Page, question: str) -> None:
 
 
 def test_a_class_votes_draws_is_frozen_and_ends(visit, database: str, tmp_path: Path) -> None:
-    with server.running(tmp_path / "log", DLPLAY_DATABASE_URL=database) as (address, _):
+    with server.running(tmp_path / "log", DLPLAY_DATABASE_URL=database) as (address, process):
         board, students = votes_draws_and_is_frozen(visit, address)
+        graph, slider = untouched(visit, address)
+        process.kill()
     port = urlsplit(address).port or 0
     with server.running(tmp_path / "log", port=port, DLPLAY_DATABASE_URL=database):
         goes_on_after_a_restart_and_ends(board, students)
+        answer_the_first_hand(graph, slider)
 
 
 def votes_draws_and_is_frozen(visit, address: str) -> tuple[Page, list[Page]]:
@@ -96,6 +100,28 @@ def votes_draws_and_is_frozen(visit, address: str) -> tuple[Page, list[Page]]:
     board.keyboard.press("Escape")
 
     return board, students
+
+
+def untouched(visit, address: str) -> tuple[Locator, Locator]:
+    """A word of a component's own, and a slider that Python turns into a setting."""
+    graph = visit("/backprop", at=address).locator("svg.landscape")
+    expect(graph.get_by_role("button").first).to_be_visible()
+    slider = visit("/activations", at=address).locator(".st-key-activations-x input[type=range]")
+    at_rest(slider)
+    return graph, slider
+
+
+def answer_the_first_hand(graph: Locator, slider: Locator) -> None:
+    """Each as soon as its page is connected again, whatever the server still does."""
+    for one in (graph, slider):
+        app = one.page.get_by_test_id("stApp")
+        expect(app).to_have_attribute("data-test-connection-state", "CONNECTED")
+    graph.get_by_role("button", name=locale.t("backprop.click", "en", name="w₃")).click()
+    expect(graph.page).to_have_url(re.compile("part=w3"))
+    before = slider.input_value()
+    slider.press("ArrowRight")
+    expect(slider.page).to_have_url(re.compile(r"x="))
+    assert slider.input_value() != before
 
 
 def goes_on_after_a_restart_and_ends(board: Page, students: list[Page]) -> None:

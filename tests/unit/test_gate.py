@@ -1,6 +1,7 @@
 """The gate: one at a time, people in order, newer moves in the place of older ones, never shut for good."""
 
 import gc
+import inspect
 import threading
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace
@@ -8,10 +9,13 @@ from types import SimpleNamespace
 import pytest
 from streamlit import config
 from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.runtime import app_session
 from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.fragment import MemoryFragmentStorage
 from streamlit.runtime.scriptrunner import RerunData, script_runner
 from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType
+from streamlit.runtime.state import SessionState
 from streamlit.signal_util import Signal
 from streamlit.testing.v1 import AppTest
 
@@ -141,6 +145,59 @@ def test_a_newer_move_replaces_one_that_waits(line: gate.Gate) -> None:
     assert [one.type for one in taken] == [ScriptRequestType.RERUN, ScriptRequestType.STOP]
     assert taken[0].rerun_data.query_string == "new"
     line.enter("test", person=True)  # the visitor has left
+
+
+def test_what_is_said_to_a_session_that_takes_over_a_page_waits_until_it_has_drawn_it(
+    line: gate.Gate,
+) -> None:
+    line.leave()
+    requests = gate._RequestsInTurn()
+    requests.request_rerun(RerunData(query_string="as it stood"))
+    requests.wait_for_the_first()
+
+    def hear(name: str) -> None:
+        said = WidgetStates()
+        said.widgets.add(id=name, json_trigger_value="1")
+        assert requests.hear(RerunData(query_string=name, widget_states=said, fragment_id=f"part of {name}"))
+
+    hear("first")  # while the run waits for its turn
+    assert requests.on_scriptrunner_ready().rerun_data == RerunData(query_string="as it stood")
+    hear("second")  # while it runs
+    assert requests.on_scriptrunner_yield() is None
+    words = requests.on_scriptrunner_ready().rerun_data
+    assert [one.id for one in words.widget_states.widgets] == ["second", "first"]
+    assert words.fragment_id_queue == ["part of first", "part of second"]
+    hear("third")  # the page is known: nothing waits any more
+    assert requests.newer
+    assert requests.on_scriptrunner_ready().rerun_data.fragment_id_queue == ["part of third"]
+    assert requests.on_scriptrunner_ready().type == ScriptRequestType.STOP
+    assert not requests.hear(RerunData())
+
+
+@pytest.mark.parametrize(
+    ("values", "known", "waits"), [(1, 0, True), (0, 0, False), (1, 3, False)], ids=["page", "visit", "move"]
+)
+def test_only_a_page_that_another_session_has_drawn_lets_words_wait(
+    monkeypatch: pytest.MonkeyPatch, values: int, known: int, waits: bool
+) -> None:
+    said, storage = WidgetStates(), MemoryFragmentStorage()
+    for number in range(values):
+        said.widgets.add(id=f"slider {number}", double_value=1)
+    for number in range(known):
+        storage.register(f"part {number}", lambda: None)
+    monkeypatch.setattr(script_runner, "ScriptRequests", gate._RequestsInTurn)
+    given = dict.fromkeys(inspect.signature(script_runner.ScriptRunner.__init__).parameters)
+    del given["self"]
+    runner = gate._RunnerInTurn(
+        **given
+        | {
+            "initial_rerun_data": RerunData(query_string="old", widget_states=said),
+            "fragment_storage": storage,
+            "session_state": SessionState(),
+        }
+    )
+    assert runner.request_rerun(RerunData(query_string="new"))
+    assert runner._requests._rerun_data.query_string == ("old" if waits else "new")
 
 
 @pytest.fixture

@@ -15,27 +15,33 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[ClientState | None]:
 
 
 class Session:
-    """One of Streamlit's, which forgets who ran its page as soon as that is done."""
+    """One of Streamlit's, with the parts that its page has."""
 
-    _scriptrunner = None
+    def __init__(self, *parts: str):
+        self.has_fragment = parts.__contains__
 
 
-def test_the_first_message_of_a_session_asks_for_the_whole_page(asked: list) -> None:
-    part = ClientState(query_string="slope=1", fragment_id="of another server", is_auto_rerun=True)
+PAGE = ClientState(page_name="losses")
+
+
+@pytest.mark.parametrize(("earlier", "auto"), [([], True), ([], False), ([PAGE], False), ([None], False)])
+def test_a_part_that_the_session_does_not_know_stands_for_the_whole_page(
+    asked: list, earlier: list, auto: bool
+) -> None:
+    part = ClientState(query_string="slope=1", fragment_id="of another server", is_auto_rerun=auto)
     part.widget_states.widgets.add(id="a slider", double_value=2)
-    reconnected._request_rerun(Session(), part)
-    (whole,) = asked
+    session = Session("of this page")
+    for one in (*earlier, part):
+        reconnected._request_rerun(session, one)
+    whole = asked[-1]
     assert (whole.query_string, whole.fragment_id, whole.is_auto_rerun) == ("slope=1", "", False)
     assert whole.widget_states == part.widget_states
     assert part.fragment_id  # the message itself stays as it came
 
 
-@pytest.mark.parametrize("first", [ClientState(page_name="losses"), ClientState(fragment_id="old"), None])
-def test_later_ones_and_whole_pages_are_as_they_were(asked: list, first: ClientState | None) -> None:
-    session, part = Session(), ClientState(fragment_id="of this page")
-    reconnected._request_rerun(session, first)
-    for _ in range(3):  # each when the run before it is over
-        reconnected._request_rerun(session, part)
-    assert asked[0] is first or first.fragment_id
-    assert all(one is part for one in asked[1:])
-    assert len(asked) == 4
+def test_known_parts_whole_pages_and_clocks_of_parts_that_are_gone_are_as_they_were(asked: list) -> None:
+    said = [PAGE, None, ClientState(fragment_id="known"), ClientState(fragment_id="gone", is_auto_rerun=True)]
+    session = Session("known")
+    for one in said:
+        reconnected._request_rerun(session, one)
+    assert all(one is other for one, other in zip(asked, said, strict=True))
