@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
-from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
 
 from dlplay.classroom.animals import ANIMALS
 from dlplay.classroom.rooms_bounds import Refused
@@ -118,10 +117,7 @@ def watch(drawn: "Board | Refused", look: Callable[["Board"], object], every: fl
             now = stamp(refusal)
         if now[1] != first[1]:
             st.rerun()  # where that is lost to a newer message, the browser asks once more
-        # The browser speaks to the part that called it last, and is called when its data change: where
-        # another web process has taken over, the same data may come from a part of another name.
-        part, drawn = ThreadState.get().fragment_id, str(now[0])
-        data = {"room": held.code, "secret": secret, "drawn": drawn, "every": 1000 * every, "part": part}
+        data = {"room": held.code, "secret": secret, "drawn": str(now[0]), "every": 1000 * every}
         _changes(data=data, key="class_changes", height=1, on_changed_change=lambda: None)
 
     again()
