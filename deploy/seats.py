@@ -30,7 +30,8 @@ def seats(servers: list[str], behind: list[str]) -> str:
 
     Args:
         servers: `host:port` of each web process.
-        behind: addresses or networks of proxies before this one; where a visitor comes from is what they say.
+        behind: addresses or networks of the proxy before this one. Where a visitor comes from is the last
+            thing that it says: what stands before that in its header, a visitor may have written.
 
     Raises:
         ValueError: for none, for two with the same port, and for what is no address.
@@ -45,7 +46,7 @@ def seats(servers: list[str], behind: list[str]) -> str:
         [
             "# Written by deploy/seats.py.",
             *trusted,
-            *["real_ip_header X-Forwarded-For;", "real_ip_recursive on;"] * bool(trusted),
+            *["real_ip_header X-Forwarded-For;", "real_ip_recursive off;"] * bool(trusted),
             "split_clients $request_id $dlplay_drawn {",
             *drawn,
             "}",

@@ -27,6 +27,9 @@ class Backend(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
+        if self.server.gone:  # on a connection that was kept
+            self.close_connection = True
+            return
         port = self.server.server_address[1]
         self.server.asked.append(self.path)
         if self.headers.get("Upgrade"):
@@ -60,6 +63,7 @@ class Server(ThreadingHTTPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Backend)
         self.asked: list[str] = []
+        self.gone = False
         threading.Thread(target=self.serve_forever, args=(0.01,), daemon=True).start()
 
     @property
@@ -67,6 +71,7 @@ class Server(ThreadingHTTPServer):
         return str(self.server_address[1])
 
     def leave(self) -> None:
+        self.gone = True
         self.shutdown()
         self.server_close()
 
@@ -176,19 +181,46 @@ def test_pages_hear_of_their_visitor_s_address_and_scheme(house: House) -> None:
     ask, _ = house
     told = ask("/", X_Forwarded_For="6.6.6.6, 203.0.113.9", X_Forwarded_Proto="https")  # we trust 127.0.0.0/8
     assert told.words[1:3] == ["203.0.113.9", "https"]
+    inside = ask("/", X_Forwarded_For="1.2.3.4, 127.5.5.5")  # a visitor who is where we trust, and who lies
+    assert inside.words[1] == "127.5.5.5"
     assert "SameSite=None; Secure; Partitioned" in told.headers["Set-Cookie"]
     assert "SameSite=Lax" in ask("/").headers["Set-Cookie"]
 
 
 @needs_nginx
 def test_neither_addresses_nor_experiments_are_written_down(house: House, tmp_path: Path) -> None:
-    ask, _ = house
-    ask("/digits?drawing=secret", X_Forwarded_For="203.0.113.9")
+    ask, servers = house
+    told = {"X_Forwarded_For": "203.0.113.9", "Cookie": f"dlplay_seat={servers[1].seat}"}
+    ask("/digits?drawing=secret", **told)
+    ask("/files/class/SECRET", **told)
+    ask("/x/_stcore/upload_file/secret/secret", method="PUT", body=b"a", **told)
+    ask("/media/secret.png", **told)
+    ask("/secret%20%0A", **told)
+    ask("/" + "secret" * 20, **told)
+    ask("/neuron?name=secret", method="PUT", body=bytes(100_000), **told)
+    for server in servers:
+        server.leave()
+    ask("/neuron?name=secret", **told)
+    ask("/files/class/SECRET", method="SECRET", **told)
     file, deadline = tmp_path / "proxy/access.log", time.monotonic() + proxy.WAIT
-    while "\n" not in (log := file.read_text()) and time.monotonic() < deadline:
+    while (log := file.read_text()).count("\n") < 9 and time.monotonic() < deadline:
         time.sleep(0.01)  # it is written after the answer
-    assert "GET /digits 200" in log
-    assert not re.search("secret|203.0.113.9|127.0.0.1", log)
+    found = [re.sub(r"\d+ [\d.]+ (?=\d* \")", "", line.partition(" ")[2]) for line in log.splitlines()]
+    found = [re.sub(r'502 \d* "502(, 502)*"', "502", line) for line in found]  # each that was tried
+    seat = servers[1].seat
+    assert found == [
+        f'GET /digits 200 {seat} "200"',
+        f'GET /files/class/ 200 {seat} "200"',
+        f'PUT /_stcore/upload_file/ 200 {seat} "200"',
+        f'GET /media/ 200 {seat} "200"',
+        f'GET (other) 200 {seat} "200"',
+        f'GET (other) 200 {seat} "200"',
+        'PUT /neuron 413  "-"',
+        "GET /neuron 502",
+        "OTHER /files/class/ 502",
+    ]
+    written = log + (tmp_path / "proxy/log").read_text()  # what nginx says of itself, too
+    assert not re.search("secret|203.0.113.9|127.0.0.1", written, re.IGNORECASE)
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 7])
