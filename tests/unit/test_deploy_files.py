@@ -213,6 +213,26 @@ def test_a_pod_can_do_little(name: str) -> None:
     assert {mount["name"] for mount in container["volumeMounts"]} <= volumes
 
 
+def test_no_secret_stands_in_the_manifests_and_each_is_made_as_the_page_says() -> None:
+    asked = {}
+    for name, container in CONTAINERS.items():
+        for one in container.get("env", []):
+            if re.search("TOKEN|PASSWORD|DATABASE", one["name"]):
+                assert "value" not in one
+                secret = one["valueFrom"]["secretKeyRef"]
+                asked[name, one["name"]] = (secret["name"], secret["key"], secret.get("optional", False))
+    assert asked == {
+        ("dlplay-web", "DLPLAY_DATABASE_URL"): ("dlplay-database", "url", False),
+        ("dlplay-web", "DLPLAY_METRICS_TOKEN"): ("dlplay-metrics", "token", True),
+    }
+    volumes = chain(*(spec["template"]["spec"]["volumes"] for spec in PODS.values()))
+    mounted = {one["secret"]["secretName"] for one in volumes if "secret" in one}
+    page = (DEPLOY / "replicas.md").read_text(encoding="utf-8")
+    made = set(re.findall(r"create secret \w+ (\S+)", page))
+    assert made == mounted | {name for name, *_ in asked.values()}
+    assert all(f" {name} --from-literal {key}=" in page for name, key, _ in asked.values())
+
+
 PARTS = {spec["selector"]["matchLabels"]["part"]: CONTAINERS[name] for name, spec in PODS.items()}
 
 
