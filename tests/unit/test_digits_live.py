@@ -1,5 +1,6 @@
 """The digit reader in the browser's language: numpy is the witness of every drawing."""
 
+import gzip
 import json
 import subprocess
 from pathlib import Path
@@ -48,15 +49,20 @@ def test_three_hundred_drawings_are_read_as_numpy_reads_them(tmp_path: Path) -> 
 
 def test_the_shipped_file_is_what_the_command_makes_of_the_shipped_weights() -> None:
     assert read_checked(WEIGHTS, "python -m dlplay.training live") == packed(network.load().weights)
-    assert WEIGHTS.stat().st_size <= 1.5e6
+    assert len(gzip.compress(WEIGHTS.read_bytes())) <= 1.1e6  # so a browser gets it
 
 
-def test_a_packed_kernel_is_as_near_as_sixteen_bits_allow() -> None:
+def test_a_packed_kernel_is_as_near_as_thirteen_bits_allow() -> None:
     weights = network.load().weights
     kernel, data = weights["dense_kernel"], packed(weights)
     scale = np.frombuffer(data, "<f4", 128, offset=4 * (288 + 32))
-    whole = np.frombuffer(data, "<i2", kernel.size, offset=4 * 2289).reshape(kernel.shape)
-    assert np.abs(whole).max(axis=0).tolist() == [32767] * 128
+    whole = 32 * np.frombuffer(data, "i1", kernel.size, offset=4 * 2289).astype(int)
+    for bit in range(5):
+        offset = 4 * 2289 + kernel.size + bit * kernel.size // 8
+        place = np.frombuffer(data, "u1", kernel.size // 8, offset=offset)
+        whole += np.unpackbits(place, bitorder="little").astype(int) << bit
+    whole = whole.reshape(kernel.shape)
+    assert np.abs(whole).max(axis=0).tolist() == [4095] * 128
     assert (np.abs(whole * scale.astype(float) - kernel) <= 0.51 * scale).all()
 
 

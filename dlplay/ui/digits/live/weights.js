@@ -1,5 +1,5 @@
 // The networks' weights as `python -m dlplay.training live` packs them: all 32-bit floats, one array after the other;
-// the reader's large kernel as 16-bit whole numbers, and the doubting network's kernels as 8-bit ones, each with a
+// the reader's large kernel as 13-bit whole numbers, and the doubting network's kernels as 8-bit ones, each with a
 // scale for each filter or neuron.
 
 import { LAYERS } from "./doubt.js";
@@ -16,11 +16,12 @@ const FLOATS = {
   outputBias: DIGITS,
 };
 const WHOLE = POOLED * POOLED * FILTERS * UNITS;
+const LOWER = 5; // bits of one of them that stand apart from its upper eight
 const kernelSize = ({ size = 1, inputs, outputs }) => size * size * inputs * outputs;
 const sum = (numbers) => numbers.reduce((total, one) => total + one, 0);
 const BYTES =
   4 * (sum(Object.values(FLOATS)) + 1 + 2 * sum(LAYERS.map((layer) => layer.outputs))) +
-  2 * WHOLE +
+  WHOLE + LOWER * (WHOLE / 8) +
   sum(LAYERS.map(kernelSize));
 
 // Loads the file; throws where it does not come, or is not the one that was recorded.
@@ -48,12 +49,25 @@ export function unpacked(buffer) {
   for (const { name, outputs } of LAYERS) {
     doubt[name] = { scale: next(Float32Array, outputs), bias: next(Float32Array, outputs) };
   }
-  weights.denseKernel = scaled(next(Int16Array, WHOLE), weights.denseScale);
+  const upper = next(Int8Array, WHOLE);
+  weights.denseKernel = scaled(joined(upper, next(Uint8Array, LOWER * (WHOLE / 8))), weights.denseScale);
   for (const layer of LAYERS) {
     const one = doubt[layer.name];
     one.kernel = scaled(next(Int8Array, kernelSize(layer)), one.scale);
   }
   return { ...weights, doubt };
+}
+
+// Whole numbers from their upper bits, and from their lower ones: of each place, from the lowest on, one bit a number,
+// eight numbers a byte.
+function joined(upper, lower) {
+  const whole = new Int16Array(upper.length), place = upper.length / 8;
+  for (let i = 0; i < whole.length; i++) {
+    let one = upper[i];
+    for (let at = (LOWER - 1) * place + (i >> 3); at >= 0; at -= place) one = 2 * one + ((lower[at] >> (i & 7)) & 1);
+    whole[i] = one;
+  }
+  return whole;
 }
 
 // W[i, j] = whole[i, j] scale[j]
