@@ -1,7 +1,7 @@
 """What a class's first visit takes from one Wi-Fi: bytes that a browser with an empty cache gets, times 40.
 
 A real browser, once a page, straight from the server and through nginx as `deploy/nginx.conf` sets it up;
-and what Streamlit by itself would have sent, its scripts and style sheets as they are, by the same visit.
+and what Streamlit by itself would have sent, its own files as they lie on its disk, by the same visit.
 """
 
 import tempfile
@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, sync_playwright
+from streamlit import file_util
 
 from benchmarks import KEPT, Row
 from tests import proxy
@@ -62,7 +63,6 @@ def visit(browser: Browser, address: str) -> Visit:
     listener = context.new_cdp_session(page)
     addresses: dict[str, str] = {}
     came: dict[str, float] = {}
-    plain: dict[str, float] = {}
     said = 0
 
     def hear(event: dict[str, Any]) -> None:
@@ -71,16 +71,15 @@ def visit(browser: Browser, address: str) -> Visit:
         size = len(frame["payloadData"])
         said += size * 3 // 4 if frame["opcode"] == 2 else size  # bytes reach us in base64
 
-    def add(to: dict[str, float], event: dict[str, Any], size: str) -> None:
-        to[event["requestId"]] = to.get(event["requestId"], 0) + event[size]
+    def add(event: dict[str, Any]) -> None:
+        came[event["requestId"]] = came.get(event["requestId"], 0) + event["encodedDataLength"]
 
     listener.on("Network.webSocketFrameReceived", hear)
     listener.on(
         "Network.responseReceived",
         lambda event: addresses.update({event["requestId"]: event["response"]["url"]}),
     )
-    listener.on("Network.dataReceived", lambda event: add(plain, event, "dataLength"))
-    listener.on("Network.loadingFinished", lambda event: add(came, event, "encodedDataLength"))
+    listener.on("Network.loadingFinished", add)
     listener.send("Network.enable")
     page.goto(address)
     last, waited = -1, 0
@@ -88,6 +87,11 @@ def visit(browser: Browser, address: str) -> Visit:
         last, waited = now, waited + SETTLE
         page.wait_for_timeout(SETTLE)
     context.close()
-    own = {one for one, url in addresses.items() if "/static/" in url}
-    unpacked = sum(plain.get(one, 0) if one in own else size for one, size in came.items())
+    unpacked = sum(_on_disk(addresses.get(one, "")) or size for one, size in came.items())
     return Visit(round(sum(came.values())) + said, round(unpacked) + said)
+
+
+def _on_disk(address: str) -> int:
+    """Bytes of a file of Streamlit's; 0 for what is not one."""
+    _, own, name = address.partition("/static/")
+    return (Path(file_util.get_static_dir()) / "static" / name).stat().st_size if own else 0
