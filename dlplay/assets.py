@@ -21,6 +21,7 @@ import numpy as np
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 MODELS = ASSETS / "models"
 DATA = ASSETS / "data"
+GIT = ASSETS.parent / ".git"  # there in a clone; not in the bundle, another archive or an image
 # "<sha256>  <name>", or "<sha256> *<name>" for a file that was read as binary
 RECORD = re.compile(r"([0-9a-fA-F]{64})\s+\*?(.+)")
 
@@ -34,11 +35,14 @@ class AssetError(Exception):
         path: the file.
         problem: "missing", "unrecorded" (no line in SHA256SUMS), "damaged" (another sha256), or "contents"
             (another list of arrays or other shapes than expected).
-        rebuild_command: what brings it back.
+        rebuild_command: what brings it back in a clone.
+        unpack: whether this is none: then whatever it was unpacked from brings it back.
     """
 
     def __init__(self, path: Path, problem: str, rebuild_command: str):
-        super().__init__(f"{path}: {problem}; rebuild it with: {rebuild_command}")
+        self.unpack = not GIT.exists()
+        back = "unpack the download again" if self.unpack else f"rebuild it with: {rebuild_command}"
+        super().__init__(f"{path}: {problem}; {back}")
         self.path = path
         self.problem = problem
         self.rebuild_command = rebuild_command

@@ -56,7 +56,8 @@ def lab(
 
 def missing(problem: AssetError) -> None:
     """That a shipped file is missing or damaged, and how it comes back."""
-    st.error(t("frame.asset", file=problem.path.name, command=problem.rebuild_command))
+    told = "frame.asset_unpack" if problem.unpack else "frame.asset"
+    st.error(t(told, file=problem.path.name, command=problem.rebuild_command))
 
 
 def then_whole_page(change: Callable[..., Any]) -> Callable[..., None]:

@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dlplay import locale
+from deploy import bundle
+from dlplay import assets, locale
+from dlplay.assets import GIT
 from dlplay.training.__main__ import COMMANDS
 from dlplay.ui.rooms import ROOT
 from tests.pages.app import open_page
@@ -56,3 +59,19 @@ def test_a_page_whose_file_is_damaged_names_it_and_what_brings_it_back(file: str
         found = told(open_page(page, **query))
     assert found.keys() == {file.rpartition("/")[2]}
     assert_brings_back(*found.values())
+
+
+@pytest.mark.parametrize("language", locale.LANGUAGES)
+def test_a_page_of_the_bundle_says_to_unpack_it_again(
+    language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There is no git in a school without internet, and nothing to train anew with."""
+    assert not any(path.is_relative_to(GIT) for path in bundle.app_files())
+    monkeypatch.setattr(assets, "GIT", tmp_path / ".git")
+    file = "data/pen_digits.json"
+    page, query = LINKS[file]
+    with hurt(file, "damaged"):
+        app = open_page(page, language, **query)
+    (said,) = [one.value for one in app.error]
+    assert said == locale.t("frame.asset_unpack", language, file="pen_digits.json")
+    assert "checkout" not in said

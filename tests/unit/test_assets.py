@@ -70,6 +70,19 @@ def test_an_unrecorded_file(weights: Path) -> None:
     assert problem(weights) == "unrecorded"
 
 
+@pytest.mark.parametrize(("clone", "told"), [(True, "rebuild it with: git"), (False, "unpack the download")])
+def test_where_there_is_no_git_the_download_is_to_be_unpacked(
+    clone: bool, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seen: the bundle for schools without internet named a command of git."""
+    if clone:
+        (tmp_path / ".git").mkdir()
+    monkeypatch.setattr("dlplay.assets.GIT", tmp_path / ".git")
+    with pytest.raises(AssetError, match=told) as raised:
+        read_checked(tmp_path / "weights.npz", "git checkout weights.npz")
+    assert raised.value.unpack != clone
+
+
 def test_one_changed_byte(weights: Path) -> None:
     data = bytearray(weights.read_bytes())
     data[100] ^= 1
