@@ -18,7 +18,11 @@ shield.no_question_to_the_internet()
 shield.steered_on_its_cloud()
 files = [served.route(served.FILES), served.pictures()]
 told = [*health.routes(), *metrics.routes()]
-middleware = [Middleware(shield.Shield, shield.frames()), Middleware(FrameworkPacked), Middleware(IconFont)]
+middleware = [
+    Middleware(shield.Shield, shield.frames(), shield.of_one_address()),
+    Middleware(FrameworkPacked),
+    Middleware(IconFont),
+]
 app = st.App(
     "dlplay/ui/shell.py",
     lifespan=lifespan,

@@ -15,6 +15,7 @@ from starlette.routing import Route
 
 from dlplay.classroom.rooms_bounds import Pace, Refused, code_of
 from dlplay.ui import metrics
+from dlplay.ui.networks import whose
 
 if TYPE_CHECKING:
     from dlplay.classroom.rooms import Classroom
@@ -39,7 +40,7 @@ class _Changes:
         self._reading: dict[str, asyncio.Future[Look]] = {}
 
     async def answer(self, request: Request) -> Response:
-        visitor = request.client.host if request.client else ""
+        visitor = whose(request.client.host if request.client else "")
         try:
             self._pace.take(visitor)
             look = await self._look(code_of(request.path_params["code"]), visitor)

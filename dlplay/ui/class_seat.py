@@ -15,6 +15,7 @@ from dlplay.classroom.rooms_keys import Keys, Seat
 from dlplay.ui import cache, metrics, said_again, visit
 from dlplay.ui.component import component
 from dlplay.ui.language import t
+from dlplay.ui.networks import whose
 
 if TYPE_CHECKING:
     from dlplay.classroom.rooms_board import Board
@@ -38,7 +39,7 @@ def take(held: Keys | Seat | None) -> None:
 
 def visitor() -> str:
     """Whose doings are counted before anybody has a place; it is kept nowhere."""
-    return st.context.ip_address or ""
+    return whose(st.context.ip_address or "")
 
 
 def tell(why: str) -> None:

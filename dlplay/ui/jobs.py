@@ -18,6 +18,7 @@ from dlplay.numbers import plain
 from dlplay.ui import metrics, visit
 from dlplay.ui.cache import jobs
 from dlplay.ui.language import t
+from dlplay.ui.networks import whose
 
 EVERY = 0.5  # seconds between two looks at a running job
 ELSEWHERE = 5  # seconds between two looks from another page; well below `Jobs.patience`
@@ -102,7 +103,7 @@ class PageJob:
         """
         st.session_state[self._refused_key] = None
         try:
-            job = jobs().submit(visitor(), request, st.context.ip_address or "")
+            job = jobs().submit(visitor(), request, whose(st.context.ip_address or ""))
         except (Busy, LineFull) as refusal:
             if not self.running:  # else it was a second click on the same button
                 metrics.refused("training")

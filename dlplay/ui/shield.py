@@ -18,11 +18,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config, net_util
 
 from dlplay.ui import metrics
+from dlplay.ui.networks import whose
 
 FRAMES = "DLPLAY_FRAME_ANCESTORS"
 ANYBODY = "'self' https:"  # a course page on any site that is encrypted; none of ours asks for a password
 MOST_CONNECTIONS = 500  # of a process: a tab takes about 2 MB
-MOST_OF_ONE_ADDRESS = 250  # a school behind one address, not all seats of one who plays tricks
+OF_ONE_ADDRESS = "DLPLAY_CONNECTIONS_OF_ONE_ADDRESS"
+# Where the environment says nothing: a school behind one address, not all seats of one who plays tricks.
+MOST_OF_ONE_ADDRESS = 250
 CLOSED = ("/_stcore/metrics",)  # Streamlit's own numbers, open to anybody who asks
 POLICY, TRY_AGAIN = 1008, 1013  # why a connection is closed: Streamlit's word for a foreign origin; full
 CLOUD = Path("/mount/src")  # where Streamlit Community Cloud keeps what it serves
@@ -75,6 +78,18 @@ def frames() -> str:
     return f"'self' {told}" if told else ANYBODY
 
 
+def of_one_address() -> int:
+    """How many connections one address may have: `DLPLAY_CONNECTIONS_OF_ONE_ADDRESS`, else 250.
+
+    Raises:
+        ValueError: for what is no number from 1 to those of the process.
+    """
+    told = os.environ.get(OF_ONE_ADDRESS, "").strip() or str(MOST_OF_ONE_ADDRESS)
+    if not re.fullmatch("[0-9]{1,6}", told) or not 1 <= int(told) <= MOST_CONNECTIONS:
+        raise ValueError(f"{OF_ONE_ADDRESS} must be a number from 1 to {MOST_CONNECTIONS}, got {told!r}")
+    return int(told)
+
+
 def digests(page: str) -> str:
     """Of the scripts that stand within a page, as a policy names them."""
     found = (hashlib.sha256(script.encode()).digest() for script in INLINE.findall(page))
@@ -84,8 +99,8 @@ def digests(page: str) -> str:
 class Shield:
     """Middleware around Streamlit's own; `frames` as `policy` takes it."""
 
-    def __init__(self, app: ASGIApp, frames: str):
-        self._app = app
+    def __init__(self, app: ASGIApp, frames: str, of_one_address: int = MOST_OF_ONE_ADDRESS):
+        self._app, self._of_one_address = app, of_one_address
         self._common = _raw(
             {
                 "X-Content-Type-Options": "nosniff",
@@ -129,8 +144,8 @@ class Shield:
         return self._page if html else self._common
 
     async def _connect(self, scope: Scope, receive: Receive, send: Send) -> None:
-        address = (scope.get("client") or ("",))[0]
-        if self._open.total() >= MOST_CONNECTIONS or self._open.get(address, 0) >= MOST_OF_ONE_ADDRESS:
+        address = whose((scope.get("client") or ("",))[0])
+        if self._open.total() >= MOST_CONNECTIONS or self._open.get(address, 0) >= self._of_one_address:
             metrics.refused("connection")
             await send({"type": "websocket.close", "code": TRY_AGAIN})
             return

@@ -120,10 +120,25 @@ def modules() -> list[str]:
 
 def test_the_bounds_that_are_told_are_those_of_the_processes() -> None:
     told = re.search(
-        r"takes (\d+) open pages, (\d+) of one address", (DEPLOY / "replicas.md").read_text(encoding="utf-8")
+        r"takes (\d+) open pages, (\d+) of one address, where one process alone takes (\d+)",
+        (DEPLOY / "replicas.md").read_text(encoding="utf-8"),
     )
     assert told
-    assert told.groups() == (str(shield.MOST_CONNECTIONS), str(shield.MOST_OF_ONE_ADDRESS))
+    name = shield.OF_ONE_ADDRESS
+    (here,) = {one["environment"][name] for key, one in SERVICES.items() if key.startswith("web-")}
+    (there,) = (one["value"] for one in PARTS["web"]["env"] if one["name"] == name)
+    assert here == there
+    assert told.groups() == (str(shield.MOST_CONNECTIONS), here, str(shield.MOST_OF_ONE_ADDRESS))
+    assert shield.MOST_OF_ONE_ADDRESS < int(here) < shield.MOST_CONNECTIONS
+
+
+def test_the_proxy_bounds_what_one_address_has_open() -> None:
+    text = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
+    most = re.search(r"_stcore/stream\$ \{[^}]*limit_conn dlplay_pages (\d+);", text)
+    told = (DEPLOY / "replicas.md").read_text(encoding="utf-8")
+    assert most
+    assert f"{int(most[1]):,} open pages from one address" in told
+    assert re.search(r"limit_conn_zone \$dlplay_from zone=dlplay_pages:", text)
 
 
 def test_every_command_is_a_module_of_ours() -> None:

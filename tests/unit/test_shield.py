@@ -133,7 +133,7 @@ def connect(*clients: str, code: int | None = None) -> list[list[dict]]:
             await send({"type": "websocket.accept"})
             await over.wait()
 
-        shielded = shield.Shield(behind, shield.frames())
+        shielded = shield.Shield(behind, shield.frames(), shield.of_one_address())
 
         async def one(place: int) -> None:
             async def send(message: dict) -> None:
@@ -164,12 +164,24 @@ def test_one_address_leaves_seats_for_others_and_a_process_has_so_many(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(shield, "MOST_CONNECTIONS", 3)
-    monkeypatch.setattr(shield, "MOST_OF_ONE_ADDRESS", 2)
+    monkeypatch.setenv(shield.OF_ONE_ADDRESS, "2")
     before = counted("connection")
     told = connect("10.0.0.1", "10.0.0.1", "10.0.0.1", "10.0.0.2", "10.0.0.3")
     accepted, full = [{"type": "websocket.accept"}], [{"type": "websocket.close", "code": 1013}]
     assert told == [accepted, accepted, full, accepted, full]
     assert counted("connection") == before + 2
+    told = connect("2001:db8:1:2::a", "2001:db8:1:2::b", "2001:db8:1:2::c", "2001:db8:1:3::a")
+    assert told == [accepted, accepted, full, accepted]  # a machine has as many of these as it likes
+
+
+@pytest.mark.parametrize("told", ["0", "501", "-1", "2.5", "many", "9" * 5000])
+def test_a_bound_on_one_address_is_one_that_a_process_can_keep(
+    told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert shield.of_one_address() == shield.MOST_OF_ONE_ADDRESS
+    monkeypatch.setenv(shield.OF_ONE_ADDRESS, told)
+    with pytest.raises(ValueError, match=f"{shield.OF_ONE_ADDRESS} must be a number from 1 to 500"):
+        shield.of_one_address()
 
 
 def test_a_foreign_page_s_connection_is_counted() -> None:
