@@ -104,21 +104,50 @@ def test_the_lines_that_read_mnist_beside_a_script_give_what_keras_gives(monkeyp
     np.testing.assert_array_equal(names["y_test"], mnist.y_test)
 
 
-def test_the_estimate_for_many_follows_from_the_measured_moves() -> None:
-    moves = [float(one) for one in re.findall(r"server CPU a move: /[^|]*\| ([\d.]+) ms", README)]
+def measured(what: str) -> list[float]:
+    """Of the rows that begin so, the last number in the column of what was measured."""
+    rows = re.findall(rf"^\| {what}[^|]*\| ([^|]*) \|", README, re.MULTILINE)
+    assert rows
+    return [float(re.findall(r"\d[\d.,]*", row)[-1].replace(",", "")) for row in rows]
+
+
+def mean(numbers: list[float]) -> float:
+    return sum(numbers) / len(numbers)
+
+
+def estimate() -> dict[str, list[float]]:
+    """The numbers for 400 and 4,000 students by a row's name, before them one that the name goes on with."""
+    rows = re.findall(r"^\| ([a-z][^|]*) \| ([\d.,]+)[^|]* \| ([\d.,]+)[^|]* \|$", README, re.MULTILINE)
+    found = {}
+    for name, *both in rows:
+        what, _, each = name.partition(", ")
+        numbers = [float(one.replace(",", "")) for one in (*re.findall(r"^[\d.]+", each), *both)]
+        found[what] = numbers
+    return found
+
+
+def test_the_estimate_for_many_follows_from_what_was_measured() -> None:
     each = float(re.search(r"mean of the moves below is ([\d.]+) ms", README)[1])
-    assert each == pytest.approx(sum(moves) / len(moves), abs=0.3)
-    rows = {
-        name: [float(one.replace(",", "").split()[0]) for one in both]
-        for name, *both in re.findall(
-            r"^\| ([a-z][^|]*) \| ([\d.,]+[^|]*) \| ([\d.,]+[^|]*) \|$", README, re.M
-        )
-    }
+    moves = re.findall(r"^\| server CPU a move: /[^|]*\| ([\d.]+) ms", README, re.MULTILINE)
+    assert each == pytest.approx(mean([*map(float, moves)]), abs=0.05)
+    first, sent = max(measured("first visit of 40 students")) / 40, mean(measured("server CPU a move: /"))
+    (vote,) = measured("the same, vote within 5 s")
+    (one,) = measured("web process with one visitor")
+    (forty,) = measured("web process with 40 students")
+    rows = estimate()
     for column, students in enumerate((400, 4000)):
         busy = students / 2 * each / 1000
+        processes = math.ceil(busy / 0.6)
+        student = (forty - one) / 40
         assert rows["moves a second"][column] == students / 2
         assert rows["cores that they keep busy"][column] == pytest.approx(busy, rel=0.05)
-        processes = math.ceil(busy / 0.6)
         assert rows["web processes at 60 %"][column] == processes
-        memory = next(one for name, one in rows.items() if name.startswith("memory of these"))
-        assert memory[column] == pytest.approx((students * 2.2 + processes * 126) / 1000, rel=0.2)
+        assert rows["workers"][column] == students / 10 / 10  # each for one of ten minutes
+        for name, share, total in (
+            ("first visits within ten minutes", first, students * first * 8 / 600),
+            ("moves", sent, students / 2 * sent * 8 / 1000),
+            ("memory of these", student, (students * student + processes * one) / 1000),
+            ("votes of all within 5 s", vote, students * vote / 5 / 1000),
+        ):
+            assert rows[name][0] == pytest.approx(share, rel=0.05), name
+            assert rows[name][column + 1] == pytest.approx(total, rel=0.05), name
