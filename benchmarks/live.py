@@ -42,7 +42,7 @@ HANDS = (
     Hand("losses?view=softmax", "losses.logit_a"),
     Hand("memory", "memory.weight"),
     Hand("backprop", "backprop.step"),
-    Hand("optimizers", "optimizers.rate.sgd"),
+    Hand("optimizers", "optimizers.rates.sgd"),
 )
 
 
