@@ -2,7 +2,7 @@
 
 Streamlit sends a component's source with each of its messages; here that is loader.js alone, a few lines that
 import the module. Data that come before the module are kept for it. If it cannot be had, a sentence stands in
-its place, and the next change of the data tries again.
+its place; it is tried again every few seconds, and at the next change of the data.
 """
 
 from collections.abc import Callable

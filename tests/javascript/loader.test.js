@@ -60,10 +60,28 @@ test("a module that cannot be had leaves one sentence, until the next change bri
   assert.equal(failed(place), null);
 });
 
-test("a component that breaks leaves the sentence as well", async () => {
+test("a server that comes back brings the module by itself, to who is still there", async () => {
+  const run = await loader("vector_picture");
+  const [place, left] = [stand(run), stand(run)];
+  document.baseURI = "file:///nowhere/";
+  place.give(data("<svg></svg>"));
+  left.give(data("<svg></svg>"));
+  await until(() => logged === 2);
+  left.leave();
+  document.baseURI = HOUSE;
+  page.clock.pass(5000);
+  await until(() => drawn(place));
+  await settled();
+  assert.equal(failed(place), null);
+  assert.equal(drawn(left), null);
+});
+
+test("a component that breaks leaves the sentence as well, and is not drawn again", async () => {
   const place = stand(await loader("train_cnn/moments"));
   place.give({ failure: "This part could not be loaded." }); // no moments
   await until(() => failed(place));
+  await settled();
+  assert.equal(page.running().timers, 0);
 });
 
 test("a style sheet is there before the component, once", async () => {
