@@ -13,7 +13,7 @@ const SVG = "http://www.w3.org/2000/svg";
  *   update(state, data)                      with the first data, and with each that follows
  *   destroy(state)                           once: afterwards nothing of it runs or listens
  *
- * `tell.state(name, value)` and `tell.trigger(name, value)` speak to Python. Listeners that are put on with `signal`
+ * `tell.state(name, value)` and `tell.trigger(name, value)` speak to Python, once the server is there. Listeners that are put on with `signal`
  * go by themselves.
  */
 export function component({ mount, update, destroy }) {
@@ -42,14 +42,35 @@ export function component({ mount, update, destroy }) {
 
   function begin(root) {
     const [python, end] = [{}, new AbortController()];
+    const say = speaker(end.signal);
     const tell = {
-      state: (name, value) => python.setStateValue(name, value),
-      trigger: (name, value) => python.setTriggerValue(name, value),
+      state: (name, value) => say(name, () => python.setStateValue(name, value)),
+      trigger: (name, value) => say(name, () => python.setTriggerValue(name, value)),
     };
     const life = { python, end, call: null, state: mount({ root, tell, signal: end.signal }) };
     lives.set(root, life);
     return life;
   }
+}
+
+// While the connection is lost Streamlit forgets what is said; here the newest under each name waits for the next one.
+function speaker(signal) {
+  const waiting = new Map(); // name -> what says it
+  const app = () => document.querySelector('[data-testid="stApp"]');
+  const away = () => (app()?.dataset.testConnectionState ?? "CONNECTED") !== "CONNECTED";
+  const observer = new MutationObserver(() => {
+    if (away()) return;
+    observer.disconnect();
+    for (const speak of waiting.values()) speak();
+    waiting.clear();
+  });
+  signal.addEventListener("abort", () => observer.disconnect());
+  return (name, speak) => {
+    if (!away()) return speak();
+    waiting.delete(name); // the newest comes last
+    waiting.set(name, speak);
+    observer.observe(app(), { attributes: true, attributeFilter: ["data-test-connection-state"] });
+  };
 }
 
 /** The component in a module of this folder, as a function to be called as Streamlit calls one. */

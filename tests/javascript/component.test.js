@@ -88,6 +88,38 @@ test("what it says goes through the newest call", () => {
   assert.deepEqual(said, [["said", 1]]);
 });
 
+test("what it says while the connection is lost is said once there is one again, the newest under each name", () => {
+  const app = add(document.body, "main");
+  app.setAttribute("data-testid", "stApp");
+  app.dataset.testConnectionState = "PINGING_SERVER";
+  const [said, looks, watched] = [[], [], new Set()];
+  globalThis.MutationObserver = class {
+    constructor(look) { looks.push(look); this.look = look; }
+    observe() { watched.add(this.look); }
+    disconnect() { watched.delete(this.look); }
+  };
+  let tell;
+  const run = component({ mount: (life) => { tell = life.tell; }, update() {} });
+  const place = call(app, "one", (name, value) => said.push([name, value]));
+  const end = run(place);
+  tell.trigger("picked", 1);
+  tell.state("at", 2);
+  tell.trigger("picked", 3);
+  const change = (state) => { app.dataset.testConnectionState = state; for (const look of [...watched]) look(); };
+  change("CONNECTING");
+  assert.deepEqual(said, []);
+  change("CONNECTED");
+  assert.deepEqual(said, [["at", 2], ["picked", 3]]);
+  change("CONNECTED");
+  tell.trigger("picked", 4);
+  assert.deepEqual(said.slice(2), [["picked", 4]]);
+  change("PINGING_SERVER");
+  tell.trigger("picked", 5);
+  end();
+  change("CONNECTED");
+  assert.equal(said.length, 3);
+});
+
 test("listeners with its signal go with it", () => {
   const { run, seen } = witness();
   const place = stand(run);
