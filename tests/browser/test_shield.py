@@ -82,6 +82,15 @@ def test_other_sites_pages_get_no_connection_and_nobody_streamlit_s_numbers(addr
     assert asked(address, "/_stcore/health") == 200
 
 
+def test_bytes_beyond_ascii_are_no_address_and_heads_may_hold_any(address: str) -> None:
+    """What our routes and their framework rely on; uvicorn answers so with either of its readers of HTTP."""
+    places = ("/healthz", "/metrics", "/files/qr", "/files/class/BCDFGH", "/_stcore/health", "/neuron")
+    for path in [f"{place}{more}" for place in places for more in ("?text=é", "/?x=é", "é", "/é/")]:
+        assert asked(address, path) == 400
+    for head in ("Cookie", "Authorization", "Accept-Encoding", "If-None-Match", "X-Forwarded-For", "Referer"):
+        assert asked(address, "/files/qr?text=x", f"{head}: é") == 200
+
+
 def test_no_message_of_a_connected_browser_breaks_a_page_of_the_server(
     running: tuple[str, subprocess.Popen], log: Path
 ) -> None:
