@@ -225,7 +225,7 @@ class Classroom:
 
     @contextmanager
     def _write(self, code: str, orders: int = 0) -> Iterator[tuple[Connection, RowMapping]]:
-        with self._store.writing() as connection:
+        with self._store.writing(code) as connection:
             room = self._room(connection, code, lock=True)
             yield connection, room
             counted = {"version": rooms.c.version + 1, "orders": rooms.c.orders + orders}

@@ -23,6 +23,7 @@ TEACHERS = frozenset({"teacher", "老师", "教师", "laoshi", "lehrer"})  # nam
 
 REASONS = (
     "away",
+    "busy",
     "code",
     "closed",
     "drawing",

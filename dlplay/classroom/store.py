@@ -9,6 +9,7 @@ The tables are made, or brought up to date, at first use. On SQLite a write take
 
 import logging
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -16,14 +17,18 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine, make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from dlplay.classroom.rooms_bounds import Refused
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 HEAD = "orders_counted"  # the newest step in migrations/versions; a test asks Alembic
-WAIT = 2  # seconds for a write of another process, and for a server to take a connection
-PAUSE = 1.0  # seconds between two looks for a database that is away
+WAIT = 2  # seconds for a server to take a connection
+LOCK_WAIT = 2.0  # seconds for a write of another process
+IDLE = 10  # seconds after which PostgreSQL ends a write in which nothing happens: a process that stands still
+PAUSE = 1.0  # seconds between two looks for a database that is away, or that somebody else writes in
+# How PostgreSQL (or: each waits for the other) and SQLite say that another process did not finish in time
+LOCKED = ("55P03", "40P01", "SQLITE_BUSY")
 FAILURES = (SQLAlchemyError, OSError, ImportError)
 LOCK = 0x646C706C  # the number under which one process at a time makes tables in PostgreSQL
 
@@ -37,7 +42,9 @@ class Store:
     is back.
 
     Raises:
-        Refused: "away", from every use while the database cannot be reached or has no room left.
+        Refused: "away", from every use while the database cannot be reached or has no room left; "busy", from
+            a write where another process holds what it wants to change, and from those that want the same
+            within the next moment, so that not each of a class waits for it.
     """
 
     def __init__(self, url: str):
@@ -45,6 +52,7 @@ class Store:
         self._engine: Engine | None = None
         self._lock = threading.Lock()
         self._back: threading.Event | None = None  # while the database is away
+        self._busy: dict[str, float] = {}  # what another process holds, until it is asked for again
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -53,9 +61,15 @@ class Store:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """A connection whose changes all happen at the end, or, after an exception, not at all."""
-        with self._told(), self._ready().execution_options(writes=True).begin() as connection:
+    def writing(self, what: str = "") -> Iterator[Connection]:
+        """A connection whose changes all happen at the end, or, after an exception, not at all.
+
+        Args:
+            what: is changed, for who wants to change the same.
+        """
+        if time.monotonic() < self._busy.get(what, 0.0):
+            raise Refused("busy")
+        with self._told(what), self._ready().execution_options(writes=True).begin() as connection:
             yield connection
 
     def close(self) -> None:
@@ -69,12 +83,19 @@ class Store:
             self._engine = None
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
+    def _told(self, what: str | None = None) -> Iterator[None]:
+        """Around a use of the database: what goes wrong, as a refusal; `what` is changed, if anything is."""
         if self._back is not None:
             raise Refused("away")
         try:
             yield
         except FAILURES as problem:
+            if what is not None and _locked(problem):
+                log.warning("%s: another process is still writing", make_url(self._url))
+                now = time.monotonic()
+                still = {one: until for one, until in self._busy.items() if until > now}
+                self._busy = still | {what: now + PAUSE}
+                raise Refused("busy") from problem
             with self._lock:
                 if self._back is None:
                     # the first line alone: what follows is the statement with what somebody wrote
@@ -104,21 +125,29 @@ class Store:
             return self._engine
 
 
+def _locked(problem: Exception) -> bool:
+    """Whether all that is wrong is that another process has not finished writing."""
+    told = problem.orig if isinstance(problem, DBAPIError) else None
+    names = (getattr(told, "sqlstate", None), getattr(told, "sqlite_errorname", None))
+    return any(name is not None and name.startswith(LOCKED) for name in names)
+
+
 def _engine(url: str) -> Engine:
     address = make_url(url)
     if address.get_backend_name() == "sqlite":
         if address.database:
             Path(address.database).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        engine = sa.create_engine(address, connect_args={"timeout": WAIT, "check_same_thread": False})
+        engine = sa.create_engine(address, connect_args={"timeout": LOCK_WAIT, "check_same_thread": False})
         sa.event.listen(engine, "connect", _sqlite)
         sa.event.listen(engine, "begin", _begin)
         return engine
     # `postgres://` is what many hosts write; the driver is the one that the extra `postgres` installs
     driver = "postgresql+psycopg" if address.drivername in ("postgres", "postgresql") else address.drivername
+    bounds = f"-c lock_timeout={LOCK_WAIT}s -c idle_in_transaction_session_timeout={IDLE}s"
     engine = sa.create_engine(
         address.set(drivername=driver),
         pool_pre_ping=True,  # a server that was started again is no error
-        connect_args={"connect_timeout": WAIT, "options": f"-c lock_timeout={WAIT}s"},
+        connect_args={"connect_timeout": WAIT, "options": bounds},
     )
     if engine.dialect.driver == "psycopg":
         from dlplay.classroom.store_patience import connect

@@ -12,9 +12,12 @@ import pytest
 import sqlalchemy as sa
 
 from dlplay.classroom import rooms_votes
+from dlplay.classroom import store as store_module
 from dlplay.classroom.rooms import Classroom
 from dlplay.classroom.rooms_bounds import Refused
+from dlplay.classroom.rooms_keys import Keys, Seat
 from dlplay.classroom.store import Store
+from tests.unit.classroom.test_rooms import refused
 
 PATIENCE = 60  # seconds until what does not happen counts as broken
 
@@ -99,3 +102,54 @@ def test_a_server_that_is_stuck_holds_nobody_up_and_nothing_is_half_written(serv
     vote(1)
     assert classroom.board(keys.code).question.counts(1) == (0, 1)
     store.close()
+
+
+def joined(classroom: Classroom) -> tuple[Keys, Seat]:
+    """A room with a question, and a student's place in it."""
+    keys = classroom.open("teacher")
+    with classroom.teacher(keys) as desk:
+        rooms_votes.ask(desk, "Which?", ["this", "that"])
+    return keys, classroom.join(keys.code)
+
+
+def vote(classroom: Classroom, seat: Seat) -> None:
+    with classroom.member(seat) as desk:
+        rooms_votes.vote(desk, 1)
+
+
+def test_who_meets_a_write_that_does_not_end_is_told_busy_and_nobody_else_anything(
+    start: Callable[[], Classroom], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Seen: for a second after it the database counted as away for all, readers and other rooms too."""
+    monkeypatch.setattr(store_module, "LOCK_WAIT", 0.2)
+    one, other = start(), start()
+    keys, seat = joined(one)
+    with one.teacher(keys):  # holds the room
+        for _ in range(2):
+            refused("busy", vote, other, seat)
+        assert caplog.text.count("another process is still writing") == 1  # the second one has not waited
+        assert other.board(keys.code).question.counts(1) == (0, 0)
+    other._store._busy.clear()  # as a moment later
+    vote(other, seat)
+    assert other.board(keys.code).question.counts(1) == (0, 1)
+
+
+def test_a_process_that_stands_still_amid_a_write_holds_its_room_for_a_while_alone(
+    server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its machine sleeps, or has lost the network: PostgreSQL would keep the room locked for hours."""
+    monkeypatch.setattr(store_module, "IDLE", 0.2)
+    stores = Store(server), Store(server)
+    still, other = map(Classroom, stores)
+    keys, seat = joined(still)
+
+    def close_slowly() -> None:
+        with still.teacher(keys) as desk:
+            rooms_votes.close(desk)
+            vote(other, seat)  # waits until the server has given up on the first
+
+    refused("away", close_slowly)
+    assert other.board(keys.code).question.counts(1) == (0, 1)
+    assert other.board(keys.code).question.open
+    for one in stores:
+        one.close()
