@@ -25,8 +25,9 @@ def message(record: logging.LogRecord) -> str:
 
 
 def place(record: logging.LogRecord) -> str:
-    """Who speaks, and from which line."""
-    return f"{record.name} {record.pathname}:{record.lineno}"
+    """Who speaks, and from which line; of this house also what, since one line of it tells of every asset."""
+    where = f"{record.name} {record.pathname}:{record.lineno}"
+    return f"{where} {record.getMessage()}" if own(record) else where
 
 
 def _of_a_library(record: logging.LogRecord) -> str:

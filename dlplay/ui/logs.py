@@ -5,9 +5,9 @@
 below "dlplay"; Streamlit's and uvicorn's lines take the same form.
 
 A fault is told by its kind and the places it passed, without its message, which may repeat what somebody
-typed; what a library says, without what it was given (`dlplay.ui.log_words`). Either is told a few times a
-minute, where it comes again and again. Who connects and asks is not written at all: such lines hold
-addresses, and links hold drawings.
+typed; what a library says, without what it was given (`dlplay.ui.log_words`). Either, and a warning of our
+own, is told a few times a minute, where it comes again and again. Who connects and asks is not written at
+all: such lines hold addresses, and links hold drawings.
 """
 
 import json
@@ -30,7 +30,7 @@ from dlplay.ui import log_words
 FORM, LEVEL = "DLPLAY_LOG", "DLPLAY_LOG_LEVEL"
 LEVELS = ("debug", "info", "warning", "error")
 VISITS = ("uvicorn.access", "uvicorn.error", "uvicorn.asgi", "websockets")  # below a warning: who came
-OFTEN = 5  # times a minute that one fault is told, or one line of a library
+OFTEN = 5  # times a minute that one fault or warning is told, or one line of a library
 
 Fault = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
@@ -64,7 +64,7 @@ class Lines(logging.Formatter):
 
 
 class Seldom(logging.Filter):
-    """Lets a fault, or what a library says, through so often a minute; who repeats it fills no disk."""
+    """Lets a fault, a warning or a library's line through so often a minute; no repetition fills a disk."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
@@ -73,7 +73,7 @@ class Seldom(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         fault = record.exc_info[1] if record.exc_info else None
-        if fault is None and log_words.own(record):
+        if fault is None and log_words.own(record) and record.levelno < logging.WARNING:
             return True
         with self._lock:
             minute = int(self._clock() // 60)

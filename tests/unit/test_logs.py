@@ -179,12 +179,14 @@ def test_a_fault_that_is_repeated_fills_no_disk() -> None:
     now = [0.0]
     seldom = logs.Seldom(lambda: now[0])
 
-    def told(fault: Exception | None) -> bool:
-        given = (type(fault), fault, fault.__traceback__) if fault else None
-        return seldom.filter(logging.LogRecord("dlplay", logging.ERROR, "", 0, "A page broke", None, given))
+    def told(fault: Exception | str, level: int = logging.ERROR) -> bool:
+        given = (type(fault), fault, fault.__traceback__) if isinstance(fault, Exception) else None
+        return seldom.filter(logging.LogRecord("dlplay", level, "", 0, "%s", (str(fault),), given))
 
     assert [told(broken()) for _ in range(logs.OFTEN + 2)] == [True] * logs.OFTEN + [False] * 2
     assert told(ValueError("another"))
-    assert all(told(None) for _ in range(20))
+    assert [told("a.npz is missing") for _ in range(logs.OFTEN + 2)] == [True] * logs.OFTEN + [False] * 2
+    assert told("b.npz is missing")
+    assert all(told("a training ended", logging.INFO) for _ in range(20))
     now[0] = 60.0
     assert told(broken())

@@ -63,7 +63,7 @@ def rows() -> dict[str, str]:
         "a member's votes": f"{writing._burst} at once, then one every {writing._every:.0f} s",
         "questions whether a room has changed": f"{class_changes.BURST:,} at once from one address, then "
         f"{1 / class_changes.EVERY:.0f} a second",
-        "a fault in the log, or a line of a library": f"{logs.OFTEN} times a minute",
+        "a fault or warning in the log, or a line of a library": f"{logs.OFTEN} times a minute",
     }
 
 
