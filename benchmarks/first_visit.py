@@ -18,7 +18,7 @@ from tests.browser import provide, server
 from tests.browser.conftest import ARGUMENTS
 
 STUDENTS = 40
-PAGES = ("/", "/neuron", "/optimizers", "/digits")
+PAGES = ("/", "/neuron", "/optimizers", "/digits", "/train_cnn")  # the last loads Plotly, too
 SETTLE = 6000  # milliseconds without a byte until a page has all that it loads
 MOST = 60_000
 
