@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 N ?= 2
 PORT ?= 8501
+SHARE ?= 1
 PYTEST = $(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --universal --no-annotate --custom-compile-command "make lock"
 
@@ -46,7 +47,7 @@ bundle: $(VENV)/run
 	$(BIN)/python -m deploy.bundle
 
 fuzz: $(VENV)/dev
-	$(BIN)/python -m tests.fuzz
+	$(BIN)/python -m tests.fuzz --share $(SHARE)
 
 # Known weaknesses of what is installed: it asks the internet, and is no part of `make test`. The longer list has all of
 # the other one, and the driver of PostgreSQL, which the images have too.

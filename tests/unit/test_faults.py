@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.faults import figures
 
@@ -76,3 +77,15 @@ def test_only_what_has_run_is_told_anew() -> None:
         "| b | `tests/x.py::test_c`, `tests/x.py::test_a` | –; new |",
         "| d | `tests/x.py::test_a` | new |",
     ]
+
+
+def test_faults_and_a_share_of_fuzzing_run_every_week_and_stop_nothing() -> None:
+    file = ROOT / ".github" / "workflows" / "weekly.yml"
+    week = yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader)
+    assert week["on"]["schedule"]
+    (job,) = week["jobs"].values()
+    assert job["continue-on-error"] == "true"
+    targets = [what.split()[0] for what in job["strategy"]["matrix"]["what"]]
+    assert targets == ["faults", "fuzz"]
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert all(re.search(rf"^{target}:", makefile, re.MULTILINE) for target in targets)
