@@ -40,9 +40,9 @@ def prepare(folder: Path, servers: Sequence[str], listen: int, behind: Sequence[
 
 
 @contextmanager
-def running(folder: Path, servers: Sequence[str], behind: Sequence[str] = ()) -> Iterator[str]:
+def running(folder: Path, servers: Sequence[str], behind: Sequence[str] = (), port: int = 0) -> Iterator[str]:
     """Yields its address, and ends it."""
-    port = free_port()
+    port = port or free_port()
     command = prepare(folder, servers, port, behind)
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(command, stdout=log, stderr=log)

@@ -29,12 +29,15 @@ def command(port: int) -> list[str]:
 
 
 @contextmanager
-def serving(*prefix: str, without: tuple[str, ...] = (), **environment: str) -> Iterator[Server]:
-    """Start it behind a `prefix` of commands; its log is read from a pipe, for there may be no disk."""
+def serving(
+    *prefix: str, without: tuple[str, ...] = (), tree: Path = ROOT, **environment: str
+) -> Iterator[Server]:
+    """Start what stands in `tree` behind a `prefix` of commands; its log is read from a pipe, for there may
+    be no disk."""
     port = free_port()
     around = {name: value for name, value in os.environ.items() if name not in without} | environment
     given: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
-    process = subprocess.Popen([*prefix, *command(port)], cwd=ROOT, env=around, **given)
+    process = subprocess.Popen([*prefix, *command(port)], cwd=tree, env=around, **given)
     log: list[str] = []
     assert process.stdout is not None
     reader = threading.Thread(target=log.extend, args=(process.stdout,), daemon=True)

@@ -1,5 +1,6 @@
 """A machine that lacks something: the server starts, every page opens, what cannot be done is told."""
 
+import os
 import shutil
 import socket
 import subprocess
@@ -7,6 +8,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -17,27 +19,46 @@ from tests.faults.visitor import Visitor
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="as Linux takes it away")
 READ_ONLY = 'mount -o remount,ro,bind / && exec "$@"'
+# Where programs write, a disk of 16 kB has no free byte; the rest takes nothing anyway.
+NO_SPACE = """
+for folder in /tmp /var/tmp
+do mount -t tmpfs -o size=16k full $folder && ! dd if=/dev/zero of=$folder/full bs=1k 2>/dev/null || exit 1
+done
+mount -o remount,ro,bind / && exec "$@"
+"""
 TRAINING = "counts=20&epochs=1&filters=4&dense=8"
 
 
-def can_mount() -> bool:
-    if sys.platform != "linux" or shutil.which("unshare") is None:
-        return False
-    return not subprocess.run(["unshare", "-m", "sh", "-c", READ_ONLY, "sh", "true"], check=False).returncode
+def mounting(script: str) -> tuple[str, ...]:
+    """The prefix of a command that sees other disks than all others do."""
+    prefix = ("unshare", "-m", "sh", "-c", script, "sh")
+    if shutil.which("unshare") is None or subprocess.run([*prefix, "true"], check=False).returncode:
+        pytest.skip("this user may not mount")
+    return prefix
 
 
 @contextmanager
 def full_disk() -> Iterator[Server]:
-    """No file may grow by a byte."""
+    """ENOSPC; a home is there, and what is made in it stays empty."""
+    if {Path("/tmp"), Path("/var/tmp")} & {*ROOT.parents, *Path(sys.prefix).parents}:
+        pytest.skip("the full disk would lie over the app")
+    with serving(*mounting(NO_SPACE), HOME="/tmp", without=("DLPLAY_DATABASE_URL", "TMPDIR")) as server:
+        disk = f"/proc/{server.process.pid}/root/tmp"  # as the server sees it
+        assert not os.statvfs(disk).f_bfree
+        yield server
+        assert not os.statvfs(disk).f_bfree
+
+
+@contextmanager
+def no_file_grows() -> Iterator[Server]:
+    """EFBIG, as under a quota of nothing; any user can have that."""
     with serving("sh", "-c", 'ulimit -f 0; exec "$@"', "sh", HOME="/proc/none") as server:
         yield server
 
 
 @contextmanager
 def read_only() -> Iterator[Server]:
-    if not can_mount():
-        pytest.skip("this user may not mount")
-    with serving("unshare", "-m", "sh", "-c", READ_ONLY, "sh") as server:
+    with serving(*mounting(READ_ONLY)) as server:
         yield server
 
 
@@ -57,7 +78,7 @@ def home_read_only() -> Iterator[Server]:
 
 
 @LINUX
-@pytest.mark.parametrize("machine", [full_disk, read_only, no_home, home_read_only])
+@pytest.mark.parametrize("machine", [full_disk, no_file_grows, read_only, no_home, home_read_only])
 def test_every_page_opens_and_what_cannot_be_done_is_told(machine, seconds, record_property) -> None:
     with machine() as server:
         for room in ROOMS:

@@ -98,25 +98,29 @@ def forget() -> None:
                     kept.cache_clear()
 
 
-def _flipped(data: bytes) -> bytes:
-    """One bit is another."""
-    middle = len(data) // 2
+def flipped(data: bytes, part: bytes = b"") -> bytes:
+    """One bit is another, in the middle of this part or of all."""
+    middle = data.index(part) + len(part or data) // 2
     return data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :]
 
 
-def _gone(data: bytes) -> bytes:
+def _gone(data: bytes, part: bytes) -> bytes:
     raise FileNotFoundError("as the test wished")
 
 
-HOW: dict[str, Callable[[bytes], bytes]] = {"damaged": _flipped, "missing": _gone}
+HOW: dict[str, Callable[[bytes, bytes], bytes]] = {"damaged": flipped, "missing": _gone}
 
 
 @contextmanager
-def hurt(file: str, how: str) -> Iterator[None]:
-    """Within, whoever reads this file of `assets/` finds it so."""
+def hurt(file: str, how: str, part: bytes = b"") -> Iterator[None]:
+    """Within, whoever reads this file of `assets/` finds it so; no file is touched."""
     read, there = Path.read_bytes, ASSETS / file
+
+    def found(path: Path) -> bytes:
+        return HOW[how](read(path), part) if path == there else read(path)
+
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Path, "read_bytes", lambda path: HOW[how](read(path)) if path == there else read(path))
+        patch.setattr(Path, "read_bytes", found)
         yield
 
 

@@ -119,16 +119,17 @@ with bound("http.server", "0", "--bind", "127.0.0.1") as process:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="kill -9 is a word of POSIX")
-def test_nothing_outlives_who_started_it_however_that_ends() -> None:
+def test_nothing_outlives_who_started_it_however_that_ends(seconds) -> None:
     starter = subprocess.Popen(
         [sys.executable, "-c", STARTER], stdout=subprocess.PIPE, cwd=Path(__file__).parents[2]
     )
     assert starter.stdout
     server = psutil.Process(int(starter.stdout.readline()))
-    starter.kill()
-    starter.wait()
-    starter.stdout.close()
-    deadline = time.monotonic() + 60
-    while server.is_running() and server.status() != psutil.STATUS_ZOMBIE and time.monotonic() < deadline:
-        time.sleep(0.02)
+    with seconds("gone after"):
+        starter.kill()
+        starter.wait()
+        starter.stdout.close()
+        deadline = time.monotonic() + 60
+        while server.is_running() and server.status() != psutil.STATUS_ZOMBIE and time.monotonic() < deadline:
+            time.sleep(0.02)
     assert not server.is_running() or server.status() == psutil.STATUS_ZOMBIE

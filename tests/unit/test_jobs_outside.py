@@ -175,13 +175,15 @@ def test_a_job_that_nobody_follows_is_cancelled(cluster: Cluster) -> None:
         assert worker.is_running()
 
 
-def test_a_killed_worker_is_reported_and_replaced(cluster: Cluster) -> None:
+def test_a_killed_worker_is_reported_and_replaced(cluster: Cluster, seconds) -> None:
     with web(cluster.outside) as jobs:
         job = jobs.submit("a", rehearse(**LONG))
         killed = pid(job)
-        os.kill(killed, signal.SIGKILL)
-        assert follow(job).state == "lost"
-        until(lambda: len(jobs._cluster.in_hand()) == 2)
+        with seconds("told after"):
+            os.kill(killed, signal.SIGKILL)
+            assert follow(job).state == "lost"
+        with seconds("another one there after"):
+            until(lambda: len(jobs._cluster.in_hand()) == 2)
         assert follow(jobs.submit("a", rehearse(steps=2))).state == "done"
 
 
