@@ -50,7 +50,8 @@ class Student:
         self.joins += 1
         self.errors += answer.errors
         control = visitor.elements.get(self.seat.control)
-        self.strange += control is None or abs(control.default[0] - self.value) > 1e-6
+        stands = () if control is None else control.value if control.set_value else control.default
+        self.strange += [round(one, 6) for one in stands] != [self.value]
 
     async def _use(self, visitor: Visitor, over: threading.Event) -> None:
         number = 0
