@@ -32,6 +32,8 @@ def test_every_file_that_is_named_exists() -> None:
         name = line.split()[0]
         folder = ROOT / name if not line.startswith(" ") else folder
         assert (ROOT / name if not line.startswith(" ") else folder / name).exists(), name
+    packages = [one.parent.name for one in (ROOT / "dlplay").glob("*/__init__.py")]
+    assert not [name for name in packages if not re.search(rf"\b{name}/", layout)]
 
 
 def test_the_pythons_that_are_named_are_those_of_the_project() -> None:
