@@ -167,7 +167,7 @@ def _in_bytes(strip: Image.Image, low: float, high: float) -> Image.Image:
         # a level that is no number is dark
         finite = partial(np.nan_to_num, posinf=0.0, neginf=0.0)
         low, high = finite([low, high])
-        levels = finite(np.asarray(strip, np.float64)) - low
+        levels = finite(np.asarray(strip)).astype(np.float64) - low
         return Image.fromarray((levels * (255 / max(high - low, 1e-12))).clip(0, 255).astype(np.uint8))
     return strip
 

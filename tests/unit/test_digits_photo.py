@@ -90,8 +90,11 @@ def test_numbers_without_a_top_fill_the_greys() -> None:
     assert np.abs(pixels[..., 0] - levels).max() <= 1
 
 
-@pytest.mark.parametrize("strange", [np.nan, np.inf, -np.inf])
-def test_levels_that_are_no_numbers_are_dark(strange: float) -> None:
+SIGNALLING = np.frombuffer(b"\1\0\x80\x7f", np.float32)  # of which numpy warns where it is made longer
+
+
+@pytest.mark.parametrize("strange", [np.nan, np.inf, -np.inf, SIGNALLING])
+def test_levels_that_are_no_numbers_are_dark(strange: float | np.ndarray) -> None:
     """Seen: numpy's warning, and whatever the processor makes of it."""
     levels = np.ones((20, 30), np.float32)
     levels[0], levels[1] = strange, 0
