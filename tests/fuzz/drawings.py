@@ -35,6 +35,15 @@ LINES = st.builds(
     st.lists(POINT, max_size=30),
     st.one_of(st.integers(1, 40), NUMBER),
 )
+# Short ones all over the paper and beside it: digits in pieces, several digits, dots, none
+PARTS = st.builds(
+    lambda left, top, right, down, width: (
+        STROKE | {"path": [["M", 0, 0], ["L", right, down]], "left": left, "top": top, "strokeWidth": width}
+    ),
+    *[st.one_of(st.floats(0, 280), st.floats(-90, 700))] * 2,
+    *[st.floats(0, 120)] * 2,
+    st.integers(1, 24),
+)
 OBJECTS = st.one_of(changed_json(STROKE), changed_json(STROKE), LINES, json_values(NAMES))
 DRAWINGS = st.one_of(
     st.builds(
@@ -42,6 +51,7 @@ DRAWINGS = st.one_of(
         st.lists(OBJECTS, max_size=5),
         st.sampled_from([1, 1, 1, 70]),
     ),
+    st.lists(PARTS, max_size=20).map(lambda some: {"objects": some}),
     changed_json({"objects": [STROKE]}),
     st.sampled_from([{"objects": [STROKE | {"path": [["M", 0, 0]] + [["L", 1e7, -1e7]] * 9999}]}]),
 )

@@ -29,7 +29,7 @@ from dlplay.text.char_training import cleaned
 from dlplay.ui.rooms import ROOT
 from dlplay.ui.speech import sound
 from tests.fuzz.target import Target
-from tests.fuzz.values import changed_json, damaged
+from tests.fuzz.values import changed_json, damaged, rewritten
 from tests.unit.test_text_taken_home import model_file, taken
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
@@ -155,19 +155,21 @@ KINDS = ((1, 8), (1, 16), (1, 24), (1, 32), (3, 32), (3, 64), (0xFFFE, 16))
 
 @cache
 def sounds() -> list[bytes]:
-    made = []
+    made = [_wave(1, 16, b"\0" * 40_000)]  # silence
     for kind, bits in KINDS:
-        width = 2 * bits // 8
-        sound = np.random.default_rng(1).integers(0, 256, 400 * width).astype(np.uint8).tobytes()
+        sound = np.random.default_rng(1).integers(0, 256, 100 * bits).astype(np.uint8).tobytes()
         if kind == 3:
             sound = np.linspace(-1, 1, 800).astype(f"<f{bits // 8}").tobytes()
-        extension = struct.pack("<HHIH14s", 22, bits, 3, 1, b"\0" * 14) if kind == 0xFFFE else b""
-        head = struct.pack("<HHIIHH", kind, 2, 16_000, 16_000 * width, width, bits) + extension
-        parts = (
-            b"fmt " + struct.pack("<I", len(head)) + head + b"data" + struct.pack("<I", len(sound)) + sound
-        )
-        made.append(b"RIFF" + struct.pack("<I", 4 + len(parts)) + b"WAVE" + parts)
+        made.append(_wave(kind, bits, sound))
     return made
+
+
+def _wave(kind: int, bits: int, sound: bytes) -> bytes:
+    width = 2 * bits // 8
+    extension = struct.pack("<HHIH14s", 22, bits, 3, 1, b"\0" * 14) if kind == 0xFFFE else b""
+    head = struct.pack("<HHIIHH", kind, 2, 16_000, 16_000 * width, width, bits) + extension
+    parts = b"fmt " + struct.pack("<I", len(head)) + head + b"data" + struct.pack("<I", len(sound)) + sound
+    return b"RIFF" + struct.pack("<I", 4 + len(parts)) + b"WAVE" + parts
 
 
 def _heard(data: bytes) -> None:
@@ -238,7 +240,15 @@ def networks() -> st.SearchStrategy[bytes]:
     ]
     brackets = {"about": np.frombuffer(b"[" * 9000, np.uint8)}
     deep = [pack(file | brackets) for file in (lstm, digits)]
-    return st.one_of(made, damaged([pack(strange), pack(lstm), pack(digits), *deep]), *wild)
+    plain = pack(strange)
+    return st.one_of(made, damaged([plain, pack(lstm), pack(digits), _boasting(plain), *deep]), *wild)
+
+
+def _boasting(packed: bytes) -> bytes:
+    """The same, but it says that unpacked it would be as long as no file may be."""
+    with zipfile.ZipFile(io.BytesIO(packed)) as file:
+        says = struct.pack("<I", file.infolist()[0].file_size)
+    return packed.replace(says, struct.pack("<I", 2**31))
 
 
 @cache
@@ -286,7 +296,7 @@ def targets() -> list[Target]:
         Target("text", texts, _text, (NotText,), 4000, entry="dlplay/ui/train_lstm/source.py"),
         Target(
             "lesson",
-            damaged(lessons()),
+            st.one_of(damaged(lessons()), *[rewritten([one.decode() for one in lessons()])] * 2),
             _lesson,
             (NotText, LessonError),
             3000,

@@ -1,6 +1,7 @@
 """Inputs as nobody of good will sends them: wild texts, wild JSON, files that were damaged."""
 
 import math
+import re
 import struct
 from collections.abc import Sequence
 from typing import Any
@@ -111,6 +112,40 @@ def damaged(files: Sequence[bytes]) -> st.SearchStrategy[bytes]:
     """One of these files with up to six places spoilt: overwritten, cut out, repeated; or other bytes."""
     spoilt = st.builds(_edited, st.sampled_from(list(files)), st.lists(_EDITS, max_size=6))
     return st.one_of(spoilt, spoilt, spoilt, spoilt, st.binary(max_size=300))
+
+
+WRITTEN = ("en", "fr", "x", "0", "-1", "1e99", "9" * 400, "true", "page", "key", "学", "[", "=", '"', "")
+_REWRITES = st.tuples(
+    st.sampled_from(("delete", "again", "other", "word", "word")),
+    *[st.floats(0, 1)] * 3,
+    st.sampled_from(WRITTEN),
+)
+ENCODED = st.sampled_from(("utf-8", "utf-8", "utf-8-sig", "utf-16", "gb18030"))
+
+
+def rewritten(texts: Sequence[str]) -> st.SearchStrategy[bytes]:
+    """One of these texts, of which lines are left out, paragraphs stand twice, words are others."""
+    lines = [text.splitlines() for text in texts]
+    pool = [line for one in lines for line in one]
+    some = st.builds(_rewritten, st.sampled_from(lines), st.just(pool), st.lists(_REWRITES, max_size=3))
+    return st.builds(lambda text, encoding: text.encode(encoding, "replace"), some, ENCODED)
+
+
+def _rewritten(lines: list[str], pool: list[str], edits: list[tuple[str, float, float, float, str]]) -> str:
+    for how, where, which, many, word in edits:
+        at = int(where * len(lines))
+        before, after = lines[:at], lines[at:]
+        if how == "delete":
+            lines = before + after[1 + int(3 * many) :]
+        elif how == "other":
+            lines = [*before, pool[min(int(which * len(pool)), len(pool) - 1)], *after]
+        elif how == "again":  # up to where the next one begins
+            end = after.index("") + 1 if "" in after else len(after)
+            lines = before + after[:end] + after
+        elif words := list(re.finditer(r"[\w.-]+", after[0])) if after else []:
+            start, end = words[min(int(which * len(words)), len(words) - 1)].span()
+            lines = [*before, after[0][:start] + word + after[0][end:], *after[1:]]
+    return "\n".join(lines)
 
 
 def _edited(data: bytes, edits: list[tuple[str, float, bytes]]) -> bytes:
