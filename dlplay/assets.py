@@ -14,9 +14,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
+if TYPE_CHECKING:
+    import numpy as np
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 MODELS = ASSETS / "models"
@@ -96,12 +97,14 @@ def _sha256(path: Path, size: int, changed: int) -> str:
 
 def load_arrays(
     path: Path, shapes: dict[str, tuple[int, ...]], rebuild_command: str
-) -> dict[str, np.ndarray]:
+) -> "dict[str, np.ndarray]":
     """The arrays of a recorded `.npz` file, which must have just these names and shapes, read-only.
 
     Raises:
         AssetError: as `read_checked`, and for other names or shapes.
     """
+    import numpy as np  # after the server has answered: it serves files from here, too
+
     data = read_checked(path, rebuild_command)
     with parsing(path, rebuild_command), np.load(io.BytesIO(data), allow_pickle=False) as file:
         arrays = {name: file[name] for name in file.files}
