@@ -11,6 +11,7 @@ from tests.browser.axe import violations
 from tests.browser.looks import CUT, SMALL, wrong
 
 MOST_STOPS = 150  # of the Tab key: the pages in the sidebar, the header, the experiment
+TOLD = 400  # milliseconds: so long after its last step a slider tells where it stands
 FOCUSED = """() => {
   const one = document.activeElement;
   const words = one?.closest("label")?.textContent ?? one?.getAttribute("aria-label") ?? one?.textContent;
@@ -35,6 +36,7 @@ def answer(page: Page, ask: Prediction, language: str) -> None:
         page.keyboard.press("Home")
         for _ in range(round((ask.right - low) / step)):
             page.keyboard.press("ArrowRight")
+        page.wait_for_timeout(TOLD)
     else:
         first, *_ = [one.words.within(language) for one in ask.options]
         tab_to(page, first)

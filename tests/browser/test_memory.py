@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 from dlplay import locale
 from dlplay.locale import glossary
 from dlplay.ui import rooms
+from tests.browser.hand import at_rest
 
 
 def left(page: Page):
@@ -30,7 +31,7 @@ def test_a_weight_is_moved_the_number_follows_and_the_link_brings_it_back_in_chi
     expect(page.get_by_test_id("stSidebar").get_by_role("link", name=last)).to_be_visible()
     gate = glossary.terms()["gate"].texts["zh"]
     expect(page.locator("a[href*='term=gate&']")).to_have_attribute("title", gate)
-    page.get_by_role("button", name=locale.t("frame.words", "zh")).click()
+    at_rest(page.get_by_role("button", name=locale.t("frame.words", "zh"))).click()
     expect(page.get_by_text(gate)).to_be_visible()
     page.keyboard.press("Escape")
     again = visit(page.url[page.url.index("/memory") :])

@@ -14,7 +14,7 @@ def ready(page: Page) -> Locator:
     """The map's area."""
     area = page.locator(f"{MAP} .area").first
     expect(area).to_be_visible()
-    return area
+    return at_rest(area)
 
 
 def place(area: Locator, across: float, up: float) -> tuple[float, float]:

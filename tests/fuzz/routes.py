@@ -3,7 +3,6 @@
 import asyncio
 import functools
 import os
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from unittest import mock
 from urllib.parse import quote
@@ -29,9 +28,9 @@ KEY = class_changes.KEY.lower().encode()
 
 
 @functools.cache
-def _loop() -> tuple[asyncio.AbstractEventLoop, ThreadPoolExecutor]:
-    """One for all cases, in a thread: a browser of a test before may have left one running in ours."""
-    return asyncio.new_event_loop(), ThreadPoolExecutor(1)
+def _loop() -> asyncio.AbstractEventLoop:
+    """One for all cases."""
+    return asyncio.new_event_loop()
 
 
 def ask(
@@ -53,8 +52,7 @@ def ask(
 
     scope = {"type": "http", "method": "GET", "path": path, "raw_path": path.encode(), "root_path": ""}
     scope |= {"query_string": query, "client": client, "headers": [(name, head)]}
-    loop, thread = _loop()
-    thread.submit(loop.run_until_complete, Router(routes)(scope, receive, send)).result()
+    _loop().run_until_complete(Router(routes)(scope, receive, send))
     start, *bodies = sent
     return start["status"], b"".join(one.get("body", b"") for one in bodies)
 
