@@ -2,11 +2,13 @@
 
 Libraries put into their messages what a stranger has sent: the origin of a page, the address of a browser. So
 of theirs stands here what their own source says, word for word, and numbers; all else is left out, and a
-message that their source does not hold as it is (they make some of parts) is told by its place alone.
+message that their source does not hold as it is (they make some of parts) is told by its place alone. An
+exception is told by its kind, and one of the system by what the system calls it.
 """
 
 import ast
 import logging
+import os
 from functools import cache
 from pathlib import Path
 
@@ -33,7 +35,9 @@ def place(record: logging.LogRecord) -> str:
 def _of_a_library(record: logging.LogRecord) -> str:
     words = record.msg
     if isinstance(words, BaseException):
-        return type(words).__qualname__
+        kind = type(words).__qualname__
+        number = words.errno if isinstance(words, OSError) else None
+        return kind if number is None else f"{kind}: {os.strerror(number)}"
     if not isinstance(words, str) or words not in _written(record.pathname):
         return f"({record.module}, line {record.lineno}: what it says may be a visitor's word)"
     if not isinstance(record.args, tuple):

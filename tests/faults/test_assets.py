@@ -1,5 +1,6 @@
 """Every shipped file missing or damaged, before the start and while the app runs; in both languages."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +14,12 @@ from tests.faults.served import ROOT, serving
 from tests.faults.visitor import Visitor
 from tests.pages.app import open_page
 from tests.pages.damage import HOW, LINKS, as_served, flipped, hurt
-from tests.pages.test_damaged_assets import TOLD, told
+from tests.pages.test_damaged_assets import told
+
+# what a page says where there is no clone, as in a copy
+UNPACK = re.compile(
+    re.escape(locale.t("frame.asset_unpack", "en", file="FILE")).replace("FILE", r"(?P<file>\S+)")
+)
 
 
 @pytest.fixture(autouse=True)
@@ -77,7 +83,7 @@ def told_to(visitor: Visitor) -> list[str]:
     assert visitor.drew
     assert not visitor.broke
     assert locale.t("frame.broke", "en") not in visitor.said
-    return [found["file"] for one in visitor.said if (found := TOLD.fullmatch(one))]
+    return [found["file"] for one in visitor.said if (found := UNPACK.fullmatch(one))]
 
 
 def test_files_overwritten_on_the_disk_are_named_and_work_once_they_are_mended(

@@ -1,8 +1,10 @@
 """What the log says, in both forms, and what it does not: no message of a fault, no visitor."""
 
 import asyncio
+import errno
 import json
 import logging
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -150,6 +152,8 @@ def test_a_library_is_told_by_its_own_words_and_numbers_alone(said, monkeypatch:
     assert "by name: %(word)s\n" in told
     assert told.endswith(": ValueError\n")
     assert WORD not in told
+    library.error(OSError(errno.EADDRINUSE, f"while {WORD}: address already in use"))
+    assert read().endswith(f": OSError: {os.strerror(errno.EADDRINUSE)}\n")
 
 
 def test_who_speaks_without_a_handler_is_bounded_too(said, monkeypatch: pytest.MonkeyPatch) -> None:
