@@ -68,9 +68,10 @@ def is_a_cluster(process: psutil.Process) -> bool:
 
 @pytest.fixture(scope="module")
 def jobs() -> Iterator[Jobs]:
+    others = embedded()  # of the pages of a test before, which keep theirs for some minutes
     jobs = Jobs(memory_limit=1_500_000_000)
     yield jobs
-    processes = embedded()
+    processes = [one for one in embedded() if one not in others]
     jobs.close()
     wait_until_gone(processes)
 
