@@ -11,7 +11,8 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any
 
-from streamlit.proto.WidgetStates_pb2 import WidgetState
+from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
+from streamlit.runtime.runtime_util import get_max_widget_state_size_bytes
 from streamlit.runtime.state import session_state
 from streamlit.runtime.state.common import GENERATED_ELEMENT_ID_PREFIX, user_key_from_element_id
 from streamlit.runtime.state.session_state import Serialized, WStates
@@ -43,6 +44,18 @@ def install() -> None:
     """From now on values are checked, in all sessions."""
     session_state.WStates.__getitem__ = _checked  # type: ignore[method-assign]
     session_state.WStates.set_widget_from_proto = _taken  # type: ignore[method-assign,assignment]
+    session_state.SessionState.set_widgets_from_proto = _all_taken  # type: ignore[method-assign,assignment]
+
+
+def _all_taken(state: session_state.SessionState, said: WidgetStates) -> None:
+    """`SessionState.set_widgets_from_proto`, for which what is too much altogether is nothing.
+
+    Streamlit raises, outside of any page, and shows that in its own words.
+    """
+    if said.ByteSize() > get_max_widget_state_size_bytes():
+        metrics.refused("value")
+    else:
+        _untaken_all(state, said)
 
 
 def _taken(states: WStates, widget_state: WidgetState) -> None:
@@ -109,3 +122,4 @@ def from_a_browser(value: Any) -> bool:
 
 _unchecked = WStates.__getitem__
 _untaken = WStates.set_widget_from_proto
+_untaken_all = session_state.SessionState.set_widgets_from_proto

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
+from streamlit.runtime.runtime_util import get_max_widget_state_size_bytes
 from streamlit.runtime.state.session_state import SessionState
 from streamlit.testing.v1 import AppTest
 
@@ -69,6 +70,18 @@ def test_no_value_of_a_wrong_kind_breaks_a_visit(room) -> None:
         assert not sent(app, value).exception, value
         assert not app.run().exception, value
     assert locale.t(f"{room.name}.promise", "en") in texts(app)
+
+
+def test_what_is_too_much_altogether_is_nothing() -> None:
+    """Seen: a page of Streamlit's own words, and so at every run that followed."""
+    app = open_page("foundations/neuron")
+    states = app._tree.get_widget_states()
+    large = states.widgets.add(id=next(iter(listening(app))))
+    large.json_value = json.dumps("x" * get_max_widget_state_size_bytes())
+    before = app.session_state["neuron.w.0"]
+    assert not app._run(states).exception
+    assert app.session_state["neuron.w.0"] == before
+    assert locale.t("neuron.promise", "en") in texts(app)
 
 
 @pytest.mark.parametrize("language", locale.LANGUAGES)
