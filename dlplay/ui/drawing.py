@@ -17,9 +17,28 @@ from dlplay.ui import canvas_look, keepsake, late_strokes, metrics
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.kept_drawing import SIZE, rendered
 from dlplay.ui.language import t
+from dlplay.ui.widget_values import expect
 
 PAPER, INK = "#ffffff", "#14213d"  # the same in both themes: changing a colour would wipe the drawing
 PEN = 150  # CSS pixels of the slider for its width: beside the buttons, on a phone too
+
+
+FIT = {
+    "naturalWidth",
+    "naturalHeight",
+    "scaleX",
+    "scaleY",
+    "offsetX",
+    "offsetY",
+}  # of a picture below a drawing
+
+
+def _can_be_said(value: Any) -> bool:
+    """Whether a canvas can say it, as the component reads it; what is drawn is looked at later."""
+    if not isinstance(value, dict) or not isinstance(value.get("drawing") or {}, dict):
+        return False
+    fit = value.get("backgroundFit")
+    return fit is None or (isinstance(fit, dict) and fit.keys() >= FIT)
 
 
 class Pad:
@@ -46,6 +65,7 @@ class Pad:
         self._take_word()
         if self.key not in st.session_state:
             self._state["start"] = self._state["objects"]
+        expect(self.key, _can_be_said)
         result = st_canvas(
             stroke_width=pen_width,
             stroke_color=INK,

@@ -37,6 +37,9 @@ VALUES: dict[str, Callable[[WidgetState], None]] = {
         state, "json_trigger_value", json.dumps([{"event": word, "value": 10**400} for word in words()])
     ),
     "another JSON": lambda state: setattr(state, "json_value", '{"value": 7, "seen": 3, "raw": []}'),
+    "a list": lambda state: setattr(state, "json_value", json.dumps([{}, 1])),
+    "a drawing that is none": lambda state: setattr(state, "json_value", '{"drawing": "x"}'),
+    "a picture below that is none": lambda state: setattr(state, "json_value", '{"backgroundFit": [[]]}'),
     "bytes": lambda state: setattr(state, "bytes_value", b"\xff"),
     "a file that is gone": lambda state: state.file_uploader_state_value.uploaded_file_info.add(
         file_id="before", name="seven.png", size=9
