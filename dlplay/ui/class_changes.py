@@ -40,7 +40,7 @@ class _Changes:
         self._reading: dict[str, asyncio.Future[Look]] = {}
 
     async def answer(self, request: Request) -> Response:
-        visitor = whose(request.client.host if request.client else "")
+        visitor = whose(request.client and request.client.host)
         try:
             self._pace.take(visitor)
             look = await self._look(code_of(request.path_params["code"]), visitor)

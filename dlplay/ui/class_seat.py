@@ -39,7 +39,7 @@ def take(held: Keys | Seat | None) -> None:
 
 def visitor() -> str:
     """Whose doings are counted before anybody has a place; it is kept nowhere."""
-    return whose(st.context.ip_address or "")
+    return whose(st.context.ip_address)
 
 
 def tell(why: str) -> None:

@@ -13,8 +13,8 @@ const SVG = "http://www.w3.org/2000/svg";
  *   update(state, data)                      with the first data, and with each that follows
  *   destroy(state)                           once: afterwards nothing of it runs or listens
  *
- * `tell.state(name, value)` and `tell.trigger(name, value)` speak to Python, once the server is there. Listeners that are put on with `signal`
- * go by themselves.
+ * `tell.state(name, value)` and `tell.trigger(name, value)` speak to Python, once the server is there. Listeners that
+ * are put on with `signal` go by themselves.
  */
 export function component({ mount, update, destroy }) {
   const lives = new WeakMap(); // root -> one life; a component can stand in several places of a page

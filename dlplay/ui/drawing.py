@@ -21,16 +21,8 @@ from dlplay.ui.widget_values import expect
 
 PAPER, INK = "#ffffff", "#14213d"  # the same in both themes: changing a colour would wipe the drawing
 PEN = 150  # CSS pixels of the slider for its width: beside the buttons, on a phone too
-
-
-FIT = {
-    "naturalWidth",
-    "naturalHeight",
-    "scaleX",
-    "scaleY",
-    "offsetX",
-    "offsetY",
-}  # of a picture below a drawing
+# What is told of a picture below a drawing
+FIT = {"naturalWidth", "naturalHeight", "scaleX", "scaleY", "offsetX", "offsetY"}
 
 
 def _can_be_said(value: Any) -> bool:

@@ -103,7 +103,7 @@ class PageJob:
         """
         st.session_state[self._refused_key] = None
         try:
-            job = jobs().submit(visitor(), request, whose(st.context.ip_address or ""))
+            job = jobs().submit(visitor(), request, whose(st.context.ip_address))
         except (Busy, LineFull) as refusal:
             if not self.running:  # else it was a second click on the same button
                 metrics.refused("training")

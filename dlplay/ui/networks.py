@@ -9,12 +9,12 @@ import ipaddress
 HOUSEHOLD = 64  # bits
 
 
-def whose(address: str) -> str:
-    """What all addresses of one machine have in common; what is no address stays as it is."""
+def whose(address: str | None) -> str:
+    """What all addresses of one machine have in common; what is no address stays as it is, none is empty."""
     try:
-        found = ipaddress.ip_address(address)
+        found = ipaddress.ip_address(address or "")
     except ValueError:
-        return address
+        return address or ""
     if isinstance(found, ipaddress.IPv4Address):
         return str(found)
     if found.ipv4_mapped:

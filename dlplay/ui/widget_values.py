@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
-from streamlit.runtime.runtime_util import get_max_widget_state_size_bytes
+from streamlit.runtime.runtime_util import WidgetStateSizeError
 from streamlit.runtime.state import session_state
 from streamlit.runtime.state.common import GENERATED_ELEMENT_ID_PREFIX, user_key_from_element_id
 from streamlit.runtime.state.session_state import Serialized, WStates
@@ -52,10 +52,10 @@ def _all_taken(state: session_state.SessionState, said: WidgetStates) -> None:
 
     Streamlit raises, outside of any page, and shows that in its own words.
     """
-    if said.ByteSize() > get_max_widget_state_size_bytes():
-        metrics.refused("value")
-    else:
+    try:
         _untaken_all(state, said)
+    except WidgetStateSizeError:
+        metrics.refused("value")
 
 
 def _taken(states: WStates, widget_state: WidgetState) -> None:
