@@ -1,5 +1,6 @@
 """What all tests share; and `--quick`, which skips whatever imports Keras: a list of it could be wrong."""
 
+import asyncio
 import gc
 import importlib.util
 import os
@@ -112,3 +113,12 @@ def main_module() -> Iterator[None]:
     main = sys.modules["__main__"]
     yield
     sys.modules["__main__"] = main
+
+
+@pytest.fixture
+def no_loop_of_a_browser() -> Iterator[None]:
+    """A browser of a test before has left its event loop running, in which no other could run."""
+    running = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(running)

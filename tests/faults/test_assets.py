@@ -1,6 +1,5 @@
 """Every shipped file missing or damaged, before the start and while the app runs; in both languages."""
 
-import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,12 +13,9 @@ from tests.faults.served import ROOT, serving
 from tests.faults.visitor import Visitor
 from tests.pages.app import open_page
 from tests.pages.damage import HOW, LINKS, as_served, flipped, hurt
-from tests.pages.test_damaged_assets import told
+from tests.pages.test_damaged_assets import sentence, told
 
-# what a page says where there is no clone, as in a copy
-UNPACK = re.compile(
-    re.escape(locale.t("frame.asset_unpack", "en", file="FILE")).replace("FILE", r"(?P<file>\S+)")
-)
+UNPACK = sentence("asset_unpack")  # what a page says where there is no clone, as in a copy
 
 
 @pytest.fixture(autouse=True)

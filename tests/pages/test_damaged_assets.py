@@ -15,11 +15,14 @@ from dlplay.ui.rooms import ROOT
 from tests.pages.app import open_page
 from tests.pages.damage import LINKS, UNREAD, as_served, hurt, shipped
 
-TOLD = re.compile(
-    re.escape(locale.t("frame.asset", "en", file="FILE", command="COMMAND"))
-    .replace("FILE", r"(?P<file>\S+)")
-    .replace("COMMAND", "(?P<command>.+)")
-)
+
+def sentence(key: str) -> re.Pattern[str]:
+    """One of `frame` that names a file, and perhaps a command."""
+    words = re.escape(locale.t(f"frame.{key}", "en", file="FILE", command="COMMAND"))
+    return re.compile(words.replace("FILE", r"(?P<file>\S+)").replace("COMMAND", "(?P<command>.+)"))
+
+
+TOLD = sentence("asset")
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import unquote
 
 from starlette.routing import BaseRoute, Router
@@ -61,8 +60,7 @@ def ask(
     }
     scope |= {"query_string": query.encode(), "client": (client, 40000)}
     scope |= {"headers": [(name.lower().encode(), value.encode()) for name, value in (headers or {}).items()]}
-    with ThreadPoolExecutor(1) as thread:  # a browser of an earlier test may have left a loop running in ours
-        thread.submit(asyncio.run, app(scope, receive, send)).result()
+    asyncio.run(app(scope, receive, send))
     start, *bodies = sent
     told = {name.decode(): value.decode() for name, value in start["headers"]}
     return start["status"], told, b"".join(one.get("body", b"") for one in bodies)

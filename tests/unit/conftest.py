@@ -1,15 +1,22 @@
 """For all unit tests."""
 
-import asyncio
-from collections.abc import Iterator
-
 import pytest
 
 
+class Clock:
+    """Seconds that pass when a test says so; from 1970 on, for who reads them as a date."""
+
+    now = 1_800_000_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
 @pytest.fixture(autouse=True)
-def no_loop_of_a_browser() -> Iterator[None]:
-    """A browser of a test before has left its event loop running, in which no other could run."""
-    running = asyncio._get_running_loop()
-    asyncio._set_running_loop(None)
-    yield
-    asyncio._set_running_loop(running)
+def loops_of_their_own(no_loop_of_a_browser: None) -> None:
+    """Those that make one need no thread for it."""

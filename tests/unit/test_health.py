@@ -18,23 +18,13 @@ from dlplay.classroom.store import Store
 from dlplay.ui import cache, gate, health
 from dlplay.ui.rooms import ROOT
 from tests.unit import asgi
-
-
-class Clock:
-    now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
+from tests.unit.conftest import Clock
 
 
 @pytest.fixture
 def state(monkeypatch: pytest.MonkeyPatch, clock: Clock) -> health.State:
     """A server that has not started yet, with a gate and trainings of its own and nobody's addresses."""
+    clock.now = 0.0
     own = health.State(clock)
     monkeypatch.setattr(health, "STATE", own)
     monkeypatch.setattr(gate, "GATE", gate.Gate())

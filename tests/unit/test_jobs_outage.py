@@ -1,22 +1,7 @@
 """Since when nobody answers, by a clock that the test sets."""
 
-import pytest
-
 from dlplay.jobs.outage import Outage
-
-
-class Clock:
-    """Tells the time that the test says."""
-
-    now = 100.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
+from tests.unit.conftest import Clock
 
 
 def test_it_is_known_after_some_seconds_of_trying_and_until_somebody_answers(clock: Clock) -> None:
@@ -48,6 +33,7 @@ def test_a_short_look_is_no_outage_however_much_later_the_next_one_is(clock: Clo
 
 
 def test_who_comes_later_has_not_waited_as_long(clock: Clock) -> None:
+    clock.now = 100.0
     outage = Outage(4.0, clock)
     assert outage.in_vain(0.0) == 0.0
     outage.trying()

@@ -1,4 +1,4 @@
-"""A classroom on either database, and a clock that a test turns."""
+"""A classroom on either database."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,21 +9,7 @@ import sqlalchemy as sa
 from dlplay.classroom.rooms import Classroom
 from dlplay.classroom.store import Store
 from tests.unit.classroom import databases
-
-
-class Clock:
-    """Seconds since 1970 that pass when a test says so."""
-
-    def __init__(self) -> None:
-        self.now = 1_800_000_000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
+from tests.unit.conftest import Clock
 
 
 @pytest.fixture(scope="session")
