@@ -115,10 +115,12 @@ def main_module() -> Iterator[None]:
     sys.modules["__main__"] = main
 
 
-@pytest.fixture
-def no_loop_of_a_browser() -> Iterator[None]:
-    """A browser of a test before has left its event loop running, in which no other could run."""
-    running = asyncio._get_running_loop()
-    asyncio._set_running_loop(None)
+@pytest.fixture(autouse=True)
+def no_loop_of_a_browser(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A browser leaves its event loop running for the tests after it, in which no other could run."""
+    running = None if "browser" in request.fixturenames else asyncio._get_running_loop()
+    if running is not None:
+        asyncio._set_running_loop(None)
     yield
-    asyncio._set_running_loop(running)
+    if running is not None:
+        asyncio._set_running_loop(running)

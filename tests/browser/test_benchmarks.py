@@ -3,8 +3,6 @@
 import asyncio
 import time
 
-import pytest
-
 from benchmarks import live, load, moves
 from benchmarks.visitors import Seat, arrived
 
@@ -16,7 +14,6 @@ async def reached(address: str, seats: set[Seat]) -> None:
             visitor.move(0)  # written down, and not sent
 
 
-@pytest.mark.usefixtures("no_loop_of_a_browser")
 def test_every_control_that_a_benchmark_uses_is_on_its_page(address: str) -> None:
     seats = [*moves.SEATS, load.TRAINER, *(Seat(*hand, 0) for hand in live.HANDS)]
     once = {seat._replace(times=0) for seat in seats}

@@ -15,8 +15,3 @@ class Clock:
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
-
-
-@pytest.fixture(autouse=True)
-def loops_of_their_own(no_loop_of_a_browser: None) -> None:
-    """Those that make one need no thread for it."""
