@@ -2,7 +2,9 @@
 
 import importlib
 import inspect
+import random
 import re
+from threading import Thread
 
 import pytest
 from hypothesis import strategies as st
@@ -103,3 +105,14 @@ def test_what_breaks_is_found_made_small_and_the_round_goes_on() -> None:
     assert figures.cases >= 300
     assert [*figures.findings.values()] == ["17"]
     assert next(iter(figures.findings)).startswith("KeyError at test_fuzz.py")
+
+
+def test_what_another_thread_draws_meanwhile_is_no_finding() -> None:
+    def while_another_draws(case: int) -> int:
+        other = Thread(target=random.random)
+        other.start()
+        other.join()
+        return case
+
+    figures = measure.measure(Target("x", st.integers().map(while_another_draws), abs), 20, SEED)
+    assert not figures.findings
