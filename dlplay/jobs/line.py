@@ -80,6 +80,7 @@ class Jobs:
         self._patience, self._idle = patience, idle
         self._memory_worn, self._worn = memory_worn, worn
         self._done: Counter[str] = Counter()  # jobs of each worker, by its address
+        self._replaced: set[str] = set()  # those whose place a new one takes now
         self._changed = threading.Condition()
         self._waiting: list[Job] = []  # the oldest first; `Turns` says who is next
         self._turns = Turns()
@@ -216,6 +217,9 @@ class Jobs:
             in_hand = self._cluster.in_hand()
         except ClusterError as error:
             return self._miss(error, at_once=self._cluster.embedded)
+        if not in_hand and self._replaced:
+            self._outage.over()
+            return False
         if not in_hand:
             return self._miss(ClusterError("the cluster has no worker"))
         if self._said:
@@ -278,4 +282,8 @@ class Jobs:
         stuck = self._cluster.embedded and not free
         if (worn or stuck) and not self._closed:
             del self._done[worker]
-            self._cluster.replace(worker)
+            self._replaced.add(worker)
+            try:
+                self._cluster.replace(worker)
+            finally:
+                self._replaced.discard(worker)

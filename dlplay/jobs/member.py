@@ -27,7 +27,6 @@ from urllib.parse import urlsplit
 from dlplay.jobs.embedded import config
 from dlplay.jobs.outside import Outside
 
-PORT = 8786  # of a scheduler, where none is named
 BEAT = 5.0  # seconds between two touches of the file that says that this process turns
 AGAIN = 1.0  # seconds until a scheduler that was lost is looked for again
 MEMORY, THREADS = 2_000_000_000, 1
@@ -68,7 +67,7 @@ async def schedule(cluster: Outside, host: str | None) -> None:
     address = urlsplit(cluster.address)
     async with Scheduler(
         host=host or address.hostname,
-        port=address.port or PORT,
+        port=address.port or 0,
         protocol=f"{address.scheme}://",
         security=cluster.security(),
         dashboard=False,
@@ -88,7 +87,7 @@ async def work(cluster: Outside, host: str | None, memory: int) -> None:
                 async with Nanny(
                     cluster.address,
                     nthreads=1,
-                    host=host or towards(scheduler.hostname or "", scheduler.port or PORT),
+                    host=host or towards(scheduler.hostname or "", scheduler.port or 0),
                     memory_limit=memory,
                     preload="dlplay.jobs.worker",
                     security=security,

@@ -10,6 +10,7 @@ With TLS every member, scheduler, worker and web process, shows a certificate th
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 NAMES = {"ca": "DLPLAY_DASK_CA", "cert": "DLPLAY_DASK_CERT", "key": "DLPLAY_DASK_KEY"}
 
@@ -34,9 +35,9 @@ class Outside(NamedTuple):
         Raises:
             ValueError: for an address of another kind, and where address and files do not go together.
         """
-        scheme, _, place = self.address.partition("://")
+        scheme = self.address.partition("://")[0]
         files = {NAMES[name]: getattr(self, name) for name in NAMES}
-        if scheme not in ("tcp", "tls") or not place:
+        if scheme not in ("tcp", "tls") or not _has_port(self.address):
             raise ValueError(
                 f"DLPLAY_DASK_SCHEDULER must be tls://host:port or tcp://host:port, got {self.address!r}"
             )
@@ -52,3 +53,12 @@ class Outside(NamedTuple):
         own = {f"tls_{kind}_cert": self.cert for kind in ("client", "scheduler", "worker")}
         own |= {f"tls_{kind}_key": self.key for kind in ("client", "scheduler", "worker")}
         return Security(require_encryption=True, tls_ca_file=self.ca, **own)
+
+
+def _has_port(address: str) -> bool:
+    """Whether an address names a host and a port on it: members would each take another one."""
+    try:
+        place = urlsplit(address)
+        return bool(place.hostname and place.port)
+    except ValueError:  # no number, or none of a port
+        return False

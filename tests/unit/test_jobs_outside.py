@@ -196,6 +196,29 @@ def test_a_worn_worker_is_replaced(cluster: Cluster) -> None:
         until(lambda: len(jobs._cluster.in_hand()) == 2)
 
 
+def test_a_worker_whose_place_is_taken_is_no_outage(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a cluster with a single worker none is there meanwhile."""
+    with web(Outside("tcp://127.0.0.1:1"), told=0.0) as jobs:
+        monkeypatch.setattr(jobs._cluster, "open", lambda: None)
+        monkeypatch.setattr(jobs._cluster, "in_hand", dict)
+        replacing, done = threading.Event(), threading.Event()
+
+        def replace(worker: str) -> None:
+            replacing.set()
+            done.wait(PATIENCE)
+
+        monkeypatch.setattr(jobs._cluster, "replace", replace)
+        jobs._worn = 1
+        threading.Thread(target=jobs._refresh, args=("worker", True, 0), daemon=True).start()
+        assert replacing.wait(PATIENCE)
+        waiting = jobs.submit("a", rehearse())
+        for _ in range(20):
+            assert not waiting.follow().away
+            time.sleep(0.02)
+        done.set()
+        assert follow(waiting, until=lambda progress: progress.away).state == "waiting"
+
+
 def test_who_has_no_certificate_of_the_cluster_cannot_submit(cluster: Cluster, tmp_path: Path) -> None:
     certify(tmp_path)
     address, *files = cluster.outside
@@ -327,6 +350,14 @@ def test_the_cluster_of_this_machine_is_never_called_unreachable_while_it_starts
         (
             {"DLPLAY_DASK_SCHEDULER": "host:8786"},
             "must be tls://host:port or tcp://host:port, got 'host:8786'",
+        ),
+        (
+            {"DLPLAY_DASK_SCHEDULER": "tls://host"},
+            "must be tls://host:port or tcp://host:port, got 'tls://host'",
+        ),
+        (
+            {"DLPLAY_DASK_SCHEDULER": "tcp://host:99999"},
+            "must be tls://host:port or tcp://host:port, got 'tcp://host:99999'",
         ),
         (
             {"DLPLAY_DASK_SCHEDULER": "tls://host:8786"},
