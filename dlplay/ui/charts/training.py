@@ -1,23 +1,14 @@
-"""What a training looks like: its curves, and accuracy against the number of examples.
-
-`dlplay.ui.learning_curves` draws the curves in the browser; here stands what they show, and in which colours.
-"""
+"""What the curves of a training show, and in which colours; `dlplay.ui.learning_curves` draws them."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import Any, NamedTuple
 
-from dlplay.numbers import percent
 from dlplay.ui.charts import BLUE, ORANGE
-from dlplay.ui.charts.axes import GRID, LEGEND
-from dlplay.ui.charts.figure import Figure
 
 TRAIN, TEST = ORANGE, BLUE  # on every page: what it learns from, and what it has never seen
 MOST = 300  # points of a curve: more than a line of this width can show
-LEAST = 0.005  # the smallest share of mistakes that is drawn
 GROWN = 30.0  # a curve that has become this many times its first value is drawn on a logarithmic axis
-AXIS = GRID | {"tickfont": {"size": 15}}
 
 
 @dataclass(frozen=True)
@@ -78,83 +69,3 @@ def _thinned(series: Series) -> dict:
     # many more digits than are written: a number that is rounded twice is not the one beside it
     rounded = [None if value is None else float(f"{value:.9g}") for value in y]
     return asdict(series) | {"x": [round(value, 4) for value in x], "y": rounded}
-
-
-class Dot(NamedTuple):
-    """A run: its training examples, its accuracy on the test digits, and what to say of it."""
-
-    examples: int
-    accuracy: float
-    text: str
-
-
-def more_data(
-    lines: Mapping[str, Sequence[Dot]],
-    colours: Mapping[str, str],
-    words: Mapping,
-    language: str,
-    errors: bool,
-) -> Figure:
-    """Test accuracy over the number of examples, a line for each kind of network and training.
-
-    Args:
-        words: `examples`, `accuracy`, `errors`, `guess`.
-        language: decides how percentages are written.
-        errors: show instead the share of mistakes, on a logarithmic axis.
-    """
-    guess = 0.9 if errors else 0.1
-    height = (lambda accuracy: max(1 - accuracy, LEAST)) if errors else (lambda accuracy: accuracy)
-    traces = [
-        {
-            "type": "scatter",
-            "x": [dot.examples for dot in dots],
-            "y": [height(dot.accuracy) for dot in dots],
-            "hovertext": [dot.text for dot in dots],
-            "hoverinfo": "text",
-            "name": name,
-            "mode": "lines+markers",
-            "line": {"color": colours[name], "width": 3},
-            "marker": {"size": 14, "color": colours[name], "line": {"color": "white", "width": 2}},
-            "cliponaxis": False,
-        }
-        for name, dots in lines.items()
-    ]
-    scale: dict[str, Any] = {"range": [0, 1.03], "tickvals": [0, 0.2, 0.4, 0.6, 0.8, 1]}
-    if errors:
-        scale = {"type": "log", "range": [-2.3, 0.02], "tickvals": [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 0.9]}
-    scale["ticktext"] = [percent(value, language, decimals=0) for value in scale["tickvals"]]
-    dashes = {"color": "rgba(128,128,128,0.8)", "dash": "dash", "width": 2}
-    layout = {
-        "height": 400,
-        "margin": {"l": 10, "r": 20, "t": 10, "b": 10},
-        "showlegend": len(lines) > 1,
-        "legend": LEGEND,
-        "dragmode": False,
-        "hovermode": "closest",
-        "xaxis": AXIS
-        | {
-            "type": "log",
-            "range": [0.9, math.log10(80_000)],
-            "title": {"text": words["examples"], "font": {"size": 16}},
-            "tickvals": [10, 100, 1000, 10_000, 60_000],
-            "ticktext": ["10", "100", "1,000", "10,000", "60,000"],
-        },
-        "yaxis": AXIS
-        | scale
-        | {"title": {"text": words["errors" if errors else "accuracy"], "font": {"size": 16}}},
-        "shapes": [
-            {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": guess, "y1": guess, "line": dashes}
-        ],
-        "annotations": [
-            {
-                "text": words["guess"],
-                "xref": "paper",
-                "x": 1,
-                "y": math.log10(guess) if errors else guess,
-                "yanchor": "top" if errors else "bottom",
-                "showarrow": False,
-                "font": {"size": 14},
-            }
-        ],
-    }
-    return Figure(traces, layout)

@@ -6,13 +6,13 @@ from typing import Any
 import streamlit as st
 
 from dlplay.numbers import plain
-from dlplay.ui import chart, jobs, language
+from dlplay.ui import chart, jobs, language, live
 from dlplay.ui.charts import BLUE, GREEN, ORANGE, PURPLE, SKY, VERMILION
-from dlplay.ui.charts import training as charts
-from dlplay.ui.charts.training import Dot
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import percent, t
+from dlplay.ui.train_cnn import charts_more_data as charts
 from dlplay.ui.train_cnn import runs
+from dlplay.ui.train_cnn.charts_more_data import Dot
 from dlplay.ui.train_cnn.runs import RUNS, Run
 from dlplay.ui.train_cnn.settings import TrainSettings
 
@@ -31,9 +31,10 @@ def show(experiment: Experiment[TrainSettings]) -> None:
     errors = settings.curve == "errors"
     words = {name: t(f"train_cnn.axis_{name}") for name in ("examples", "accuracy", "errors")}
     words["guess"] = t("train_cnn.guess_errors" if errors else "train_cnn.guess")
-    figure = charts.more_data(lines, colours, words, language.current(), errors)
+    panel = charts.more_data(lines, colours, words, language.current(), errors)
     title = f"{words[settings.curve]} ({words['guess']})"
-    chart.show(figure, "train_cnn_more_data", chart.lines(title, figure.named()))
+    told = {name: charts.heights(dots, errors) for name, dots in lines.items()}
+    live.show(live.picture([panel], alt=chart.lines(title, told)), key="train_cnn_more_data")
     rungs = [f"{rung:,}" for rung in RUNGS]
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
