@@ -1,4 +1,4 @@
-"""Pictures around backpropagation: losses over rounds, the loss along one weight, errors, gradients by layer.
+"""Pictures around backpropagation: the loss along one weight, errors, gradients by layer.
 
 Blue is a value, vermilion a slope, as in the picture of the network.
 """
@@ -15,26 +15,6 @@ from dlplay.ui.charts.figure import Figure
 COLOURS = (BLUE, ORANGE, GREEN, PURPLE)  # the chosen function first
 INK = "rgba(128,128,128,0.9)"
 NO_LESS = 1e-18  # a relative error of 0 stands at the lower edge
-
-
-def history(losses: Sequence[float], following: float, words: Mapping[str, str]) -> Figure:
-    """E before the first round and after each; hollow, what the next update would make of it."""
-    rounds, last = np.arange(len(losses)), len(losses) - 1
-    shown = [_line(rounds, losses, BLUE, words["loss"], "lines+markers") | {"marker": {"size": 8}}]
-    if np.isfinite(following):
-        ahead = {"color": BLUE, "width": 2, "dash": "dot"}
-        shown.insert(0, _line([last, last + 1], [losses[-1], following], BLUE, "", "lines") | {"line": ahead})
-        hollow = {"symbol": "circle-open", "size": 11, "color": BLUE, "line": {"width": 3}}
-        name = words["next_loss"]
-        shown.append(_line([last + 1], [following], BLUE, name, "markers") | {"marker": hollow})
-    here = {"size": 14, "color": BLUE, "line": {"width": 2, "color": "white"}}
-    shown.append(_line([last], [losses[-1]], BLUE, words["loss"], "markers") | {"marker": here})
-    top = max([one for one in (*losses, following) if np.isfinite(one)], default=1.0)
-    layout = _layout(260) | {
-        "xaxis": _axis(words["round"], (-0.3, max(last + 1, 5) + 0.3)) | {"dtick": max(1, (last + 1) // 10)},
-        "yaxis": _axis(words["loss"], (-0.06 * max(top, 1e-12), 1.1 * max(top, 1e-12))),
-    }
-    return Figure(shown, layout)
 
 
 def along(

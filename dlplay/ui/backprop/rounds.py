@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from dlplay.ui import chart, frame
-from dlplay.ui.backprop import charts, current
+from dlplay.ui import chart, frame, live
+from dlplay.ui.backprop import charts_rounds, current
 from dlplay.ui.backprop.charts_computation import short
 from dlplay.ui.backprop.current import Current
 from dlplay.ui.backprop.settings import MOST_ROUNDS, BackpropSettings
@@ -34,9 +34,12 @@ def show(experiment: Experiment[BackpropSettings], now: Current) -> None:
             st.caption(t("backprop.enough", rounds=MOST_ROUNDS))
     with right:
         words = {name: t(f"backprop.{name}") for name in ("round", "loss", "next_loss")}
-        figure = charts.history(now.history.losses, after, words)
-        chart.show(
-            figure, "backprop_history", chart.lines(t("backprop.rounds_alt", rounds=done), figure.named())
+        losses = now.history.losses
+        alt = chart.lines(
+            t("backprop.rounds_alt", rounds=done), {words["loss"]: losses, words["next_loss"]: [after]}
+        )
+        live.show(
+            live.picture([charts_rounds.history(losses, after, words)], alt=alt), key="backprop_history"
         )
 
 

@@ -12,10 +12,6 @@ VALUES = np.linspace(-1, 3, 5)  # of a weight w, where E = w²; we stand at w = 
 EPSILONS, WRONG = np.array([1e-1, 1e-8, 1e-14]), np.array([1e-2, 0.0, 1e-1])
 
 
-def history() -> Figure:
-    return charts.history([4.0, 2.0, 1.0], 0.5, {"loss": "E", "next_loss": "next", "round": "rounds"})
-
-
 def along() -> Figure:
     words = {"loss": "E", "tangent": "tangent", "secant": "secant", "number": "w"}
     return charts.along(VALUES, VALUES**2, (1.0, 1.0), 2.0, [(0.5, 0.25), (2.0, 4.0)], words)
@@ -31,30 +27,10 @@ def by_layer() -> Figure:
 
 
 EXAMPLES = {
-    charts.history: history,
     charts.along: along,
     charts.errors: errors,
     charts.by_layer: by_layer,
 }
-
-
-def test_the_loss_over_the_rounds_with_a_hollow_dot_for_the_next() -> None:
-    spec = sent(history())
-    line, here = [one for one in spec["data"] if one["name"] == "E"]
-    assert (line["x"], line["y"], line["mode"]) == ([0, 1, 2], [4, 2, 1], "lines+markers")
-    assert (here["x"], here["y"]) == ([2], [1])
-    ahead = named(spec, "next")
-    assert (ahead["x"], ahead["y"]) == ([3], [0.5])
-    assert ahead["marker"]["symbol"] == "circle-open"
-    way = named(spec, "")
-    assert (way["x"], way["y"], way["line"]["dash"]) == ([2, 3], [1, 0.5], "dot")
-    assert titles(spec) == ("rounds", "E")
-    assert {one["line"]["color"] for one in spec["data"]} == {BLUE}  # a value
-
-
-def test_a_next_loss_that_is_no_number_is_not_drawn() -> None:
-    spec = sent(charts.history([1.0], np.inf, {"loss": "E", "next_loss": "next", "round": "rounds"}))
-    assert [one["name"] for one in spec["data"]] == ["E", "E"]
 
 
 def test_the_tangent_touches_where_we_stand_and_the_secant_meets_both_shifted_points() -> None:
