@@ -8,6 +8,7 @@ import { paint } from "./marks.js";
 const LETTER = 7.6; // pixels of a letter at an axis, at most
 const WIDE = /[\u2e80-\uffdc]/g;
 const TOP = 12, RIGHT = 16, ROW = 22; // pixels
+const SWATCHES = { line: ({ dashed }) => (dashed ? "dashed" : ""), points: ({ hollow }) => (hollow?.[0] ? "ring" : "dot") };
 const APART = 50; // pixels between two marks of the y axis, at least
 
 export class Panel {
@@ -35,7 +36,7 @@ export class Panel {
 
   enter(name, mark) {
     const item = add(this.legend, "span", "item"), [colour] = [mark.colour].flat();
-    const swatch = mark.symbol === "star" ? add(item, "span", "", "★") : add(item, "i", mark.kind === "line" ? (mark.dashed ? "dashed" : "") : "dot");
+    const swatch = mark.symbol === "star" ? add(item, "span", "", "★") : add(item, "i", SWATCHES[mark.kind]?.(mark) ?? "dot");
     swatch.style.color = colour;
     item.append(mark.name);
     if (mark.hover) this.values.set(name, add(item, "b"));
