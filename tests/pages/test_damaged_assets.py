@@ -9,7 +9,6 @@ from streamlit.testing.v1 import AppTest
 
 from deploy import bundle
 from dlplay import assets, locale
-from dlplay.assets import GIT
 from dlplay.training.__main__ import COMMANDS
 from dlplay.ui.rooms import ROOT
 from tests.pages.app import open_page
@@ -69,7 +68,7 @@ def test_a_page_of_the_bundle_says_to_unpack_it_again(
     language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """There is no git in a school without internet, and nothing to train anew with."""
-    assert not any(path.is_relative_to(GIT) for path in bundle.app_files())
+    assert not any(path.is_relative_to(ROOT / ".git") for path in bundle.app_files())
     monkeypatch.setattr(assets, "GIT", tmp_path / ".git")
     file = "data/pen_digits.json"
     page, query = LINKS[file]
