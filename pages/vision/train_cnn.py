@@ -18,6 +18,7 @@ from dlplay.ui.train_cnn import (
     code,
     comparison,
     controls,
+    current,
     given,
     machine,
     more_data,
@@ -35,7 +36,7 @@ making = comparison.fetch()
 def show(experiment: Experiment[TrainSettings]) -> None:
     planning, rest = st.container(), st.container()
     script = code_panel.panel(experiment.name)
-    ready = start.possible(experiment.settings)
+    ready = current.possible(experiment.settings)
     with planning:
         controls_place, beside = st.columns([2, 3], gap="medium")
         with beside:
@@ -69,7 +70,7 @@ def _plan(experiment: Experiment[TrainSettings], ready: bool, places: Places) ->
     """
     settings = experiment.settings
     controls.show(experiment, settings)
-    if start.possible(settings) != ready:
+    if current.possible(settings) != ready:
         st.rerun()
     with places.picture.container():
         controls.picture(settings)

@@ -32,7 +32,7 @@ from dlplay.numbers import latex, percent, plain
 from dlplay.training import cnn_model, cnn_task
 from dlplay.ui import own_network, visit
 from dlplay.ui.train_cnn import code, comparison, current, mistakes, moments, more_data, runs, shuffled
-from dlplay.ui.train_cnn.settings import GROUPS, TrainSettings
+from dlplay.ui.train_cnn.settings import DIGITS, GROUPS, TrainSettings
 from tests import scripts
 from tests.pages.app import canvas_state, open_page, open_with_a_notice, run, texts
 from tests.pages.trained import ScriptedJobs, recorded
@@ -171,6 +171,20 @@ def test_what_cannot_be_trained_is_told_and_the_button_waits(query, sentence, la
     words = words.replace("{count}", f"{count:,}").replace("{most}", f"{MOST_PARAMETERS:,}")
     assert [one.value for one in app.error] == [words]
     assert app.button(key="train_cnn_train").disabled
+    assert app.button(key="train_cnn_four").disabled
+    assert app.button(key="train_cnn_ladder").disabled == (
+        "own" not in query
+    )  # its rungs have counts of their own
+
+
+@pytest.mark.parametrize("button", ["train", "ladder", "four"])
+def test_who_leaves_no_digit_and_presses_at_once_starts_nothing(jobs, button: str) -> None:
+    """Seen: the last of the digits was dropped, the ladder was pressed, and the page broke."""
+    app = open_page(PAGE, **TINY)
+    app.session_state["train_cnn.dropped"] = DIGITS
+    press(app, f"train_cnn_{button}")
+    assert not app.exception
+    assert jobs.jobs == []
 
 
 def test_counts_are_what_the_sliders_say() -> None:

@@ -52,6 +52,15 @@ def cnn(settings: TrainSettings) -> CnnSettings:
     )
 
 
+def possible(settings: TrainSettings) -> bool:
+    """Whether there are digits left and the network is not too large."""
+    try:
+        cnn(settings), lab(settings)
+    except ValueError:
+        return False
+    return True
+
+
 def parameters(settings: TrainSettings) -> dict[str, int]:
     """Weights and biases of each layer, also of networks too large to be trained here."""
     output = (settings.dense + 1) * CLASSES

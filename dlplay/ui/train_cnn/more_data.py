@@ -11,7 +11,7 @@ from dlplay.ui.charts import BLUE, GREEN, ORANGE, PURPLE, SKY, VERMILION
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import percent, t
 from dlplay.ui.train_cnn import charts_more_data as charts
-from dlplay.ui.train_cnn import runs
+from dlplay.ui.train_cnn import current, runs
 from dlplay.ui.train_cnn.charts_more_data import Dot
 from dlplay.ui.train_cnn.runs import RUNS, Run
 from dlplay.ui.train_cnn.settings import TrainSettings
@@ -41,7 +41,7 @@ def show(experiment: Experiment[TrainSettings]) -> None:
             t("train_cnn.ladder", rungs=", ".join(rungs)),
             icon=":material/stairs:",
             key="train_cnn_ladder",
-            disabled=RUNS.running,
+            disabled=RUNS.running or not current.possible(ladder(settings)[0]),
             on_click=lambda: runs.climb(ladder(experiment.settings)),
         )
         if RUNS.running and runs.rungs_left():

@@ -88,7 +88,12 @@ def before(run: Run | None) -> Run | None:
 
 
 def start(settings: TrainSettings) -> None:
-    """Hand in a training with these settings."""
+    """Hand in a training with these settings.
+
+    A hand that presses the button may have left nothing to train with a moment before: then nothing starts.
+    """
+    if not current.possible(settings):
+        return
     watched = watched_now()
     request = train_request(current.cnn(settings), current.lab(settings), [one.picture for one in watched])
     RUNS.train(request, Asked(settings, watched))
@@ -96,8 +101,9 @@ def start(settings: TrainSettings) -> None:
 
 def climb(ladder: Sequence[TrainSettings]) -> None:
     """Start the first of several trainings; each next one follows when the last is done."""
-    visit.keep(LADDER, list(ladder[1:]))
-    start(ladder[0])
+    if current.possible(ladder[0]):
+        visit.keep(LADDER, list(ladder[1:]))
+        start(ladder[0])
 
 
 def rungs_left() -> int:

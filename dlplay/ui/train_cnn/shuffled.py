@@ -33,7 +33,7 @@ def show(experiment: Experiment[TrainSettings]) -> None:
         t("train_cnn.train_four"),
         icon=":material/grid_view:",
         key="train_cnn_four",
-        disabled=RUNS.running,
+        disabled=RUNS.running or not all(map(current.possible, four.values())),
         on_click=lambda: _train(experiment.settings),
     )
 

@@ -47,15 +47,6 @@ def buttons(experiment: Experiment[TrainSettings], ready: bool) -> None:
     )
 
 
-def possible(settings: TrainSettings) -> bool:
-    """Whether there are digits left and the network is not too large."""
-    try:
-        current.cnn(settings), current.lab(settings)
-    except ValueError:
-        return False
-    return True
-
-
 def summary(settings: TrainSettings) -> str:
     """The size of the run that the button would start."""
     n = current.examples(current.counts(settings), plan.available())
