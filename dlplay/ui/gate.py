@@ -26,7 +26,7 @@ from streamlit.runtime.scriptrunner_utils.script_requests import (
     ScriptRequestType,
 )
 
-from dlplay.ui import metrics
+from dlplay.ui import merged, metrics
 
 PEOPLE_IN_A_ROW = 4  # that go before the others; then one of these, lest pages stand still in a full class
 
@@ -180,9 +180,9 @@ class _RequestsInTurn(ScriptRequests):
         request = super().on_scriptrunner_ready()
         if request.type != ScriptRequestType.RERUN:
             GATE.leave()
-        else:
-            auto = request.rerun_data.is_auto_rerun
-            GATE.counts("clock" if auto else "visitor", came)
+            return request
+        request = _heard(request)
+        GATE.counts("clock" if request.rerun_data.is_auto_rerun else "visitor", came)
         return request
 
     def _take_what_waited(self) -> None:
@@ -201,7 +201,16 @@ class _RequestsInTurn(ScriptRequests):
         context = get_script_run_ctx(suppress_warning=True)
         if context is not None and not context.has_script_started:
             return None
-        return super().on_scriptrunner_yield()
+        request = super().on_scriptrunner_yield()
+        return request and _heard(request)
+
+
+def _heard(request: ScriptRequest) -> ScriptRequest:
+    """With all that its visitor has moved, where it is one for a run."""
+    context = get_script_run_ctx(suppress_warning=True)
+    if context is None or request.type != ScriptRequestType.RERUN:
+        return request
+    return ScriptRequest(request.type, merged.heard(request.rerun_data, context))
 
 
 class _RunnerInTurn(ScriptRunner):

@@ -57,3 +57,19 @@ def test_a_control_outside_the_moving_part_leaves_the_slider_alive(visit, name: 
     moved(page, key)
     moved(page, key)
     expect(broke).to_have_count(0)
+
+
+@pytest.mark.parametrize("first", [True, False], ids=["outside first", "inside first"])
+def test_of_two_who_speak_at_once_inside_of_a_part_and_outside_both_are_heard(visit, first: bool) -> None:
+    """Seen: a view that was chosen while a text wrote itself; the browser sends both as the part's word."""
+    page = visit("/shakespeare")
+    expect(thumb(page, "shakespeare.temperature")).to_have_count(1)
+    two = [page.get_by_role("radio", name=words("view_four")).first, page.get_by_role("button", name="0.2")]
+    handles = [one.element_handle() for one in (two if first else two[::-1])]
+    page.evaluate("([one, other]) => { one.click(); other.click(); }", handles)
+    expect(page).to_have_url(re.compile(r"temperature=0\.2&view=four"))
+    expect(page.get_by_text(words("intro_four")[:30])).to_be_visible()
+
+
+def words(key: str) -> str:
+    return locale.t(f"shakespeare.{key}", "en")
