@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 from dlplay import locale
 from dlplay.jobs import LineFull
 from dlplay.ui import cache as ui_cache
+from dlplay.ui import jobs as ui_jobs
 from dlplay.ui import language, widget_values
 from dlplay.ui.rooms import ROOMS, ROOT, Room
 from tests.fuzz import board, links
@@ -50,7 +51,7 @@ def visitors() -> Iterator[None]:
     """As the server starts, but without trainings, and with a class board of its own."""
     with ExitStack() as stack:
         stack.enter_context(light_harness())
-        stack.enter_context(mock.patch.object(ui_cache, "jobs", NoJobs))
+        stack.enter_context(mock.patch.object(ui_jobs, "jobs", NoJobs))
         stack.enter_context(mock.patch.object(ui_cache, "classroom", board.rooms))
         widget_values.install()
         yield

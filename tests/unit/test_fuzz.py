@@ -9,12 +9,15 @@ from threading import Thread
 import pytest
 from hypothesis import strategies as st
 
+from dlplay import locale
 from dlplay.classroom import rooms_order, rooms_votes, rooms_work
+from dlplay.jobs import Jobs
+from dlplay.ui import cache
 from dlplay.ui.rooms import PAGES, ROOMS, ROOT
 from dlplay.ui.settings import Settings
 from tests.fuzz import board, measure, pages, registry
 from tests.fuzz.target import Target
-from tests.pages.app import settings_of
+from tests.pages.app import open_page, settings_of, texts
 
 TARGETS = registry.targets()
 UI = ROOT / "dlplay" / "ui"
@@ -107,12 +110,25 @@ def test_what_breaks_is_found_made_small_and_the_round_goes_on() -> None:
     assert next(iter(figures.findings)).startswith("KeyError at test_fuzz.py")
 
 
+def test_no_wild_hand_trains_anything(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seen: each that pressed a button of a training started one, with processes of its own."""
+    monkeypatch.setattr("dlplay.ui.jobs.jobs", cache.jobs)  # as after any page
+    monkeypatch.setattr(Jobs, "submit", lambda *_, **__: pytest.fail("a training"))
+    for page in ("vision/train_cnn", "language/train_lstm"):
+        with pages.visitors():
+            app = open_page(page, text="hamlet", each="10", epochs="1")
+            app.button(key=f"{page.partition('/')[2]}_train").click().run()
+            assert not app.exception
+            assert locale.t("jobs.line_full", "en", waiting=99) in texts(app)
+
+
 def test_what_another_thread_draws_meanwhile_is_no_finding() -> None:
-    def while_another_draws(case: int) -> int:
+    def while_another_draws(case: str) -> str:
         other = Thread(target=random.random)
         other.start()
         other.join()
         return case
 
-    figures = measure.measure(Target("x", st.integers().map(while_another_draws), abs), 20, SEED)
+    long = st.sampled_from(["x" * 50_000, "y"])  # to be told is long, too
+    figures = measure.measure(Target("x", long.map(while_another_draws), len), 20, SEED)
     assert not figures.findings
