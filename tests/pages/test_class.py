@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from dlplay import locale
 from dlplay.classroom import rooms_bounds as bounds
-from dlplay.classroom import rooms_votes, shipped
+from dlplay.classroom import rooms_votes, rooms_work, shipped
 from dlplay.classroom.animals import ANIMALS
 from dlplay.classroom.rooms import Classroom
 from dlplay.classroom.rooms_bounds import REASONS, Refused
@@ -301,6 +301,39 @@ def drawings(app: AppTest) -> str:
     """All SVG of the page."""
     found = [one.proto for one in app.get("bidi_component")]
     return " ".join(json.loads(one.json)["svg"] for one in found if "vector_picture" in one.component_name)
+
+
+def test_what_is_voted_is_where_the_slider_stands_as_the_button_is_pressed() -> None:
+    board, keys = teacher()
+    ann = student(keys.code)
+    run(board).selectbox("class_lesson").set_value("neuron/sum")
+    submit(run(board), "class.ask")
+    (slider,) = [one for one in run(ann).slider if str(one.key).startswith("class_slide")]
+    slider.set_value(1.5)
+    press(ann, "class_vote_scale")  # before the slider's move was drawn
+    assert slider_of(ann) == 1.5
+    assert ann.button("class_vote_scale").disabled
+
+
+def test_who_is_sent_out_and_what_is_removed_is_chosen_as_the_button_is_pressed(classroom: Classroom) -> None:
+    board, keys = teacher()
+    ann, bo = student(keys.code), student(keys.code)
+    for seat in (one.session_state[class_seat.PLACE] for one in (ann, bo)):
+        with classroom.member(seat) as desk:
+            rooms_work.draw(desk, np.eye(28, dtype=np.uint8), 1)
+    first, *_ = classroom.board(keys.code).drawings
+    part(board, "drawings").selectbox("class_remove_which").set_value(2)
+    press(board, "class_remove")  # before the choice was drawn
+    assert [one.id for one in classroom.board(keys.code).drawings] == [first.id]
+    stays, goes = classroom.board(keys.code).people
+    part(board, "class").selectbox("class_who").set_value(goes)
+    press(board, "class_send_out")
+    assert [*classroom.board(keys.code).people] == [stays]
+
+
+def slider_of(app: AppTest) -> float:
+    (slider,) = [one for one in app.slider if str(one.key).startswith("class_slide")]
+    return slider.value
 
 
 @pytest.mark.parametrize("language", locale.LANGUAGES)

@@ -52,6 +52,25 @@ def answer(app, lesson: Lesson, number: int, right: bool):
     return press(run(app), f"lesson_commit_{step.key}")
 
 
+def test_what_is_committed_is_what_is_chosen_as_the_button_is_pressed() -> None:
+    """Seen: a hand chose the third answer and pressed before that was drawn; the second was committed."""
+    lesson = shipped.lesson("neuron")
+    app = open_page(PAGE)
+    press(app, "lesson_begin_neuron")
+    for step in lesson.steps[:2]:
+        assert step.ask
+        if step.ask.kind == "choice":
+            wrong = next(one.key for one in step.ask.options if one.key != step.ask.right)
+            app.radio[0].set_value(wrong)
+            run(app).radio[0].set_value(step.ask.right)
+        else:
+            (slider,) = [one for one in app.slider if str(one.key).startswith("lesson_said")]
+            slider.set_value(float(step.ask.right))
+        press(app, f"lesson_commit_{step.key}")
+        assert locale.t("lesson.right", "en") in app.success[0].value
+        press(app, f"lesson_next_{lesson.steps.index(step) + 1}")
+
+
 @pytest.mark.parametrize("language", locale.LANGUAGES)
 def test_a_whole_lesson(language: str) -> None:
     lesson = shipped.lesson("neuron")

@@ -189,6 +189,14 @@ def test_a_training_goes_on_from_what_was_learned_and_the_axis_with_it(line: Fak
     assert "(20, 0.005),\n    (20, 0.005),\n" in code.done(shown[0]).keras
 
 
+def test_it_is_trained_with_the_settings_as_the_button_is_pressed(line: FakeJobs) -> None:
+    app = trained(line)
+    app.slider(key="train_lstm.epochs").set_value(4)
+    app.button(key="train_lstm_go_on").click()  # before the slider's move was drawn
+    run(app)
+    assert line.jobs[-1].request.settings["char"]["epochs"] == 4
+
+
 def test_another_network_can_not_go_on_from_there(line: FakeJobs) -> None:
     app = trained(line)
     app.slider(key="train_lstm.units").set_value(16)

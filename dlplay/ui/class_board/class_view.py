@@ -55,7 +55,13 @@ def _people(board: Board) -> None:
         )
         if who is not None:
             for name, act in (("name_off", rooms_order.remove_name), ("send_out", rooms_order.remove_member)):
-                st.button(t(f"class.{name}"), key=f"class_{name}", on_click=class_seat.press, args=(act, who))
+                st.button(t(f"class.{name}"), key=f"class_{name}", on_click=_to_the_chosen, args=(act,))
+
+
+def _to_the_chosen(act: Callable[..., None]) -> None:
+    """Whoever is chosen as the button is pressed, be it a moment after who was last drawn."""
+    if (who := st.session_state.get(WHO)) is not None:
+        class_seat.write(act, who)
 
 
 def _home(board: Board) -> None:

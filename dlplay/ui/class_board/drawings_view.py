@@ -14,6 +14,7 @@ from dlplay.ui.class_board.pictures import Card
 from dlplay.ui.language import percent, t
 
 VIEWS = ("wall", "confusion")
+REMOVED = "class_remove_which"
 FEWEST = 2  # networks of which one may be fooled and another not
 
 
@@ -86,13 +87,14 @@ def _scores(board: Board, read: dict[int, int]) -> None:
 def _remove(board: Board) -> None:
     with st.popover(t("class.remove"), icon=":material/delete:"):
         numbers = dict(enumerate((one.id for one in board.drawings), 1))
-        chosen = st.selectbox(t("class.remove_which"), list(numbers), key="class_remove_which")
-        st.button(
-            t("class.remove_it"),
-            key="class_remove",
-            on_click=class_seat.press,
-            args=(rooms_work.withdraw, numbers.get(chosen, 0)),
-        )
+        st.selectbox(t("class.remove_which"), list(numbers), key=REMOVED)
+        st.button(t("class.remove_it"), key="class_remove", on_click=_removed, args=(numbers,))
+
+
+def _removed(numbers: dict[int, int]) -> None:
+    """The one that is chosen as the button is pressed, be it a moment after what was last drawn."""
+    if (chosen := st.session_state.get(REMOVED)) is not None:
+        class_seat.write(rooms_work.withdraw, numbers.get(chosen, 0))
 
 
 def _hardest(board: Board, read: dict[int, int]) -> None:

@@ -22,7 +22,7 @@ def vote(asked: Question, seen: Seen) -> None:
         return
     with st.container(horizontal=True):  # side by side, so that a phone shows the button too
         point = tuple(
-            slide(axis, _label(scale, place), f"class_slide_{asked.id}_{place}", axis.low)
+            slide(axis, _label(scale, place), _slider(asked, place), axis.low)
             for place, axis in enumerate(scale.axes)
         )
     if len(point) == 2:
@@ -35,8 +35,8 @@ def vote(asked: Question, seen: Seen) -> None:
         type="secondary" if here == chosen else "primary",
         width="stretch",
         disabled=not seen.open or here == chosen,
-        on_click=class_seat.press,
-        args=(rooms_votes.vote, here, seen.round, asked.id),
+        on_click=_vote,
+        args=(asked, scale, seen.round),
     )
     if not seen.open:
         st.caption(t("class.vote_closed"))
@@ -44,6 +44,16 @@ def vote(asked: Question, seen: Seen) -> None:
         st.caption(t("class.scale_none" if len(point) == 1 else "class.scale_none_point"))
     else:
         st.caption(t("class.scale_given", value=scale_pictures.spoken(scale, scale.point(chosen))))
+
+
+def _vote(asked: Question, scale: Scale, turn: int) -> None:
+    """For where the sliders stand as the button is pressed, be it a moment after what was last drawn."""
+    point = tuple(st.session_state[_slider(asked, place)] for place in range(len(scale.axes)))
+    class_seat.write(rooms_votes.vote, scale.place(point), turn, asked.id)
+
+
+def _slider(asked: Question, place: int) -> str:
+    return f"class_slide_{asked.id}_{place}"
 
 
 def show(cast: Cast) -> None:

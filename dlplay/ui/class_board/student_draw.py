@@ -54,7 +54,7 @@ def _pad(experiment: Experiment[ClassSettings], frozen: bool) -> None:
             key="class_send",
             disabled=frozen or drawn is None or label is None,
             on_click=_send,
-            args=(drawn, label, pad),
+            args=(drawn, pad),
         )
         elsewhere = kept_drawing("digits")
         if elsewhere is not None:
@@ -63,14 +63,16 @@ def _pad(experiment: Experiment[ClassSettings], frozen: bool) -> None:
                 key="class_send_kept",
                 disabled=frozen or label is None,
                 on_click=_send,
-                args=(elsewhere, label),
+                args=(elsewhere,),
             )
     if drawn is not None and label is None:
         st.caption(t("class.label_missing"))
 
 
-def _send(drawn: np.ndarray, label: int, pad: Pad | None = None) -> None:
-    """As the network reads it; then the pad is free for the next one."""
+def _send(drawn: np.ndarray, pad: Pad | None = None) -> None:
+    """As the network reads it, as what is chosen when the button is pressed; then the pad is free again."""
+    if (label := st.session_state.get(LABEL)) is None:
+        return
     read = np.rint(255 * classify(drawn).network_input).astype(np.uint8)
     if class_seat.write(rooms_work.draw, read, label):
         st.session_state[LABEL] = None

@@ -1,7 +1,7 @@
 """The question, and the one answer that is committed before the experiment is seen."""
 
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import streamlit as st
 
@@ -35,7 +35,7 @@ def ask(place: Place, prediction: Prediction) -> None:
             type="primary",
             disabled=value is None,
             key=f"lesson_commit_{place.step.key}",
-            on_click=then_whole_page(partial(_commit, place, value)),
+            on_click=then_whole_page(partial(_commit, place, prediction)),
         )
         if place.step.hint:
             with st.popover(t("lesson.hint"), icon=":material/lightbulb:"):
@@ -43,9 +43,18 @@ def ask(place: Place, prediction: Prediction) -> None:
     st.caption(t("lesson.commit_once"))
 
 
-def _commit(place: Place, value: Said | None) -> None:
-    if value is not None:
+def _commit(place: Place, prediction: Prediction) -> None:
+    """What is chosen as the button is pressed, be it a moment after what was last drawn: it stays."""
+    if (value := _said(prediction)) is not None:
         predictions.commit(place.lesson.title, place.step, value)
+
+
+def _said(prediction: Prediction) -> Said | None:
+    parts = ("x", "y") if prediction.kind == "point" else (prediction.kind,)
+    values: list[Any] = [st.session_state.get(_widget(prediction, part)) for part in parts]
+    if None in values:
+        return None
+    return (values[0], values[1]) if len(values) == 2 else values[0]
 
 
 def _choice(place: Place, prediction: Prediction) -> str | None:

@@ -9,7 +9,7 @@ from dlplay.text.vocabulary import distinct_characters
 from dlplay.ui import frame
 from dlplay.ui.experiment import Experiment
 from dlplay.ui.language import t
-from dlplay.ui.own_writer import RUNS, Source
+from dlplay.ui.own_writer import RUNS, Run, Source
 from dlplay.ui.train_lstm import current, runs
 from dlplay.ui.train_lstm.settings import OWN, TrainLstmSettings
 
@@ -51,8 +51,8 @@ def _buttons(experiment: Experiment[TrainLstmSettings], chosen: Source) -> None:
             icon=":material/play_arrow:",
             key="train_lstm_train",
             disabled=running or problem is not None,
-            on_click=frame.then_whole_page(runs.train),
-            args=(settings, chosen, current.fitting_prompt(asked.prompt, chosen.text)),
+            on_click=frame.then_whole_page(_train),
+            args=(experiment, chosen),
         )
         if shown is not None and shown.weights:
             st.button(
@@ -61,14 +61,29 @@ def _buttons(experiment: Experiment[TrainLstmSettings], chosen: Source) -> None:
                 key="train_lstm_go_on",
                 disabled=running or not runs.may_go_on(shown, settings, chosen),
                 help=t("train_lstm.go_on_help"),
-                on_click=frame.then_whole_page(runs.train),
-                args=(settings, shown.source, shown.prompt, shown),
+                on_click=frame.then_whole_page(_go_on),
+                args=(experiment, chosen, shown),
             )
         if problem is None:
             st.caption(_size(settings, chosen.text, known), width="content")
     if problem is not None and (chosen.text or chosen.key != OWN):
         name, values = problem
         st.warning(t(f"train_lstm.{name}", **values), icon=":material/block:")
+
+
+def _train(experiment: Experiment[TrainLstmSettings], chosen: Source) -> None:
+    """With the settings as the button is pressed, be it a moment after what was last drawn."""
+    asked = experiment.settings
+    settings, text = current.char_settings(asked), chosen.text
+    if current.text_problem(text) or current.size_problem(settings, len(vocabulary_of(text))):
+        return
+    runs.train(settings, chosen, current.fitting_prompt(asked.prompt, text))
+
+
+def _go_on(experiment: Experiment[TrainLstmSettings], chosen: Source, run: Run) -> None:
+    settings = current.char_settings(experiment.settings)
+    if runs.may_go_on(run, settings, chosen):
+        runs.train(settings, run.source, run.prompt, run)
 
 
 def _size(settings: CharSettings, text: str, known: int) -> str:
