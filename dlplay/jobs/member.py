@@ -22,7 +22,6 @@ import socket
 import tempfile
 from contextlib import suppress
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from dlplay.jobs.embedded import config
 from dlplay.jobs.outside import Outside
@@ -56,19 +55,19 @@ def towards(host: str, port: int) -> str:
 
 def closed(cluster: Outside, host: str | None) -> bool:
     """Whether strangers are kept out: by TLS, or since all of it is on this machine's loopback address."""
-    address = urlsplit(cluster.address)
-    return address.scheme == "tls" or (loopback(address.hostname or "") and (not host or loopback(host)))
+    scheme, at, _ = cluster.place()
+    return scheme == "tls" or (loopback(at) and (not host or loopback(host)))
 
 
 async def schedule(cluster: Outside, host: str | None) -> None:
     """Be the scheduler, until this is cancelled."""
     from distributed import Scheduler
 
-    address = urlsplit(cluster.address)
+    scheme, own, port = cluster.place()
     async with Scheduler(
-        host=host or address.hostname,
-        port=address.port or 0,
-        protocol=f"{address.scheme}://",
+        host=host or own,
+        port=port,
+        protocol=f"{scheme}://",
         security=cluster.security(),
         dashboard=False,
     ) as scheduler:
@@ -80,14 +79,14 @@ async def work(cluster: Outside, host: str | None, memory: int) -> None:
     """Be a worker and who looks after it, until this is cancelled."""
     from distributed import Nanny
 
-    security, scheduler = cluster.security(), urlsplit(cluster.address)
+    security, (_, scheduler, port) = cluster.security(), cluster.place()
     with tempfile.TemporaryDirectory(prefix="dlplay-worker-") as folder:
         while True:
             try:
                 async with Nanny(
                     cluster.address,
                     nthreads=1,
-                    host=host or towards(scheduler.hostname or "", scheduler.port or 0),
+                    host=host or towards(scheduler, port),
                     memory_limit=memory,
                     preload="dlplay.jobs.worker",
                     security=security,
@@ -136,10 +135,8 @@ def main() -> None:
         "--closed-network", action="store_true", help="take tcp:// beyond this machine: nobody else is there"
     )
     told = parser.parse_args()
-    cluster = Outside.of(os.environ)
+    cluster = Outside.of(os.environ) or Outside("")
     try:
-        if cluster is None:
-            raise ValueError("DLPLAY_DASK_SCHEDULER must be tls://host:port or tcp://host:port, got ''")
         cluster.security()
         if not told.closed_network and not closed(cluster, told.host):
             raise ValueError(

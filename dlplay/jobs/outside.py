@@ -8,6 +8,7 @@ With TLS every member, scheduler, worker and web process, shows a certificate th
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -29,18 +30,28 @@ class Outside(NamedTuple):
         address = environment.get("DLPLAY_DASK_SCHEDULER", "")
         return cls(address, *(environment.get(name, "") for name in NAMES.values())) if address else None
 
+    def place(self) -> tuple[str, str, int]:
+        """Scheme, host and port of the scheduler.
+
+        Raises:
+            ValueError: for another scheme, and where one is missing: each member would take another.
+        """
+        with suppress(ValueError):  # a port that is no number, or too large for one
+            told = urlsplit(self.address)
+            if told.scheme in ("tcp", "tls") and told.hostname and told.port:
+                return told.scheme, told.hostname, told.port
+        raise ValueError(
+            f"DLPLAY_DASK_SCHEDULER must be tls://host:port or tcp://host:port, got {self.address!r}"
+        )
+
     def security(self) -> Any:
         """Dask's `Security` for all three kinds of members; None without TLS.
 
         Raises:
             ValueError: for an address of another kind, and where address and files do not go together.
         """
-        scheme = self.address.partition("://")[0]
+        scheme, *_ = self.place()
         files = {NAMES[name]: getattr(self, name) for name in NAMES}
-        if scheme not in ("tcp", "tls") or not _has_port(self.address):
-            raise ValueError(
-                f"DLPLAY_DASK_SCHEDULER must be tls://host:port or tcp://host:port, got {self.address!r}"
-            )
         if scheme == "tcp":
             if given := [name for name, path in files.items() if path]:
                 raise ValueError(f"{given[0]} needs a scheduler at tls://…, got {self.address!r}")
@@ -53,12 +64,3 @@ class Outside(NamedTuple):
         own = {f"tls_{kind}_cert": self.cert for kind in ("client", "scheduler", "worker")}
         own |= {f"tls_{kind}_key": self.key for kind in ("client", "scheduler", "worker")}
         return Security(require_encryption=True, tls_ca_file=self.ca, **own)
-
-
-def _has_port(address: str) -> bool:
-    """Whether an address names a host and a port on it: members would each take another one."""
-    try:
-        place = urlsplit(address)
-        return bool(place.hostname and place.port)
-    except ValueError:  # no number, or none of a port
-        return False

@@ -40,9 +40,8 @@ def show(experiment: Experiment[TrainLstmSettings], chosen: Source, follow: Call
 def _buttons(experiment: Experiment[TrainLstmSettings], chosen: Source) -> None:
     asked = experiment.settings
     settings = current.char_settings(asked)
-    problem = current.text_problem(chosen.text)
     known = len(vocabulary_of(chosen.text))
-    problem = problem or current.size_problem(settings, known)
+    problem = current.problem(settings, chosen.text)
     running, shown = RUNS.running, RUNS.looked_at()
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
@@ -75,9 +74,8 @@ def _train(experiment: Experiment[TrainLstmSettings], chosen: Source) -> None:
     """With the settings as the button is pressed, be it a moment after what was last drawn."""
     asked = experiment.settings
     settings, text = current.char_settings(asked), chosen.text
-    if current.text_problem(text) or current.size_problem(settings, len(vocabulary_of(text))):
-        return
-    runs.train(settings, chosen, current.fitting_prompt(asked.prompt, text))
+    if current.problem(settings, text) is None:
+        runs.train(settings, chosen, current.fitting_prompt(asked.prompt, text))
 
 
 def _go_on(experiment: Experiment[TrainLstmSettings], chosen: Source, run: Run) -> None:

@@ -36,8 +36,12 @@ def text_problem(text: str) -> tuple[str, dict[str, str]] | None:
     return None
 
 
-def size_problem(settings: CharSettings, known: int) -> tuple[str, dict[str, str]] | None:
-    """Why a network that knows so many characters cannot be trained here, as `text_problem`."""
+def problem(settings: CharSettings, text: str) -> tuple[str, dict[str, str]] | None:
+    """Why a network cannot learn this text, or is too large to be trained here, as `text_problem`."""
+    return text_problem(text) or _size_problem(settings, len(vocabulary_of(text)))
+
+
+def _size_problem(settings: CharSettings, known: int) -> tuple[str, dict[str, str]] | None:
     parameters = settings.parameters(known)
     if parameters <= char_training.MOST_PARAMETERS:
         return None
